@@ -1,0 +1,1 @@
+"""The project: settings, addresses, and the way from a bare Python to a running app."""

@@ -1,0 +1,10 @@
+"""Addresses: the product's own in discovery.urls, people's in allauth, the data's in Django's admin."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("discovery.urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("admin/", admin.site.urls),
+]
