@@ -1,0 +1,1 @@
+"""Facts and pages: creators, lists, campaigns, and what people see of them."""

@@ -1,0 +1,128 @@
+"""Creator lists: one uploaded file each, what was found in it, and what became of its rows."""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from discovery.models.creators import Platform
+
+
+class Source(models.Model):
+    """Who states the numbers: a data provider, an agency, one's own research. Not the file they came in."""
+
+    name = models.CharField(max_length=100, unique=True)
+    may_be_scored = models.BooleanField(
+        default=True, help_text="Off where the provider's terms bar derived scores: its numbers are shown, never scored."
+    )
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="source_has_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CreatorListQuerySet(models.QuerySet["CreatorList"]):
+    def abandoned(self, now: datetime) -> Self:
+        """Loads that are queued or running though no worker holds them: its lease ran out."""
+        return self.filter(state__in=[CreatorList.State.QUEUED, CreatorList.State.LOADING], lease_until__lt=now)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-created_at", "-id")
+
+
+class CreatorList(models.Model):
+    """One uploaded file, its column mapping, and what became of each row."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Waiting for you"
+        QUEUED = "queued", "Queued"
+        LOADING = "loading", "Loading"
+        LOADED = "loaded", "Loaded"
+        FAILED = "failed", "Failed"
+
+    name = models.CharField(max_length=255, help_text="The file's name as it was uploaded.")
+    file = models.FileField(upload_to="lists/%Y/%m/", blank=True, help_text="Empty once the upload expired.")
+    size = models.BigIntegerField(help_text="Bytes.")
+    sha256 = models.CharField(max_length=64)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="lists")
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="lists")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    # What was found in the file and chosen for it; the shapes are FileFormat's and Mapping's in discovery.importing.
+    file_format = models.JSONField(default=dict)
+    mapping = models.JSONField(default=dict)
+    platform = models.CharField(max_length=20, choices=Platform.choices, blank=True, help_text="For rows that name none.")
+    taken_on = models.DateField(null=True, blank=True, help_text="The day of the counts, for rows that name none.")
+
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    message = models.TextField(blank=True, help_text="Why it failed, in a sentence.")
+    attempts = models.IntegerField(default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    bytes_done = models.BigIntegerField(default=0)
+    queued_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    scored_at = models.DateTimeField(null=True, blank=True, help_text="When the touched accounts' scores were published.")
+
+    # The outcomes: every row has exactly one.
+    rows = models.BigIntegerField(default=0)
+    created = models.BigIntegerField(default=0)
+    updated = models.BigIntegerField(default=0)
+    unchanged = models.BigIntegerField(default=0)
+    duplicates = models.BigIntegerField(default=0)
+    unmatched = models.BigIntegerField(default=0)
+    rejected = models.BigIntegerField(default=0)
+    snapshots = models.BigIntegerField(default=0, help_text="Snapshots that were new or changed.")
+
+    objects = CreatorListQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="loaded")
+                | Q(rows=F("created") + F("updated") + F("unchanged") + F("duplicates") + F("unmatched") + F("rejected")),
+                name="list_rows_add_up",
+            ),
+            models.CheckConstraint(condition=Q(platform__in=["", *Platform.values]), name="list_platform_known"),
+            models.CheckConstraint(condition=Q(size__gte=0, bytes_done__gte=0), name="list_sizes_not_negative"),
+        ]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="list_newest"), models.Index(fields=["sha256"], name="list_digest")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in (self.State.QUEUED, self.State.LOADING)
+
+
+class RowReport(models.Model):
+    """A row that did not simply load, and why. `cells` are the file's own, so that it can be mended and imported again."""
+
+    class Outcome(models.TextChoices):
+        REJECTED = "rejected", "Rejected"
+        UNMATCHED = "unmatched", "To be matched"
+        DUPLICATE = "duplicate", "Duplicate"
+        NOTED = "noted", "Loaded, with a remark"
+
+    creator_list = models.ForeignKey(CreatorList, on_delete=models.CASCADE, related_name="reports")
+    line = models.BigIntegerField(help_text="The file's line on which the row starts, from 1.")
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    problems = models.JSONField(default=list, help_text="[{column, value, reason}, …]")
+    cells = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["creator_list", "line"], name="report_once_a_row"),
+            models.CheckConstraint(condition=Q(line__gte=1), name="report_line_from_one"),
+        ]
+        indexes = [models.Index(fields=["creator_list", "outcome", "line"], name="report_by_outcome")]
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.get_outcome_display()}"

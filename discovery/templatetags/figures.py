@@ -1,0 +1,48 @@
+"""How figures are written on pages: short counts, percentages, ages; a missing value is a dash, never 0."""
+
+from datetime import date
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import number_format
+
+register = template.Library()
+DASH = "–"
+STEPS = ((1_000_000_000, "B"), (1_000_000, "M"), (1_000, "K"))
+
+
+@register.filter
+def short(count: float | None) -> str:
+    """12,345,678 as 12.3M; three significant digits, as marketers write it."""
+    if count is None:
+        return DASH
+    for size, letter in STEPS:
+        if abs(count) >= size * 0.9995:
+            scaled = count / size
+            return f"{number_format(scaled, 0 if scaled >= 99.95 else 1 if scaled >= 9.995 else 2)}{letter}"
+    return str(number_format(round(count, 1), 0 if float(count).is_integer() else 1))
+
+
+@register.filter
+def fixed(value: float | None, places: int = 1) -> str:
+    """A number with so many decimals."""
+    return DASH if value is None else str(number_format(value, places))
+
+
+@register.filter
+def percent(share: float | None, places: int = 1) -> str:
+    """0.034 as 3.4 %."""
+    return DASH if share is None else f"{number_format(share * 100, places)} %"
+
+
+@register.filter
+def ago(day: date | None) -> str:
+    """How old a date is, in the largest unit that says it: today, 3 days ago, 5 months ago, 4 years ago."""
+    if day is None:
+        return DASH
+    days = (timezone.localdate() - day).days
+    for size, unit in ((365, "year"), (30, "month"), (1, "day")):
+        if days >= size * (2 if size == 30 else 1):
+            count = days // size
+            return f"{count} {unit}{'s' if count > 1 else ''} ago"
+    return "today" if days == 0 else f"in {-days} day{'s' if days < -1 else ''}"

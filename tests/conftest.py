@@ -1,0 +1,70 @@
+"""Shared fixtures: people of each role and browsers signed in as them."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import django
+import pytest
+from django.test import Client
+
+from tests import servers
+
+servers.start()
+django.setup()
+
+from discovery.models import User  # noqa: E402  # the settings name the servers that start() brings
+from discovery.models.people import Role  # noqa: E402
+from tests.factories import make_user  # noqa: E402
+
+
+def pytest_xdist_setupnodes() -> None:
+    """A worker must name its own servers before pytest-django reads the settings there."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    servers.stop()
+
+
+@pytest.fixture(autouse=True)
+def media(settings: Any, tmp_path: Path) -> Path:
+    """Uploads of one test lie in a folder that goes with it."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return tmp_path / "media"
+
+
+@pytest.fixture
+def admin(db: None) -> User:
+    return make_user(role=Role.ADMIN)
+
+
+@pytest.fixture
+def marketer(db: None) -> User:
+    return make_user(role=Role.MARKETER)
+
+
+@pytest.fixture
+def viewer(db: None) -> User:
+    return make_user(role=Role.VIEWER)
+
+
+def _signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def as_admin(admin: User) -> Client:
+    return _signed_in(admin)
+
+
+@pytest.fixture
+def as_marketer(marketer: User) -> Client:
+    return _signed_in(marketer)
+
+
+@pytest.fixture
+def as_viewer(viewer: User) -> Client:
+    return _signed_in(viewer)

@@ -1,0 +1,55 @@
+"""Plain factories: each makes one valid row in the database; pass what the test is about."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from discovery.models import Account, Campaign, Creator, CreatorList, Entry, Platform, Shortlist, Snapshot, Source, User
+from discovery.models.people import Role
+
+_number = count(1)
+TODAY = date(2026, 11, 20)
+
+
+def make_user(**changes: Any) -> User:
+    fields = {"email": f"person{next(_number)}@example.com", "role": Role.MARKETER} | changes
+    return User.objects.create_user(**fields)
+
+
+def make_source(name: str = "Test provider", **changes: Any) -> Source:
+    return Source.objects.get_or_create(name=name, defaults=changes)[0]
+
+
+def make_list(**changes: Any) -> CreatorList:
+    fields: dict[str, Any] = {"name": "list.csv", "size": 0, "sha256": f"{next(_number):064x}"} | changes
+    fields.setdefault("source", make_source())
+    return CreatorList.objects.create(**fields)
+
+
+def make_account(handle: str | None = None, **changes: Any) -> Account:
+    """An Instagram account with a creator of its own and no snapshot."""
+    name = handle if handle is not None else f"account{next(_number)}"
+    fields: dict[str, Any] = {"platform": Platform.INSTAGRAM, "handle": name, "title": name.title()} | changes
+    fields.setdefault("creator", Creator.objects.create(name=fields["title"]))
+    return Account.objects.create(**fields)
+
+
+def make_snapshot(account: Account | None = None, **changes: Any) -> Snapshot:
+    """A healthy account near 100,000 followers, seen on TODAY."""
+    fields: dict[str, Any] = {"taken_on": TODAY, "followers": 100_000, "likes": 1500.0, "comments": 60.0} | changes
+    fields.setdefault("source", make_source())
+    return Snapshot.objects.create(account=account or make_account(), **fields)
+
+
+def make_campaign(owner: User | None = None, **changes: Any) -> Campaign:
+    fields: dict[str, Any] = {"name": f"Campaign {next(_number)}", "brand": "Acme"} | changes
+    return Campaign.objects.create(owner=owner or make_user(), **fields)
+
+
+def make_shortlist(campaign: Campaign | None = None, **changes: Any) -> Shortlist:
+    fields: dict[str, Any] = {"name": f"Shortlist {next(_number)}"} | changes
+    return Shortlist.objects.create(campaign=campaign or make_campaign(), **fields)
+
+
+def make_entry(shortlist: Shortlist | None = None, account: Account | None = None, **changes: Any) -> Entry:
+    return Entry.objects.create(shortlist=shortlist or make_shortlist(), account=account or make_account(), **changes)
