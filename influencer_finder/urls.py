@@ -3,8 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from discovery.views.health import healthz
+
 urlpatterns = [
     path("", include("discovery.urls")),
     path("accounts/", include("allauth.account.urls")),
+    path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
 ]

@@ -1,0 +1,109 @@
+"""The laptop's process runner: starts a few long-running commands, watches them, and ends all of them together.
+
+Their pids are on file, so that what a killed runner left behind is ended by the next one. Servers come from embedded.py.
+"""
+
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+
+import psutil
+
+STOP_SECONDS = 15.0
+POLL_SECONDS = 0.2
+
+
+class ProcessProblem(Exception):
+    """A sentence for the person at the terminal."""
+
+
+class Runner:
+    """Runs named commands, each in a session of its own (Ctrl-C reaches the runner alone) with its output in a log file."""
+
+    def __init__(self, home: Path) -> None:
+        self.logs = home / "log"
+        self.logs.mkdir(parents=True, exist_ok=True)
+        self.pids = home / "processes.json"
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def start(self, name: str, command: list[str], environ: Mapping[str, str]) -> None:
+        with (self.logs / f"{name}.log").open("ab") as log:
+            self.running[name] = subprocess.Popen(
+                command, env=dict(environ), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            )
+        self.pids.write_text(json.dumps([_identity(process.pid) for process in self.running.values()]))
+
+    def check(self) -> None:
+        """ProcessProblem where one of the commands ended by itself."""
+        for name, process in self.running.items():
+            if process.poll() is not None:
+                raise ProcessProblem(f"The {name} process ended by itself: see {self.logs / f'{name}.log'}.")
+
+    def watch(self) -> None:
+        """Wait until Ctrl-C or SIGTERM; ProcessProblem where a command ends before."""
+        with suppress(KeyboardInterrupt), _terminate_as_interrupt():
+            while True:
+                self.check()
+                time.sleep(POLL_SECONDS)
+
+    def stop(self) -> None:
+        """End all of them, the last started first; what does not go within STOP_SECONDS is killed."""
+        for process in reversed(self.running.values()):
+            _end(process.pid)
+        for process in self.running.values():
+            process.wait()
+        self.pids.unlink(missing_ok=True)
+
+
+def end_leftovers(home: Path) -> None:
+    """End what a killed runner left running: only processes that it started, told from others by pid and start time."""
+    with suppress(FileNotFoundError, ValueError):
+        for pid, started in json.loads((home / "processes.json").read_text()):
+            if _identity(pid) == [pid, started]:
+                _end(pid)
+
+
+@contextmanager
+def only_one(home: Path) -> Iterator[None]:
+    """ProcessProblem while another runner of this folder is at work; the kernel lets go of a killed one's lock."""
+    with (home / "runner.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ProcessProblem("The app already runs from this folder: stop it with Ctrl-C where it was started.") from None
+        yield
+
+
+def _identity(pid: int) -> list[float] | None:
+    with suppress(psutil.NoSuchProcess):
+        return [pid, psutil.Process(pid).create_time()]
+    return None
+
+
+def _end(pid: int) -> None:
+    """End a session leader and, should it hang or have died before them, everything in its process group."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGTERM)
+    with suppress(psutil.NoSuchProcess, psutil.TimeoutExpired):
+        psutil.Process(pid).wait(STOP_SECONDS)
+    with suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)
+
+
+@contextmanager
+def _terminate_as_interrupt() -> Iterator[None]:
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
