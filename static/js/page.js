@@ -1,0 +1,31 @@
+// Small conveniences of every page: menus close, notices can be closed, "select all" selects.
+// Everything here works without it too, only with a click more.
+(() => {
+  const closeMenus = (except) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) menu.open = false;
+  };
+  document.addEventListener("click", (event) => {
+    closeMenus(event.target.closest("details.menu"));
+    event.target.closest("[data-close-notice]")?.closest(".alert").remove();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") closeMenus(null);
+  });
+
+  // A checkbox with data-select-all="NAME" in a form rules the form's checkboxes of that name.
+  const rows = (all) => [...all.form.querySelectorAll(`input[type=checkbox][name="${all.dataset.selectAll}"]`)];
+  const count = (all) => {
+    const boxes = rows(all);
+    const chosen = boxes.filter((box) => box.checked).length;
+    all.checked = boxes.length > 0 && chosen === boxes.length;
+    all.indeterminate = chosen > 0 && chosen < boxes.length;
+    for (const place of all.form.querySelectorAll("[data-selected-count]")) place.textContent = `${chosen} selected`;
+  };
+  document.addEventListener("change", (event) => {
+    const all = event.target.form?.querySelector("[data-select-all]");
+    if (!all) return;
+    if (event.target === all) for (const box of rows(all)) box.checked = all.checked;
+    count(all);
+  });
+  document.addEventListener("htmx:afterSettle", () => document.querySelectorAll("[data-select-all]").forEach(count));
+})();
