@@ -1,0 +1,80 @@
+"""CSV that opens right in Excel and never carries a formula, streamed row by row so that its size has no limit.
+
+Text cells that Excel would read as a formula are neutralised; numbers stay numbers, and importing takes the guard off
+again. Which rows, and who may have them, is for the views to say.
+"""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from operator import attrgetter
+
+from django.http import StreamingHttpResponse
+from django.utils.http import content_disposition_header
+
+from scoring.models import AccountScore
+
+Cell = str | int | float | Decimal | date | None
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+BYTE_ORDER_MARK = "\ufeff"
+
+# What every export says of an account, in this order: {heading: value of a score whose account is loaded with it}.
+COLUMNS: dict[str, Callable[[AccountScore], Cell]] = {
+    "platform": attrgetter("account.platform"),
+    "handle": attrgetter("account.handle"),
+    "platform_id": attrgetter("account.external_id"),
+    "name": attrgetter("account.title"),
+    "country": lambda score: score.account.country.code or "",
+    "language": attrgetter("account.language"),
+    "topics": lambda score: "; ".join(score.account.topics),
+    "followers": attrgetter("followers"),
+    "tier": attrgetter("tier"),
+    "fit": attrgetter("fit"),
+    "sweet_spot": attrgetter("sweet_spot"),
+    "peer_trust": attrgetter("peer_trust"),
+    "confidence": attrgetter("confidence"),
+    "response": attrgetter("response"),
+    "conversation": attrgetter("conversation"),
+    "natural_growth": attrgetter("natural_growth"),
+    "steadiness": attrgetter("steadiness"),
+    "reciprocity": attrgetter("reciprocity"),
+    "engagement_rate": attrgetter("rate"),
+    "engagement_rate_definition": attrgetter("rate_definition"),
+    "engagement_vs_peers": attrgetter("rate_vs_peers"),
+    "last_seen": attrgetter("last_seen"),
+    "method_version": attrgetter("method_version"),
+    "bio": attrgetter("account.bio"),
+}
+ACCOUNT_HEADER: tuple[str, ...] = tuple(COLUMNS)
+
+
+def guard(text: str) -> str:
+    """The text, behind an apostrophe where Excel would otherwise compute it."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def account_cells(score: AccountScore) -> list[Cell]:
+    """The values under ACCOUNT_HEADER; load the score with select_related("account")."""
+    return [value(score) for value in COLUMNS.values()]
+
+
+def csv_response(filename: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> StreamingHttpResponse:
+    """A download of that name: UTF-8 with a byte order mark, lines ended by CR LF, None as an empty cell."""
+    response = StreamingHttpResponse(_lines(header, rows), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=filename) or "attachment"
+    return response
+
+
+class _Passed:
+    """What csv.writer writes to: each line comes back at once instead of being kept."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    writer = csv.writer(_Passed())
+    yield BYTE_ORDER_MARK + writer.writerow(header)
+    for row in rows:
+        yield writer.writerow([guard(cell) if isinstance(cell, str) else cell for cell in row])
