@@ -1,0 +1,190 @@
+"""Which accounts a ranked search has: one FilterSet for page, CSV and API, and what its filters say as chips.
+
+Nothing is silently ignored: a name or a value it does not know is an error of its form. Order and pages are discovery.ranking's.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
+
+import django_filters
+from django import forms
+from django.db import connection
+from django.db.models import Func, QuerySet
+from django.http import QueryDict
+from django.utils.choices import CallableChoiceIterator
+from django_countries import countries
+
+from discovery.importing.numbers import read_count
+from discovery.models import Account, Platform
+from discovery.models.creators import words_query
+from scoring.models import AccountScore, Tier
+
+Scores = QuerySet[AccountScore]
+Choices = list[tuple[str, str]]
+# Names in the same address that say which part of the result is wanted, not which accounts.
+ORDER_AND_PAGE = {"sort", "after", "before"}
+TOPICS_FROM = 5_000
+
+
+class CountField(forms.CharField):
+    """A count as people write it: 50K, 1.2M, 50,000; cleaned to a whole number, or None where empty."""
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value)
+        try:
+            number = read_count(text) if text else None
+        except ValueError as error:
+            raise forms.ValidationError(f"“{text}” {error}. Write it as 50K, 1.2M or 50000.") from error
+        return None if number is None else round(number.value)
+
+
+class SearchForm(forms.Form):
+    """What a search asks for; a name that is no filter, or that may stand only once, is an error."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in OFFERED.items():
+            self.fields[name].widget.choices = CallableChoiceIterator(partial(choices, self._asked(name)))
+
+    def clean(self) -> dict[str, Any]:
+        for name in self.data:
+            if name not in self.fields and name not in ORDER_AND_PAGE:
+                self.add_error(None, f"There is no filter “{name}”. Known are {', '.join(self.fields)}.")
+            elif name not in MANY and len(self._asked(name)) > 1:
+                self.add_error(None, f"“{name}” stands in the address more than once.")
+        least, most = self.cleaned_data.get("followers_from"), self.cleaned_data.get("followers_to")
+        if least is not None and most is not None and least > most:
+            self.add_error("followers_to", "No account has fewer followers than the most and more than the least: swap the two.")
+        return self.cleaned_data
+
+    def _asked(self, name: str) -> list[str]:
+        return self.data.getlist(name) if isinstance(self.data, QueryDict) else []
+
+
+class AnyOf(django_filters.MultipleChoiceFilter):  # type: ignore[misc]  # django-filter has no types
+    """One of several values. Without the DISTINCT of its parent, which no index could follow."""
+
+    def filter(self, scores: Scores, values: list[str]) -> Scores:
+        return scores.filter(**{f"{self.field_name}__in": values}) if values else scores
+
+
+class CountFilter(django_filters.Filter):  # type: ignore[misc]  # as above
+    field_class = CountField
+
+
+class WordsFilter(django_filters.CharFilter):  # type: ignore[misc]  # as above
+    """Every word, each as a prefix, in name, handle or bio."""
+
+    def filter(self, scores: Scores, words: str) -> Scores:
+        if not words:
+            return scores
+        query = words_query(words)
+        return scores.filter(account__search=query) if query else scores.none()
+
+
+class TopicFilter(django_filters.CharFilter):  # type: ignore[misc]  # as above
+    """Accounts that have this topic, spelt as the lists spell it."""
+
+    def filter(self, scores: Scores, topic: str) -> Scores:
+        return scores.filter(account__topics__contains=[topic]) if topic else scores
+
+
+class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]  # as above
+    """Between filters AND, inside one OR; words must all be there."""
+
+    words = WordsFilter(label="Words", max_length=200)
+    platform = AnyOf(label="Platform", choices=Platform.choices, widget=forms.CheckboxSelectMultiple)
+    tier = AnyOf(label="Tier", choices=Tier.choices, widget=forms.CheckboxSelectMultiple)
+    followers_from = CountFilter(label="Followers from", field_name="followers", lookup_expr="gte", max_length=30)
+    followers_to = CountFilter(label="Followers to", field_name="followers", lookup_expr="lte", max_length=30)
+    peer_trust_from = django_filters.NumberFilter(
+        label="Peer trust at least", field_name="peer_trust", lookup_expr="gte", min_value=0, max_value=100
+    )
+    country = AnyOf(label="Country", choices=list(countries), widget=forms.CheckboxSelectMultiple)
+    topic = TopicFilter(label="Topic", max_length=100, widget=forms.Select)
+
+    class Meta:
+        form = SearchForm
+
+
+MANY = {"platform", "tier", "country"}
+
+
+def platforms_in_use(asked: list[str]) -> Choices:
+    """The platforms that accounts are on, and those that were asked for."""
+    used = {*_used("platform"), *asked}
+    return [(value, label) for value, label in Platform.choices if value in used]
+
+
+def countries_in_use(asked: list[str]) -> Choices:
+    """The countries that accounts are from, and those that were asked for, by name."""
+    used = {*_used("country"), *asked}
+    return [(code, name) for code, name in countries if code in used]
+
+
+def topics_in_use(asked: list[str]) -> Choices:
+    """The topics of the newest accounts, and the one that was asked for. All topics would mean reading all accounts."""
+    newest = Account.objects.order_by("-id")[:TOPICS_FROM].values("pk")
+    topics = Account.objects.filter(pk__in=newest).annotate(topic=Func("topics", function="unnest"))
+    found = {*topics.values_list("topic", flat=True).distinct(), *filter(None, asked)}
+    return [("", "Any"), *((topic, topic) for topic in sorted(found, key=str.casefold))]
+
+
+OFFERED: dict[str, Callable[[list[str]], Choices]] = {
+    "platform": platforms_in_use,
+    "country": countries_in_use,
+    "topic": topics_in_use,
+}
+
+
+def _used(column: str) -> list[str]:
+    """The different values of an indexed text column of the scores, "" left out.
+
+    DISTINCT would read the whole index: this leaps in it from each value to the next.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"""
+            WITH RECURSIVE used AS (
+                SELECT min({column}) AS value FROM scoring_accountscore WHERE {column} > ''
+                UNION ALL
+                SELECT (SELECT min({column}) FROM scoring_accountscore WHERE {column} > used.value) FROM used WHERE used.value IS NOT NULL
+            )
+            SELECT value FROM used WHERE value IS NOT NULL
+            """)  # noqa: S608  # the column is one of ours
+        return [value for (value,) in cursor.fetchall()]
+
+
+class Chip(NamedTuple):
+    """An active filter, and the query string of the same search without it."""
+
+    text: str
+    query: str
+
+
+CHIPS: dict[str, Callable[[str], str]] = {
+    "words": lambda value: f"“{value}”",
+    "platform": lambda value: Platform(value).label,
+    "tier": lambda value: Tier(value).label,
+    "followers_from": lambda value: f"Followers ≥ {value}",
+    "followers_to": lambda value: f"Followers ≤ {value}",
+    "peer_trust_from": lambda value: f"Peer trust ≥ {value}",
+    "country": lambda value: countries.name(value),
+    "topic": lambda value: f"Topic: {value}",
+}
+
+
+def chips(asked: QueryDict) -> list[Chip]:
+    """One for each value of a valid search."""
+    return [
+        Chip(text(value), _without(asked, name, value)) for name, text in CHIPS.items() for value in asked.getlist(name) if value.strip()
+    ]
+
+
+def _without(asked: QueryDict, name: str, value: str) -> str:
+    """The search without one value, on its first page."""
+    rest = asked.copy()
+    rest.setlist(name, [other for other in asked.getlist(name) if other != value])
+    for page in ("after", "before"):
+        rest.pop(page, None)
+    return rest.urlencode()

@@ -1,0 +1,104 @@
+"""The ranked search's filters: what they find, what they refuse, and how they are said."""
+
+import pytest
+from django.http import QueryDict
+from pytest_django import DjangoAssertNumQueries
+
+from discovery.filters import AccountFilter, chips
+from scoring.models import AccountScore
+from tests.discovery.scores import make_score
+from tests.factories import make_account
+
+
+@pytest.fixture
+def accounts(db: None) -> None:
+    make_score(
+        make_account("daniel.labelle", title="Dan L", country="CA", topics=["Comedy"]), followers=900_000, tier="macro", peer_trust=40
+    )
+    make_score(make_account("mayaeats", title="Maya Okafor", country="GB", topics=["Food", "Travel"], bio="Plant-based cooking"))
+    make_score(make_account("leo_builds", platform="youtube", title="Leo", topics=["Tech"]), followers=50_000, peer_trust=61.5)
+    make_score(make_account("quiet", platform="tiktok", title="Quiet"), followers=None, tier="", peer_trust=None, fit=None)
+
+
+def search(address: str) -> AccountFilter:
+    return AccountFilter(QueryDict(address), queryset=AccountScore.objects.all())
+
+
+def found(address: str) -> set[str]:
+    asked = search(address)
+    assert asked.is_valid(), asked.errors
+    return {score.account.handle for score in asked.qs}
+
+
+@pytest.mark.parametrize(
+    ("address", "handles"),
+    [
+        ("", {"daniel.labelle", "mayaeats", "leo_builds", "quiet"}),
+        ("platform=youtube", {"leo_builds"}),
+        ("platform=youtube&platform=tiktok", {"leo_builds", "quiet"}),
+        ("tier=macro", {"daniel.labelle"}),
+        ("followers_from=50K&followers_to=100,000", {"mayaeats", "leo_builds"}),
+        ("followers_from=0.1M", {"mayaeats", "daniel.labelle"}),
+        ("followers_to=99 999", {"leo_builds"}),
+        ("followers_from=99e50", set()),
+        ("peer_trust_from=61.5", {"leo_builds"}),
+        ("country=GB&country=CA", {"mayaeats", "daniel.labelle"}),
+        ("topic=Travel", {"mayaeats"}),
+        ("topic=Trav", set()),
+        ("words=label", {"daniel.labelle"}),
+        ("words=maya+plant", {"mayaeats"}),
+        ("words=maya+tech", set()),
+        ("words=%21%21", set()),
+        ("words=%26+%7C+%3A*+'", set()),
+        ("platform=instagram&followers_from=&words=&topic=&sort=-fit&after=x", {"daniel.labelle", "mayaeats"}),
+    ],
+)
+def test_filters_find(accounts: None, address: str, handles: set[str]) -> None:
+    assert found(address) == handles
+
+
+@pytest.mark.parametrize(
+    ("address", "field", "reason"),
+    [
+        ("colour=red", "__all__", "no filter “colour”"),
+        ("colour=", "__all__", "no filter “colour”"),
+        ("platform=myspace", "platform", "not one of the available choices"),
+        ("tier=huge", "tier", "not one of the available choices"),
+        ("country=XX", "country", "not one of the available choices"),
+        ("followers_from=many", "followers_from", "“many” is not a number"),
+        ("followers_from=-5", "followers_from", "is below zero"),
+        ("followers_to=5%25", "followers_to", "is a percentage"),
+        ("followers_from=2K&followers_to=1K", "followers_to", "swap the two"),
+        ("peer_trust_from=high", "peer_trust_from", "Enter a number"),
+        ("peer_trust_from=101", "peer_trust_from", "less than or equal to 100"),
+        ("peer_trust_from=nan", "peer_trust_from", "Enter a number"),
+        ("followers_from=1&followers_from=2", "__all__", "more than once"),
+        ("words=a%00b", "words", "Null characters"),
+        (f"words={'a' * 201}", "words", "at most 200 characters"),
+        ("sort=fit&sort=name", "__all__", "more than once"),
+    ],
+)
+def test_what_it_does_not_know_is_an_error(db: None, address: str, field: str, reason: str) -> None:
+    asked = search(address)
+    assert not asked.is_valid()
+    assert list(asked.errors) == [field]
+    assert reason in str(asked.errors[field])
+
+
+def test_choices_are_what_the_accounts_have(accounts: None) -> None:
+    form = search("platform=twitch").form
+    assert [value for value, _label in form.fields["platform"].widget.choices] == ["instagram", "tiktok", "youtube", "twitch"]
+    assert [value for value, _label in form.fields["country"].widget.choices] == ["CA", "GB"]
+    assert [value for value, _label in form.fields["topic"].widget.choices] == ["", "Comedy", "Food", "Tech", "Travel"]
+
+
+def test_searching_asks_for_no_choices(accounts: None, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(1):
+        assert len(search("platform=instagram").qs) == 2
+
+
+def test_chips_say_each_filter_and_lead_to_the_search_without_it() -> None:
+    shown = chips(QueryDict("platform=x&platform=tiktok&followers_from=50K&country=GB&words=&sort=name&after=abc"))
+    assert [chip.text for chip in shown] == ["X", "TikTok", "Followers ≥ 50K", "United Kingdom"]
+    assert shown[0].query == "platform=tiktok&followers_from=50K&country=GB&words=&sort=name"
+    assert shown[2].query == "platform=x&platform=tiktok&country=GB&words=&sort=name"
