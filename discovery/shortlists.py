@@ -1,0 +1,241 @@
+"""Shortlists: putting accounts on them, changing and removing entries, and what a shortlist or a campaign adds up to.
+
+Does not rank (discovery.ranking) and does not write files (discovery.exports). Views show what these functions return.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Case, Count, Expression, ExpressionWrapper, F, FloatField, IntegerField, OrderBy, Q, Sum, Value, When
+from django.utils import timezone
+
+from discovery.models import Account, Campaign, Entry, RateDefinition, Shortlist, User
+from discovery.models.campaigns import CampaignQuerySet, EntryQuerySet, ShortlistQuerySet
+from scoring.models import AccountScore
+
+COMMITTED = (Entry.Status.AGREED, Entry.Status.BOOKED)
+IN_PLAY = ~Q(status=Entry.Status.DECLINED)
+
+
+class UnknownAccountsError(ValueError):
+    """Some of the accounts named are not in the database; nothing was written."""
+
+
+class NameTakenError(ValueError):
+    """The campaign has a shortlist of this name."""
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became of accounts that were put on a shortlist: newly on it, back with their note and cost, on it all along."""
+
+    added: int
+    restored: int
+    present: int
+
+
+@transaction.atomic
+def create_shortlist(*, campaign: Campaign, name: str) -> Shortlist:
+    """NameTakenError where the campaign has one of that name."""
+    shortlist = Shortlist(campaign=campaign, name=name)
+    _save_name(shortlist)
+    return shortlist
+
+
+@transaction.atomic
+def rename_shortlist(*, shortlist: Shortlist, name: str) -> None:
+    """NameTakenError where its campaign has another of that name."""
+    shortlist.name = name
+    _save_name(shortlist)
+
+
+def _save_name(shortlist: Shortlist) -> None:
+    try:
+        with transaction.atomic():
+            shortlist.save(update_fields=["name"] if shortlist.pk else None)
+    except IntegrityError as error:
+        if "shortlist_name_once_a_campaign" not in str(error):
+            raise
+        raise NameTakenError(f"This campaign already has a shortlist named “{shortlist.name}”. Choose another name.") from error
+
+
+@transaction.atomic
+def add_accounts(*, shortlist: Shortlist, account_ids: Iterable[int], added_by: User) -> Added:
+    """Put the accounts on the shortlist; those removed from it earlier come back as they were.
+
+    UnknownAccountsError where an id is not an account's. Two people who add the same account at once both succeed, and it
+    is on the shortlist once: the constraint decides, the counts are each one's view of it.
+    """
+    # In a fixed order, so that two overlapping additions wait for each other instead of deadlocking.
+    ids = sorted(set(account_ids))
+    _require_accounts(ids)
+    on_record = set(shortlist.entries.filter(account__in=ids).values_list("account_id", flat=True))
+    restored = shortlist.entries.filter(account__in=ids, removed_at__isnull=False).update(removed_at=None)
+    new = [Entry(shortlist=shortlist, account_id=pk, added_by=added_by) for pk in ids if pk not in on_record]
+    Entry.objects.bulk_create(new, ignore_conflicts=True)
+    return Added(added=len(new), restored=restored, present=len(on_record) - restored)
+
+
+def _require_accounts(ids: list[int]) -> None:
+    known = set(Account.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    if unknown := [pk for pk in ids if pk not in known]:
+        raise UnknownAccountsError(f"No longer in the database: account {', '.join(map(str, unknown))}. Nothing was added.")
+
+
+def update_entry(*, entry: Entry, status: str, note: str, cost: Decimal | None) -> None:
+    """`cost` in the campaign's currency; None where it is not known."""
+    entry.status, entry.note, entry.cost = status, note, cost
+    entry.save(update_fields=["status", "note", "cost"])
+
+
+def set_status(*, shortlist: Shortlist, entry_ids: Iterable[int], status: str) -> int:
+    """How many entries of the shortlist have the status now; ids that are not on it are passed over."""
+    return _entries(shortlist).on_list().filter(pk__in=entry_ids).update(status=status)
+
+
+def remove_entries(*, shortlist: Shortlist, entry_ids: Iterable[int], at: datetime | None = None) -> int:
+    """How many were taken off the shortlist; they keep their note and cost for `restore_entries`."""
+    return _entries(shortlist).filter(pk__in=entry_ids).remove(at or timezone.now())
+
+
+def restore_entries(*, shortlist: Shortlist, entry_ids: Iterable[int]) -> int:
+    """How many came back to the shortlist."""
+    return _entries(shortlist).filter(pk__in=entry_ids, removed_at__isnull=False).update(removed_at=None)
+
+
+def _entries(shortlist: Shortlist) -> EntryQuerySet:
+    return Entry.objects.filter(shortlist=shortlist)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What entries add up to. Declined ones are counted by status and left out of everything else.
+
+    Money is in the campaign's currency. A sum is None where none of its numbers is known, else over the known ones, and the
+    `…_known` beside it says how many those are. `engaged_peers` is followers × engagement rate per follower, each account once.
+    """
+
+    statuses: tuple[tuple[Entry.Status, int], ...]
+    entries: int
+    in_play: int
+    accounts: int
+    followers: int | None
+    followers_known: int
+    engaged_peers: float | None
+    engaged_peers_known: int
+    cost: Decimal | None
+    cost_known: int
+    committed: Decimal | None
+    cost_per_engaged_peer: float | None
+    cost_per_engaged_peer_known: int
+
+
+def totals(entries: EntryQuerySet) -> Totals:
+    """Totals of the entries that are on a list: two queries, one over entries, one over their distinct accounts."""
+    listed = entries.on_list()
+    money, audience = _money(listed), _audience(listed.filter(IN_PLAY))
+    statuses = tuple((status, money.pop(status.value)) for status in Entry.Status)
+    paired_cost, paired_peers = money.pop("paired_cost"), money.pop("paired_peers")
+    return Totals(
+        statuses=statuses,
+        entries=sum(count for _, count in statuses),
+        cost_per_engaged_peer=float(paired_cost) / paired_peers if paired_peers else None,
+        **money,
+        **audience,
+    )
+
+
+def _money(listed: EntryQuerySet) -> dict[str, Any]:
+    peers, peers_known = _engaged_peers("account__score__")
+    paired = IN_PLAY & peers_known & Q(cost__isnull=False)
+    return listed.aggregate(
+        **{status.value: Count("pk", filter=Q(status=status)) for status in Entry.Status},
+        in_play=Count("pk", filter=IN_PLAY),
+        accounts=Count("account", filter=IN_PLAY, distinct=True),
+        cost_known=Count("cost", filter=IN_PLAY),
+        committed=Sum("cost", filter=Q(status__in=COMMITTED)),
+        paired_cost=Sum("cost", filter=paired),
+        paired_peers=Sum(peers, filter=paired),
+        cost_per_engaged_peer_known=Count("pk", filter=paired),
+        # Last, for its name hides the column's.
+        cost=Sum("cost", filter=IN_PLAY),
+    )
+
+
+def _audience(in_play: EntryQuerySet) -> dict[str, Any]:
+    peers, peers_known = _engaged_peers()
+    # Through the scores, so that an account on two shortlists of a campaign counts once.
+    return AccountScore.objects.filter(account__in=in_play.values("account")).aggregate(
+        followers_known=Count("followers"),
+        engaged_peers=Sum(peers, filter=peers_known),
+        engaged_peers_known=Count("pk", filter=peers_known),
+        # Last, for its name hides the column's.
+        followers=Sum("followers"),
+    )
+
+
+def _engaged_peers(score: str = "") -> tuple[Expression, Q]:
+    """Followers × engagement rate per follower, and where that is known; `score` is the way to the score, as `account__score__`."""
+    known = {"followers__isnull": False, "rate__isnull": False, "rate_definition": RateDefinition.PER_FOLLOWER}
+    product = ExpressionWrapper(F(f"{score}followers") * F(f"{score}rate"), output_field=FloatField())
+    return product, Q(**{score + lookup: value for lookup, value in known.items()})
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What is left of a campaign's budget, negative where it is overdrawn: after what is agreed or booked, and after everything in play."""
+
+    left: Decimal
+    left_if_all: Decimal
+
+
+def budget_left(campaign: Campaign, spent: Totals) -> Budget | None:
+    """None where the campaign has no budget."""
+    if campaign.budget is None:
+        return None
+    return Budget(left=campaign.budget - (spent.committed or 0), left_if_all=campaign.budget - (spent.cost or 0))
+
+
+def with_totals(campaigns: CampaignQuerySet) -> CampaignQuerySet:
+    """Campaigns with `shortlist_count`, `entry_count`, `committed` and `planned` (costs agreed or booked, and of all in play)."""
+    on_list = Q(shortlists__entries__removed_at__isnull=True)
+    return campaigns.annotate(
+        shortlist_count=Count("shortlists", distinct=True),
+        entry_count=Count("shortlists__entries", filter=on_list),
+        committed=Sum("shortlists__entries__cost", filter=on_list & Q(shortlists__entries__status__in=COMMITTED)),
+        planned=Sum("shortlists__entries__cost", filter=on_list & ~Q(shortlists__entries__status=Entry.Status.DECLINED)),
+    )
+
+
+def with_entry_counts(shortlists: ShortlistQuerySet) -> ShortlistQuerySet:
+    """Shortlists with `entry_count` and `committed_count` (agreed or booked)."""
+    on_list = Q(entries__removed_at__isnull=True)
+    return shortlists.annotate(
+        entry_count=Count("entries", filter=on_list),
+        committed_count=Count("entries", filter=on_list & Q(entries__status__in=COMMITTED)),
+    )
+
+
+# The order in which a status is reached, not of the alphabet.
+_STATUS_STEP = Case(*(When(status=status, then=Value(step)) for step, status in enumerate(Entry.Status)), output_field=IntegerField())
+SORTS: dict[str, F | Case] = {
+    "fit": F("account__score__fit"),
+    "name": F("account__score__handle_key"),
+    "followers": F("account__score__followers"),
+    "peer_trust": F("account__score__peer_trust"),
+    "rate_vs_peers": F("account__score__rate_vs_peers"),
+    "status": _STATUS_STEP,
+    "cost": F("cost"),
+    "added": F("added_at"),
+}
+
+
+def sorted_entries(shortlist: Shortlist, sort: str) -> EntryQuerySet:
+    """The shortlist's entries with account and score, by a name of SORTS, descending after a minus; what is unknown comes last."""
+    key = SORTS[sort.removeprefix("-")]
+    order = OrderBy(key, descending=sort.startswith("-"), nulls_last=True)
+    return _entries(shortlist).on_list().select_related("account__score", "added_by").order_by(order, "pk")

@@ -1,0 +1,241 @@
+"""Putting accounts on shortlists, changing and removing entries, and what entries add up to."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.utils import timezone
+
+from discovery import shortlists
+from discovery.models import Account, Entry, Shortlist, User
+from discovery.shortlists import Added, NameTakenError, UnknownAccountsError
+from scoring.models import AccountScore, BenchmarkVersion
+from tests.factories import make_account, make_campaign, make_entry, make_shortlist, make_user
+
+pytestmark = pytest.mark.django_db
+Status = Entry.Status
+
+
+def make_score(account: Account, **changes: Any) -> AccountScore:
+    """A scored Instagram account near 100,000 followers whose rate is known per follower."""
+    fields: dict[str, Any] = {
+        "method_version": "test",
+        "computed_at": timezone.now(),
+        "platform": account.platform,
+        "handle_key": account.handle,
+        "followers": 100_000,
+        "tier": "micro",
+        "rate": 0.02,
+        "rate_definition": "per_follower",
+        "coverage": 0.5,
+        "snapshots": 1,
+        "span_days": 0,
+        "confidence": 0.25,
+        "deductions": 0,
+        "sweet_spot": 1,
+        "peer_trust": 60,
+        "fit": 70,
+    } | changes
+    fields.setdefault("benchmark_version", BenchmarkVersion.objects.get_or_create(method_version="test")[0])
+    return AccountScore.objects.create(account=account, **fields)
+
+
+def entries_of(shortlist: Shortlist) -> Any:
+    return Entry.objects.filter(shortlist=shortlist)
+
+
+def add(shortlist: Shortlist, *accounts: Account, by: User | None = None) -> Added:
+    return shortlists.add_accounts(shortlist=shortlist, account_ids=[account.pk for account in accounts], added_by=by or make_user())
+
+
+def test_adding_says_what_was_added_what_came_back_and_what_was_there() -> None:
+    shortlist, new, gone, present = make_shortlist(), make_account(), make_account(), make_account()
+    person = make_user()
+    make_entry(shortlist, present)
+    make_entry(shortlist, gone, removed_at=timezone.now(), note="asks for a contract", cost=300, status=Status.CONTACTED)
+
+    assert add(shortlist, new, gone, present, new, by=person) == Added(added=1, restored=1, present=1)
+    assert entries_of(shortlist).on_list().count() == 3
+    back = entries_of(shortlist).get(account=gone)
+    assert (back.note, back.cost, back.status) == ("asks for a contract", 300, Status.CONTACTED)
+    assert entries_of(shortlist).get(account=new).added_by == person
+
+
+def test_an_unknown_account_adds_nobody() -> None:
+    shortlist, account = make_shortlist(), make_account()
+    with pytest.raises(UnknownAccountsError, match=f"account {account.pk + 1}. Nothing was added"):
+        shortlists.add_accounts(shortlist=shortlist, account_ids=[account.pk, account.pk + 1], added_by=make_user())
+    assert not entries_of(shortlist).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_add_the_same_accounts_at_once_both_succeed() -> None:
+    shortlist, accounts = make_shortlist(), [make_account() for _ in range(20)]
+    people = [make_user(), make_user()]
+    start = Barrier(2)
+
+    def add_all(person: User, ordered: list[Account]) -> Added:
+        start.wait()
+        try:
+            return add(shortlist, *ordered, by=person)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(add_all, people, [accounts, accounts[::-1]]))
+    assert entries_of(shortlist).count() == 20
+    assert all(result.added + result.present == 20 for result in results)
+
+
+def test_a_name_is_taken_within_its_campaign_alone() -> None:
+    shortlist = make_shortlist(name="Spring")
+    with pytest.raises(NameTakenError, match="named “Spring”"):
+        shortlists.create_shortlist(campaign=shortlist.campaign, name="Spring")
+    assert shortlists.create_shortlist(campaign=make_campaign(), name="Spring").pk
+
+    other = make_shortlist(shortlist.campaign, name="Autumn")
+    with pytest.raises(NameTakenError):
+        shortlists.rename_shortlist(shortlist=other, name="Spring")
+    shortlists.rename_shortlist(shortlist=other, name="Winter")
+    other.refresh_from_db()
+    assert other.name == "Winter"
+
+
+def test_updating_an_entry_changes_status_note_and_cost() -> None:
+    entry = make_entry()
+    shortlists.update_entry(entry=entry, status=Status.AGREED, note="two reels", cost=Decimal("1200.50"))
+    entry.refresh_from_db()
+    assert (entry.status, entry.note, entry.cost) == (Status.AGREED, "two reels", Decimal("1200.50"))
+
+
+def test_removed_entries_come_back_as_they_were() -> None:
+    entry = make_entry(note="two reels", cost=40)
+    ids = [entry.pk]
+    assert shortlists.remove_entries(shortlist=entry.shortlist, entry_ids=ids) == 1
+    assert shortlists.remove_entries(shortlist=entry.shortlist, entry_ids=ids) == 0
+    assert not entries_of(entry.shortlist).on_list().exists()
+    assert shortlists.restore_entries(shortlist=entry.shortlist, entry_ids=ids) == 1
+    entry.refresh_from_db()
+    assert (entry.removed_at, entry.note, entry.cost) == (None, "two reels", Decimal(40))
+
+
+def test_bulk_changes_stay_within_the_shortlist_and_pass_over_removed_entries() -> None:
+    entry, other = make_entry(), make_entry()
+    removed = make_entry(entry.shortlist, removed_at=timezone.now())
+    ids = [entry.pk, other.pk, removed.pk]
+    assert shortlists.set_status(shortlist=entry.shortlist, entry_ids=ids, status=Status.BOOKED) == 1
+    assert shortlists.remove_entries(shortlist=entry.shortlist, entry_ids=ids) == 1
+    assert shortlists.restore_entries(shortlist=entry.shortlist, entry_ids=ids) == 2
+    other.refresh_from_db()
+    removed.refresh_from_db()
+    assert (other.status, other.removed_at, removed.status) == (Status.CONSIDERED, None, Status.CONSIDERED)
+
+
+def test_totals_of_a_shortlist_by_hand() -> None:
+    shortlist = make_shortlist()
+    booked, agreed, unknown, declined, removed, unscored = [make_account() for _ in range(6)]
+    make_score(booked, followers=100_000, rate=0.02)
+    make_score(agreed, followers=50_000, rate=0.04)
+    make_score(unknown, followers=200_000, rate=0.1, rate_definition="per_view")
+    for account in (declined, removed):
+        make_score(account)
+    make_entry(shortlist, booked, status=Status.BOOKED, cost=1000)
+    make_entry(shortlist, agreed, status=Status.AGREED)
+    make_entry(shortlist, unknown, cost=500)
+    make_entry(shortlist, declined, status=Status.DECLINED, cost=9000)
+    make_entry(shortlist, removed, cost=9000, removed_at=timezone.now())
+    make_entry(shortlist, unscored)
+
+    totals: Any = shortlists.totals(entries_of(shortlist))
+    assert {status.value: count for status, count in totals.statuses} == {
+        "considered": 2,
+        "contacted": 0,
+        "agreed": 1,
+        "declined": 1,
+        "booked": 1,
+    }
+    assert (totals.entries, totals.in_play, totals.accounts) == (5, 4, 4)
+    assert (totals.followers, totals.followers_known) == (350_000, 3)
+    # 100,000 × 2 % and 50,000 × 4 %; a rate per view says nothing of followers.
+    assert (totals.engaged_peers, totals.engaged_peers_known) == (pytest.approx(4_000), 2)
+    assert (totals.cost, totals.cost_known, totals.committed) == (1500, 2, 1000)
+    # Only where both are known: 1,000 for 2,000 peers.
+    assert (totals.cost_per_engaged_peer, totals.cost_per_engaged_peer_known) == (pytest.approx(0.5), 1)
+
+
+def test_totals_of_nobody_are_unknown_not_zero() -> None:
+    totals = shortlists.totals(entries_of(make_shortlist()))
+    assert totals.entries == 0
+    assert (totals.followers, totals.engaged_peers, totals.cost, totals.committed, totals.cost_per_engaged_peer) == (None,) * 5
+
+
+def test_a_campaign_counts_an_account_on_two_shortlists_once_and_both_costs() -> None:
+    campaign, account = make_campaign(budget=1000), make_account()
+    make_score(account, followers=80_000)
+    make_entry(make_shortlist(campaign), account, cost=300, status=Status.BOOKED)
+    make_entry(make_shortlist(campaign), account, cost=900)
+    totals: Any = shortlists.totals(Entry.objects.filter(shortlist__campaign=campaign))
+    assert (totals.entries, totals.accounts, totals.followers, totals.cost) == (2, 1, 80_000, 1200)
+    assert shortlists.budget_left(campaign, totals) == shortlists.Budget(left=Decimal(700), left_if_all=Decimal(-200))
+
+
+def test_without_a_budget_nothing_is_left_or_overdrawn() -> None:
+    assert shortlists.budget_left(make_campaign(), shortlists.totals(Entry.objects.none())) is None
+
+
+def test_totals_ask_twice_however_many_entries(django_assert_num_queries: Callable[[int], Any]) -> None:
+    shortlist = make_shortlist()
+    for _ in range(3):
+        make_entry(shortlist)
+    with django_assert_num_queries(2):
+        shortlists.totals(entries_of(shortlist))
+
+
+def test_campaigns_are_listed_with_what_is_in_them() -> None:
+    campaign, empty = make_campaign(), make_campaign()
+    first, second = make_shortlist(campaign), make_shortlist(campaign)
+    make_entry(first, cost=100, status=Status.BOOKED)
+    make_entry(first, cost=200)
+    make_entry(second, cost=400, status=Status.DECLINED)
+    make_entry(second, cost=800, removed_at=timezone.now(), status=Status.BOOKED)
+
+    listed = {one.pk: one for one in shortlists.with_totals(type(campaign).objects.all())}
+    found: Any = listed[campaign.pk]
+    assert (found.shortlist_count, found.entry_count, found.committed, found.planned) == (2, 3, 100, 300)
+    none: Any = listed[empty.pk]
+    assert (none.shortlist_count, none.entry_count, none.committed, none.planned) == (0, 0, None, None)
+    counted: list[Any] = list(shortlists.with_entry_counts(Shortlist.objects.filter(campaign=campaign)))
+    assert {one.pk: (one.entry_count, one.committed_count) for one in counted} == {first.pk: (2, 1), second.pk: (1, 0)}
+
+
+@pytest.mark.parametrize("sort", [sign + name for name in shortlists.SORTS for sign in ("", "-")])
+def test_every_sort_lists_all_entries_and_unknown_ones_last(sort: str) -> None:
+    shortlist = make_shortlist()
+    low, high, unknown = (make_entry(shortlist, cost=cost) for cost in (10, 20, None))
+    for entry, fit in ((low, 10), (high, 90)):
+        make_score(entry.account, fit=fit, followers=fit, peer_trust=fit, rate_vs_peers=fit)
+    found = list(shortlists.sorted_entries(shortlist, sort))
+    assert sorted(entry.pk for entry in found) == [low.pk, high.pk, unknown.pk]
+    if sort.lstrip("-") in ("fit", "followers", "peer_trust", "rate_vs_peers", "cost"):
+        assert found == ([high, low, unknown] if sort.startswith("-") else [low, high, unknown])
+
+
+def test_status_sorts_by_its_step_not_its_letters() -> None:
+    shortlist = make_shortlist()
+    for status in (Status.BOOKED, Status.AGREED, Status.CONSIDERED, Status.DECLINED, Status.CONTACTED):
+        make_entry(shortlist, status=status)
+    assert [entry.status for entry in shortlists.sorted_entries(shortlist, "status")] == list(Status)
+
+
+def test_sorted_entries_bring_their_account_and_score_along(django_assert_num_queries: Callable[[int], Any]) -> None:
+    shortlist = make_shortlist()
+    make_score(make_entry(shortlist).account)
+    make_entry(shortlist)
+    with django_assert_num_queries(1):
+        for entry in shortlists.sorted_entries(shortlist, "-fit"):
+            assert entry.account.label
+            getattr(entry.account, "score", None)
