@@ -1,0 +1,67 @@
+"""What a snapshot says of engagement: which counts are to be believed, the one rate that is scored, comments per 100 likes.
+
+It compares nothing with peers: features.py picks each account's latest, benchmarks.py compares.
+"""
+
+import numpy as np
+import pandas as pd
+
+from scoring.formulas.params import Params
+
+MISSING = ("likes_hidden", "rate_unstated", "no_followers", "no_engagement")
+
+
+def measured(snapshots: pd.DataFrame, params: Params) -> pd.DataFrame:
+    """The snapshots with rate (0.034 for 3.4 %), measure (its definition), missing (why there is no rate) and
+    comments_per_100_likes; NaN and "" where they are not known.
+
+    In: platform, followers, likes, comments, views, engagements, engagement_rate, rate_definition.
+    """
+    counts = _believed(snapshots, params)
+    rates = _rates(snapshots, counts, params)
+    has_talk = snapshots["followers"].gt(0)
+    talk = (100 * counts["comments"] / counts["likes"]).where(has_talk)
+    return snapshots.assign(**rates, missing=_missing(snapshots, counts, rates["rate"], params), comments_per_100_likes=talk)
+
+
+def _believed(snapshots: pd.DataFrame, params: Params) -> dict[str, pd.Series]:
+    """Counts without those that exporters write where they know nothing. A stored 0 stays stored."""
+    hidden = hidden_likes(snapshots, params)
+    silent = snapshots["comments"].eq(0) & snapshots["likes"].gt(params.silent_likes)
+    return {
+        "likes": snapshots["likes"].where(snapshots["likes"].gt(0) & ~hidden),
+        "comments": snapshots["comments"].mask(silent),
+        "views": snapshots["views"].where(snapshots["views"].gt(0)),
+        "engagements": snapshots["engagements"].where(snapshots["engagements"].gt(0)),
+    }
+
+
+def hidden_likes(snapshots: pd.DataFrame, params: Params) -> pd.Series:
+    """True where so few likes under so many followers mean that the account hides them."""
+    return snapshots["likes"].le(params.hidden_likes) & snapshots["followers"].gt(params.hidden_likes_followers)
+
+
+def _rates(snapshots: pd.DataFrame, counts: dict[str, pd.Series], params: Params) -> dict[str, pd.Series]:
+    """The scored rate and its definition: likes and comments, else their stated sum, else a stated rate of that definition."""
+    interactions = (counts["likes"] + counts["comments"]).fillna(counts["engagements"])
+    by_view = snapshots["platform"].isin(params.per_view_platforms)
+    followers = snapshots["followers"].where(snapshots["followers"].gt(0))
+    per_view = (interactions / counts["views"]).fillna(_stated(snapshots, "per_view")).where(by_view)
+    per_follower = (interactions / followers).fillna(_stated(snapshots, "per_follower")).where(followers.notna() & per_view.isna())
+    rate = per_view.where(followers.notna()).fillna(per_follower)
+    definition = np.where(rate.isna(), "", np.where(per_view.notna(), "per_view", "per_follower"))
+    return {"rate": rate, "measure": pd.Series(definition, index=snapshots.index, dtype=object)}
+
+
+def _stated(snapshots: pd.DataFrame, definition: str) -> pd.Series:
+    fits = snapshots["rate_definition"].eq(definition) & snapshots["engagement_rate"].gt(0)
+    return snapshots["engagement_rate"].where(fits)
+
+
+def _missing(snapshots: pd.DataFrame, counts: dict[str, pd.Series], rate: pd.Series, params: Params) -> pd.Series:
+    """Why a snapshot has no scored rate, one of MISSING; "" where it has one."""
+    unstated = snapshots["rate_definition"].eq("unstated")
+    some = counts["engagements"].notna() | snapshots["engagement_rate"].notna() | (counts["likes"] + counts["comments"]).notna()
+    unsized = some & ~snapshots["followers"].gt(0)
+    reasons = [rate.notna(), hidden_likes(snapshots, params), unstated, unsized]
+    return pd.Series(np.select(reasons, ["", *MISSING[:3]], MISSING[3]), index=snapshots.index, dtype=object)

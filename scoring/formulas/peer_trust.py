@@ -1,0 +1,48 @@
+"""From parts to peer trust: their weighted mean, how sure it is, and what deductions leave. Fit follows in fit.py.
+
+All of it works on rounded numbers as they are stored, so that anyone can recombine a score from what a page shows.
+"""
+
+import numpy as np
+import pandas as pd
+
+from scoring.formulas.curves import rounded
+from scoring.formulas.fit import fit
+from scoring.formulas.params import FULL_WEIGHT, PARTS, Params
+
+
+def recombine(stored: pd.DataFrame, params: Params) -> pd.DataFrame:
+    """Every result and step that follows from what is stored.
+
+    In: the five parts 0..100 (NaN where missing), snapshots, span_days, age_days (NaN where never seen), deductions, sweet_spot.
+    Out: weighted_mean, coverage, history, freshness, confidence, peer_trust, trust_low, trust_factor, size_factor, fit.
+    Without any part there is no peer trust and no fit.
+    """
+    sure = confidence(stored, params)
+    mean = weighted_mean(stored, params)
+    trust = params.neutral_trust + sure["confidence"] * (mean - params.neutral_trust) - stored["deductions"]
+    trusted = sure.assign(weighted_mean=mean, peer_trust=rounded(trust.clip(0, 100), params.trust_places), sweet_spot=stored["sweet_spot"])
+    return trusted.drop(columns="sweet_spot").join(fit(trusted, params))
+
+
+def weighted_mean(stored: pd.DataFrame, params: Params) -> pd.Series:
+    """The mean of the parts that exist, 0..100, by their weights; NaN where none exists."""
+    weights = pd.Series(params.weights)[list(PARTS)]
+    weighed = stored[list(PARTS)].mul(weights).sum(axis=1)
+    present = stored[list(PARTS)].notna().mul(weights).sum(axis=1)
+    return weighed / present.where(present > 0)
+
+
+def confidence(stored: pd.DataFrame, params: Params) -> pd.DataFrame:
+    """coverage · history · freshness, each 0..1.
+
+    history = 0.5 + 0.5 · min(1, (n-1)/5) · min(1, span/150 days); freshness = max(0.5, 2^(-age/180 days)).
+    """
+    present = stored[list(PARTS)].notna().mul(pd.Series(params.weights)).sum(axis=1)
+    coverage = rounded(present / FULL_WEIGHT, params.share_places)
+    further = ((stored["snapshots"] - 1) / params.history_snapshots).clip(0, 1)
+    span = (stored["span_days"] / params.history_days).clip(0, 1)
+    history = params.history_floor + (1 - params.history_floor) * further * span
+    freshness = np.maximum(params.age_floor, 2.0 ** (-stored["age_days"].fillna(np.inf) / params.age_half_life))
+    shares = rounded(coverage * history * freshness, params.share_places)
+    return pd.DataFrame({"coverage": coverage, "history": history, "freshness": freshness, "confidence": shares}, index=stored.index)

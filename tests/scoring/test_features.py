@@ -1,0 +1,46 @@
+"""Each feature from the latest snapshot that has it, with that snapshot's own followers and day."""
+
+import pandas as pd
+import pytest
+
+from scoring.formulas.features import features
+from scoring.formulas.params import PARAMS
+from tests.scoring.facts import DAY, HEALTHY, snapshots
+
+
+def test_size_engagement_and_following_each_come_from_their_latest_snapshot() -> None:
+    account = features(
+        snapshots(
+            {"day": DAY - 20, "followers": 1_000, "likes": 90, "comments": 10, "following": 70},
+            {"day": DAY - 10, "followers": 2_000, "engagements": 300},
+            {"day": DAY, "followers": 4_000},
+        ),
+        PARAMS,
+    ).loc[1]
+    assert (account["followers"], account["snapshots"], account["span_days"], account["last_day"]) == (4_000, 3, 20, DAY)
+    assert (account["rate"], account["rate_followers"], account["rate_day"]) == (0.15, 2_000, DAY - 10)
+    assert (account["talk_followers"], account["talk_day"]) == (1_000, DAY - 20)
+    assert (account["following"], account["following_followers"], account["following_day"]) == (70, 1_000, DAY - 20)
+    assert account["missing"] == ""
+
+
+def test_a_later_snapshot_that_hides_likes_does_not_hide_the_earlier_rate() -> None:
+    account = features(snapshots(HEALTHY | {"day": DAY - 10}, HEALTHY | {"likes": 3}), PARAMS).loc[1]
+    assert account["rate_day"] == DAY - 10
+
+
+def test_on_one_day_the_source_added_last_counts_and_the_day_is_one() -> None:
+    account = features(snapshots(HEALTHY | {"source_id": 2, "followers": 5}, HEALTHY | {"source_id": 1}), PARAMS).loc[1]
+    assert (account["followers"], account["snapshots"]) == (5, 1)
+
+
+def test_an_account_without_snapshots_keeps_its_row() -> None:
+    account = features(snapshots({"day": None, "source_id": None}), PARAMS).loc[1]
+    assert (account["snapshots"], account["span_days"], account["missing"]) == (0, 0, "no_engagement")
+    assert pd.isna(account[["followers", "last_day", "rate", "following", "comments_per_100_likes"]].astype(float)).all()
+
+
+@pytest.mark.parametrize("order", [[0, 1, 2], [2, 0, 1], [1, 2, 0]])
+def test_the_order_of_rows_does_not_matter(order: list[int]) -> None:
+    rows = [HEALTHY | {"day": DAY - 5}, {"followers": 7}, HEALTHY | {"account_id": 2}]
+    pd.testing.assert_frame_equal(features(snapshots(*rows), PARAMS), features(snapshots(*(rows[place] for place in order)), PARAMS))

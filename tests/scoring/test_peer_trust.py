@@ -1,0 +1,103 @@
+"""Recombination, written out a second time with fractions and decimals, must give what the formulas give, to the last digit."""
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.formulas.params import PARAMS
+from scoring.formulas.peer_trust import recombine
+from tests.scoring.strategies import frames
+
+WEIGHTS = {"response": 30, "conversation": 20, "natural_growth": 20, "steadiness": 15, "reciprocity": 15}
+PART = st.one_of(st.none(), st.integers(0, 1000).map(lambda tenths: tenths / 10))
+STORED = st.fixed_dictionaries(
+    {
+        **dict.fromkeys(WEIGHTS, PART),
+        "snapshots": st.integers(1, 12),
+        "span_days": st.integers(0, 400),
+        "age_days": st.integers(0, 2000),
+        "deductions": st.integers(0, 400).map(lambda tenths: tenths / 10),
+        "sweet_spot": st.one_of(st.none(), st.integers(0, 1000).map(lambda thousandths: thousandths / 1000)),
+    }
+)
+
+
+def half_up(value: Fraction | float, places: int) -> float:
+    """Round as by hand; a float is taken to twelve digits first, beyond which it is noise."""
+    exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(f"{value:.12f}")
+    return float(exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+
+
+def by_hand(stored: Mapping[str, Any]) -> dict[str, float | None]:
+    """coverage, confidence, peer_trust and fit from the stored numbers, as scoring/README.md states them."""
+    parts = {name: Fraction(str(stored[name])) for name in WEIGHTS if stored[name] is not None}
+    weight = sum(WEIGHTS[name] for name in parts)
+    coverage = half_up(Fraction(weight, 100), 3)
+    further, span = min(1, (stored["snapshots"] - 1) / 5), min(1, stored["span_days"] / 150)
+    age = 0.0 if stored["age_days"] is None else 2 ** (-stored["age_days"] / 180)
+    confidence = half_up(coverage * (0.5 + 0.5 * max(0, further) * span) * max(0.5, age), 3)
+    if not parts:
+        return {"coverage": coverage, "confidence": confidence, "peer_trust": None, "fit": None}
+    mean = sum((WEIGHTS[name] * value for name, value in parts.items()), Fraction(0)) / weight
+    trust = 50 + Fraction(str(confidence)) * (mean - 50) - Fraction(str(stored["deductions"]))
+    peer_trust = half_up(min(Fraction(100), max(Fraction(0), trust)), 1)
+    result: dict[str, float | None] = {"coverage": coverage, "confidence": confidence, "peer_trust": peer_trust, "fit": None}
+    if stored["sweet_spot"] is not None:
+        low = max(1, peer_trust - 20 * (1 - confidence))
+        result["fit"] = half_up(100 * (low / 100) ** 0.6 * max(stored["sweet_spot"], 0.01) ** 0.4, 2)
+    return result
+
+
+def by_formula(stored: Mapping[str, Any]) -> dict[str, float | None]:
+    row = recombine(pd.DataFrame([stored]).astype(float), PARAMS).iloc[0]
+    return {name: None if pd.isna(row[name]) else float(row[name]) for name in ("coverage", "confidence", "peer_trust", "fit")}
+
+
+@frames
+@given(STORED)
+def test_what_is_stored_recombines_exactly(stored: dict[str, Any]) -> None:
+    assert by_formula(stored) == by_hand(stored)
+
+
+@frames
+@given(STORED)
+def test_results_stay_in_their_ranges(stored: dict[str, Any]) -> None:
+    read = by_formula(stored)
+    for name, most in {"coverage": 1, "confidence": 1, "peer_trust": 100, "fit": 100}.items():
+        value = read[name]
+        assert value is None or 0 <= value <= most
+
+
+def test_one_fresh_snapshot_with_a_combined_count_stays_near_the_middle() -> None:
+    fresh: dict[str, Any] = dict.fromkeys(WEIGHTS) | {"snapshots": 1, "span_days": 0, "age_days": 0, "deductions": 0.0, "sweet_spot": 1.0}
+    lowest, highest = (by_formula(fresh | {"response": value}) for value in (0.0, 90.0))
+    assert (lowest["coverage"], lowest["confidence"]) == (0.3, 0.15)
+    assert (lowest["peer_trust"], highest["peer_trust"]) == (42.5, 56.0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "confidence"),
+    [
+        ({}, 1.0),
+        ({"snapshots": 3}, 0.7),
+        ({"span_days": 75}, 0.75),
+        ({"age_days": 90}, 0.707),
+        ({"age_days": 5_000}, 0.5),
+        ({"steadiness": None}, 0.85),
+    ],
+)
+def test_confidence_falls_with_what_is_not_known(changes: dict[str, Any], confidence: float) -> None:
+    full: dict[str, Any] = dict.fromkeys(WEIGHTS, 60.0) | {
+        "snapshots": 6,
+        "span_days": 150,
+        "age_days": 0,
+        "deductions": 0.0,
+        "sweet_spot": 1.0,
+    }
+    assert by_formula(full | changes)["confidence"] == confidence

@@ -1,0 +1,138 @@
+"""The invariants of the method, over whole accounts."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.formulas.benchmarks import cohorts, publish
+from scoring.formulas.features import features
+from scoring.formulas.params import PARAMS, PARTS
+from scoring.formulas.scores import scores
+from tests.scoring.facts import DAY, HEALTHY, INSTAGRAM, TODAY, snapshots
+from tests.scoring.strategies import frames, histories
+from tests.scoring.test_peer_trust import by_hand
+
+BENCHMARKS = publish(cohorts(features(snapshots(HEALTHY), PARAMS)), INSTAGRAM, PARAMS)
+INPUTS = ["snapshots", "span_days", "age_days", "deductions", "sweet_spot"]
+
+
+def scored(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    return scores(features(snapshots(*rows), PARAMS), BENCHMARKS, TODAY, PARAMS)
+
+
+def one(**changes: Any) -> dict[str, Any]:
+    return dict(scored([HEALTHY | changes]).loc[1])
+
+
+def known(value: Any) -> Any:
+    return None if value != value else value
+
+
+@frames
+@given(histories())
+def test_every_account_recombines_exactly_from_what_is_stored(rows: list[dict[str, Any]]) -> None:
+    for _account, row in scored(rows).iterrows():
+        expected = by_hand({name: known(row[name]) for name in [*PARTS, *INPUTS]})
+        assert {name: known(row[name]) for name in expected} == expected
+
+
+@frames
+@given(histories(), st.integers(1, 6))
+def test_an_account_scores_the_same_alone_as_among_others(rows: list[dict[str, Any]], account_id: int) -> None:
+    alone = [row for row in rows if row["account_id"] == account_id]
+    pd.testing.assert_frame_equal(scored(alone), scored(rows).loc[[account_id]], check_exact=True)
+
+
+@frames
+@given(histories(accounts=3))
+def test_an_account_scores_the_same_among_thousands(rows: list[dict[str, Any]]) -> None:
+    crowd = [HEALTHY | {"account_id": 10 + place, "followers": 1_000 + 77 * place} for place in range(2_000)]
+    pd.testing.assert_frame_equal(scored(rows), scored(rows + crowd).loc[[1, 2, 3]], check_exact=True)
+
+
+@frames
+@given(histories(), st.randoms())
+def test_the_order_of_chunks_and_rows_does_not_matter(rows: list[dict[str, Any]], random: Any) -> None:
+    shuffled = random.sample(rows, len(rows))
+    pd.testing.assert_frame_equal(scored(rows), scored(shuffled), check_exact=True)
+
+
+@frames
+@given(histories())
+def test_no_input_is_changed(rows: list[dict[str, Any]]) -> None:
+    facts, benchmarks = snapshots(*rows), BENCHMARKS.copy(deep=True)
+    before = facts.copy(deep=True)
+    scores(features(facts, PARAMS), benchmarks, TODAY, PARAMS)
+    pd.testing.assert_frame_equal(facts, before)
+    pd.testing.assert_frame_equal(benchmarks, BENCHMARKS)
+
+
+@pytest.mark.parametrize(
+    ("missing", "parts"),
+    [
+        (["likes"], ["response", "conversation"]),
+        (["comments"], ["response", "conversation"]),
+        (["following"], ["reciprocity"]),
+        (["followers"], ["response", "conversation", "reciprocity"]),
+        (["likes", "comments", "following"], ["response", "conversation", "reciprocity"]),
+    ],
+)
+def test_missing_is_missing_and_never_taken_for_zero(missing: list[str], parts: list[str]) -> None:
+    whole, lacking = one(), one(**dict.fromkeys(missing))
+    assert {part for part in PARTS if known(lacking[part]) is None} == {*parts, "natural_growth", "steadiness"}
+    assert lacking["coverage"] < whole["coverage"]
+
+
+def test_an_account_of_which_nothing_is_known_has_no_peer_trust_no_fit_and_no_tier() -> None:
+    nothing = scored([{"day": None, "source_id": None}]).loc[1]
+    assert (nothing["coverage"], nothing["confidence"], nothing["snapshots"], nothing["tier"]) == (0, 0, 0, "")
+    assert nothing[["peer_trust", "fit", "sweet_spot", "age_days"]].astype(float).isna().all()
+
+
+def test_age_counts_to_today_and_is_never_negative() -> None:
+    assert [one(day=day)["age_days"] for day in (DAY - 30, DAY, DAY + 5)] == [30, 0, 0]
+
+
+@frames
+@given(st.integers(10_000, 5_000_000), st.integers(0, 2_000), st.floats(1.0, 4.0), st.floats(1.0, 3.0))
+def test_thin_never_beats_thick(followers: int, following: int, times: float, talk: float) -> None:
+    """Whoever shows healthy engagement (average or better, before the tails) is never below one of that size who shows none."""
+    likes = 0.011 * followers * times / (1 + 0.06 * talk)
+    thick = one(followers=followers, following=None, likes=likes, comments=likes * 0.06 * talk)
+    thin = one(followers=followers, following=following, likes=None, comments=None)
+    assert thick["response"] >= 50
+    assert thick["conversation"] >= 50
+    assert thin["fit"] <= thick["fit"]
+
+
+def test_the_stated_tier_sweet_spot_and_rate_of_a_healthy_account() -> None:
+    account = one()
+    assert (account["tier"], account["sweet_spot"], account["rate"], account["rate_definition"]) == ("micro", 1.0, 0.0156, "per_follower")
+    assert account["rate_vs_peers"] == pytest.approx(0.0156 / account["details"]["response"]["average"])
+
+
+def test_celebrities_do_not_lead() -> None:
+    crowd = [
+        {"account_id": 1, "followers": 90_000, "likes": 1_300, "comments": 80, "following": 500},
+        {"account_id": 2, "followers": 12_000_000, "likes": 300_000, "comments": 25_000, "following": 500},
+        {"account_id": 3, "followers": 2_000_000, "likes": 50_000, "comments": 4_000, "following": 900},
+    ]
+    ranked = scored(crowd).sort_values("fit", ascending=False)
+    assert list(ranked.index) == [1, 3, 2]
+
+
+@frames
+@given(histories())
+def test_details_say_of_every_part_what_it_used_or_why_it_is_missing(rows: list[dict[str, Any]]) -> None:
+    for _account, row in scored(rows).iterrows():
+        assert list(row["details"]) == list(PARTS)
+        for part, numbers in row["details"].items():
+            assert numbers["code"]
+            assert None not in numbers.values()
+            assert not any(isinstance(value, float) and np.isnan(value) for value in numbers.values())
+            if known(row[part]) is not None:
+                assert {"ratio", "followers", "day"} <= numbers.keys()
