@@ -1,0 +1,151 @@
+"""Reads who a row is about: platforms in their many spellings, handles by each platform's alphabet, profiles' addresses.
+
+What is no handle is never made into one: it is a name, to be matched by a person, or an error.
+"""
+
+import re
+from typing import Final, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from discovery.models import Platform
+
+TITLE_LENGTH: Final = 300
+# Letters, digits and these; and how long. YouTube's older custom addresses, X's and LinkedIn's are longer than today's rules.
+ALPHABETS: Final = {
+    Platform.INSTAGRAM: ("._", 30),
+    Platform.TIKTOK: ("._", 24),
+    Platform.YOUTUBE: ("._-·", 60),
+    Platform.TWITCH: ("_", 25),
+    Platform.X: ("_", 20),
+    Platform.FACEBOOK: (".", 50),
+    Platform.THREADS: ("._", 30),
+    Platform.PINTEREST: ("_", 30),
+    Platform.SNAPCHAT: ("._-", 15),
+    Platform.LINKEDIN: ("-", 100),
+    Platform.REDDIT: ("_-", 21),
+    Platform.TELEGRAM: ("_", 32),
+    Platform.VK: ("_.", 32),
+    Platform.RUTUBE: ("_-", 100),
+}
+SPELLINGS: Final = {
+    Platform.INSTAGRAM: "instagram insta ig instagrammer инстаграм инстаграмм",
+    Platform.TIKTOK: "tiktok tiktoker tiktokers tt тикток",
+    Platform.YOUTUBE: "youtube youtuber youtubers yt ютуб ютьюб",
+    Platform.TWITCH: "twitch twitchtv",
+    Platform.X: "x twitter xtwitter twitterx",
+    Platform.FACEBOOK: "facebook fb",
+    Platform.THREADS: "threads",
+    Platform.PINTEREST: "pinterest",
+    Platform.SNAPCHAT: "snapchat snap",
+    Platform.LINKEDIN: "linkedin",
+    Platform.REDDIT: "reddit",
+    Platform.TELEGRAM: "telegram tg телеграм",
+    Platform.VK: "vk vkontakte вк вконтакте",
+    Platform.RUTUBE: "rutube рутуб",
+}
+PLATFORM_WORDS: Final = {word: platform for platform, words in SPELLINGS.items() for word in words.split()}
+HOSTS: Final = {
+    "instagram.com": Platform.INSTAGRAM,
+    "tiktok.com": Platform.TIKTOK,
+    "youtube.com": Platform.YOUTUBE,
+    "twitch.tv": Platform.TWITCH,
+    "x.com": Platform.X,
+    "twitter.com": Platform.X,
+    "facebook.com": Platform.FACEBOOK,
+    "threads.net": Platform.THREADS,
+    "threads.com": Platform.THREADS,
+    "pinterest.com": Platform.PINTEREST,
+    "snapchat.com": Platform.SNAPCHAT,
+    "linkedin.com": Platform.LINKEDIN,
+    "reddit.com": Platform.REDDIT,
+    "t.me": Platform.TELEGRAM,
+    "vk.com": Platform.VK,
+    "rutube.ru": Platform.RUTUBE,
+}
+# Path pieces that stand before a handle, before the platform's own id, and before what is neither.
+BEFORE_HANDLE: Final = frozenset({"add", "in", "user", "u"})
+BEFORE_ID: Final = frozenset({"channel"})
+NO_PROFILE: Final = frozenset({"c", "p", "reel", "reels", "watch", "video", "videos", "shorts", "groups", "explore", "company", "r"})
+ADDRESS: Final = re.compile(rf"(?:https?://)?(?:[a-z]{{1,3}}\.)?(?:{'|'.join(map(re.escape, HOSTS))})(?:/.*)?|https?://.*", re.IGNORECASE)
+NAME_AND_HANDLE: Final = re.compile(r"(?P<name>.*\S)\s*\(@?(?P<handle>[^()\s]+)\)\s*", re.DOTALL)
+YOUTUBE_ID: Final = re.compile(r"UC[\w-]{22}", re.ASCII)
+_FITTING: Final = {platform: re.compile(rf"[A-Za-z0-9{re.escape(marks)}]{{1,{length}}}") for platform, (marks, length) in ALPHABETS.items()}
+_ANY_HANDLE: Final = re.compile(r"@?[A-Za-z0-9._-]{1,60}")
+
+
+class Address(NamedTuple):
+    """What a profile's web address says; handle and id are blank where it says neither."""
+
+    platform: str
+    handle: str = ""
+    external_id: str = ""
+
+
+def read_platform(text: str) -> str:
+    """The platform a cell names, in any of its spellings; "" where it names none we know."""
+    return str(PLATFORM_WORDS.get("".join(filter(str.isalnum, text.casefold())), ""))
+
+
+def looks_like_handle(text: str) -> bool:
+    """Whether it could be a handle somewhere: no spaces, no other script, no emoji."""
+    return _ANY_HANDLE.fullmatch(text.strip()) is not None
+
+
+def is_address(text: str) -> bool:
+    return ADDRESS.fullmatch(text.strip()) is not None
+
+
+def read_handle(text: str, platform: str) -> str:
+    """A cell's handle, without @; "" where the cell holds a name instead. ValueError says why it is neither."""
+    text = text.strip()
+    if is_address(text):
+        return _handle_at(read_address(text), platform)
+    handle = text.removeprefix("@").strip()
+    if _FITTING[Platform(platform)].fullmatch(handle):
+        return handle
+    if len(text) <= TITLE_LENGTH and not text.startswith("@") and _is_name(text):
+        return ""
+    marks, length = ALPHABETS[Platform(platform)]
+    raise ValueError(
+        f"is not a handle on {Platform(platform).label}: those are 1 to {length} letters, digits and {' '.join(marks)}, without spaces"
+    )
+
+
+def read_address(text: str) -> Address:
+    """The account that a profile's address names. ValueError where it is no profile on a platform we know."""
+    parts = urlsplit(text if "://" in text else f"https://{text}")
+    host = (parts.hostname or "").casefold()
+    platform = next((platform for name, platform in HOSTS.items() if host == name or host.endswith(f".{name}")), None)
+    if platform is None:
+        raise ValueError("is not the address of a profile on a platform we know")
+    pieces = [unquote(piece) for piece in parts.path.split("/") if piece]
+    lead = pieces[0].casefold() if pieces else ""
+    if lead in BEFORE_ID and len(pieces) > 1:
+        return Address(platform, external_id=pieces[1])
+    # youtube.com/user/… is a name from before handles, not one of them.
+    before = BEFORE_HANDLE - {"user"} if platform == Platform.YOUTUBE else BEFORE_HANDLE
+    if lead in before and len(pieces) > 1:
+        pieces = pieces[1:]
+    handle = pieces[0].removeprefix("@") if pieces else ""
+    if lead in NO_PROFILE or (lead == "user" and platform == Platform.YOUTUBE) or not _FITTING[platform].fullmatch(handle):
+        raise ValueError(f"is not the address of a profile on {platform.label}")
+    return Address(platform, handle=handle)
+
+
+def split_name_and_handle(text: str) -> tuple[str, str]:
+    """`마스카 (newmasca)` is ("마스카", "newmasca"); a cell without brackets is ("", the cell)."""
+    found = NAME_AND_HANDLE.fullmatch(text.strip())
+    return (found["name"], found["handle"]) if found else ("", text.strip())
+
+
+def _handle_at(address: Address, platform: str) -> str:
+    if address.platform != platform:
+        raise ValueError(f"is an address on {Platform(address.platform).label}, but the row is about {Platform(platform).label}")
+    if not address.handle:
+        raise ValueError("is the address of a platform's id, not of a handle: map the column as Profile address")
+    return address.handle
+
+
+def _is_name(text: str) -> bool:
+    """What people are called: words apart, or letters and signs beyond any handle's."""
+    return not text.isascii() or any(character.isspace() for character in text)

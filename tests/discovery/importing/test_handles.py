@@ -1,0 +1,112 @@
+"""Handles, names, addresses and platforms are told apart; none is invented."""
+
+import pytest
+
+from discovery.importing.handles import Address, read_address, read_handle, read_platform, split_name_and_handle
+from discovery.importing.places import country_code, language_code
+from discovery.models import Platform
+
+
+@pytest.mark.parametrize(
+    ("text", "platform", "handle"),
+    [
+        ("leomessi", "instagram", "leomessi"),
+        (" @leomessi ", "instagram", "leomessi"),
+        ("k.mbappe", "instagram", "k.mbappe"),
+        ("https://www.instagram.com/leomessi/", "instagram", "leomessi"),
+        ("instagram.com/leomessi?hl=en", "instagram", "leomessi"),
+        ("https://www.tiktok.com/@khaby.lame", "tiktok", "khaby.lame"),
+        ("5-Minute", "youtube", "5-Minute"),
+        ("Like Nastya", "youtube", ""),
+        ("设计师", "instagram", ""),
+    ],
+)
+def test_a_cell_holds_a_handle_or_a_name(text: str, platform: str, handle: str) -> None:
+    assert read_handle(text, platform) == handle
+
+
+@pytest.mark.parametrize(
+    ("text", "platform", "reason"),
+    [
+        ("5-Minute", "instagram", "1 to 30 letters, digits and . _"),
+        ("a" * 31, "instagram", "1 to 30 letters"),
+        ("a" * 5_000, "youtube", "1 to 60 letters"),
+        ("x " * 2_500, "youtube", "not a handle"),
+        ("<script>", "tiktok", "not a handle"),
+        ("@two words", "tiktok", "not a handle"),
+        ("somebody@example.com", "instagram", "not a handle"),
+        ("https://www.instagram.com/leomessi", "tiktok", "an address on Instagram, but the row is about TikTok"),
+        ("https://example.com/leomessi", "instagram", "not the address of a profile"),
+        ("https://www.instagram.com/p/Cq1/", "instagram", "not the address of a profile"),
+        ("https://youtube.com/channel/UC7XxmEXw7wXgh259vYCSjkQ", "youtube", "map the column as Profile address"),
+    ],
+)
+def test_what_is_neither_is_refused(text: str, platform: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        read_handle(text, platform)
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("https://youtube.com/@MrBeast", Address(Platform.YOUTUBE, "MrBeast")),
+        ("https://www.youtube.com/channel/UCabc", Address(Platform.YOUTUBE, external_id="UCabc")),
+        ("https://twitter.com/nasa", Address(Platform.X, "nasa")),
+        ("https://www.snapchat.com/add/team", Address(Platform.SNAPCHAT, "team")),
+        ("https://www.linkedin.com/in/somebody/", Address(Platform.LINKEDIN, "somebody")),
+        ("https://www.reddit.com/u/somebody", Address(Platform.REDDIT, "somebody")),
+        ("m.facebook.com/zuck", Address(Platform.FACEBOOK, "zuck")),
+    ],
+)
+def test_addresses_name_platform_and_account(text: str, address: Address) -> None:
+    assert read_address(text) == address
+
+
+@pytest.mark.parametrize(
+    "text", ["https://youtube.com/c/Old", "https://youtube.com/user/old", "https://instagram.com/", "https://vimeo.com/x"]
+)
+def test_other_addresses_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="not the address of a profile"):
+        read_address(text)
+
+
+def test_platforms_in_any_spelling() -> None:
+    spelt = {
+        "Instagram": "instagram",
+        "IG": "instagram",
+        "Tik Tok": "tiktok",
+        "You-Tube": "youtube",
+        "Twitter / X": "x",
+        "ВК": "vk",
+        "OnlyFans": "",
+    }
+    assert {text: read_platform(text) for text in spelt} == spelt
+
+
+def test_a_handle_in_brackets() -> None:
+    assert split_name_and_handle("마스카 (newmasca)") == ("마스카", "newmasca")
+    assert split_name_and_handle("newmasca") == ("", "newmasca")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("United States", "US"),
+        ("usa", "US"),
+        ("DEU", "DE"),
+        ("Turkey", "TR"),
+        ("south korea", "KR"),
+        ("España", "ES"),
+        ("Nowhere", ""),
+        ("", ""),
+    ],
+)
+def test_countries(text: str, code: str) -> None:
+    assert country_code(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("English", "en"), ("español", "es"), ("Chinese", "zh"), ("pt_BR", "pt-br"), ("DE", "de"), ("Klingon", "")]
+)
+def test_languages(text: str, code: str) -> None:
+    assert language_code(text) == code
