@@ -1,0 +1,157 @@
+"""Finds how a file is written: encoding, delimiter and header row, from its first bytes alone.
+
+What cannot be a table of text is refused with a sentence. Reading the rows is files.py's, what the columns mean is proposing.py's.
+"""
+
+import csv
+import io
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections import Counter
+from collections.abc import Iterable
+from typing import IO, NamedTuple
+
+from charset_normalizer import from_bytes
+from django.conf import settings
+
+from discovery.importing.files import FileFormat, FileProblem, RawRow
+
+HEAD_BYTES = 256 * 1024
+DELIMITERS = ",;\t|"
+# A header stands within this many records; so many are looked at to see how wide the table is.
+HEADER_WITHIN, LOOKED_AT = 20, 500
+# How much less likely a reading is without a header, and with each row that would stand above it.
+WITHOUT_HEADER, BELOW_BANNER = 0.8, 0.9
+# Encodings of one or two bytes that spreadsheets still save in, the likeliest first; without the list a short sample is taken for EBCDIC.
+OLD_ENCODINGS = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "shift_jis", "gb18030", "big5", "euc_kr"]
+OTHER_FILES = {
+    b"PK\x03\x04": "an Excel workbook or a ZIP archive",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"%PDF": "a PDF",
+    b"\x1f\x8b": "a compressed file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+}
+MARKUP = re.compile(rb"\s*(<(!doctype|html|\?xml|table|head|body)\b|[\[{]\s*[\[{\"])", re.IGNORECASE)
+# What no header cell looks like: a number, a date, an address, an @handle.
+DATA_CELL = re.compile(r"[-+]?[\d.,'’\s]+([kmb]|bn)?\s*%?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|https?://.*|@\S+|\S+@\S+\.\S+", re.IGNORECASE)
+COLUMN_NAME_LENGTH = 200
+
+
+class _Reading(NamedTuple):
+    """The head read with one delimiter: the header, how many rows follow it, and how much like a table it looks (0 to 1)."""
+
+    delimiter: str
+    header: RawRow | None
+    rows_below: int
+    score: float
+
+
+def find_format(file: IO[bytes]) -> FileFormat:
+    """The file's format. FileProblem where it is empty, no table of text, has no header or no row below it."""
+    file.seek(0)
+    head = file.read(HEAD_BYTES)
+    whole = len(head) < HEAD_BYTES
+    _refuse_other_files(head)
+    encoding = _encoding(head, whole)
+    text = head.decode(encoding, errors="replace")
+    if "\0" in text:
+        raise FileProblem("The file is not text: it has NUL bytes in it. Save the list as CSV (UTF-8) and upload that.")
+    if not text.strip(f"{DELIMITERS} \r\n\ufeff"):
+        raise FileProblem("The file is empty. Choose a file that has a header row and at least one row below it.")
+    best = max((_read_with(delimiter, text, whole) for delimiter in DELIMITERS), key=lambda reading: reading.score)
+    return _checked(best, encoding)
+
+
+def _refuse_other_files(head: bytes) -> None:
+    kind = next((kind for magic, kind in OTHER_FILES.items() if head.startswith(magic)), "")
+    if not kind and MARKUP.match(head):
+        kind = "a web page or data in another format"
+    if kind:
+        raise FileProblem(f"The file is not a CSV: it is {kind}, whatever its name ends in. Save the list as CSV (UTF-8) and upload that.")
+
+
+def _encoding(head: bytes, whole: bool) -> str:
+    """A byte order mark says it; else UTF-8 where the head is; else the likeliest old encoding."""
+    if head.startswith(BOM_UTF8):
+        return "utf-8-sig"
+    if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "utf-16"
+    # The head may end in the middle of a character.
+    lines = head if whole else head[: head.rfind(b"\n") + 1] or head[:-4]
+    try:
+        lines.decode("utf-8")
+    except UnicodeDecodeError:
+        fitting = from_bytes(lines, cp_isolation=OLD_ENCODINGS)
+        # Of those that read equally well, the likelier.
+        return (
+            min(fitting, key=lambda match: (match.chaos, -match.coherence, OLD_ENCODINGS.index(match.encoding))).encoding
+            if fitting
+            else OLD_ENCODINGS[0]
+        )
+    return "utf-8"
+
+
+def _read_with(delimiter: str, text: str, whole: bool) -> _Reading:
+    """A table's records are as wide as its header, and the more columns they agree on, the less it is by chance."""
+    rows = _first_records(delimiter, text, whole)
+    if not rows:
+        return _Reading(delimiter, None, 0, 0.0)
+    width, agreeing = max(Counter(len(row.cells) for row in rows).items(), key=lambda item: (item[1], item[0]))
+    at = next((index for index, row in enumerate(rows[:HEADER_WITHIN]) if len(row.cells) == width and _is_header(row.cells)), None)
+    score = agreeing / len(rows) * (1 - 1 / (width + 1))
+    if at is None:
+        return _Reading(delimiter, None, len(rows), score * WITHOUT_HEADER)
+    return _Reading(delimiter, rows[at], len(rows) - at - 1, score * BELOW_BANNER**at)
+
+
+def _first_records(delimiter: str, text: str, whole: bool) -> list[RawRow]:
+    """The first records that are not blank, without one that the head cuts off; none where a cell is over the limit."""
+    csv.field_size_limit(settings.IMPORT_MAX_CELL_CHARACTERS)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows, line = [], 1
+    try:
+        for cells in reader:
+            rows.append(RawRow(line, cells))
+            line = reader.line_num + 1
+            if len(rows) > LOOKED_AT:
+                break
+        else:
+            rows = rows if whole else rows[:-1]
+    except csv.Error:
+        return []
+    return [row for row in rows if any(map(str.strip, row.cells))]
+
+
+def _is_header(cells: list[str]) -> bool:
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return len(filled) * 2 >= len(cells) and not any(DATA_CELL.fullmatch(cell) for cell in filled)
+
+
+def _checked(reading: _Reading, encoding: str) -> FileFormat:
+    if reading.header is None:
+        raise FileProblem(
+            "No header row was found. Put the columns' names (handle, followers, …) in the first row, and save the list as CSV (UTF-8)."
+        )
+    if not reading.rows_below:
+        raise FileProblem("The file has a header but no row below it. Choose a file that has at least one account in it.")
+    cells = reading.header.cells
+    if len(cells) > settings.IMPORT_MAX_COLUMNS:
+        raise FileProblem(
+            f"The file has {len(cells):,} columns; up to {settings.IMPORT_MAX_COLUMNS:,} can be imported. Leave out those you do not need."
+        )
+    return FileFormat(encoding, reading.delimiter, reading.header.line, _column_names(cells))
+
+
+def _column_names(cells: Iterable[str]) -> tuple[str, ...]:
+    """The header's cells on one line each, every name once: a second `followers` becomes `followers (2)`."""
+    names: list[str] = []
+    for number, cell in enumerate(cells, 1):
+        plain = " ".join(cell.replace("\ufeff", "").split())[:COLUMN_NAME_LENGTH] or f"column {number}"
+        name, count = plain, 1
+        while name in names:
+            count += 1
+            name = f"{plain} ({count})"
+        names.append(name)
+    return tuple(names)

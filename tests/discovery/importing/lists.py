@@ -1,0 +1,69 @@
+"""Ways from a file to loaded facts for the tests of importing."""
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from discovery.importing import loading, uploads
+from discovery.importing.dialects import find_format
+from discovery.importing.files import FileFormat, RawRow, read_rows
+from discovery.importing.mapping import Mapping
+from discovery.models import CreatorList
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+REAL_LISTS = Path(__file__).resolve().parents[4] / "shared" / "data" / "lists"
+
+
+def real_list(name: str) -> Path:
+    """A list that people really made; skips the test where those are not at hand."""
+    if not (path := REAL_LISTS / name).exists():
+        pytest.skip(f"the real lists are not beside this checkout: {name}")
+    return path
+
+
+def table(text: str, encoding: str = "utf-8") -> tuple[FileFormat, list[RawRow]]:
+    """A file with this text, as it is found and read."""
+    file = BytesIO(text.encode(encoding))
+    file_format = find_format(file)
+    return file_format, list(read_rows(file, file_format))
+
+
+def draft(content: bytes | str | Path, name: str = "list.csv", source: str = "Test provider", **chosen: Any) -> CreatorList:
+    """An upload with what was proposed for it; `chosen` platform, taken_on or mapping win."""
+    if isinstance(content, Path):
+        data, name = content.read_bytes(), content.name
+    else:
+        data = content.encode() if isinstance(content, str) else content
+    creator_list = uploads.create_list(file=BytesIO(data), name=name, source_name=source, uploaded_by=None)
+    choices: dict[str, Any] = {
+        "mapping": Mapping.from_json(creator_list.mapping),
+        "platform": creator_list.platform,
+        "taken_on": creator_list.taken_on,
+    }
+    uploads.choose(list_id=creator_list.pk, **(choices | chosen))
+    creator_list.refresh_from_db()
+    return creator_list
+
+
+def loaded(content: bytes | str | Path, name: str = "list.csv", source: str = "Test provider", **chosen: Any) -> CreatorList:
+    """The same, loaded in this process; on Instagram at the end of 2022 unless the file or `chosen` says otherwise."""
+    creator_list = draft(content, name, source, **chosen)
+    uploads.choose(
+        list_id=creator_list.pk,
+        mapping=Mapping.from_json(creator_list.mapping),
+        platform=creator_list.platform or "instagram",
+        taken_on=creator_list.taken_on or date(2022, 12, 31),
+    )
+    uploads.queue(list_id=creator_list.pk)
+    loading.load(creator_list.pk)
+    creator_list.refresh_from_db()
+    return creator_list
+
+
+def outcomes(creator_list: CreatorList) -> dict[str, int]:
+    """The outcomes that any row had."""
+    names = ("created", "updated", "unchanged", "duplicates", "unmatched", "rejected")
+    return {name: count for name in names if (count := getattr(creator_list, name))}

@@ -1,0 +1,127 @@
+"""Encoding, delimiter and header are found; what is no table of text is refused with what to do about it."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from discovery.importing.dialects import HEAD_BYTES, find_format
+from discovery.importing.files import FileFormat, FileProblem, read_rows
+from tests.discovery.importing.lists import DATA, table
+
+PLAIN = "handle,followers\nanna,1200\nbert,3400\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_unicode_encodings_are_found(encoding: str) -> None:
+    file_format, rows = table("handle,name\nanna,Zoë 🎭\nbert,설기양\n", encoding)
+    assert file_format.encoding == encoding
+    assert file_format.columns == ("handle", "name")
+    assert [row.cells for row in rows] == [["anna", "Zoë 🎭"], ["bert", "설기양"]]
+
+
+def test_an_old_encoding_is_found() -> None:
+    file_format, rows = table("handle,name\nanna,François Müller\nbert,“Señor” Núñez – actor\n", "cp1252")
+    assert file_format.encoding == "cp1252"
+    assert [row.cells[1] for row in rows] == ["François Müller", "“Señor” Núñez – actor"]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_delimiters_are_found(delimiter: str) -> None:
+    text = "\n".join(delimiter.join(cells) for cells in [["name", "place", "fans"], ["Anna", "Rome", "1"], ["Bert", "Bonn", "2"]])
+    file_format, rows = table(text)
+    assert file_format.delimiter == delimiter
+    assert [len(row.cells) for row in rows] == [3, 3]
+
+
+def test_another_delimiter_within_cells_misleads_nobody() -> None:
+    file_format, _ = table("name;place;fans\nAnna;Rome, Italy;10 358\nBert;Bonn, Germany;2 897\n")
+    assert file_format.delimiter == ";"
+    file_format, _ = table("name,fans,tags\nAnna,1,a|b|c\nBert,2,c|d|e\nCleo,3,e|f|g\n")
+    assert file_format.delimiter == ","
+
+
+def test_a_banner_and_blank_rows_stand_above_the_header() -> None:
+    file_format, rows = table("Top creators of the year\n\n,,\nrank,handle,followers\n1,anna,1200\n\n2,bert,3400\n")
+    assert (file_format.header_line, file_format.columns) == (4, ("rank", "handle", "followers"))
+    assert [(row.line, row.cells[1]) for row in rows] == [(5, "anna"), (7, "bert")]
+
+
+def test_header_cells_come_on_one_line_and_each_name_once() -> None:
+    file_format, rows = table('handle,"\r\nViews (Avg.)","\r\nViews (Avg.)",\r\nanna,1,2,3\r\n')
+    assert file_format.columns == ("handle", "Views (Avg.)", "Views (Avg.) (2)", "column 4")
+    assert rows[0].line == 4
+
+
+def test_a_row_is_counted_from_the_line_it_starts_on() -> None:
+    _, rows = table('handle,bio\nanna,"one\ntwo\nthree"\nbert,short\n')
+    assert [row.line for row in rows] == [2, 5]
+
+
+def test_a_format_survives_json() -> None:
+    file_format, _ = table(PLAIN)
+    assert FileFormat.from_json(file_format.to_json()) == file_format
+
+
+@pytest.mark.parametrize(
+    ("file", "sentence"),
+    [
+        ("empty.csv", "is empty"),
+        ("only-blank-lines.csv", "is empty"),
+        ("only-header.csv", "no row below it"),
+        ("no-header.csv", "No header row"),
+        ("picture.csv", "it is a picture"),
+        ("workbook.csv", "an Excel workbook"),
+        ("page.csv", "a web page"),
+        ("data.csv", "data in another format"),
+        ("nul-bytes.csv", "NUL bytes"),
+    ],
+)
+def test_what_is_no_list_is_refused(file: str, sentence: str) -> None:
+    with (DATA / file).open("rb") as broken, pytest.raises(FileProblem, match=sentence):
+        find_format(broken)
+
+
+def test_limits_are_sentences(settings: Any) -> None:
+    settings.IMPORT_MAX_COLUMNS = 1
+    with pytest.raises(FileProblem, match="2 columns; up to 1"):
+        table(PLAIN)
+    settings.IMPORT_MAX_COLUMNS, settings.IMPORT_MAX_ROWS = 10, 1
+    with pytest.raises(FileProblem, match="more than 1 rows"):
+        table(PLAIN)
+
+
+def test_a_quote_that_never_closes_is_named_by_its_line(settings: Any) -> None:
+    settings.IMPORT_MAX_CELL_CHARACTERS = 1_000
+    many = "".join(f"account{number},{number}\n" for number in range(HEAD_BYTES // 10))
+    file = BytesIO(f'handle,followers\n{many}"zoe,1\n{many}'.encode())
+    file_format = find_format(file)
+    with pytest.raises(FileProblem, match=f"row that starts on line {HEAD_BYTES // 10 + 2:d} "):
+        list(read_rows(file, file_format))
+
+
+def test_a_byte_beyond_the_encoding_spoils_its_own_row_alone() -> None:
+    content = PLAIN.encode() + b"ol\xe9,5\n" + b"zoe,6\n"
+    rows = list(read_rows(BytesIO(content), FileFormat("utf-8", ",", 1, ("handle", "followers"))))
+    assert [row.cells[0] for row in rows] == ["anna", "bert", "ol\udce9", "zoe"]
+
+
+def test_the_head_alone_is_read_to_find_the_format() -> None:
+    class Watched(BytesIO):
+        furthest = 0
+
+        def read(self, size: int | None = -1) -> bytes:
+            content = super().read(size)
+            self.furthest = max(self.furthest, self.tell())
+            return content
+
+    file = Watched(b"handle,followers\n" + "zoë,1\n".encode() * HEAD_BYTES)
+    assert find_format(file).encoding == "utf-8"
+    assert file.furthest == HEAD_BYTES
+
+
+def test_reading_leaves_the_file_open_for_its_owner() -> None:
+    file = BytesIO(PLAIN.encode())
+    file_format = find_format(file)
+    assert [row.cells[0] for row in read_rows(file, file_format)] == ["anna", "bert"]
+    assert [row.cells[0] for row in read_rows(file, file_format)] == ["anna", "bert"]
