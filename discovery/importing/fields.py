@@ -1,0 +1,87 @@
+"""The fields that a list's column may be: what an account or a snapshot keeps, with the words the wizard shows.
+
+Values' limits stand here too, since a field's meaning sets what is absurd for it.
+"""
+
+from typing import Final
+
+from django.db import models
+
+from discovery.models import RateDefinition
+
+
+class Field(models.TextChoices):
+    HANDLE = "handle", "Handle"
+    NAME_AND_HANDLE = "name_and_handle", "Name (handle)"
+    PROFILE_URL = "profile_url", "Profile address"
+    EXTERNAL_ID = "external_id", "Platform's id"
+    TITLE = "title", "Display name"
+    BIO = "bio", "Bio"
+    COUNTRY = "country", "Country"
+    LANGUAGE = "language", "Language"
+    TOPICS = "topics", "Topics"
+    PLATFORM = "platform", "Platform"
+    TAKEN_ON = "taken_on", "Date of the counts"
+    FOLLOWERS = "followers", "Followers"
+    FOLLOWING = "following", "Following"
+    POSTS = "posts", "Posts"
+    LIKES = "likes", "Likes per post"
+    COMMENTS = "comments", "Comments per post"
+    SHARES = "shares", "Shares per post"
+    VIEWS = "views", "Views per post"
+    ENGAGEMENTS = "engagements", "Engagements per post"
+    ENGAGEMENT_RATE = "engagement_rate", "Engagement rate"
+    ENGAGEMENT_RATE_PER_FOLLOWER = "engagement_rate_per_follower", "Engagement rate per follower"
+    ENGAGEMENT_RATE_PER_VIEW = "engagement_rate_per_view", "Engagement rate per view"
+    EXTRA = "extra", "Keep as it came"
+    IGNORE = "ignore", "Leave out"
+
+    @property
+    def hint(self) -> str:
+        """What the field takes, in a sentence; blank where its label says it all."""
+        return HINTS.get(self, "")
+
+
+HINTS: Final = {
+    Field.HANDLE: "The name in the profile's address, with or without @.",
+    Field.NAME_AND_HANDLE: "A name with the handle in brackets after it, or the handle alone.",
+    Field.PROFILE_URL: "A profile's web address; gives the platform and the handle.",
+    Field.EXTERNAL_ID: "What the platform itself calls the account, as UC… on YouTube. Not a running number.",
+    Field.TITLE: "The name as people read it: spaces, emoji and any script.",
+    Field.TOPICS: "Several columns may be topics; a cell is split at | ; and ,",
+    Field.TAKEN_ON: "The day on which the row's counts were true.",
+    Field.LIKES: "An average over posts, not the sum of all.",
+    Field.COMMENTS: "An average over posts, not the sum of all.",
+    Field.SHARES: "An average over posts, not the sum of all.",
+    Field.VIEWS: "An average over posts, not the sum of all.",
+    Field.ENGAGEMENTS: "Likes and comments together, an average over posts.",
+    Field.ENGAGEMENT_RATE: "As the source states it; without what it divides by, it is shown but never scored.",
+    Field.ENGAGEMENT_RATE_PER_FOLLOWER: "(likes + comments) / followers",
+    Field.ENGAGEMENT_RATE_PER_VIEW: "(likes + comments) / views",
+    Field.EXTRA: "Kept with the counts and shown, never scored.",
+}
+
+_PEOPLE, _PER_POST = 10_000_000_000, 100_000_000_000
+# No more people than the world has; no post that everybody answers ten times.
+COUNT_LIMITS: Final = {
+    Field.FOLLOWERS: _PEOPLE,
+    Field.FOLLOWING: _PEOPLE,
+    Field.POSTS: _PEOPLE,
+    Field.LIKES: _PER_POST,
+    Field.COMMENTS: _PER_POST,
+    Field.SHARES: _PER_POST,
+    Field.VIEWS: _PER_POST,
+    Field.ENGAGEMENTS: _PER_POST,
+}
+WHOLE_COUNTS: Final = frozenset({Field.FOLLOWERS, Field.FOLLOWING, Field.POSTS})
+PER_POST: Final = frozenset(COUNT_LIMITS) - WHOLE_COUNTS
+RATE_DEFINITIONS: Final = {
+    Field.ENGAGEMENT_RATE: RateDefinition.UNSTATED,
+    Field.ENGAGEMENT_RATE_PER_FOLLOWER: RateDefinition.PER_FOLLOWER,
+    Field.ENGAGEMENT_RATE_PER_VIEW: RateDefinition.PER_VIEW,
+}
+# A rate of 100 is 10,000 %.
+RATE_LIMIT: Final = 100.0
+IDENTITIES: Final = frozenset({Field.HANDLE, Field.NAME_AND_HANDLE, Field.PROFILE_URL, Field.EXTERNAL_ID})
+# Of these a list has as many columns as it likes; of every other field one.
+REPEATABLE: Final = frozenset({Field.TOPICS, Field.EXTRA, Field.IGNORE, *COUNT_LIMITS})

@@ -1,0 +1,72 @@
+"""What each column of a list is: chosen by a person or proposed, saved with the list as JSON, and checked before anything loads.
+
+How a mapping is proposed stands in proposing.py; how a row is read by it in rows.py.
+"""
+
+from collections import Counter
+from collections.abc import Mapping as Dict
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, Self
+
+from discovery.importing.fields import IDENTITIES, REPEATABLE, Field
+
+
+@dataclass(frozen=True)
+class Convention:
+    """What a column's values, taken together, show of one that could be read two ways; None and "" where nothing shows it."""
+
+    decimal_mark: str = ""
+    percent: bool | None = None
+    day_first: bool | None = None
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Column index (from 0) to field; columns that are not named are left out. Several may be topics, or one count."""
+
+    fields: Dict[int, Field]
+    conventions: Dict[int, Convention] = field(default_factory=dict)
+
+    def columns_of(self, *fields: Field) -> list[int]:
+        """The columns of these fields, from left to right."""
+        return sorted(index for index, chosen in self.fields.items() if chosen in fields)
+
+    def convention(self, column: int) -> Convention:
+        return self.conventions.get(column, Convention())
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "fields": {str(index): chosen.value for index, chosen in self.fields.items()},
+            "conventions": {str(index): asdict(convention) for index, convention in self.conventions.items()},
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        return cls(
+            {int(index): Field(chosen) for index, chosen in data.get("fields", {}).items()},
+            {int(index): Convention(**convention) for index, convention in data.get("conventions", {}).items()},
+        )
+
+
+def missing(mapping: Mapping, platform: str, taken_on: date | None) -> list[str]:
+    """What still stands in the way of loading, a sentence each; none when it can be loaded.
+
+    `platform` and `taken_on` are what was chosen for rows that name none, "" and None where nothing was.
+    """
+    sentences = []
+    if not mapping.columns_of(*IDENTITIES):
+        sentences.append(
+            "No column could name an account: choose the one that holds the handle, the profile's address or the platform's id."
+        )
+    if not platform and not mapping.columns_of(Field.PLATFORM, Field.PROFILE_URL):
+        sentences.append("No column names the platform: choose which one the list is about.")
+    if taken_on is None and not mapping.columns_of(Field.TAKEN_ON):
+        sentences.append("No column has a date: say on which day the counts were taken.")
+    counted = Counter(mapping.fields.values())
+    sentences += [
+        f"{count} columns are mapped to “{chosen.label}”: choose one, and keep the others as they came."
+        for chosen, count in counted.items()
+        if count > 1 and chosen not in REPEATABLE
+    ]
+    return sentences

@@ -1,0 +1,147 @@
+"""What columns are taken for, by name and by values, and why; what is missing is said before anything loads."""
+
+from datetime import date
+
+import pytest
+
+from discovery.importing.fields import Field
+from discovery.importing.mapping import Convention, Mapping, missing
+from discovery.importing.proposing import Proposal, propose
+from tests.discovery.importing.lists import table
+
+TODAY = date(2026, 11, 20)
+
+
+def proposed(text: str, name: str = "list.csv") -> Proposal:
+    file_format, rows = table(text)
+    return propose(file_format, rows, name, TODAY)
+
+
+def fields(text: str) -> list[str]:
+    return [field.value for field in proposed(text).mapping.fields.values()]
+
+
+def column(name: str, *values: str) -> str:
+    """The field that one column beside a handle is taken for."""
+    rows = "".join(f"account{number}\t{value}\n" for number, value in enumerate(values))
+    return fields(f"username\t{name}\n{rows}")[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "field"),
+    [
+        ("Followers", "1200", "followers"),
+        ("Follower Count", "10.4M", "followers"),
+        ("subscribers", "1200", "followers"),
+        ("following", "300", "following"),
+        ("Media count", "300", "posts"),
+        ("likesAvg", "300", "likes"),
+        ("avg_likes", "8.7m", "likes"),
+        ("comments(avg.)", "12", "comments"),
+        ("Average video views", "300", "views"),
+        ("shares(avg.)", "3", "shares"),
+        ("Eng. (Avg.)", "300", "engagements"),
+        ("Engagement", "3.4%", "engagement_rate"),
+        ("Engagement", "3400", "engagements"),
+        ("60_day_eng_rate", "1.39%", "engagement_rate"),
+        ("Engagement rate per view", "1.39%", "engagement_rate_per_view"),
+        ("ER per follower", "1.39%", "engagement_rate_per_follower"),
+        ("Category-2", "Music", "topics"),
+        ("niche", "Music|Dance", "topics"),
+        ("country", "Spain", "country"),
+        ("Language", "Spanish", "language"),
+        ("biography", "I cook", "bio"),
+        ("date_utc", "2026-01-17", "taken_on"),
+        ("Profile link", "https://www.instagram.com/anna", "profile_url"),
+        ("anything", "https://www.instagram.com/anna", "profile_url"),
+        ("anything", "UC7XxmEXw7wXgh259vYCSjkQ", "external_id"),
+        ("channel", "YouTube", "platform"),
+        # A word that changes the meaning, or values that contradict the name.
+        ("Eng. (Auth.)", "300", "extra"),
+        ("Audience country(mostly)", "Spain", "extra"),
+        ("new_post_avg_like", "300", "extra"),
+        ("total_likes", "300", "extra"),
+        ("Peak viewers", "300", "extra"),
+        ("country", "Москва", "extra"),
+        ("followers", "many", "extra"),
+    ],
+)
+def test_a_column_is_what_its_name_and_values_say(name: str, value: str, field: str) -> None:
+    assert column(name, value, value) == field
+
+
+def test_a_running_number_is_left_out() -> None:
+    assert column("Rank", "1", "2", "3") == "ignore"
+    assert column("Rank", "7", "2", "3") == "extra"
+
+
+def test_handles_are_told_from_names_by_their_values() -> None:
+    assert fields("name,instagram name\nleomessi,Leo Messi\nk.mbappe,Kylian Mbappé\n") == ["handle", "title"]
+    assert fields("Influencer insta name,instagram name\nleomessi,Leo Messi\n433,433\n") == ["handle", "title"]
+    assert fields("Name,Username\nAnna Berg,@anna\nBert,@bert\n") == ["title", "handle"]
+
+
+def test_names_of_one_word_are_no_handles() -> None:
+    assert fields("name,followers\nDarix,1\nJardred,2\nMemorias de Pez,3\n") == ["title", "followers"]
+
+
+def test_handles_in_brackets_after_a_name() -> None:
+    assert fields("Channel,Followers\nxQcOW,1\n마스카 (newmasca),2\nRiot Games (riotgames),3\n") == ["name_and_handle", "followers"]
+
+
+def test_of_two_columns_for_one_count_the_rounded_one_checks_the_other() -> None:
+    found = proposed("handle,followers,followers\nanna,29.3M,29300000\nbert,1.2K,1249\n")
+    assert [field.value for field in found.mapping.fields.values()] == ["handle", "followers", "followers"]
+    assert found.reasons[1] == "the same counts as “followers (2)”, rounded: checked against them"
+
+
+def test_a_second_column_that_disagrees_is_another_thing() -> None:
+    found = proposed("handle,followers,followers tiktok\nanna,1000,5\nbert,2000,7\n")
+    assert [field.value for field in found.mapping.fields.values()] == ["handle", "followers", "extra"]
+
+
+def test_totals_over_all_posts_are_no_averages() -> None:
+    rows = "anna,1000,500000\nbert,2000,900000\n"
+    assert fields(f"handle,followers,views\n{rows}") == ["handle", "followers", "extra"]
+    assert fields(f"handle,followers,avg views\n{rows}") == ["handle", "followers", "views"]
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "platform"),
+    [
+        ("Tiktoker name", "list.csv", "tiktok"),
+        ("handle", "top-instagram-200.csv", "instagram"),
+        ("Youtube channel", "my-tiktok-list.csv", "youtube"),
+        ("handle", "list.csv", ""),
+        ("handle", "instagram-and-tiktok.csv", ""),
+    ],
+)
+def test_the_platform_is_named_by_the_header_or_the_file(header: str, name: str, platform: str) -> None:
+    assert proposed(f"{header},followers\nanna,1\nbert,2\n", name).platform == platform
+
+
+def test_the_date_is_the_file_names_and_never_today() -> None:
+    assert proposed("handle,followers\nanna,1\n", "x-2022-03.csv").taken_on == date(2022, 3, 31)
+    assert proposed("handle,followers\nanna,1\n", "x.csv").taken_on is None
+    assert proposed("handle,date\nanna,2022-01-05\n", "x-2022-03.csv").taken_on is None
+
+
+def test_what_the_other_values_show_goes_with_the_mapping() -> None:
+    found = proposed("handle;followers;ER;date\nanna;1.234;3,4;01/02/2022\nbert;1.234.567;0,5;17/02/2022\n").mapping
+    assert found.conventions == {1: Convention(decimal_mark=","), 2: Convention(percent=True), 3: Convention(day_first=True)}
+    assert Mapping.from_json(found.to_json()) == found
+
+
+def test_what_is_missing_is_said() -> None:
+    whole = Mapping({0: Field.HANDLE, 1: Field.FOLLOWERS})
+    assert missing(whole, "instagram", TODAY) == []
+    assert [sentence.split(":")[0] for sentence in missing(Mapping({0: Field.TITLE}), "", None)] == [
+        "No column could name an account",
+        "No column names the platform",
+        "No column has a date",
+    ]
+    assert missing(Mapping({0: Field.PROFILE_URL, 1: Field.TAKEN_ON}), "", None) == []
+    assert missing(Mapping({0: Field.HANDLE, 1: Field.HANDLE}), "instagram", TODAY) == [
+        "2 columns are mapped to “Handle”: choose one, and keep the others as they came."
+    ]
+    assert missing(Mapping({0: Field.HANDLE, 1: Field.TOPICS, 2: Field.TOPICS}), "instagram", TODAY) == []
