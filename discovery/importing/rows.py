@@ -1,0 +1,254 @@
+"""Reads one row by its list's mapping into a record to store, or into problems: line, column, value, reason.
+
+A bad row is data: whatever a cell holds, reading it raises nothing. Rows know nothing of each other and of the database;
+duplicates and accounts known already are loading's.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import IO, Any, Final
+
+from discovery.importing.dates import read_date
+from discovery.importing.fields import COUNT_LIMITS, RATE_DEFINITIONS, RATE_LIMIT, WHOLE_COUNTS, Field
+from discovery.importing.files import FileFormat, RawRow, read_rows
+from discovery.importing.handles import TITLE_LENGTH, read_address, read_handle, read_platform, split_name_and_handle
+from discovery.importing.mapping import Mapping
+from discovery.importing.numbers import MISSING, Number, read_count, read_rate
+from discovery.importing.places import country_code, language_code
+from discovery.importing.records import Problem, Row
+from discovery.models import Platform
+
+VALUE_LENGTH: Final = 200
+TOPIC_LENGTH, ID_LENGTH = 100, 100
+TOPIC_MARKS: Final = re.compile(r"[|;,]")
+# Control characters but tab and line breaks; surrogates stand for bytes that the encoding does not know.
+CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+UNDECODED: Final = re.compile(r"[\ud800-\udfff]")
+# Our own CSV export puts a ' before what a spreadsheet would run as a formula.
+FORMULA_GUARD: Final = re.compile(r"'(?=[=+\-@\t\r])")
+# What is nobody's language.
+NO_LANGUAGE: Final = frozenset({"other", "unknown", "multiple"})
+
+
+class RowReader:
+    """Reads rows of one list. `platform` and `taken_on` are for rows that name none; nothing dated after `today` is believed."""
+
+    def __init__(self, columns: Iterable[str], mapping: Mapping, platform: str, taken_on: date | None, today: date) -> None:
+        self.columns = tuple(columns)
+        self.mapping = mapping
+        self.platform = platform
+        self.taken_on = taken_on
+        self.today = today
+        # The platform decides what a handle is, so that it is read first; an address may name both.
+        steps: list[tuple[Callable[[Row, int, str], None], tuple[Field, ...]]] = [
+            (self._platform, (Field.PLATFORM,)),
+            (self._address, (Field.PROFILE_URL,)),
+            (self._date, (Field.TAKEN_ON,)),
+            (self._name_and_handle, (Field.NAME_AND_HANDLE,)),
+            (self._handle, (Field.HANDLE,)),
+            (self._external_id, (Field.EXTERNAL_ID,)),
+            (self._title, (Field.TITLE,)),
+            (self._bio, (Field.BIO,)),
+            (self._country, (Field.COUNTRY,)),
+            (self._language, (Field.LANGUAGE,)),
+            (self._topics, (Field.TOPICS,)),
+            (self._rate, tuple(RATE_DEFINITIONS)),
+            (self._extra, (Field.EXTRA,)),
+        ]
+        self._steps = [(index, step) for step, fields in steps for index in mapping.columns_of(*fields)]
+        self._counts = [(chosen, mapping.columns_of(chosen)) for chosen in COUNT_LIMITS if mapping.columns_of(chosen)]
+
+    def read(self, raw: RawRow) -> Row:
+        row = Row(raw.line, raw.cells)
+        if problem := self._unreadable(raw.cells):
+            row.errors.append(problem)
+            return row
+        cells = [_without_guard(cell.strip()) for cell in raw.cells] + [""] * (len(self.columns) - len(raw.cells))
+        row.record.platform, row.record.taken_on = self.platform, self.taken_on
+        for index, step in self._steps:
+            if cells[index]:
+                try:
+                    step(row, index, cells[index])
+                except ValueError as error:
+                    row.errors.append(self._problem(index, cells[index], str(error)))
+        for chosen, indices in self._counts:
+            self._count(row, chosen, indices, cells)
+        self._settle(row)
+        return row
+
+    def _problem(self, index: int, value: str, reason: str) -> Problem:
+        shown = UNDECODED.sub("\ufffd", CONTROL.sub("\ufffd", value[:VALUE_LENGTH]))
+        return Problem(self.columns[index] if index < len(self.columns) else "", shown, reason)
+
+    def _unreadable(self, cells: list[str]) -> Problem | None:
+        """Whether the row cannot be told apart into its columns, or holds what no text holds."""
+        if len(cells) < len(self.columns) and "\n" in cells[-1]:
+            return self._problem(len(cells) - 1, cells[-1], "opens a quote that is never closed: the lines after it are in this cell")
+        if any(map(str.strip, cells[len(self.columns) :])):
+            reason = f"the row has {len(cells)} cells, the header {len(self.columns)}: a cell with the delimiter in it needs quotes"
+            return self._problem(len(self.columns), cells[len(self.columns)], reason)
+        # Nearly every row is printable throughout: no need to look at its cells.
+        if "".join(cells).isprintable():
+            return None
+        for index, cell in enumerate(cells):
+            if UNDECODED.search(cell):
+                return self._problem(index, cell, "has bytes that the file's encoding does not know: save the list as CSV in UTF-8")
+            if CONTROL.search(cell):
+                return self._problem(index, cell, "has control characters in it")
+        return None
+
+    def _settle(self, row: Row) -> None:
+        """What must be known of every row that loads."""
+        record = row.record
+        if row.errors:
+            return
+        if record.taken_on is None:
+            row.errors.append(Problem(self._name_of(Field.TAKEN_ON), "", "has no date, and none was chosen for such rows"))
+        if not record.platform:
+            row.errors.append(Problem(self._name_of(Field.PLATFORM), "", "names no platform, and none was chosen for such rows"))
+        elif not (record.handle or record.external_id or record.title):
+            row.errors.append(Problem("", "", "nothing in the row names an account"))
+
+    def _name_of(self, chosen: Field) -> str:
+        return next((self.columns[index] for index in self.mapping.columns_of(chosen)), "")
+
+    def _platform(self, row: Row, index: int, text: str) -> None:
+        if not _is_blank(text):
+            row.record.platform = read_platform(text)
+            if not row.record.platform:
+                raise ValueError(f"is no platform we know: those are {', '.join(Platform.labels)}")
+
+    def _address(self, row: Row, index: int, text: str) -> None:
+        address = read_address(text)
+        if self.mapping.columns_of(Field.PLATFORM) and row.record.platform not in ("", address.platform):
+            raise ValueError(f"is on {Platform(address.platform).label}, but the row says {Platform(row.record.platform).label}")
+        row.record.platform, row.record.handle, row.record.external_id = address
+
+    def _date(self, row: Row, index: int, text: str) -> None:
+        if not _is_blank(text):
+            row.record.taken_on = read_date(text, self.today, self.mapping.convention(index).day_first)
+
+    def _name_and_handle(self, row: Row, index: int, text: str) -> None:
+        name, handle = split_name_and_handle(text)
+        row.record.title = name[:TITLE_LENGTH]
+        self._handle(row, index, handle)
+
+    def _handle(self, row: Row, index: int, text: str) -> None:
+        """A name in a handle's place is a title, unless the list has one; the row waits to be matched."""
+        if row.record.platform and not _is_blank(text):
+            handle = read_handle(text, row.record.platform)
+            if handle and row.record.handle and handle.lower() != row.record.handle.lower():
+                raise ValueError(f"is another handle than the address's, {row.record.handle}")
+            row.record.handle = handle or row.record.handle
+            if not handle:
+                row.record.title = text
+                row.remarks.append(self._problem(index, text, "is a name, not a handle"))
+
+    def _external_id(self, row: Row, index: int, text: str) -> None:
+        if not _is_blank(text):
+            if len(text) > ID_LENGTH or any(map(str.isspace, text)):
+                raise ValueError(f"is not a platform's id: up to {ID_LENGTH} characters without spaces")
+            row.record.external_id = text
+
+    def _title(self, row: Row, index: int, text: str) -> None:
+        row.record.title = text[:TITLE_LENGTH]
+        if len(text) > TITLE_LENGTH:
+            row.remarks.append(self._problem(index, text, f"is cut to {TITLE_LENGTH} characters"))
+
+    def _bio(self, row: Row, index: int, text: str) -> None:
+        row.record.bio = text
+
+    def _country(self, row: Row, index: int, text: str) -> None:
+        row.record.country = country_code(text)
+        if not row.record.country and not _is_blank(text):
+            self._keep(row, index, text, "is no country we know: kept as it came")
+
+    def _language(self, row: Row, index: int, text: str) -> None:
+        row.record.language = language_code(text)
+        if not row.record.language and not _is_blank(text) and text.casefold() not in NO_LANGUAGE:
+            self._keep(row, index, text, "is no language we know: kept as it came")
+
+    def _keep(self, row: Row, index: int, text: str, reason: str) -> None:
+        row.record.extra[self.columns[index]] = text
+        row.remarks.append(self._problem(index, text, reason))
+
+    def _topics(self, row: Row, index: int, text: str) -> None:
+        known = {topic.casefold() for topic in row.record.topics}
+        for topic in filter(None, map(str.strip, TOPIC_MARKS.split(text))):
+            if len(topic) > TOPIC_LENGTH:
+                self._keep(row, index, text, f"has a topic of over {TOPIC_LENGTH} characters: kept as it came")
+            elif topic.casefold() not in known and not _is_blank(topic):
+                known.add(topic.casefold())
+                row.record.topics.append(topic)
+
+    def _rate(self, row: Row, index: int, text: str) -> None:
+        rate = read_rate(text, self.mapping.convention(index).percent)
+        if rate is None:
+            return
+        if rate.value > RATE_LIMIT:
+            raise ValueError(f"is over {RATE_LIMIT * 100:,.0f} %")
+        if row.record.engagement_rate is not None:
+            self._keep(row, index, text, "is a second engagement rate: kept as it came")
+            return
+        row.record.engagement_rate = rate.value
+        row.record.rate_definition = RATE_DEFINITIONS[self.mapping.fields[index]].value
+
+    def _extra(self, row: Row, index: int, text: str) -> None:
+        row.record.extra[self.columns[index]] = text
+
+    def _count(self, row: Row, chosen: Field, indices: list[int], cells: list[str]) -> None:
+        """The most precise of a count's columns; another that contradicts it beyond its rounding is a remark."""
+        read = [(number, index) for index in indices if (number := self._number(row, chosen, index, cells[index]))]
+        if not read:
+            return
+        best, best_index = min(read, key=lambda item: item[0].step)
+        setattr(row.record, chosen.value, best.value)
+        for number, index in read:
+            if abs(number.value - best.value) > max(number.step, best.step):
+                reason = f"contradicts {cells[best_index]} in “{self.columns[best_index]}”, which counts"
+                row.remarks.append(self._problem(index, cells[index], reason))
+
+    def _number(self, row: Row, chosen: Field, index: int, text: str) -> Number | None:
+        try:
+            number = read_count(text, self.mapping.convention(index).decimal_mark)
+        except ValueError as error:
+            row.errors.append(self._problem(index, text, str(error)))
+            return None
+        if number and (reason := _absurdity(number, chosen)):
+            row.errors.append(self._problem(index, text, reason))
+            return None
+        return number
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    """A row as it would be stored, {name of a Record's field: value} without what is missing; `outcome` is blank where it simply loads."""
+
+    line: int
+    outcome: str
+    values: dict[str, Any]
+    problems: list[Problem]
+
+
+def preview(file: IO[bytes], file_format: FileFormat, reader: RowReader, limit: int = 50) -> list[PreviewRow]:
+    """The file's first rows as `reader` would have them stored, each with its problems."""
+    rows = (reader.read(raw) for raw in islice(read_rows(file, file_format), limit))
+    return [PreviewRow(row.line, row.outcome or "", row.record.stated(), row.problems) for row in rows]
+
+
+def _without_guard(text: str) -> str:
+    return text[1:] if FORMULA_GUARD.match(text) else text
+
+
+def _is_blank(text: str) -> bool:
+    return text.casefold() in MISSING
+
+
+def _absurdity(number: Number, chosen: Field) -> str:
+    """Why the count cannot be; "" where it can."""
+    if number.value > COUNT_LIMITS[chosen]:
+        return f"is over {COUNT_LIMITS[chosen]:,}, more than there can be"
+    return "is not a whole number" if chosen in WHOLE_COUNTS and not isinstance(number.value, int) else ""

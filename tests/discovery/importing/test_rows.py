@@ -1,0 +1,185 @@
+"""One row becomes a record or problems with their columns; whatever a cell holds, nothing is raised."""
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from discovery.importing.dialects import find_format
+from discovery.importing.fields import Field
+from discovery.importing.files import RawRow
+from discovery.importing.mapping import Convention, Mapping
+from discovery.importing.records import Row
+from discovery.importing.rows import RowReader, preview
+
+TODAY = date(2026, 11, 20)
+DAY = date(2022, 12, 31)
+
+
+def read(*cells: tuple[Field, str], platform: str = "instagram", taken_on: date | None = DAY, **convention: Any) -> Row:
+    """One row of a list whose columns are these fields; every column has the same convention, and its label for a name."""
+    mapping = Mapping({index: field for index, (field, _) in enumerate(cells)}, dict.fromkeys(range(len(cells)), Convention(**convention)))
+    reader = RowReader([field.label for field, _ in cells], mapping, platform, taken_on, TODAY)
+    return reader.read(RawRow(2, [text for _, text in cells]))
+
+
+def reasons(row: Row) -> list[str]:
+    return [problem.reason for problem in row.problems]
+
+
+ANNA = (Field.HANDLE, "anna")
+
+
+def test_a_row_becomes_a_record() -> None:
+    row = read(
+        (Field.HANDLE, " @anna "),
+        (Field.TITLE, "Anna 🎭"),
+        (Field.COUNTRY, "South Korea"),
+        (Field.LANGUAGE, "Korean"),
+        (Field.TOPICS, "Food| travel ;FOOD"),
+        (Field.TOPICS, "Music, Dance"),
+        (Field.FOLLOWERS, "29.3M"),
+        (Field.LIKES, "12,345"),
+        (Field.ENGAGEMENT_RATE_PER_VIEW, "3.4%"),
+        (Field.EXTRA, "0042"),
+        (Field.IGNORE, "7"),
+    )
+    assert row.outcome is None
+    assert row.record.stated() == {
+        "platform": "instagram",
+        "handle": "anna",
+        "title": "Anna 🎭",
+        "country": "KR",
+        "language": "ko",
+        "topics": ["Food", "travel", "Music", "Dance"],
+        "taken_on": DAY,
+        "followers": 29_300_000,
+        "likes": 12_345,
+        "engagement_rate": 0.034,
+        "rate_definition": "per_view",
+        "extra": {"Keep as it came": "0042"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "reason"),
+    [
+        (Field.FOLLOWERS, "-5", "below zero"),
+        (Field.FOLLOWERS, "11000000000", "over 10,000,000,000"),
+        (Field.LIKES, "1e12", "over 100,000,000,000"),
+        (Field.FOLLOWERS, "12.5", "not a whole number"),
+        (Field.FOLLOWERS, "1.234", "may be 1234 or 1.234"),
+        (Field.FOLLOWERS, "plenty", "not a number"),
+        (Field.ENGAGEMENT_RATE, "0.5", "may be a percentage"),
+        (Field.ENGAGEMENT_RATE, "20000%", "over 10,000 %"),
+        (Field.PLATFORM, "Friendster", "no platform we know"),
+        (Field.TAKEN_ON, "01/02/2022", "two different days"),
+        (Field.TAKEN_ON, "2030-01-01", "future"),
+        (Field.EXTERNAL_ID, "two words", "not a platform's id"),
+        (Field.BIO, "bell \x07", "control characters"),
+        (Field.TITLE, "nul \0", "control characters"),
+        (Field.TITLE, "ol\udce9", "bytes that the file's encoding does not know"),
+    ],
+)
+def test_a_bad_cell_rejects_its_row_and_names_its_column(field: Field, text: str, reason: str) -> None:
+    row = read(ANNA, (field, text))
+    assert row.outcome == "rejected"
+    assert [problem.column for problem in row.errors] == [field.label]
+    assert reason in row.errors[0].reason
+
+
+def test_every_bad_cell_is_reported_at_once() -> None:
+    row = read((Field.HANDLE, "not/one"), (Field.FOLLOWERS, "-1"), (Field.LIKES, "x"))
+    assert [problem.column for problem in row.errors] == ["Handle", "Followers", "Likes per post"]
+
+
+def test_a_long_handle_is_rejected_and_shown_cut() -> None:
+    row = read((Field.HANDLE, "a" * 5_000))
+    assert row.outcome == "rejected"
+    assert row.errors[0].value == "a" * 200
+
+
+def test_other_values_of_the_column_settle_an_ambiguous_one() -> None:
+    assert read(ANNA, (Field.FOLLOWERS, "1.234"), decimal_mark=",").record.followers == 1234
+    assert read(ANNA, (Field.ENGAGEMENT_RATE, "0.5"), percent=True).record.engagement_rate == 0.005
+    assert read(ANNA, (Field.TAKEN_ON, "01/02/2022"), day_first=True).record.taken_on == date(2022, 2, 1)
+
+
+def test_script_and_formulas_are_text_and_our_guard_comes_off() -> None:
+    row = read(ANNA, (Field.TITLE, "<script>alert(1)</script>"), (Field.BIO, "'=HYPERLINK(1)"))
+    assert row.outcome is None
+    assert (row.record.title, row.record.bio) == ("<script>alert(1)</script>", "=HYPERLINK(1)")
+    assert read((Field.HANDLE, "'@anna"), (Field.TITLE, "'tis me")).record.stated() == {
+        "platform": "instagram",
+        "handle": "anna",
+        "title": "'tis me",
+        "taken_on": DAY,
+    }
+
+
+def test_a_name_in_a_handles_place_waits_to_be_matched() -> None:
+    row = read((Field.HANDLE, "Like Nastya"), (Field.FOLLOWERS, "5"))
+    assert row.outcome == "unmatched"
+    assert (row.record.handle, row.record.title) == ("", "Like Nastya")
+    assert read((Field.HANDLE, ""), (Field.TITLE, "Like Nastya")).outcome == "unmatched"
+    assert read((Field.HANDLE, "N/A"), (Field.TITLE, "")).outcome == "rejected"
+
+
+def test_the_handle_comes_out_of_brackets_and_addresses() -> None:
+    bracketed = read((Field.NAME_AND_HANDLE, "마스카 (newmasca)"), platform="twitch").record
+    assert (bracketed.title, bracketed.handle) == ("마스카", "newmasca")
+    address = read((Field.PROFILE_URL, "https://youtube.com/channel/UCabc"), platform="").record
+    assert (address.platform, address.handle, address.external_id) == ("youtube", "", "UCabc")
+    torn = read((Field.PLATFORM, "TikTok"), (Field.PROFILE_URL, "https://instagram.com/anna"))
+    assert "is on Instagram, but the row says TikTok" in reasons(torn)
+
+
+def test_the_precise_column_wins_and_a_contradiction_is_a_remark() -> None:
+    agreeing = read(ANNA, (Field.FOLLOWERS, "29.3M"), (Field.FOLLOWERS, "29349999"))
+    assert (agreeing.record.followers, agreeing.problems) == (29_349_999, [])
+    contradicting = read(ANNA, (Field.FOLLOWERS, "29.3M"), (Field.FOLLOWERS, "28000000"))
+    assert (contradicting.record.followers, contradicting.outcome) == (28_000_000, "noted")
+    assert reasons(contradicting) == ["contradicts 28000000 in “Followers”, which counts"]
+    assert read(ANNA, (Field.FOLLOWERS, "29.3M"), (Field.FOLLOWERS, "N/A")).record.followers == 29_300_000
+
+
+def test_an_unknown_country_is_kept_with_a_remark() -> None:
+    row = read(ANNA, (Field.COUNTRY, "CÃ´te d'Ivoire"), (Field.LANGUAGE, "Other"))
+    assert row.outcome == "noted"
+    assert (row.record.country, row.record.extra) == ("", {"Country": "CÃ´te d'Ivoire"})
+
+
+def test_rows_that_name_no_platform_or_day_take_the_chosen_ones_or_are_rejected() -> None:
+    named = read(ANNA, (Field.PLATFORM, "Tik Tok"), (Field.TAKEN_ON, "2022-01-05")).record
+    assert (named.platform, named.taken_on) == ("tiktok", date(2022, 1, 5))
+    blank = read(ANNA, (Field.PLATFORM, ""), (Field.TAKEN_ON, "—")).record
+    assert (blank.platform, blank.taken_on) == ("instagram", DAY)
+    assert len(read(ANNA, (Field.PLATFORM, ""), platform="", taken_on=None).errors) == 2
+
+
+def test_a_row_that_cannot_be_told_into_columns_is_rejected() -> None:
+    mapping = Mapping({0: Field.HANDLE, 1: Field.FOLLOWERS, 2: Field.EXTRA})
+    reader = RowReader(["handle", "followers", "note"], mapping, "instagram", DAY, TODAY)
+    assert "the row has 4 cells, the header 3" in reasons(reader.read(RawRow(2, ["anna", "1", "x", "y"])))[0]
+    assert reader.read(RawRow(2, ["anna", "1", "x", " "])).outcome is None
+    assert reader.read(RawRow(2, ["anna", "1"])).outcome is None
+    assert "never closed" in reasons(reader.read(RawRow(2, ["anna", "1\nbert,2\n"])))[0]
+
+
+def test_the_preview_shows_rows_as_they_would_be_stored() -> None:
+    file = BytesIO(b"handle,followers\nanna,1.2K\nbert,-1\nTwo Words,5\n")
+    file_format = find_format(file)
+    reader = RowReader(file_format.columns, Mapping({0: Field.HANDLE, 1: Field.FOLLOWERS}), "instagram", DAY, TODAY)
+    rows = preview(file, file_format, reader, limit=2)
+    assert [(row.line, row.outcome) for row in rows] == [(2, ""), (3, "rejected")]
+    assert rows[0].values == {"platform": "instagram", "handle": "anna", "taken_on": DAY, "followers": 1200}
+    assert rows[1].problems[0].column == "followers"
+
+
+@given(st.lists(st.text(max_size=40), min_size=len(Field), max_size=len(Field)))
+def test_no_cell_raises(cells: list[str]) -> None:
+    row = read(*zip(Field, cells, strict=True))
+    assert row.outcome in (None, "rejected", "unmatched", "noted")
