@@ -1,0 +1,94 @@
+"""Pages of campaigns: the list, one campaign with its shortlists and totals, and making, changing and deleting one.
+
+What is inside a shortlist is shown in discovery.views.shortlists.
+"""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from discovery.forms import CampaignForm, ShortlistForm
+from discovery.models import Campaign, Entry, Shortlist
+from discovery.shortlists import NameTakenError, budget_left, create_shortlist, totals, with_entry_counts, with_totals
+from discovery.teams import PersonRequest, editor_required
+
+
+@require_GET
+@login_required
+def campaigns(request: PersonRequest) -> HttpResponse:
+    found = with_totals(Campaign.objects.for_user(request.user)).select_related("owner")
+    return render(request, "discovery/campaigns/campaigns.html", {"campaigns": found})
+
+
+@require_GET
+@login_required
+def campaign(request: PersonRequest, pk: int) -> HttpResponse:
+    return _campaign_page(request, _campaign(request, pk), ShortlistForm())
+
+
+@require_http_methods(["GET", "POST"])
+@editor_required
+def campaign_new(request: PersonRequest) -> HttpResponse:
+    return _campaign_form(request, Campaign(owner=request.user))
+
+
+@require_http_methods(["GET", "POST"])
+@editor_required
+def campaign_edit(request: PersonRequest, pk: int) -> HttpResponse:
+    return _campaign_form(request, _campaign(request, pk))
+
+
+@require_http_methods(["GET", "POST"])
+@editor_required
+def campaign_delete(request: PersonRequest, pk: int) -> HttpResponse:
+    """Asks on GET, deletes on POST."""
+    found = _campaign(request, pk)
+    if request.method == "GET":
+        lost = totals(Entry.objects.filter(shortlist__campaign=found))
+        context = {"campaign": found, "shortlist_count": found.shortlists.count(), "totals": lost}
+        return render(request, "discovery/campaigns/delete.html", context)
+    found.delete()
+    messages.success(request, f"Campaign “{found.name}” was deleted.")
+    return redirect("campaigns")
+
+
+@require_POST
+@editor_required
+def shortlist_new(request: PersonRequest, pk: int) -> HttpResponse:
+    found, form = _campaign(request, pk), ShortlistForm(request.POST)
+    if form.is_valid():
+        try:
+            return redirect(create_shortlist(campaign=found, name=form.cleaned_data["name"]))
+        except NameTakenError as error:
+            form.add_error("name", str(error))
+    return _campaign_page(request, found, form)
+
+
+def _campaign(request: PersonRequest, pk: int) -> Campaign:
+    return get_object_or_404(Campaign.objects.for_user(request.user).select_related("owner"), pk=pk)
+
+
+def _campaign_page(request: PersonRequest, found: Campaign, form: ShortlistForm) -> HttpResponse:
+    spent = totals(Entry.objects.filter(shortlist__campaign=found))
+    context = {
+        "campaign": found,
+        "shortlists": with_entry_counts(Shortlist.objects.filter(campaign=found)),
+        "totals": spent,
+        "budget": budget_left(found, spent),
+        "form": form,
+    }
+    return render(request, "discovery/campaigns/campaign.html", context, status=422 if form.errors else 200)
+
+
+def _campaign_form(request: PersonRequest, instance: Campaign) -> HttpResponse:
+    # Read before the form writes what was typed into the instance.
+    title, back = (f"Edit {instance.name}", instance.get_absolute_url()) if instance.pk else ("New campaign", reverse("campaigns"))
+    form = CampaignForm(request.POST if request.method == "POST" else None, instance=instance)
+    if form.is_bound and form.is_valid():
+        return redirect(form.save())
+    return render(
+        request, "discovery/campaigns/form.html", {"title": title, "back": back, "form": form}, status=422 if form.errors else 200
+    )

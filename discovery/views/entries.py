@@ -1,0 +1,113 @@
+"""Changes of a shortlist's entries, one or several selected ones.
+
+HTMX gets the row and the totals that changed, a browser without JavaScript a redirect. What was removed can be put back.
+"""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+from django_htmx.middleware import HtmxDetails
+
+from discovery import shortlists
+from discovery.forms import EntryForm, SelectionForm, StatusForm
+from discovery.models import Entry, Shortlist
+from discovery.models.campaigns import EntryQuerySet
+from discovery.teams import PersonRequest, editor_required
+from discovery.views.shortlists import next_address, row_of, shortlist_of, shortlist_page, sums
+
+
+class RowRequest(PersonRequest):
+    """A request that may come from HTMX, which the middleware notes."""
+
+    htmx: HtmxDetails
+
+
+@require_POST
+@editor_required
+def entry_update(request: RowRequest, pk: int) -> HttpResponse:
+    entry = get_object_or_404(_entries(request).on_list(), pk=pk)
+    form = EntryForm(request.POST, instance=entry)
+    if form.is_valid():
+        shortlists.update_entry(entry=entry, **form.cleaned_data)
+        return _row(request, entry, EntryForm(instance=entry)) if request.htmx else redirect(next_address(request, entry.shortlist))
+    return _row(request, entry, form) if request.htmx else shortlist_page(request, entry.shortlist, changed=form)
+
+
+@require_POST
+@editor_required
+def entry_remove(request: RowRequest, pk: int) -> HttpResponse:
+    entry = get_object_or_404(_entries(request), pk=pk)
+    shortlists.remove_entries(shortlist=entry.shortlist, entry_ids=[pk])
+    if request.htmx:
+        return render(request, "discovery/shortlists/_entry_removed.html", {"entry": entry, **sums(entry.shortlist)})
+    messages.success(request, f"{entry.account.label} was removed.", extra_tags=reverse("entry_restore", args=[pk]))
+    return redirect(next_address(request, entry.shortlist))
+
+
+@require_POST
+@editor_required
+def entry_restore(request: RowRequest, pk: int) -> HttpResponse:
+    entry = get_object_or_404(_entries(request), pk=pk)
+    shortlists.restore_entries(shortlist=entry.shortlist, entry_ids=[pk])
+    return _row(request, entry, EntryForm(instance=entry)) if request.htmx else redirect(next_address(request, entry.shortlist))
+
+
+@require_POST
+@editor_required
+def entries_bulk(request: PersonRequest, pk: int) -> HttpResponse:
+    """One status for the selected entries."""
+    found, form = shortlist_of(request, pk), StatusForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, found, form)
+    status = Entry.Status(form.cleaned_data["status"])
+    count = shortlists.set_status(shortlist=found, entry_ids=form.cleaned_data["entry"], status=status)
+    messages.success(request, f"{_entries_were(count)} set to {status.label}.")
+    return redirect(next_address(request, found))
+
+
+@require_POST
+@editor_required
+def entries_remove(request: PersonRequest, pk: int) -> HttpResponse:
+    found, form = shortlist_of(request, pk), SelectionForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, found, form)
+    ids = form.cleaned_data["entry"]
+    count = shortlists.remove_entries(shortlist=found, entry_ids=ids)
+    undo = reverse("entries_restore", args=[pk]) + "?" + urlencode({"entry": ids}, doseq=True)
+    messages.success(request, f"{_entries_were(count)} removed.", extra_tags=undo)
+    return redirect(next_address(request, found))
+
+
+@require_POST
+@editor_required
+def entries_restore(request: PersonRequest, pk: int) -> HttpResponse:
+    """Undoes entries_remove. The entries stand in the address, for the message's undo is nothing but an address."""
+    found, form = shortlist_of(request, pk), SelectionForm(request.GET)
+    if not form.is_valid():
+        return _refused(request, found, form)
+    count = shortlists.restore_entries(shortlist=found, entry_ids=form.cleaned_data["entry"])
+    messages.success(request, f"{_entries_were(count)} put back.")
+    return redirect(next_address(request, found))
+
+
+def _entries(request: PersonRequest) -> EntryQuerySet:
+    return Entry.objects.for_user(request.user).select_related("shortlist__campaign", "account__score", "added_by")
+
+
+def _row(request: PersonRequest, entry: Entry, form: EntryForm) -> HttpResponse:
+    """The entry's row alone, and the totals it changed."""
+    context = {"row": row_of(entry, form), "saved": not form.errors, **sums(entry.shortlist)}
+    return render(request, "discovery/shortlists/_entry_changed.html", context, status=422 if form.errors else 200)
+
+
+def _refused(request: PersonRequest, found: Shortlist, form: SelectionForm) -> HttpResponse:
+    sentences = " ".join(str(sentence) for errors in form.errors.values() for sentence in errors)
+    return shortlist_page(request, found, problem=sentences)
+
+
+def _entries_were(count: int) -> str:
+    return "1 entry was" if count == 1 else f"{count} entries were"

@@ -1,0 +1,203 @@
+"""Pages of shortlists: the table, putting accounts on one, renaming and deleting it.
+
+The table's rows are changed in discovery.views.entries, which shows them on this module's page.
+"""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from discovery import shortlists
+from discovery.exports import ACCOUNT_HEADER, Cell, account_cells, csv_response
+from discovery.forms import AddForm, EntryForm, ShortlistForm, StatusForm
+from discovery.models import Entry, Shortlist
+from discovery.teams import PersonRequest, editor_required
+from scoring.models import AccountScore
+
+# A shortlist has hundreds of entries, rarely thousands: pages by number are fine here.
+PAGE_SIZE = 100
+DEFAULT_SORT = "-fit"
+# Of the widths between a phone's cards and a wide screen, where the table would be too broad.
+SPARE = "d-md-none d-xl-table-cell"
+# Each heading with the sort that a first click on it asks for, and its classes.
+COLUMNS = (
+    ("Account", "name", ""),
+    ("Followers", "-followers", "num"),
+    ("Fit", "-fit", "num"),
+    ("Peer trust", "-peer_trust", f"num {SPARE}"),
+    ("Engagement", "-rate_vs_peers", f"num {SPARE}"),
+    ("Status", "status", ""),
+    ("Note", "", ""),
+    ("Cost", "-cost", ""),
+    ("Added", "-added", SPARE),
+)
+CSV_HEADER = (*ACCOUNT_HEADER, "status", "note", "cost", "currency", "added", "added_by")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    entry: Entry
+    score: AccountScore
+    form: EntryForm
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column's heading: the sort its link leads to, and its `aria-sort` where the table is sorted by it."""
+
+    label: str
+    sort: str
+    classes: str
+    direction: str
+
+
+@require_GET
+@login_required
+def shortlist(request: PersonRequest, pk: int) -> HttpResponse:
+    return shortlist_page(request, shortlist_of(request, pk))
+
+
+@require_GET
+@login_required
+def shortlist_csv(request: PersonRequest, pk: int) -> StreamingHttpResponse:
+    """All entries, as the table is sorted by default; costs in the campaign's currency."""
+    found = shortlist_of(request, pk)
+    name = slugify(f"{found.campaign} {found}", allow_unicode=True) or "shortlist"
+    entries = shortlists.sorted_entries(found, DEFAULT_SORT).iterator(chunk_size=1000)
+    return csv_response(f"{name}.csv", CSV_HEADER, (_csv_cells(entry, found.campaign.currency) for entry in entries))
+
+
+@require_POST
+@editor_required
+def shortlist_rename(request: PersonRequest, pk: int) -> HttpResponse:
+    found, form = shortlist_of(request, pk), ShortlistForm(request.POST)
+    if form.is_valid():
+        try:
+            shortlists.rename_shortlist(shortlist=found, name=form.cleaned_data["name"])
+        except shortlists.NameTakenError as error:
+            form.add_error("name", str(error))
+        else:
+            return redirect(found)
+    return shortlist_page(request, shortlist_of(request, pk), rename=form)
+
+
+@require_http_methods(["GET", "POST"])
+@editor_required
+def shortlist_delete(request: PersonRequest, pk: int) -> HttpResponse:
+    """Asks on GET, deletes on POST."""
+    found = shortlist_of(request, pk)
+    if request.method == "GET":
+        context = {"shortlist": found, "totals": shortlists.totals(Entry.objects.filter(shortlist=found))}
+        return render(request, "discovery/shortlists/delete.html", context)
+    found.delete()
+    messages.success(request, f"Shortlist “{found.name}” was deleted.")
+    return redirect(found.campaign)
+
+
+@require_POST
+@editor_required
+def add_to_shortlist(request: PersonRequest) -> HttpResponse:
+    """Accounts from the ranked page or an account's own; without a valid choice, the page that asks for one."""
+    form = AddForm(request.POST, user=request.user)
+    if form.is_valid():
+        chosen = form.cleaned_data["shortlist"]
+        try:
+            added = shortlists.add_accounts(shortlist=chosen, account_ids=form.cleaned_data["account"], added_by=request.user)
+        except shortlists.UnknownAccountsError as error:
+            form.add_error("account", str(error))
+        else:
+            messages.success(request, _added_sentence(chosen, added))
+            return redirect(next_address(request, chosen))
+    return render(request, "discovery/shortlists/add.html", {"form": form}, status=422)
+
+
+def shortlist_of(request: PersonRequest, pk: int) -> Shortlist:
+    """The shortlist, if this person may see it; else 404."""
+    return get_object_or_404(Shortlist.objects.for_user(request.user).select_related("campaign"), pk=pk)
+
+
+def next_address(request: PersonRequest, found: Shortlist) -> str:
+    """Where the form asked to go back to, if that is a page of ours; else the shortlist."""
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return wanted if safe else found.get_absolute_url()
+
+
+def row_of(entry: Entry, form: EntryForm) -> Row:
+    return Row(entry=entry, score=_score(entry), form=form)
+
+
+def sums(found: Shortlist) -> dict[str, object]:
+    """What the totals' fragment shows."""
+    return {"campaign": found.campaign, "totals": shortlists.totals(Entry.objects.filter(shortlist=found))}
+
+
+def shortlist_page(
+    request: PersonRequest,
+    found: Shortlist,
+    *,
+    rename: ShortlistForm | None = None,
+    changed: EntryForm | None = None,
+    problem: str = "",
+) -> HttpResponse:
+    """The whole page. A rejected form stands on it, a rejected row on top of the table, and the status is 422."""
+    sort = request.GET.get("sort", DEFAULT_SORT)
+    if sort.removeprefix("-") not in shortlists.SORTS:
+        problem, sort = f"The table cannot be sorted by “{sort}”. It is sorted by fit.", DEFAULT_SORT
+    page = Paginator(shortlists.sorted_entries(found, sort), PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = [row_of(entry, EntryForm(instance=entry)) for entry in page if changed is None or entry != changed.instance]
+    if changed is not None:
+        rows.insert(0, row_of(changed.instance, changed))
+    context = {
+        "shortlist": found,
+        # A refused change is shown under its own address, which nobody can go back to.
+        "address": request.get_full_path() if request.method == "GET" else next_address(request, found),
+        "sort": sort,
+        "page": page,
+        "rows": rows,
+        "headings": [_heading(*column, sort) for column in COLUMNS],
+        "rename": rename or ShortlistForm(initial={"name": found.name}),
+        "selection": StatusForm(),
+        "problem": problem,
+        **sums(found),
+    }
+    return render(request, "discovery/shortlists/shortlist.html", context, status=422 if rename or changed or problem else 200)
+
+
+def _score(entry: Entry) -> AccountScore:
+    """The account's score; where it was never scored, an unsaved one in which everything is missing."""
+    return getattr(entry.account, "score", None) or AccountScore(account=entry.account)
+
+
+def _csv_cells(entry: Entry, currency: str) -> list[Cell]:
+    """The values under CSV_HEADER."""
+    added = timezone.localdate(entry.added_at)
+    person = entry.added_by.email if entry.added_by else ""
+    return [*account_cells(_score(entry)), entry.status, entry.note, entry.cost, currency, added, person]
+
+
+def _heading(label: str, first: str, classes: str, sort: str) -> Heading:
+    name, descending = sort.removeprefix("-"), sort.startswith("-")
+    if first.removeprefix("-") != name:
+        return Heading(label, first, classes, "")
+    return Heading(label, name if descending else f"-{name}", classes, "descending" if descending else "ascending")
+
+
+def _added_sentence(chosen: Shortlist, added: shortlists.Added) -> SafeString:
+    """As: 3 added to Spring; 1 was on it already."""
+    link = format_html('<a href="{}">{}</a>', chosen.get_absolute_url(), chosen.name)
+    restored = f", {added.restored} put back with note and cost" if added.restored else ""
+    present = f"; {added.present} {'was' if added.present == 1 else 'were'} on it already" if added.present else ""
+    return format_html("{} added to {}{}{}.", added.added, link, restored, present)

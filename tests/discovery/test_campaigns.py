@@ -1,0 +1,182 @@
+"""Campaigns' pages: the list, one campaign, making, changing and deleting it, and making a shortlist in it."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from discovery.models import Campaign, Entry, Shortlist, User
+from tests.factories import make_campaign, make_entry, make_shortlist
+
+TYPED = {
+    "name": "Spring launch",
+    "brand": "Acme",
+    "goal": "Sell the new shoe.",
+    "budget": "1,500.50",
+    "currency": "EUR",
+    "starts_on": "2026-12-01",
+    "ends_on": "2026-12-31",
+}
+
+
+def queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def test_the_list_shows_ones_own_campaigns_with_their_totals(as_marketer: Client, marketer: User) -> None:
+    campaign = make_campaign(marketer, name="Spring launch", budget=5000)
+    make_entry(make_shortlist(campaign), cost=1200, status=Entry.Status.BOOKED)
+    make_campaign(name="Somebody else's")
+    page = as_marketer.get(reverse("campaigns")).content.decode()
+    assert "Spring launch" in page
+    assert "1,200 EUR" in page
+    assert "5,000 EUR" in page
+    assert "Somebody else" not in page
+
+
+def test_an_admin_sees_all_campaigns_and_whose_they_are(as_admin: Client, marketer: User) -> None:
+    make_campaign(marketer, name="Spring launch")
+    page = as_admin.get(reverse("campaigns")).content.decode()
+    assert "Spring launch" in page
+    assert marketer.email in page
+
+
+def test_an_empty_list_says_what_to_do(as_marketer: Client, as_viewer: Client) -> None:
+    assert reverse("campaign_new") in as_marketer.get(reverse("campaigns")).content.decode()
+    for_viewer = as_viewer.get(reverse("campaigns")).content.decode()
+    assert "ask an admin" in for_viewer
+    assert reverse("campaign_new") not in for_viewer
+
+
+@pytest.mark.parametrize("address", ["campaigns", "campaign_new"])
+def test_a_stranger_signs_in_first(db: None, client: Client, address: str) -> None:
+    response = client.get(reverse(address))
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith(reverse("account_login"))
+
+
+def test_a_campaign_is_made_from_what_was_typed(as_marketer: Client, marketer: User) -> None:
+    response = as_marketer.post(reverse("campaign_new"), TYPED)
+    campaign = Campaign.objects.get()
+    assert (response.status_code, response.headers["Location"]) == (302, campaign.get_absolute_url())
+    assert (campaign.owner, campaign.name, campaign.budget) == (marketer, "Spring launch", Decimal("1500.50"))
+    assert (campaign.starts_on, campaign.ends_on) == (date(2026, 12, 1), date(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("name", "", "This field is required"),
+        ("name", "x" * 201, "at most 200 characters"),
+        ("goal", "x" * 5_001, "at most 5000 characters"),
+        ("budget", "-1", "greater than or equal to 0"),
+        ("budget", "1.005", "no more than 2 decimal places"),
+        ("budget", "12,50", "Write decimals with a point"),
+        ("budget", "1,5000", "Write decimals with a point"),
+        ("budget", "1" * 15, "no more than"),
+        ("budget", "NaN", "Enter a number"),
+        ("currency", "eur", "Select a valid choice"),
+        ("ends_on", "2026-11-30", "The end is before the start"),
+        ("starts_on", "soon", "Enter a valid date"),
+    ],
+)
+def test_what_cannot_be_is_said_beside_the_field(as_marketer: Client, field: str, typed: str, said: str) -> None:
+    response = as_marketer.post(reverse("campaign_new"), TYPED | {field: typed})
+    assert response.status_code == 422
+    assert said in " ".join(response.context["form"].errors[field])
+    assert not Campaign.objects.exists()
+
+
+def test_editing_changes_the_campaign_and_keeps_its_owner(as_admin: Client, marketer: User) -> None:
+    campaign = make_campaign(marketer)
+    address = reverse("campaign_edit", args=[campaign.pk])
+    assert as_admin.get(address).status_code == 200
+    assert as_admin.post(address, TYPED | {"budget": ""}).status_code == 302
+    campaign.refresh_from_db()
+    assert (campaign.name, campaign.budget, campaign.owner) == ("Spring launch", None, marketer)
+
+
+def test_a_form_shows_the_budget_as_it_can_be_typed_again(as_marketer: Client, marketer: User) -> None:
+    campaign = make_campaign(marketer, budget=1500)
+    page = as_marketer.get(reverse("campaign_edit", args=[campaign.pk])).content.decode()
+    assert 'value="1,500.00"' in page
+
+
+def test_a_currency_off_the_list_survives_an_edit(as_marketer: Client, marketer: User) -> None:
+    campaign = make_campaign(marketer, currency="ISK")
+    assert as_marketer.post(reverse("campaign_edit", args=[campaign.pk]), TYPED | {"currency": "ISK"}).status_code == 302
+
+
+def test_deleting_asks_first_and_takes_the_shortlists_along(as_marketer: Client, marketer: User) -> None:
+    entry = make_entry(make_shortlist(make_campaign(marketer)))
+    address = reverse("campaign_delete", args=[entry.shortlist.campaign.pk])
+    assert "1 shortlist with 1 entry" in as_marketer.get(address).content.decode()
+    assert Campaign.objects.exists()
+    assert as_marketer.post(address).headers["Location"] == reverse("campaigns")
+    assert not Entry.objects.exists()
+
+
+def test_a_campaign_shows_its_budget_and_what_is_left(as_marketer: Client, marketer: User) -> None:
+    campaign = make_campaign(marketer, budget=1000, goal="Sell the new shoe.")
+    shortlist = make_shortlist(campaign, name="Wave one")
+    make_entry(shortlist, cost=400, status=Entry.Status.AGREED)
+    make_entry(shortlist, cost=800)
+    page = as_marketer.get(campaign.get_absolute_url()).content.decode()
+    assert all(said in page for said in ("Sell the new shoe.", "Wave one", "600 EUR", "-200 EUR", "over budget"))
+
+
+@pytest.mark.parametrize("name", ["campaign", "campaign_edit", "campaign_delete"])
+def test_somebody_elses_campaign_is_not_there(as_marketer: Client, name: str) -> None:
+    assert as_marketer.get(reverse(name, args=[make_campaign().pk])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["campaign_edit", "campaign_delete", "shortlist_new", "campaign_new"])
+def test_a_viewer_changes_nothing(as_viewer: Client, viewer: User, name: str) -> None:
+    campaign = make_campaign(viewer)
+    address = reverse(name, args=[] if name == "campaign_new" else [campaign.pk])
+    assert as_viewer.post(address, TYPED).status_code == 403
+    page = as_viewer.get(campaign.get_absolute_url())
+    assert page.status_code == 200
+    assert address not in page.content.decode()
+    assert list(Campaign.objects.all()) == [campaign]
+
+
+@pytest.mark.parametrize(
+    ("name", "method"), [("campaign", "post"), ("campaigns", "post"), ("shortlist_new", "get"), ("campaign_edit", "put")]
+)
+def test_the_wrong_method_is_refused(as_marketer: Client, marketer: User, name: str, method: str) -> None:
+    address = reverse(name, args=[] if name == "campaigns" else [make_campaign(marketer).pk])
+    assert getattr(as_marketer, method)(address).status_code == 405
+
+
+def test_a_shortlist_is_made_in_a_campaign(as_marketer: Client, marketer: User) -> None:
+    campaign = make_campaign(marketer)
+    response = as_marketer.post(reverse("shortlist_new", args=[campaign.pk]), {"name": " Wave one "})
+    made = Shortlist.objects.get()
+    assert (made.campaign, made.name, response.headers["Location"]) == (campaign, "Wave one", made.get_absolute_url())
+
+
+@pytest.mark.parametrize(("typed", "said"), [("Wave one", "already has a shortlist named"), (" ", "required"), ("x" * 201, "at most 200")])
+def test_a_shortlists_name_must_do(as_marketer: Client, marketer: User, typed: str, said: str) -> None:
+    shortlist = make_shortlist(make_campaign(marketer), name="Wave one")
+    response = as_marketer.post(reverse("shortlist_new", args=[shortlist.campaign.pk]), {"name": typed})
+    assert response.status_code == 422
+    assert said in response.content.decode()
+    assert Shortlist.objects.count() == 1
+
+
+def test_queries_do_not_grow_with_campaigns_and_shortlists(as_marketer: Client, marketer: User) -> None:
+    campaign = make_campaign(marketer)
+    make_shortlist(campaign)
+    addresses = [reverse("campaigns"), campaign.get_absolute_url()]
+    before = [queries(as_marketer, address) for address in addresses]
+    for _ in range(5):
+        make_entry(make_shortlist(campaign))
+        make_entry(make_shortlist(make_campaign(marketer)))
+    assert [queries(as_marketer, address) for address in addresses] == before
