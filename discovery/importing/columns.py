@@ -55,7 +55,9 @@ _FILLING_BY_FIELD: Final = {
 }
 # What an average may be of: avg likes per post, average video views.
 _POSTS = _words("post posts video videos reel reels media")
-HANDLE_WORDS: Final = _words("handle handles username usernames user login nickname nick screen account channel")
+# Words that mean a handle and nothing else, and words that mean an account, whatever it is named by.
+_SURE_HANDLE_WORDS = _words("handle handles username usernames login")
+HANDLE_WORDS: Final = _SURE_HANDLE_WORDS | _words("user nickname nick screen account channel")
 _NAME_WORDS = _words("name names title display full creator creators influencer influencers profile info person blogger streamer")
 RUNNING_NUMBERS: Final = frozenset({"rank", "s no", "sno", "no", "#", "nr", "index", "id", "position", "row", "№", "place"})
 
@@ -102,3 +104,7 @@ def could_name_somebody(name: str) -> bool:
 def says_handle(name: str) -> bool:
     """Whether the name itself says that these are handles, not names as people read them."""
     return bool(HANDLE_WORDS & set(words_of(name)))
+
+
+def surely_says_handle(name: str) -> bool:
+    return bool(_SURE_HANDLE_WORDS & set(words_of(name)))

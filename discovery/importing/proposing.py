@@ -27,7 +27,7 @@ from discovery.models import Platform
 
 SAMPLE_ROWS = 500
 # So much of a column's values must read as the field does.
-MOST, NEARLY_ALL, A_THIRD_AT_LEAST = 0.6, 0.95, 1 / 3
+MOST, NEARLY_ALL, SOME = 0.6, 0.95, 1 / 3
 # A per-post average over ten times the followers, for half of a list, is a total.
 TOTAL_OVER_FOLLOWERS = 10
 # A percentage written without its sign is over 1 somewhere among so many.
@@ -188,7 +188,8 @@ def _take_handles(column: _Column) -> None:
 def _could_be_handles(column: _Column) -> bool:
     """A name that says so needs most values on its side; any other needs what only handles are: all one lower-case word, none twice."""
     if names.says_handle(column.name):
-        return column.share(looks_like_handle) >= MOST or _in_brackets(column) >= NEARLY_ALL
+        needed = SOME if names.surely_says_handle(column.name) else MOST
+        return column.share(looks_like_handle) >= needed or _in_brackets(column) >= NEARLY_ALL
     distinct = len(set(column.values)) / len(column.values)
     return column.share(lambda value: looks_like_handle(value) and value == value.lower()) >= NEARLY_ALL and distinct >= NEARLY_ALL
 

@@ -85,6 +85,11 @@ def test_names_of_one_word_are_no_handles() -> None:
     assert fields("name,followers\nDarix,1\nJardred,2\nMemorias de Pez,3\n") == ["title", "followers"]
 
 
+def test_a_column_that_is_called_handle_needs_fewer_of_them() -> None:
+    assert fields("handle,followers\nanna,1\nAnna Berg,2\n") == ["handle", "followers"]
+    assert fields("channel,followers\nanna,1\nAnna Berg,2\n") == ["title", "followers"]
+
+
 def test_handles_in_brackets_after_a_name() -> None:
     assert fields("Channel,Followers\nxQcOW,1\n마스카 (newmasca),2\nRiot Games (riotgames),3\n") == ["name_and_handle", "followers"]
 

@@ -1,0 +1,169 @@
+"""Loads a queued list: its rows read in batches, copied to a staging table, merged into the facts, all in one transaction.
+
+Whoever runs it claims the list first and holds its lease; one whose lease ran out is picked up. Scoring comes after,
+of touched_accounts(), and is started by discovery.tasks: nothing here knows it.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from itertools import islice
+from typing import Final, TypeVar
+
+from django.db import OperationalError, connection, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from discovery.importing.fields import IDENTITIES, Field
+from discovery.importing.files import FileProblem, read_rows
+from discovery.importing.leases import Lease, lease_end
+from discovery.importing.mapping import Mapping
+from discovery.importing.merging import Merged, merge
+from discovery.importing.records import Outcome
+from discovery.importing.staging import FIGURES, create_staging, report, stage
+from discovery.importing.uploads import format_of, opened, reader_of
+from discovery.models import CreatorList
+
+BATCH_ROWS: Final = 5_000
+MOST_ATTEMPTS: Final = 3
+# Scores that could not be published within this wait for the night's recompute of all.
+SCORE_WITHIN: Final = timedelta(hours=1)
+State = CreatorList.State
+Item = TypeVar("Item")
+logger = logging.getLogger(__name__)
+
+
+class _LeaseLost(Exception):
+    """Another worker has picked the list up: what this one did is rolled back."""
+
+
+def load(list_id: int) -> bool:
+    """Load a queued list, or one whose worker died. True where this call loaded it; False where it was not to be had or failed.
+
+    A file that cannot be used fails the list with a sentence. A database that goes away is raised, and the list is picked
+    up when its lease has run out. Any other error fails the list and is raised. Whatever happens, all is stored or nothing.
+    """
+    attempt = _claim(list_id)
+    if attempt is None:
+        return False
+    creator_list = CreatorList.objects.get(pk=list_id)
+    try:
+        with Lease(list_id, attempt) as lease, transaction.atomic():
+            _store(creator_list, lease)
+    except _LeaseLost:
+        logger.warning("List %s was picked up by another worker.", list_id)
+        return False
+    except FileProblem as problem:
+        _fail(list_id, attempt, str(problem))
+        return False
+    except OperationalError:
+        raise
+    except Exception:
+        _fail(
+            list_id, attempt, "Something went wrong while loading; nothing was stored. Try again, and tell whoever runs this installation."
+        )
+        raise
+    return True
+
+
+def touched_accounts(list_id: int, chunk: int = 2_000) -> Iterator[list[int]]:
+    """The ids of the accounts that the list created, described or counted, rising, in chunks. Asked of the facts: a crash loses none."""
+    touched = """
+        SELECT id FROM discovery_account WHERE created_by_list_id = %(list_id)s
+        UNION SELECT account_id FROM discovery_snapshot WHERE creator_list_id = %(list_id)s
+        UNION SELECT id FROM discovery_account WHERE field_lists @? '$.* ? (@ == %(list_id)s)'
+        ORDER BY 1
+    """
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(touched, {"list_id": list_id})
+        while rows := cursor.fetchmany(chunk):
+            yield [account_id for (account_id,) in rows]
+
+
+def pick_up() -> list[int]:
+    """Take up lists that no worker holds, and return those to give to a worker: abandoned loads, and loads whose scores are missing.
+
+    A load that died MOST_ATTEMPTS times is failed instead.
+    """
+    now = timezone.now()
+    abandoned = CreatorList.objects.abandoned(now)
+    abandoned.filter(state=State.LOADING, attempts__gte=MOST_ATTEMPTS).update(
+        state=State.FAILED,
+        finished_at=now,
+        message=f"Loading broke off {MOST_ATTEMPTS} times; nothing was stored. Try a smaller file, and look at the worker's log.",
+    )
+    unscored = CreatorList.objects.filter(state=State.LOADED, scored_at=None, lease_until__lt=now, finished_at__gt=now - SCORE_WITHIN)
+    waiting = [pk for lists in (abandoned, unscored) for pk in lists.values_list("pk", flat=True)]
+    requeued = [pk for pk in waiting if abandoned.filter(pk=pk).update(state=State.QUEUED, lease_until=lease_end())]
+    return requeued + [pk for pk in waiting if unscored.filter(pk=pk).update(lease_until=lease_end())]
+
+
+def _claim(list_id: int) -> int | None:
+    """Make the list this worker's, by one conditional UPDATE; returns which attempt this is, None where it is somebody else's."""
+    now = timezone.now()
+    free = Q(state=State.QUEUED) | Q(state=State.LOADING, lease_until__lt=now)
+    claimed = CreatorList.objects.filter(free, pk=list_id).update(
+        state=State.LOADING, attempts=F("attempts") + 1, lease_until=lease_end(), started_at=now, bytes_done=0
+    )
+    return CreatorList.objects.values_list("attempts", flat=True).get(pk=list_id) if claimed else None
+
+
+def _store(creator_list: CreatorList, lease: Lease) -> None:
+    """Read, stage, merge and count, within the caller's transaction."""
+    create_staging()
+    rows, held_back = _stage_rows(creator_list, lease)
+    mapping, columns = Mapping.from_json(creator_list.mapping), format_of(creator_list).columns
+    merged = merge(
+        list_id=creator_list.pk,
+        source_id=creator_list.source_id,
+        columns={name: columns[indices[0]] for name in FIGURES if (indices := mapping.columns_of(Field(name)))},
+        identity=columns[mapping.columns_of(*IDENTITIES)[0]],
+    )
+    _finish(creator_list, lease, rows, held_back, merged)
+
+
+def _stage_rows(creator_list: CreatorList, lease: Lease) -> tuple[int, dict[Outcome, int]]:
+    """Copy rows that load to staging and report the others; returns how many rows there are, and how many of the others by outcome."""
+    reader = reader_of(creator_list)
+    total, held_back = 0, {Outcome.REJECTED: 0, Outcome.UNMATCHED: 0}
+    with opened(creator_list) as file:
+        for batch in _batches(map(reader.read, read_rows(file, format_of(creator_list)))):
+            others = [row for row in batch if row.outcome in held_back]
+            stage(row for row in batch if row.outcome not in held_back)
+            report(creator_list.pk, others)
+            for outcome in held_back:
+                held_back[outcome] += sum(1 for row in others if row.outcome == outcome)
+            total += len(batch)
+            lease.bytes_done = file.tell()
+    return total, held_back
+
+
+def _finish(creator_list: CreatorList, lease: Lease, rows: int, held_back: dict[Outcome, int], merged: Merged) -> None:
+    lease.bytes_done = creator_list.size
+    finished = CreatorList.objects.filter(pk=creator_list.pk, state=State.LOADING, attempts=lease.attempt).update(
+        state=State.LOADED,
+        finished_at=timezone.now(),
+        bytes_done=creator_list.size,
+        rows=rows,
+        created=merged.created,
+        updated=merged.updated,
+        unchanged=merged.unchanged,
+        duplicates=merged.duplicates,
+        unmatched=held_back[Outcome.UNMATCHED],
+        rejected=held_back[Outcome.REJECTED] + merged.rejected,
+        snapshots=merged.snapshots,
+    )
+    if not finished:
+        raise _LeaseLost
+
+
+def _fail(list_id: int, attempt: int, sentence: str) -> None:
+    CreatorList.objects.filter(pk=list_id, state=State.LOADING, attempts=attempt).update(
+        state=State.FAILED, message=sentence, finished_at=timezone.now()
+    )
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    items = iter(items)
+    while batch := list(islice(items, BATCH_ROWS)):
+        yield batch

@@ -1,0 +1,94 @@
+"""The way into the database for rows that were read: COPY, batch by batch, into a temporary table of the load's transaction,
+and for reports straight into theirs. What the staged rows mean for the facts is merging.py's.
+"""
+
+import io
+import json
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.db import connection
+from psycopg2.extensions import cursor as Cursor  # noqa: N812  # a class
+
+from discovery.importing.records import Row
+
+# The table's columns that are a record's, in the order they are copied.
+TEXTS: Final = ("platform", "handle", "external_id", "title", "bio", "country", "language", "rate_definition")
+COUNTS: Final = ("followers", "following", "posts")
+AVERAGES: Final = ("likes", "comments", "shares", "views", "engagements", "engagement_rate")
+FIGURES: Final = COUNTS + AVERAGES
+COLUMNS: Final = ("line", *TEXTS, *FIGURES, "taken_on", "topics", "extra", "problems", "cells")
+
+CREATE: Final = f"""
+CREATE TEMPORARY TABLE staged_row (
+    line bigint NOT NULL,
+    {", ".join(f"{name} text NOT NULL" for name in TEXTS)},
+    {", ".join(f"{name} bigint" for name in COUNTS)},
+    {", ".join(f"{name} double precision" for name in AVERAGES)},
+    taken_on date NOT NULL,
+    topics varchar[] NOT NULL,
+    extra jsonb NOT NULL,
+    problems jsonb NOT NULL,
+    cells text NOT NULL
+) ON COMMIT DROP
+"""
+# No cell that is staged has a control character in it, so that one can stand between them.
+CELL_MARK: Final = "\x1f"
+_ESCAPES: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_MISSING: Final = "\\N"
+
+
+def create_staging() -> None:
+    """An empty staged_row, gone with the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(CREATE)
+
+
+def stage(rows: Iterable[Row]) -> None:
+    """Add rows that load to staged_row."""
+    _copy("staged_row", COLUMNS, (_staged(row) for row in rows))
+
+
+def report(list_id: int, rows: Iterable[Row]) -> None:
+    """Store rows that do not load as reports, with the reason and the file's own cells."""
+    columns = ("creator_list_id", "line", "outcome", "problems", "cells")
+    _copy("discovery_rowreport", columns, (_reported(list_id, row) for row in rows))
+
+
+def _copy(table: str, columns: Iterable[str], lines: Iterable[str]) -> None:
+    with connection.cursor() as cursor:
+        native: Cursor = cursor.cursor
+        native.copy_expert(f"COPY {table} ({', '.join(columns)}) FROM STDIN", io.StringIO("".join(lines)))
+
+
+def _staged(row: Row) -> str:
+    record = row.record
+    values = [str(row.line)]
+    values += [getattr(record, name).translate(_ESCAPES) for name in TEXTS]
+    values += [_figure(getattr(record, name)) for name in FIGURES]
+    values += [str(record.taken_on), _array(record.topics), _json(record.extra), _json(_problems(row))]
+    values.append(CELL_MARK.join(row.cells).translate(_ESCAPES))
+    return "\t".join(values) + "\n"
+
+
+def _reported(list_id: int, row: Row) -> str:
+    cells = [cell.encode("utf-8", "replace").decode().replace("\0", "?") for cell in row.cells]
+    return f"{list_id}\t{row.line}\t{row.outcome}\t{_json(_problems(row))}\t{_json(cells)}\n"
+
+
+def _problems(row: Row) -> list[dict[str, str]]:
+    return [problem.to_json() for problem in row.problems]
+
+
+def _figure(value: float | None) -> str:
+    return _MISSING if value is None else repr(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False).translate(_ESCAPES)
+
+
+def _array(texts: list[str]) -> str:
+    """PostgreSQL's spelling of a text[]."""
+    quoted = ('"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"' for text in texts)
+    return ("{" + ",".join(quoted) + "}").translate(_ESCAPES)

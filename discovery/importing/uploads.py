@@ -1,0 +1,169 @@
+"""An upload on its way to being loaded: stored with what was found in it, its mapping chosen, queued, and in the end forgotten.
+
+Loading is loading.py's; telling a worker is discovery.tasks'.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from itertools import islice
+from pathlib import PurePath
+from typing import IO, Final
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from discovery.importing.dialects import find_format
+from discovery.importing.files import FileFormat, FileProblem, RawRow, read_rows
+from discovery.importing.leases import lease_end
+from discovery.importing.mapping import Mapping, missing
+from discovery.importing.proposing import SAMPLE_ROWS, Proposal, propose
+from discovery.importing.rows import PreviewRow, RowReader, preview
+from discovery.models import CreatorList, Source, User
+
+CHUNK_BYTES: Final = 1024 * 1024
+State = CreatorList.State
+
+
+class NotReady(ValueError):
+    """The list cannot be queued or changed as it stands; the text says what to do."""
+
+
+def create_list(*, file: IO[bytes], name: str, source_name: str, uploaded_by: User | None) -> CreatorList:
+    """Store an upload as a draft, with the format found in it and the mapping proposed for it.
+
+    FileProblem where it cannot be used, ValueError where no source is named; then nothing is stored.
+    """
+    name = PurePath(name.replace("\\", "/")).name[:255]
+    source_name = " ".join(source_name.split())
+    if not 0 < len(source_name) <= 100:
+        raise NotReady("Name the source: who states these numbers, in up to 100 characters.")
+    size, digest = _measure(file)
+    file_format = find_format(file)
+    proposal = propose(file_format, _sample(file, file_format), name, timezone.localdate())
+    with transaction.atomic():
+        creator_list = CreatorList(
+            name=name,
+            size=size,
+            sha256=digest,
+            source=Source.objects.get_or_create(name=source_name)[0],
+            uploaded_by=uploaded_by,
+            file_format=file_format.to_json(),
+            mapping=proposal.mapping.to_json(),
+            platform=proposal.platform,
+            taken_on=proposal.taken_on,
+        )
+        file.seek(0)
+        creator_list.file.save(f"{digest[:16]}.csv", File(file), save=False)
+        try:
+            creator_list.save()
+        except BaseException:
+            creator_list.file.delete(save=False)
+            raise
+    return creator_list
+
+
+def choose(*, list_id: int, mapping: Mapping, platform: str, taken_on: date | None) -> None:
+    """Keep what a person chose for a draft, complete or not. NotReady where it is no draft any more."""
+    chosen = CreatorList.objects.filter(pk=list_id, state=State.DRAFT)
+    if not chosen.update(mapping=mapping.to_json(), platform=platform, taken_on=taken_on):
+        raise NotReady("The list is not waiting for you any more: it was queued already.")
+
+
+def queue(*, list_id: int) -> None:
+    """Let a worker have a draft, or a list that failed, once nothing is missing. NotReady says what is, or that it was queued already."""
+    creator_list = CreatorList.objects.get(pk=list_id)
+    sentences = missing(Mapping.from_json(creator_list.mapping), creator_list.platform, creator_list.taken_on)
+    if not creator_list.file:
+        sentences = ["The uploaded file has expired: upload it again."]
+    if sentences:
+        raise NotReady(" ".join(sentences))
+    waiting = CreatorList.objects.filter(pk=list_id, state__in=[State.DRAFT, State.FAILED])
+    if not waiting.update(state=State.QUEUED, queued_at=timezone.now(), lease_until=lease_end(), attempts=0, message=""):
+        raise NotReady("The list was queued already.")
+
+
+@contextmanager
+def opened(creator_list: CreatorList) -> Iterator[IO[bytes]]:
+    """The uploaded file, for reading. FileProblem where it has expired or storage lost it."""
+    try:
+        file = creator_list.file.open("rb")
+    except (FileNotFoundError, ValueError) as error:
+        raise FileProblem("The uploaded file is not there any more: upload it again.") from error
+    with file:
+        yield file
+
+
+def format_of(creator_list: CreatorList) -> FileFormat:
+    return FileFormat.from_json(creator_list.file_format)
+
+
+def reader_of(creator_list: CreatorList) -> RowReader:
+    """A reader by what is chosen for the list."""
+    mapping = Mapping.from_json(creator_list.mapping)
+    return RowReader(format_of(creator_list).columns, mapping, creator_list.platform, creator_list.taken_on, timezone.localdate())
+
+
+def proposal_for(creator_list: CreatorList) -> Proposal:
+    """What would be proposed for a stored list, with its reasons."""
+    with opened(creator_list) as file:
+        sample = _sample(file, format_of(creator_list))
+    return propose(format_of(creator_list), sample, creator_list.name, timezone.localdate())
+
+
+def sample_of(creator_list: CreatorList, limit: int = 5) -> list[RawRow]:
+    """The list's first rows as they stand in the file."""
+    with opened(creator_list) as file:
+        return _sample(file, format_of(creator_list), limit)
+
+
+def preview_of(creator_list: CreatorList, limit: int = 50) -> list[PreviewRow]:
+    """The list's first rows as they would be stored by what is chosen now."""
+    with opened(creator_list) as file:
+        return preview(file, format_of(creator_list), reader_of(creator_list), limit)
+
+
+def loaded_before(creator_list: CreatorList) -> CreatorList | None:
+    """The newest loaded list of the very same file, mapping, source and date: loading it again changes nothing."""
+    same = CreatorList.objects.filter(
+        sha256=creator_list.sha256,
+        mapping=creator_list.mapping,
+        source=creator_list.source_id,
+        platform=creator_list.platform,
+        taken_on=creator_list.taken_on,
+        state=State.LOADED,
+    )
+    return same.exclude(pk=creator_list.pk).newest_first().first()
+
+
+def forget_expired(now: datetime) -> int:
+    """Delete uploads of lists that were done with settings.UPLOAD_DAYS ago, and drafts given up on as long; returns how many."""
+    before = now - timedelta(days=settings.UPLOAD_DAYS)
+    done = Q(state__in=[State.LOADED, State.FAILED], finished_at__lt=before)
+    expired = CreatorList.objects.filter(done | Q(state=State.DRAFT, created_at__lt=before)).exclude(file="")
+    forgotten = 0
+    for creator_list in expired.iterator():
+        creator_list.file.delete(save=False)
+        forgotten += CreatorList.objects.filter(pk=creator_list.pk).update(file="")
+    CreatorList.objects.filter(state=State.DRAFT, created_at__lt=before).delete()
+    return forgotten
+
+
+def _measure(file: IO[bytes]) -> tuple[int, str]:
+    """Bytes and SHA-256; FileProblem over the limit."""
+    digest, size = hashlib.sha256(), 0
+    file.seek(0)
+    while chunk := file.read(CHUNK_BYTES):
+        digest.update(chunk)
+        size += len(chunk)
+        if size > settings.IMPORT_MAX_BYTES:
+            raise FileProblem(f"The file is larger than {settings.IMPORT_MAX_BYTES // 1024**2} MB. Split it and import the pieces.")
+    return size, digest.hexdigest()
+
+
+def _sample(file: IO[bytes], file_format: FileFormat, limit: int = SAMPLE_ROWS) -> list[RawRow]:
+    return list(islice(read_rows(file, file_format), limit))

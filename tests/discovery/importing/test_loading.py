@@ -1,0 +1,301 @@
+"""From rows to facts: whose row it is, what is new or changed, what is said twice; all of it or nothing."""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from discovery.importing import loading, merging, uploads
+from discovery.importing.fields import Field
+from discovery.importing.mapping import Mapping
+from discovery.models import Account, Creator, CreatorList, RateDefinition, RowReport, Snapshot
+from tests.discovery.importing.lists import draft, loaded, outcomes
+from tests.factories import make_account, make_list, make_snapshot
+
+pytestmark = pytest.mark.django_db(transaction=True)
+State, Outcome = CreatorList.State, RowReport.Outcome
+
+HANDLE_AND_ID = Mapping({0: Field.HANDLE, 1: Field.EXTERNAL_ID, 2: Field.TITLE, 3: Field.FOLLOWERS})
+ANNA = "handle,followers\nanna,5\n"
+EARLY, LATE = date(2022, 3, 31), date(2022, 12, 31)
+
+
+def with_ids(*rows: str, **chosen: Any) -> CreatorList:
+    """A loaded list with handles, the platform's ids, names and followers."""
+    lines = "\n".join(("handle,account id,name,followers", *rows))
+    return loaded(lines, mapping=HANDLE_AND_ID, **chosen)
+
+
+def facts() -> tuple[Any, ...]:
+    tables = (Account, Creator, Snapshot)
+    return tuple(list(table.objects.order_by("pk").values()) for table in tables)
+
+
+def test_a_row_makes_a_creator_an_account_and_a_snapshot() -> None:
+    creator_list = loaded('handle,name,topics,followers,avg likes,ER per follower,price\nanna,Anna 🎭,"Food|a""b\\c",1.2K,12.5,3.4%,9 €\n')
+    account = Account.objects.get()
+    assert (account.handle, account.title, account.topics, account.creator.name) == ("anna", "Anna 🎭", ["Food", 'a"b\\c'], "Anna 🎭")
+    assert account.field_lists == {"handle": creator_list.pk, "title": creator_list.pk, "topics": creator_list.pk}
+    assert account.created_by_list == account.creator.created_by_list == creator_list
+    snapshot = account.snapshots.get()
+    assert (snapshot.followers, snapshot.likes, snapshot.views, snapshot.extra) == (1200, 12.5, None, {"price": "9 €"})
+    assert (snapshot.engagement_rate, snapshot.rate_definition) == (0.034, RateDefinition.PER_FOLLOWER)
+    assert (snapshot.taken_on, snapshot.source, snapshot.creator_list) == (LATE, creator_list.source, creator_list)
+
+
+def test_text_goes_in_as_it_came() -> None:
+    bio = "tab\there\nbackslash \\N \\t 'quote' \"double\" {brace}"
+    quoted = bio.replace('"', '""')
+    loaded(f'handle,bio\nanna,"{quoted}"\n')
+    assert Account.objects.get().bio == bio
+
+
+def test_a_row_without_counts_makes_no_snapshot() -> None:
+    assert outcomes(loaded("handle,name\nanna,Anna\n")) == {"created": 1}
+    assert not Snapshot.objects.exists()
+
+
+def test_accounts_are_known_by_their_handle_in_any_case() -> None:
+    account = make_account("Anna")
+    assert outcomes(loaded("handle,followers\naNNa,5\n")) == {"updated": 1}
+    assert account.snapshots.get().followers == 5
+
+
+def test_what_changed_is_updated_and_the_rest_is_not() -> None:
+    loaded("handle,name,followers\nanna,Anna,5\nbert,Bert,6\ncleo,Cleo,7\n")
+    again = loaded("handle,name,followers\nanna,Anna,5\nbert,Bertie,6\ncleo,Cleo,8\ndora,Dora,9\n")
+    assert outcomes(again) == {"created": 1, "updated": 2, "unchanged": 1}
+    assert again.snapshots == 2
+    bert = Account.objects.get(handle="bert")
+    assert bert.title == "Bertie"
+    assert bert.field_lists["title"] == again.pk != bert.field_lists["handle"]
+
+
+def test_a_blank_wipes_nothing() -> None:
+    loaded("handle,name,followers,avg likes\nanna,Anna,5,2\n")
+    assert outcomes(loaded("handle,name,followers,avg likes\nanna,,,3\n")) == {"updated": 1}
+    account = Account.objects.get()
+    assert account.title == "Anna"
+    assert account.snapshots.values_list("followers", "likes").get() == (5, 3)
+
+
+def test_the_newest_day_describes_an_account() -> None:
+    loaded("handle,name,country\nanna,New name,\n", taken_on=LATE)
+    make_snapshot(Account.objects.get(), taken_on=LATE)
+    loaded("handle,name,country,followers\nanna,Old name,Spain,5\n", taken_on=EARLY)
+    account = Account.objects.get()
+    # An older list fills what is blank and changes nothing else.
+    assert (account.title, account.country.code) == ("New name", "ES")
+
+
+def test_sources_state_a_day_each_their_own_way() -> None:
+    loaded("handle,followers\nanna,5\n", source="One")
+    assert outcomes(loaded("handle,followers\nanna,6\n", source="Two")) == {"updated": 1}
+    assert sorted(Snapshot.objects.values_list("source__name", "followers")) == [("One", 5), ("Two", 6)]
+
+
+def test_the_first_row_of_an_account_counts_and_a_contradiction_is_reported() -> None:
+    creator_list = loaded("handle,followers,avg likes\nanna,5,2\nANNA,6,2\nanna,5,\n")
+    assert outcomes(creator_list) == {"created": 1, "duplicates": 2}
+    assert Snapshot.objects.get().followers == 5
+    contradicting, repeating = creator_list.reports.order_by("line")
+    assert (contradicting.line, contradicting.outcome, contradicting.cells) == (3, Outcome.DUPLICATE, ["ANNA", "6", "2"])
+    same = "is the same account as line 2, and the first row counts"
+    assert contradicting.problems == [
+        {"column": "handle", "value": "ANNA", "reason": same},
+        {"column": "followers", "value": "6", "reason": "contradicts line 2, which has 5"},
+    ]
+    assert [problem["reason"] for problem in repeating.problems] == [same]
+
+
+def test_rows_of_different_days_are_a_history() -> None:
+    creator_list = loaded("handle,name,date,followers\nanna,Old,2022-01-01,5\nanna,New,2022-02-01,6\nanna,Old,2022-01-01,5\n")
+    assert outcomes(creator_list) == {"created": 1, "updated": 1, "duplicates": 1}
+    assert list(Snapshot.objects.order_by("taken_on").values_list("followers", flat=True)) == [5, 6]
+    assert Account.objects.get().title == "New"
+
+
+def test_rows_that_do_not_load_are_reported_with_their_cells() -> None:
+    creator_list = loaded("handle,followers,country\nanna,5,Nowhere\nTwo Words,6,Spain\nbert,-1,Italy\ncle\x07o,7,\n")
+    assert outcomes(creator_list) == {"created": 1, "unmatched": 1, "rejected": 2}
+    assert creator_list.rows == 4
+    reports = {report.line: report for report in creator_list.reports.all()}
+    assert {line: report.outcome for line, report in reports.items()} == {
+        2: Outcome.NOTED,
+        3: Outcome.UNMATCHED,
+        4: Outcome.REJECTED,
+        5: Outcome.REJECTED,
+    }
+    assert reports[4].cells == ["bert", "-1", "Italy"]
+    assert reports[4].problems == [{"column": "followers", "value": "-1", "reason": "is below zero"}]
+    assert Account.objects.get().snapshots.get().extra == {"country": "Nowhere"}
+
+
+def test_an_account_is_known_by_its_id_where_its_handle_changed() -> None:
+    account = make_account("anna", external_id="7")
+    assert outcomes(with_ids("annabelle,7,Anna,5")) == {"updated": 1}
+    account.refresh_from_db()
+    assert account.handle == "annabelle"
+
+
+def test_ids_are_learnt_from_rows_that_have_both() -> None:
+    account = make_account("anna")
+    assert outcomes(with_ids("anna,7,Anna,5", "bert,8,Bert,6", "bert,,Bert,6", ",8,,6")) == {"created": 1, "updated": 1, "duplicates": 2}
+    account.refresh_from_db()
+    assert account.external_id == "7"
+    assert Account.objects.get(handle="bert").external_id == "8"
+
+
+@pytest.mark.parametrize("row", ["anna,8,,5", "anna,9,,5", "bert,7,,5"])
+def test_a_handle_and_an_id_of_two_accounts_reject_the_row(row: str) -> None:
+    make_account("anna", external_id="7")
+    make_account("bert", external_id="8")
+    before = facts()
+    creator_list = with_ids(row)
+    assert outcomes(creator_list) == {"rejected": 1}
+    assert "belong to two different accounts" in creator_list.reports.get().problems[-1]["reason"]
+    assert facts() == before
+
+
+def test_two_ids_for_one_handle_within_a_file_reject_the_later_row() -> None:
+    creator_list = with_ids("anna,7,Anna,5", "anna,8,Anna,6")
+    assert outcomes(creator_list) == {"created": 1, "rejected": 1}
+    assert creator_list.reports.get().line == 3
+    assert Account.objects.get().external_id == "7"
+
+
+def test_case_counts_in_ids() -> None:
+    assert outcomes(with_ids(",abC,One,5", ",aBc,Two,6")) == {"created": 2}
+
+
+def test_the_touched_accounts_are_those_that_changed() -> None:
+    make_account("stranger")
+    first = loaded("handle,name,followers\nanna,Anna,5\nbert,Bert,6\ncleo,Cleo,7\n")
+    second = loaded("handle,name,followers\nanna,Anna,5\nbert,Bertie,6\ncleo,Cleo,8\ndora,Dora,\n")
+    touched = Account.objects.filter(pk__in=[pk for chunk in loading.touched_accounts(second.pk, chunk=2) for pk in chunk])
+    assert set(touched.values_list("handle", flat=True)) == {"bert", "cleo", "dora"}
+    assert sum(len(chunk) for chunk in loading.touched_accounts(first.pk)) == 3
+
+
+def test_a_load_that_fails_stores_nothing_and_says_why(settings: Any) -> None:
+    creator_list = queued("handle,followers\nanna,-5\nbert,6\ncleo,7\n")
+    settings.IMPORT_MAX_ROWS = 2
+    assert not loading.load(creator_list.pk)
+    creator_list.refresh_from_db()
+    assert (creator_list.state, creator_list.rows) == (State.FAILED, 0)
+    assert creator_list.message == "The file has more than 2 rows. Split it and import the pieces."
+    assert not Account.objects.exists()
+    assert not RowReport.objects.exists()
+
+
+def test_an_upload_that_is_gone_is_a_sentence() -> None:
+    creator_list = queued(ANNA)
+    creator_list.file.delete(save=False)
+    CreatorList.objects.update(file="lists/gone.csv")
+    assert not loading.load(creator_list.pk)
+    creator_list.refresh_from_db()
+    assert (creator_list.state, creator_list.message) == (State.FAILED, "The uploaded file is not there any more: upload it again.")
+
+
+def test_a_failure_on_our_side_fails_the_list_and_is_raised() -> None:
+    creator_list = queued(ANNA)
+    CreatorList.objects.update(mapping=creator_list.mapping | {"fields": {"0": "no field of ours"}})
+    with pytest.raises(ValueError, match="no field of ours"):
+        loading.load(creator_list.pk)
+    creator_list.refresh_from_db()
+    assert creator_list.state == State.FAILED
+    assert "nothing was stored" in creator_list.message
+
+
+def test_a_list_is_loaded_once_by_one_worker() -> None:
+    creator_list = loaded(ANNA)
+    assert not loading.load(creator_list.pk)
+    held = make_list(state=State.LOADING, lease_until=timezone.now() + timedelta(seconds=9))
+    assert not loading.load(held.pk)
+    assert not loading.load(make_list().pk)
+
+
+def test_progress_and_lease_are_seen_while_the_load_is_open() -> None:
+    creator_list = queued(ANNA)
+    with merging_held(), ThreadPoolExecutor(1) as pool:
+        result = pool.submit(in_own_connection, loading.load, creator_list.pk)
+        first_lease = until(lambda: state_of(creator_list).lease_until)
+        until(lambda: state_of(creator_list).bytes_done == creator_list.size)
+        assert state_of(creator_list).state == State.LOADING
+        assert until(lambda: state_of(creator_list).lease_until > first_lease)
+        assert not Account.objects.exists()
+        let_merge()
+        assert result.result()
+    assert Account.objects.exists()
+
+
+def test_whoever_lost_the_lease_stores_nothing() -> None:
+    creator_list = queued(ANNA)
+    with merging_held(), ThreadPoolExecutor(1) as pool:
+        result = pool.submit(in_own_connection, loading.load, creator_list.pk)
+        until(lambda: state_of(creator_list).bytes_done)
+        CreatorList.objects.filter(pk=creator_list.pk).update(attempts=2)
+        let_merge()
+        assert not result.result()
+    assert not Account.objects.exists()
+    assert (state_of(creator_list).state, state_of(creator_list).attempts) == (State.LOADING, 2)
+
+
+def test_two_imports_at_once_lose_nothing() -> None:
+    rows = [f"account{number},{number}" for number in range(400)]
+    lists = [queued("\n".join(("handle,followers", *order))) for order in (rows, rows[::-1])]
+    with merging_held(), ThreadPoolExecutor(2) as pool:
+        results = [pool.submit(in_own_connection, loading.load, each.pk) for each in lists]
+        until(lambda: all(state_of(each).bytes_done for each in lists))
+        let_merge()
+        assert [result.result() for result in results] == [True, True]
+    assert sorted((state_of(each).created, state_of(each).unchanged) for each in lists) == [(0, 400), (400, 0)]
+    assert (Account.objects.count(), Snapshot.objects.count(), Creator.objects.count()) == (400, 400, 400)
+
+
+def queued(content: str) -> CreatorList:
+    creator_list = draft(content, platform="instagram", taken_on=LATE)
+    uploads.queue(list_id=creator_list.pk)
+    return creator_list
+
+
+def state_of(creator_list: CreatorList) -> CreatorList:
+    return CreatorList.objects.get(pk=creator_list.pk)
+
+
+def in_own_connection(work: Callable[[int], Any], list_id: int) -> Any:
+    try:
+        return work(list_id)
+    finally:
+        connection.close()
+
+
+@contextmanager
+def merging_held() -> Iterator[None]:
+    """Loads read their files and wait before they merge, until let_merge()."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [merging.MERGE_LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock_all()")
+
+
+def let_merge() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [merging.MERGE_LOCK])
+
+
+def until(holds: Callable[[], Any], seconds: float = 10) -> Any:
+    """What `holds` gives once that is true; fails the test where it never is."""
+    end = time.monotonic() + seconds
+    while not (value := holds()):
+        assert time.monotonic() < end, "it never came about"
+        time.sleep(0.05)
+    return value

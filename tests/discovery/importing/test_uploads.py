@@ -1,0 +1,102 @@
+"""An upload's way to the queue, and its end: what cannot be used is stored nowhere, what is missing is said, what is old goes."""
+
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from discovery.importing import uploads
+from discovery.importing.fields import Field
+from discovery.importing.files import FileProblem
+from discovery.importing.mapping import Mapping
+from discovery.models import CreatorList, Source, User
+from tests.discovery.importing.lists import draft, loaded
+
+pytestmark = pytest.mark.django_db
+State = CreatorList.State
+ANNA = "handle,followers\nanna,5\n"
+DAY = date(2022, 12, 31)
+
+
+def test_an_upload_is_stored_with_what_was_found_in_it(admin: User) -> None:
+    content = b"Rank,handle,followers\n1,anna,5\n2,bert,6\n"
+    creator_list = uploads.create_list(
+        file=BytesIO(content), name="C:\\lists\\instagram-2022-03.csv", source_name=" A  provider ", uploaded_by=admin
+    )
+    assert (creator_list.name, creator_list.size, creator_list.state) == ("instagram-2022-03.csv", len(content), State.DRAFT)
+    assert (creator_list.source.name, creator_list.platform, creator_list.taken_on) == ("A provider", "instagram", date(2022, 3, 31))
+    with uploads.opened(creator_list) as file:
+        assert file.read() == content
+    assert [row.outcome for row in uploads.preview_of(creator_list)] == ["", ""]
+    assert uploads.proposal_for(creator_list).mapping == Mapping.from_json(creator_list.mapping)
+    assert uploads.sample_of(creator_list, 1)[0].cells == ["1", "anna", "5"]
+
+
+def test_what_cannot_be_used_is_stored_nowhere(media: Path, settings: Any) -> None:
+    settings.IMPORT_MAX_BYTES = 1024 * 1024
+    for content, sentence in ((b"", "is empty"), (b"handle\n" + b"a" * 1024 * 1024, "larger than 1 MB")):
+        with pytest.raises(FileProblem, match=sentence):
+            uploads.create_list(file=BytesIO(content), name="list.csv", source_name="A provider", uploaded_by=None)
+    with pytest.raises(uploads.NotReady, match="Name the source"):
+        uploads.create_list(file=BytesIO(ANNA.encode()), name="list.csv", source_name=" ", uploaded_by=None)
+    assert not CreatorList.objects.exists()
+    assert not Source.objects.exists()
+    assert not media.exists()
+
+
+def test_nothing_is_queued_while_something_is_missing() -> None:
+    creator_list = draft(ANNA)
+    with pytest.raises(uploads.NotReady, match=r"No column names the platform.*No column has a date"):
+        uploads.queue(list_id=creator_list.pk)
+    uploads.choose(list_id=creator_list.pk, mapping=Mapping({0: Field.TITLE}), platform="instagram", taken_on=DAY)
+    with pytest.raises(uploads.NotReady, match="No column could name an account"):
+        uploads.queue(list_id=creator_list.pk)
+    assert CreatorList.objects.get().state == State.DRAFT
+
+
+def test_a_list_is_queued_once_and_not_changed_afterwards() -> None:
+    creator_list = draft(ANNA, platform="instagram", taken_on=DAY)
+    uploads.queue(list_id=creator_list.pk)
+    creator_list.refresh_from_db()
+    assert creator_list.state == State.QUEUED
+    assert creator_list.lease_until is not None
+    assert creator_list.lease_until > timezone.now()
+    with pytest.raises(uploads.NotReady, match="queued already"):
+        uploads.queue(list_id=creator_list.pk)
+    with pytest.raises(uploads.NotReady, match="queued already"):
+        uploads.choose(list_id=creator_list.pk, mapping=Mapping({0: Field.HANDLE}), platform="tiktok", taken_on=DAY)
+
+
+def test_a_list_that_failed_can_be_queued_again_unless_its_file_expired() -> None:
+    creator_list = draft(ANNA, platform="instagram", taken_on=DAY)
+    failed = CreatorList.objects.filter(pk=creator_list.pk)
+    failed.update(state=State.FAILED, message="Something", attempts=3)
+    uploads.queue(list_id=creator_list.pk)
+    assert failed.values_list("state", "message", "attempts").get() == (State.QUEUED, "", 0)
+    failed.update(state=State.FAILED, file="")
+    with pytest.raises(uploads.NotReady, match="has expired"):
+        uploads.queue(list_id=creator_list.pk)
+
+
+def test_the_very_same_list_is_recognised() -> None:
+    first = loaded(ANNA)
+    again = draft(ANNA, platform="instagram", taken_on=DAY)
+    assert uploads.loaded_before(again) == first
+    assert uploads.loaded_before(first) is None
+    assert uploads.loaded_before(draft(ANNA, platform="tiktok", taken_on=DAY)) is None
+    assert uploads.loaded_before(draft(ANNA, source="Another", platform="instagram", taken_on=DAY)) is None
+
+
+def test_uploads_and_drafts_past_their_time_are_forgotten(settings: Any) -> None:
+    settings.UPLOAD_DAYS = 30
+    now = timezone.now()
+    done, drafted = loaded(ANNA), draft(ANNA, platform="tiktok", taken_on=DAY)
+    files = [Path(creator_list.file.path) for creator_list in (done, drafted)]
+    assert uploads.forget_expired(now + timedelta(days=29)) == 0
+    assert all(path.exists() for path in files)
+    assert uploads.forget_expired(now + timedelta(days=31)) == 2
+    assert not any(path.exists() for path in files)
+    assert list(CreatorList.objects.values_list("pk", "file")) == [(done.pk, "")]
