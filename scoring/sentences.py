@@ -1,0 +1,169 @@
+"""Codes and numbers of scoring.formulas.explain as sentences and figures a marketer understands, in the reader's language.
+
+It knows one part at a time; wording.py puts a whole account together.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from django.utils.formats import date_format, number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from scoring.formulas.benchmarks import EDGES
+from scoring.formulas.curves import rounded
+from scoring.formulas.scores import EPOCH
+
+Numbers = Mapping[str, Any]
+
+
+class Figure(NamedTuple):
+    """A number as a page shows it."""
+
+    label: str
+    value: str
+
+
+MISSING: dict[str, Promise] = {
+    "no_engagement": gettext_lazy("No likes and comments, nor their sum or a rate, so response is not known."),
+    "rate_unstated": gettext_lazy("Its source states an engagement rate but not of what, so it is shown and not compared."),
+    "likes_hidden": gettext_lazy("Its likes look hidden, so response is not known."),
+    "no_followers": gettext_lazy("No follower count beside its engagement, so response is not known."),
+    "no_peers": gettext_lazy("Too few similar accounts here and no published figures to compare it with."),
+    "no_comments": gettext_lazy("Likes and comments are not both known, so conversation is not known."),
+    "no_following": gettext_lazy("No following count, so reciprocity is not known."),
+    "unexplained": gettext_lazy("This score was stored without the numbers behind this part."),
+    "not_measured": gettext_lazy("Not measured in this version; until it is, its weight counts as unknown."),
+}
+STANDING: dict[str, Promise] = {
+    "low": gettext_lazy("That is low among its peers."),
+    "below_average": gettext_lazy("That is below average among its peers."),
+    "average": gettext_lazy("That is about average among its peers."),
+    "above_average": gettext_lazy("That is above average among its peers."),
+    "high": gettext_lazy("That is high among its peers."),
+}
+BEYOND: dict[str, Promise] = {
+    "response": gettext_lazy(
+        "That is so far above its peers that it is worth a look: bought reactions look like this, and so does one viral post."
+    ),
+    "conversation": gettext_lazy("So many are rare: groups that comment for each other look like this, and so does a giveaway."),
+}
+EDGE_LABELS: dict[str, Promise] = {
+    "below_average": gettext_lazy("Peers: below average from"),
+    "average": gettext_lazy("Peers: average from"),
+    "above_average": gettext_lazy("Peers: above average from"),
+    "high": gettext_lazy("Peers: high from"),
+}
+
+
+def fixed(value: float, places: int = 0) -> str:
+    """With so many decimals, in the reader's language. Django's number_format cuts off what it does not show, so round first."""
+    return str(number_format(float(rounded(value, places)), places))
+
+
+def decimal(value: float) -> str:
+    """As many decimals as say something: 1,235 · 12.3 · 2.1 · 0.42."""
+    size = abs(value)
+    return fixed(value, 0 if size >= 100 or size == 0 else 1 if size >= 1 else 2)
+
+
+def percent(share: float) -> str:
+    """0.034 as 3.4 %."""
+    return f"{decimal(share * 100)} %"
+
+
+def sentence(part: str, numbers: Numbers, platform: str) -> str:
+    """What a part found, or why it is missing; `platform` is the platform's name for people."""
+    code = numbers["code"]
+    if code in MISSING:
+        return str(MISSING[code])
+    if part == "reciprocity":
+        return _reciprocity(numbers)
+    found = _response(numbers, platform) if part == "response" else _conversation(numbers, platform)
+    return f"{found} {STANDING.get(code) or BEYOND[part]}"
+
+
+def figures(part: str, numbers: Numbers) -> list[Figure]:
+    """The numbers a part used, in reading order; empty where it used none."""
+    if part == "reciprocity":
+        return _reciprocity_figures(numbers)
+    measure = next((key for key in ("rate", "comments_per_100_likes") if key in numbers), None)
+    if measure is None:
+        return []
+    written = percent if measure == "rate" else decimal
+    label = _measure_label(numbers["measure"])
+    edges = [Figure(str(EDGE_LABELS[edge]), written(numbers[edge])) for edge in EDGES if edge in numbers]
+    return [Figure(label, written(numbers[measure])), *edges, *_origin(numbers), _counted_on(numbers)]
+
+
+def _response(numbers: Numbers, platform: str) -> str:
+    words = {
+        "times": decimal(numbers["ratio"]),
+        "platform": platform,
+        "rate": percent(numbers["rate"]),
+        "usual": percent(numbers["average"]),
+    }
+    if numbers["measure"] == "per_view":
+        return (
+            _("Its viewers react %(times)s times as often as those of similar %(platform)s accounts (%(rate)s against %(usual)s).") % words
+        )
+    return _("Its followers react %(times)s times as often as those of similar %(platform)s accounts (%(rate)s against %(usual)s).") % words
+
+
+def _conversation(numbers: Numbers, platform: str) -> str:
+    return _("It gets %(talk)s comments per 100 likes; for similar %(platform)s accounts the average begins at %(usual)s.") % {
+        "talk": decimal(numbers["comments_per_100_likes"]),
+        "platform": platform,
+        "usual": decimal(numbers["average"]),
+    }
+
+
+def _reciprocity(numbers: Numbers) -> str:
+    words = {
+        "following": fixed(numbers["following"]),
+        "followers": fixed(numbers["followers"]),
+        "share": percent(numbers["ratio"]),
+    }
+    texts = {
+        "ordinary": _("It follows %(following)s accounts and has %(followers)s followers, as ordinary accounts do."),
+        "mass_ratio": _("It follows %(following)s accounts, %(share)s of the number that follows it: many may only have followed back."),
+        "mass_count": _("It follows %(following)s accounts, many for one with %(followers)s followers: many may only have followed back."),
+        "aloof": _("It follows %(following)s accounts and has %(followers)s followers: like a star, it follows next to nobody."),
+    }
+    return texts[numbers["code"]] % words
+
+
+def _reciprocity_figures(numbers: Numbers) -> list[Figure]:
+    if "ratio" not in numbers:
+        return []
+    return [
+        Figure(_("Following"), fixed(numbers["following"])),
+        Figure(_("Followers"), fixed(numbers["followers"])),
+        Figure(_("Following over followers"), percent(numbers["ratio"])),
+        _counted_on(numbers),
+    ]
+
+
+def _measure_label(measure: str) -> str:
+    labels = {
+        "per_follower": _("Engagement per follower"),
+        "per_view": _("Engagement per view"),
+        "comments_per_100_likes": _("Comments per 100 likes"),
+    }
+    return labels[measure]
+
+
+def _origin(numbers: Numbers) -> list[Figure]:
+    """Whom it was compared with."""
+    if "own_accounts" not in numbers:
+        return []
+    count = int(numbers["own_accounts"])
+    own = ngettext("%(count)s account of one's own in the band", "%(count)s accounts of one's own in the band", count)
+    sources = [numbers["reference"]] if "reference" in numbers else []
+    return [Figure(_("Compared with"), "; ".join([*sources, own % {"count": fixed(count)}]))]
+
+
+def _counted_on(numbers: Numbers) -> Figure:
+    return Figure(_("Counted on"), date_format(EPOCH + timedelta(days=numbers["day"]), "DATE_FORMAT"))
