@@ -94,7 +94,7 @@ def test_more_engagement_at_one_size_never_lowers_response_until_the_tail(follow
         (100_000, 100_000, 35, "mass_ratio"),
         (0, 60_000_000, 45, "aloof"),
         (1, 1_000_000, 45, "aloof"),
-        (1_500, 40_000, 50, "mass_count"),
+        (1_500, 40_000, 40, "mass_count"),
         (7_500, 40_000, 0, "mass_count"),
         (7_500, 100_000, 65, "ordinary"),
         (1_900, 25, 0.0, "mass_ratio"),

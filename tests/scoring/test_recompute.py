@@ -1,0 +1,223 @@
+"""When scores are computed, which accounts they touch, and what readers see meanwhile."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from discovery.models import Account, Snapshot
+from scoring import frames, recompute
+from scoring.formulas.params import METHOD_VERSION, PARTS
+from scoring.models import AccountScore, Benchmark, BenchmarkVersion, ReferenceBand
+from tests.factories import make_account, make_snapshot, make_source
+from tests.scoring.test_peer_trust import by_hand
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+def made(count: int, **changes: Any) -> list[int]:
+    """Healthy accounts of rising size."""
+    numbers = [{"followers": 20_000 + 5_000 * place, "likes": 300.0 + 70 * place, "following": 400} | changes for place in range(count)]
+    return [make_snapshot(**numbers_of_one).account_id for numbers_of_one in numbers]
+
+
+def stored() -> list[dict[str, Any]]:
+    return [dict(row) for row in AccountScore.objects.order_by("account_id").values()]
+
+
+def test_a_score_carries_its_facts_its_versions_and_its_parts() -> None:
+    account = make_account("Ana.B", country="ES", language="es")
+    make_snapshot(account, following=600)
+    assert recompute.refresh([account.pk], now=NOW) == 1
+    score = account.score
+    assert (score.platform, score.handle_key, score.country.code, score.language) == ("instagram", "ana.b", "ES", "es")
+    assert (score.followers, score.last_seen, score.age_days, score.snapshots) == (100_000, date(2026, 11, 20), 0, 1)
+    assert (score.tier, score.sweet_spot, score.rate, score.rate_definition) == ("micro", 1.0, 0.0156, "per_follower")
+    assert (score.method_version, score.benchmark_version, score.computed_at) == (METHOD_VERSION, BenchmarkVersion.objects.get(), NOW)
+    assert (score.coverage, score.confidence, score.natural_growth, score.steadiness) == (0.65, 0.325, None, None)
+    assert None not in (score.response, score.conversation, score.reciprocity, score.peer_trust, score.fit)
+
+
+def test_an_account_without_a_handle_sorts_by_its_title() -> None:
+    account = make_account("", external_id="UC1", title="Ünïque Cooks")
+    recompute.refresh([account.pk], now=NOW)
+    assert account.score.handle_key == "ünïque cooks"
+
+
+def test_an_account_without_snapshots_still_has_a_row_listed_last() -> None:
+    bare, healthy = make_account(), made(1)[0]
+    assert recompute.refresh([bare.pk, healthy], now=NOW) == 2
+    score = bare.score
+    assert (score.tier, score.followers, score.last_seen, score.age_days, score.peer_trust, score.fit) == ("", None, None, None, None, None)
+    assert [row.account_id for row in AccountScore.objects.ranked()] == [healthy, bare.pk]
+
+
+def test_every_stored_score_recombines_exactly() -> None:
+    made(8)
+    made(3, comments=None, engagements=400.0, following=None)
+    made(2, likes=None, comments=None)
+    recompute.recompute_all(now=NOW + timedelta(days=77))
+    names = [*PARTS, "snapshots", "span_days", "age_days", "deductions", "sweet_spot"]
+    for row in stored():
+        expected = by_hand({name: row[name] for name in names})
+        assert {name: row[name] for name in expected} == expected
+
+
+def test_refresh_touches_just_the_given_accounts() -> None:
+    first, *others = made(4)
+    recompute.refresh([first, *others], now=NOW)
+    before = {row["account_id"]: row for row in stored()}
+    Snapshot.objects.update(likes=2_000)
+    recompute.refresh([first], now=NOW + timedelta(days=1))
+    after = {row["account_id"]: row for row in stored()}
+    assert after[first]["rate"] > before[first]["rate"]
+    assert {key: after[key] for key in others} == {key: before[key] for key in others}
+
+
+def test_a_second_time_changes_nothing() -> None:
+    made(5)
+    recompute.recompute_all(now=NOW)
+    before = stored()
+    version = BenchmarkVersion.objects.get()
+    for chunk in frames.account_ranges():
+        recompute.score_chunk(chunk, now=NOW)
+        recompute.score_chunk(chunk, now=NOW)
+    recompute.refresh([row["account_id"] for row in before] * 2, now=NOW)
+    assert stored() == before
+    assert BenchmarkVersion.objects.get() == version
+
+
+def test_alone_in_chunks_or_together_the_scores_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = made(7)
+    recompute.recompute_all(now=NOW)
+    together = stored()
+    for account_id in reversed(ids):
+        recompute.refresh([account_id], now=NOW)
+    assert stored() == together
+    monkeypatch.setattr(frames, "CHUNK", 2)
+    assert recompute.refresh(ids, now=NOW) == 7
+    assert stored() == together
+    recompute.recompute_all(now=NOW)
+    assert [row | {"benchmark_version_id": 0} for row in stored()] == [row | {"benchmark_version_id": 0} for row in together]
+
+
+def test_ranges_hold_every_account_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = made(7)
+    Account.objects.filter(pk=ids[2]).delete()
+    monkeypatch.setattr(frames, "CHUNK", 3)
+    chunks = list(frames.account_ranges())
+    assert [sum(account_id in chunk for chunk in chunks) for account_id in ids] == [1] * 7
+    assert len(chunks) == 2
+
+
+def test_sources_that_may_not_be_scored_are_left_out() -> None:
+    account = make_account()
+    make_snapshot(account, taken_on=date(2026, 10, 1))
+    make_snapshot(account, followers=9_000_000, source=make_source("Barred", may_be_scored=False))
+    only_barred = make_snapshot(source=make_source("Barred")).account
+    recompute.refresh([account.pk, only_barred.pk], now=NOW)
+    assert (account.score.followers, account.score.snapshots, account.score.last_seen) == (100_000, 1, date(2026, 10, 1))
+    assert (only_barred.score.tier, only_barred.score.fit, only_barred.score.snapshots) == ("", None, 0)
+
+
+def test_an_account_that_is_gone_is_left_out() -> None:
+    kept, gone = made(2)
+    Account.objects.filter(pk=gone).delete()
+    assert recompute.refresh([kept, gone], now=NOW) == 1
+
+
+def test_nothing_to_score_is_no_error() -> None:
+    assert recompute.refresh([], now=NOW) == 0
+    assert recompute.recompute_all(now=NOW) == 0
+
+
+def test_benchmarks_blend_the_reference_with_one_s_own_accounts() -> None:
+    made(10, followers=60_000, likes=4_000.0)
+    recompute.recompute_all(now=NOW)
+    band = Benchmark.objects.get(platform="instagram", measure="per_follower", followers_from=50_000)
+    reference = ReferenceBand.objects.get(platform="instagram", measure="per_follower", followers_from=50_000)
+    assert (band.own_accounts, band.own_weight) == (10, 0.25)
+    assert band.reference == f"{reference.source}, {reference.year}"
+    assert band.average == pytest.approx(reference.average**0.75 * (4_060 / 60_000) ** 0.25)
+
+
+def test_refresh_keeps_the_benchmarks_until_a_cohort_changed_by_more_than_a_fifth() -> None:
+    recompute.refresh(made(10), now=NOW)
+    first = BenchmarkVersion.objects.get()
+    two = made(2)
+    recompute.refresh(two, now=NOW)
+    assert BenchmarkVersion.objects.get() == first
+    one = made(1)
+    recompute.refresh(one, now=NOW)
+    newest = BenchmarkVersion.objects.latest("pk")
+    assert newest != first
+    assert list(newest.scores.values_list("account_id", flat=True)) == one
+    assert first.scores.count() == 12
+
+
+def test_a_new_platform_s_accounts_wait_for_enough_peers_and_then_settle() -> None:
+    recompute.refresh(made(29, followers=60_000), now=NOW)
+    Account.objects.update(platform="twitch")
+    ids = list(Account.objects.values_list("pk", flat=True))
+    recompute.refresh(ids, now=NOW)
+    assert not AccountScore.objects.filter(response__isnull=False).exists()
+    last = make_snapshot(make_account(platform="twitch"), followers=60_000).account_id
+    recompute.refresh([last], now=NOW)
+    assert AccountScore.objects.get(pk=last).response is not None
+    versions = BenchmarkVersion.objects.count()
+    recompute.refresh([last], now=NOW)
+    assert BenchmarkVersion.objects.count() == versions
+
+
+def test_another_method_publishes_its_own_benchmarks(monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = made(3)
+    recompute.refresh(ids, now=NOW)
+    monkeypatch.setattr(recompute, "METHOD_VERSION", "2-changed")
+    recompute.refresh(ids[:1], now=NOW)
+    assert [row["method_version"] for row in stored()] == ["2-changed", METHOD_VERSION, METHOD_VERSION]
+
+
+def test_recompute_all_brings_every_score_to_one_version_and_forgets_the_others() -> None:
+    ids = made(3)
+    recompute.refresh(ids[:1], now=NOW)
+    recompute.refresh(ids, now=NOW)
+    recompute.recompute_all(now=NOW)
+    newest = BenchmarkVersion.objects.get()
+    assert newest.scores.count() == 3
+
+
+def test_an_edited_reference_band_takes_effect_with_the_next_recompute() -> None:
+    account_id = made(1)[0]
+    recompute.recompute_all(now=NOW)
+    before = AccountScore.objects.get(pk=account_id)
+    for band in ReferenceBand.objects.filter(platform="instagram", measure="per_follower"):
+        ReferenceBand.objects.filter(pk=band.pk).update(
+            **{edge: getattr(band, edge) / 2 for edge in ("below_average", "average", "above_average", "high")}
+        )
+    recompute.refresh([account_id], now=NOW)
+    assert AccountScore.objects.get(pk=account_id).rate_vs_peers == before.rate_vs_peers
+    recompute.recompute_all(now=NOW)
+    assert (AccountScore.objects.get(pk=account_id).rate_vs_peers or 0) > (before.rate_vs_peers or 0)
+
+
+def test_the_query_count_does_not_grow_with_accounts() -> None:
+    def queries(count: int) -> int:
+        ids = made(count)
+        recompute.publish_benchmarks(now=NOW)
+        recompute.recompute_all(now=NOW)
+        with CaptureQueriesContext(
+            connection,
+        ) as few:
+            recompute.refresh(ids, now=NOW)
+        return len(few)
+
+    assert queries(3) == queries(30)
+
+
+def test_counts_above_what_floats_hold_exactly_are_no_crash() -> None:
+    account = make_snapshot(followers=2**53 + 1).account
+    recompute.refresh([account.pk], now=NOW)
+    assert account.score.followers == pytest.approx(2**53)

@@ -1,0 +1,171 @@
+"""What a page says of a score: sentences for every code, the steps recombine, and nothing is left to the template."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from discovery.models import Account
+from scoring import recompute
+from scoring.formulas.params import PARTS
+from scoring.models import AccountScore
+from scoring.sentences import BEYOND, MISSING, STANDING, decimal, figures, percent, sentence
+from scoring.wording import PartExplanation, ScoreExplanation, explain_score
+from tests.factories import make_account, make_snapshot
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+PEERS = {"below_average": 0.008, "average": 0.016, "above_average": 0.02, "high": 0.05}
+RATE = {"rate": 0.034, "measure": "per_follower", "followers": 9e4, "ratio": 2.125, "own_accounts": 1, "reference": "A table, 2025"} | PEERS
+
+
+def explained(account: Account | None = None, **snapshot: Any) -> ScoreExplanation:
+    scored = make_snapshot(account or make_account(), **snapshot).account
+    recompute.refresh([scored.pk], now=NOW)
+    return explain_score(scored.score)
+
+
+def part(explanation: ScoreExplanation, key: str) -> PartExplanation:
+    return next(part for part in explanation.parts if part.key == key)
+
+
+def test_response_is_said_as_a_marketer_would() -> None:
+    assert sentence("response", RATE | {"code": "high"}, "Instagram") == (
+        "Its followers react 2.1 times as often as those of similar Instagram accounts (3.4 % against 1.6 %). That is high among its peers."
+    )
+    assert sentence("response", RATE | {"code": "low", "measure": "per_view"}, "TikTok").startswith("Its viewers react 2.1 times")
+
+
+@pytest.mark.parametrize("name", ["response", "conversation"])
+@pytest.mark.parametrize("code", [*STANDING, "beyond"])
+def test_every_standing_has_its_sentence(name: str, code: str) -> None:
+    said = sentence(name, RATE | {"comments_per_100_likes": 4.0, "code": code}, "Instagram")
+    assert said.endswith(str(STANDING.get(code) or BEYOND[name]))
+    assert "%(" not in said
+
+
+@pytest.mark.parametrize("code", ["ordinary", "mass_ratio", "mass_count", "aloof"])
+def test_every_way_to_follow_has_its_sentence(code: str) -> None:
+    said = sentence("reciprocity", {"code": code, "following": 1234.0, "followers": 5000.0, "ratio": 0.2468}, "Instagram")
+    assert said.startswith("It follows 1,234 accounts")
+
+
+@pytest.mark.parametrize("code", MISSING)
+def test_what_is_missing_is_said(code: str) -> None:
+    assert sentence("response", {"code": code}, "Instagram") == str(MISSING[code])
+    assert figures("response", {"code": code}) == []
+
+
+@pytest.mark.parametrize(("value", "written"), [(1234.5, "1,235"), (12.34, "12.3"), (2.125, "2.1"), (0.418, "0.42"), (0, "0")])
+def test_numbers_have_the_decimals_that_say_something(value: float, written: str) -> None:
+    assert decimal(value) == written
+
+
+def test_numbers_follow_the_reader_s_language() -> None:
+    with translation.override("de"):
+        assert percent(0.034) == "3,4 %"
+
+
+@pytest.mark.django_db
+def test_a_part_says_all_that_the_page_needs() -> None:
+    explanation = explained(following=600)
+    response = part(explanation, "response")
+    assert (response.label, response.weight, response.present) == ("Response", 30, True)
+    assert response.share == pytest.approx(30 / 65)
+    assert [figure.label for figure in response.figures] == [
+        "Engagement per follower",
+        "Peers: below average from",
+        "Peers: average from",
+        "Peers: above average from",
+        "Peers: high from",
+        "Compared with",
+        "Counted on",
+    ]
+    assert response.figures[0].value == "1.6 %"
+    assert response.figures[-2].value.endswith("; 1 account of one's own in the band")
+    assert response.figures[-1].value == "Nov. 20, 2026"
+    assert sum(share for share in (each.share for each in explanation.parts) if share is not None) == pytest.approx(1)
+    assert (explanation.tier, explanation.thin, explanation.current) == ("Micro", False, True)
+    assert explanation.tier_description
+
+
+@pytest.mark.django_db
+def test_missing_parts_say_why() -> None:
+    explanation = explained(comments=None, engagements=900)
+    assert part(explanation, "reciprocity").sentence == "No following count, so reciprocity is not known."
+    assert part(explanation, "conversation").sentence == "Likes and comments are not both known, so conversation is not known."
+    missing = [each for each in explanation.parts if not each.present]
+    assert [each.key for each in missing] == ["conversation", "natural_growth", "steadiness", "reciprocity"]
+    assert {(each.value, each.share) for each in missing} == {(None, None)}
+
+
+@pytest.mark.django_db
+def test_little_known_is_said_to_be_ranked_by_size() -> None:
+    explanation = explained(comments=None, engagements=900)
+    assert explanation.thin
+    assert explanation.summary == "Ranked mainly by size: add history, so that more than its size is known."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("snapshot", "start"), [({"likes": None, "comments": None}, "Not enough data"), ({"following": 9}, "Peer trust")])
+def test_the_summary_says_what_there_is(snapshot: dict[str, Any], start: str) -> None:
+    assert explained(**snapshot).summary.startswith(start)
+
+
+@pytest.mark.django_db
+def test_the_steps_end_in_the_stored_score() -> None:
+    account = make_account()
+    make_snapshot(account, taken_on=NOW.date().replace(month=7), following=500)
+    steps = {step.key: step for step in explained(account, following=600).steps}
+    score = AccountScore.objects.get()
+    assert [steps[key].value for key in ("coverage", "confidence", "peer_trust", "fit")] == [
+        score.coverage,
+        score.confidence,
+        score.peer_trust,
+        score.fit,
+    ]
+    assert steps["coverage"].working == "(30 + 20 + 15) / 100"
+    assert steps["weighted_mean"].working == f"(30 · {score.response} + 20 · {score.conversation} + 15 · {score.reciprocity}) / 65"
+    assert steps["history"].working == "2 days with counts, over 123 days"
+    assert steps["freshness"].working == "last counted 0 days before"
+    assert steps["peer_trust"].working.startswith(f"50 + {score.confidence}")
+
+
+@pytest.mark.django_db
+def test_an_account_without_any_part_has_steps_without_numbers() -> None:
+    account = make_account()
+    recompute.refresh([account.pk], now=NOW)
+    explanation = explain_score(account.score)
+    assert {step.key: step.value for step in explanation.steps if step.value is not None} == {
+        "coverage": 0,
+        "history": 0.5,
+        "freshness": 0.5,
+        "confidence": 0,
+    }
+    assert explanation.summary.startswith("Not enough data")
+
+
+@pytest.mark.django_db
+def test_an_earlier_method_s_score_is_told_apart() -> None:
+    score = make_snapshot().account
+    recompute.refresh([score.pk], now=NOW)
+    AccountScore.objects.update(method_version="0-earlier", details={})
+    explanation = explain_score(AccountScore.objects.get())
+    assert not explanation.current
+    assert part(explanation, "response").sentence == str(MISSING["unexplained"])
+
+
+@pytest.mark.django_db
+def test_our_own_hypotheses_are_labelled() -> None:
+    explanation = explained()
+    assert "hypothesis" in explanation.house
+    assert {step.key for step in explanation.steps if "house" in step.label} >= {"weighted_mean", "history", "trust_low", "size_factor"}
+    assert [each.key for each in explanation.parts] == list(PARTS)
+
+
+@pytest.mark.django_db
+def test_explaining_asks_the_database_nothing(django_assert_num_queries: Any) -> None:
+    explained()
+    score = AccountScore.objects.get()
+    with django_assert_num_queries(0):
+        explain_score(score)
