@@ -1,0 +1,85 @@
+"""The admin's view of scoring: reference bands are edited here, what is computed from them is only looked at."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from scoring.models import AccountScore, Benchmark, BenchmarkVersion, ReferenceBand
+from scoring.tasks import recompute_all
+
+TAKES_EFFECT = _(
+    "A change takes effect with the next recompute of all scores: tonight, or at once by the action “Recompute all scores now”."
+)
+
+
+@admin.register(ReferenceBand)
+class ReferenceBandAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's own takes no parameter at run time
+    list_display = ["platform", "measure", "followers_from", "below_average", "average", "above_average", "high", "source", "year"]
+    list_filter = ["platform", "measure", "year"]
+    search_fields = ["source"]
+    actions = ["recompute_scores"]
+    fieldsets = [
+        (None, {"description": TAKES_EFFECT, "fields": ["platform", "measure", "followers_from"]}),
+        (_("Edges"), {"fields": ["below_average", "average", "above_average", "high"]}),
+        (_("Where from"), {"fields": ["source", "year"]}),
+    ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"subtitle": TAKES_EFFECT, **(extra_context or {})})
+
+    @admin.action(description=_("Recompute all scores now"))
+    def recompute_scores(self, request: HttpRequest, queryset: QuerySet[ReferenceBand]) -> None:
+        transaction.on_commit(recompute_all.delay)
+        self.message_user(request, _("All scores are being recomputed under these tables."), messages.SUCCESS)
+
+
+class LookedAtOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's own takes no parameter at run time
+    """Rows that scoring computes: nobody adds, changes or deletes them by hand."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+@admin.register(BenchmarkVersion)
+class BenchmarkVersionAdmin(LookedAtOnly):
+    list_display = ["id", "published_at", "method_version"]
+    list_filter = ["method_version"]
+    search_fields = ["method_version"]
+
+
+@admin.register(Benchmark)
+class BenchmarkAdmin(LookedAtOnly):
+    list_display = [
+        "version",
+        "platform",
+        "measure",
+        "followers_from",
+        "below_average",
+        "average",
+        "above_average",
+        "high",
+        "own_accounts",
+        "own_weight",
+        "reference",
+    ]
+    list_filter = ["platform", "measure"]
+    list_select_related = ["version"]
+    search_fields = ["reference", "version__method_version"]
+
+
+@admin.register(AccountScore)
+class AccountScoreAdmin(LookedAtOnly):
+    list_display = ["handle_key", "platform", "followers", "tier", "fit", "peer_trust", "confidence", "method_version", "computed_at"]
+    list_filter = ["platform", "tier", "method_version"]
+    search_fields = ["handle_key"]
+    show_full_result_count = False
