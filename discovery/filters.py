@@ -4,7 +4,7 @@ Nothing is silently ignored: a name or a value it does not know is an error of i
 """
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 import django_filters
@@ -45,7 +45,8 @@ class SearchForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in OFFERED.items():
-            self.fields[name].widget.choices = CallableChoiceIterator(partial(choices, self._asked(name)))
+            # Asked for once, and only where the form is shown.
+            self.fields[name].widget.choices = CallableChoiceIterator(cache(partial(choices, self._asked(name))))
 
     def clean(self) -> dict[str, Any]:
         for name in self.data:

@@ -104,6 +104,15 @@ class Page:
     next_cursor: str
     previous_cursor: str
 
+    @property
+    def ranked(self) -> Iterator[tuple[int, AccountScore]]:
+        """Each row with its rank."""
+        return enumerate(self.rows, self.first_position)
+
+    @property
+    def last_position(self) -> int:
+        return self.first_position + len(self.rows) - 1
+
 
 class Count(NamedTuple):
     """So many accounts; `capped` where there are more than were counted."""

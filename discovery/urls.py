@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from discovery.views import campaigns, entries, shortlists
+from discovery.views import browse, campaigns, creators, entries, shortlists
 
 urlpatterns = [
+    path("", browse.ranked, name="ranked"),
+    path("export.csv", browse.ranked_csv, name="ranked_csv"),
+    path("creators/<str:platform>/<path:key>/", creators.account, name="account"),
     path("campaigns/", campaigns.campaigns, name="campaigns"),
     path("campaigns/new/", campaigns.campaign_new, name="campaign_new"),
     path("campaigns/<int:pk>/", campaigns.campaign, name="campaign"),

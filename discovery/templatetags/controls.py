@@ -11,9 +11,11 @@ register = template.Library()
 def control(field: BoundField) -> SafeString:
     """The widget with the class its kind needs, marked where its value was refused."""
     widget = field.field.widget
+    if isinstance(widget, RadioSelect):
+        # Checkboxes and radio buttons of a group; app.css draws them, for Django puts a class on their wrapper too.
+        return field.as_widget()
     kind = "form-control"
-    # Django's CheckboxSelectMultiple is a RadioSelect.
-    if isinstance(widget, CheckboxInput | RadioSelect):
+    if isinstance(widget, CheckboxInput):
         kind = "form-check-input"
     elif isinstance(widget, Select):
         kind = "form-select"

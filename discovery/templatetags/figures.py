@@ -11,6 +11,11 @@ DASH = "–"
 STEPS = ((1_000_000_000, "B"), (1_000_000, "M"), (1_000, "K"))
 
 
+def written(value: float, places: int) -> str:
+    """A number in the reader's language, rounded: Django's number_format alone cuts off."""
+    return str(number_format(round(value, places), places))
+
+
 @register.filter
 def short(count: float | None) -> str:
     """12,345,678 as 12.3M; three significant digits, as marketers write it."""
@@ -19,20 +24,26 @@ def short(count: float | None) -> str:
     for size, letter in STEPS:
         if abs(count) >= size * 0.9995:
             scaled = count / size
-            return f"{number_format(scaled, 0 if scaled >= 99.95 else 1 if scaled >= 9.995 else 2)}{letter}"
-    return str(number_format(round(count, 1), 0 if float(count).is_integer() else 1))
+            return f"{written(scaled, 0 if scaled >= 99.95 else 1 if scaled >= 9.995 else 2)}{letter}"
+    return written(count, 0 if float(count).is_integer() else 1)
 
 
 @register.filter
 def fixed(value: float | None, places: int = 1) -> str:
     """A number with so many decimals."""
-    return DASH if value is None else str(number_format(value, places))
+    return DASH if value is None else written(value, places)
 
 
 @register.filter
 def percent(share: float | None, places: int = 1) -> str:
     """0.034 as 3.4 %."""
-    return DASH if share is None else f"{number_format(share * 100, places)} %"
+    return DASH if share is None else f"{written(share * 100, places)} %"
+
+
+@register.filter
+def times(ratio: float | None) -> str:
+    """1.83 as 1.8×, 0.042 as 0.04×, 24.3 as 24×."""
+    return DASH if ratio is None else f"{written(ratio, 2 if ratio < 0.1 else 1 if ratio < 9.95 else 0)}×"
 
 
 @register.filter

@@ -27,5 +27,14 @@
     if (event.target === all) for (const box of rows(all)) box.checked = all.checked;
     count(all);
   });
+  // A search's address names only what was filled in.
+  document.addEventListener("formdata", (event) => {
+    if (event.target.method !== "get") return;
+    for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
+  });
+
+  // Filters are closed on phones and stand open beside the table elsewhere.
+  if (matchMedia("(min-width: 62rem)").matches) document.querySelectorAll("[data-open-when-wide]").forEach((part) => (part.open = true));
+
   document.addEventListener("htmx:afterSettle", () => document.querySelectorAll("[data-select-all]").forEach(count));
 })();

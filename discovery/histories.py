@@ -1,0 +1,54 @@
+"""An account's history as its page shows it: every snapshot with the rate that scoring reads in it, and a series for the chart.
+
+It judges nothing: what a snapshot says of engagement is scoring's to say. Pages show it next.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from discovery.models import Account, Snapshot
+from scoring.formulas.engagement import measured
+from scoring.formulas.params import PARAMS
+from scoring.formulas.scores import EPOCH
+from scoring.frames import read_snapshots
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A snapshot and its engagement rate (0.034 for 3.4 %) with its definition; None and "" where scoring reads none in it."""
+
+    snapshot: Snapshot
+    rate: float | None
+    definition: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """What the chart draws, oldest first: seconds since 1970, followers, rates in percent; None where it is not known."""
+
+    times: list[int]
+    followers: list[int | None]
+    rates: list[float | None]
+
+
+def history(account: Account) -> list[Dated]:
+    """Every snapshot of the account, newest first; on one day the source that was added last comes first."""
+    rates = _rates(account)
+    snapshots = account.snapshots.select_related("source", "creator_list").order_by("-taken_on", "-source_id")
+    return [Dated(snapshot, *rates.get((snapshot.source_id, snapshot.taken_on), (None, ""))) for snapshot in snapshots]
+
+
+def series(dated: Sequence[Dated]) -> Series:
+    """One point a day of a history; where sources differ, the one that scoring takes."""
+    a_day = {row.snapshot.taken_on: row for row in reversed(dated)}
+    times = [int(datetime.combine(day, time(), UTC).timestamp()) for day in a_day]
+    rates = [None if row.rate is None else round(row.rate * 100, 3) for row in a_day.values()]
+    return Series(times, [row.snapshot.followers for row in a_day.values()], rates)
+
+
+def _rates(account: Account) -> dict[tuple[int, date], tuple[float, str]]:
+    """{(source, day): (rate, definition)} of the snapshots that have a rate and may be scored."""
+    known = measured(read_snapshots([account.pk]), PARAMS).dropna(subset=["rate"])
+    columns = (known[name] for name in ("source_id", "day", "rate", "measure"))
+    return {(int(source), EPOCH + timedelta(days=day)): (rate, measure) for source, day, rate, measure in zip(*columns, strict=True)}

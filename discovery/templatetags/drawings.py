@@ -1,0 +1,72 @@
+"""Small pictures drawn as SVG by the server, in classes that app.css colours, each with its numbers as a text alternative."""
+
+from math import log
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from discovery.templatetags.figures import fixed
+from scoring.formulas.params import PARAMS
+from scoring.models import AccountScore
+from scoring.wording import LABELS
+
+register = template.Library()
+EDGES = ("below_average", "average", "above_average", "high")
+# The band is drawn so many times past its outer edges; what lies beyond stands at its end.
+BEYOND = 3.0
+
+
+@register.simple_tag
+def parts_bar(score: AccountScore) -> SafeString:
+    """Peer trust's parts side by side: each as wide as it weighs, filled as far as it scores; a missing one stays empty."""
+    left, slots, said = 0, [], []
+    for part, weight in PARAMS.weights.items():
+        value: float | None = getattr(score, part)
+        width = weight - 1
+        slots.append((left, width, part, left, fixed_point(width * (value or 0) / 100)))
+        said.append(f"{LABELS[part]} {fixed(value)}")
+        left += weight
+    slot = '<rect class="slot" x="{}" width="{}" height="8"/><rect class="part-{}" x="{}" width="{}" height="8"/>'
+    return drawing("parts-bar", "0 0 99 8", ", ".join(said), format_html_join("", slot, slots))
+
+
+@register.simple_tag
+def part_bar(part: str, value: float | None) -> SafeString:
+    """One part, 0..100, on its whole length; empty where it is missing."""
+    drawn = format_html(
+        '<rect class="slot" width="100" height="8"/><rect class="part-{}" width="{}" height="8"/>', part, fixed_point(value or 0)
+    )
+    return drawing("part-bar", "0 0 100 8", f"{LABELS[part]} {fixed(value)} of 100", drawn)
+
+
+@register.simple_tag
+def peers_band(score: AccountScore, part: str, said: str) -> SafeString:
+    """Where an account stands between its peers' four edges, on a log scale; "" where it or they are not known.
+
+    `part` is response or conversation, whose details name the edges; `said` is the text alternative.
+    """
+    details = score.details.get(part, {})
+    value, edges = details.get("rate") or details.get("comments_per_100_likes"), [details.get(name) for name in EDGES]
+    if not value or not all(edges):
+        return SafeString("")
+    low, high = log(edges[0] / BEYOND), log(edges[-1] * BEYOND)
+    *marks, spot = [min(99.0, max(0.0, (log(point) - low) / (high - low) * 100)) for point in (*edges, value)]
+    marks = [0.0, *marks, 100.0]
+    zones = [(number, fixed_point(marks[number]), fixed_point(marks[number + 1] - marks[number] - 0.3)) for number in range(len(marks) - 1)]
+    drawn = format_html_join("", '<rect class="zone-{}" x="{}" y="2" width="{}" height="8"/>', zones)
+    return drawing(
+        "peers-band", "0 0 100 12", said, drawn + format_html('<rect class="spot" x="{}" width="1" height="12"/>', fixed_point(spot))
+    )
+
+
+def drawing(name: str, box: str, said: str, drawn: SafeString) -> SafeString:
+    """A picture that stretches to its place."""
+    return format_html(
+        '<svg class="{}" viewBox="{}" preserveAspectRatio="none" role="img" aria-label="{}">{}</svg>', name, box, said, drawn
+    )
+
+
+def fixed_point(length: float) -> str:
+    """As SVG has it, whatever the reader's language."""
+    return f"{length:.2f}"

@@ -1,0 +1,117 @@
+"""The ranked page and its download: the accounts of a search, in order, a page at a time.
+
+What a search may ask for is discovery.filters', its order and pages are discovery.ranking's.
+"""
+
+from typing import NamedTuple
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
+
+from discovery import ranking
+from discovery.exports import ACCOUNT_HEADER, account_cells, csv_response
+from discovery.filters import AccountFilter, chips
+from discovery.models import Shortlist
+from discovery.ranking import COLUMNS, DEFAULT_ORDER, Order, Page, RankingError, order_named
+from discovery.teams import PersonRequest
+from scoring.formulas.params import PARAMS
+from scoring.models import AccountScore
+from scoring.wording import LABELS
+
+HEADINGS = ("name", "platform", "followers", "tier", "fit", "peer_trust", "confidence", "rate_vs_peers", "country", "last_seen")
+NUMBERS = {"followers", "fit", "confidence", "rate_vs_peers"}
+WHOLE_PAGE = "discovery/browse/ranked.html"
+
+
+class Heading(NamedTuple):
+    """A column's heading: the order its link asks for, and the `aria-sort` where the table is in its order."""
+
+    label: str
+    sort: str
+    direction: str
+    is_number: bool
+
+
+@require_GET
+@login_required
+@vary_on_headers("HX-Request")
+def ranked(request: PersonRequest) -> HttpResponse:
+    """The whole page, or for HTMX the part that a search changes."""
+    asked, order = _search(request)
+    page = _page(asked, order)
+    swapped = request.htmx and not request.htmx.history_restore_request
+    return _shown(request, asked, order, page, "discovery/browse/_ranked_rows.html" if swapped else WHOLE_PAGE)
+
+
+@require_GET
+@login_required
+def ranked_csv(request: PersonRequest) -> HttpResponse | StreamingHttpResponse:
+    """Every account of the search, in its order; a search that cannot be followed comes back as the page says it."""
+    asked, order = _search(request)
+    if asked.form.errors:
+        return _shown(request, asked, order, None, WHOLE_PAGE)
+    ranks = enumerate(ranking.everything(asked.qs, order), start=1)
+    rows = ([rank, *account_cells(score)] for rank, score in ranks)
+    return csv_response(f"creators-{timezone.localdate()}.csv", ("rank", *ACCOUNT_HEADER), rows)
+
+
+def _search(request: PersonRequest) -> tuple[AccountFilter, Order]:
+    """What the address asks for; what is wrong with it stands in the filter's form."""
+    asked = AccountFilter(request.GET, queryset=AccountScore.objects.all())
+    asked.is_valid()
+    try:
+        return asked, order_named(request.GET.get("sort") or DEFAULT_ORDER)
+    except RankingError as error:
+        asked.form.add_error(None, str(error))
+        return asked, order_named(DEFAULT_ORDER)
+
+
+def _page(asked: AccountFilter, order: Order) -> Page | None:
+    """The page that the address asks for; None where something is wrong with it."""
+    if asked.form.errors:
+        return None
+    try:
+        return ranking.page(asked.qs, order, after=asked.data.get("after", ""), before=asked.data.get("before", ""))
+    except RankingError as error:
+        asked.form.add_error(None, str(error))
+        return None
+
+
+def _shown(request: PersonRequest, asked: AccountFilter, order: Order, page: Page | None, template: str) -> HttpResponse:
+    context = {
+        "form": asked.form,
+        "chips": [] if asked.form.errors else chips(request.GET),
+        "page": page,
+        "count": ranking.count(asked.qs) if page else None,
+        "none_at_all": page is not None and not page.rows and not AccountScore.objects.exists(),
+        "order": order,
+        "orders": ORDERS,
+        "headings": [_heading(name, order) for name in HEADINGS],
+        "shortlists": Shortlist.objects.for_user(request.user).select_related("campaign") if request.user.can_edit else None,
+        "params": PARAMS,
+        "parts": LABELS,
+    }
+    return render(request, template, context, status=422 if asked.form.errors else 200)
+
+
+def _heading(name: str, order: Order) -> Heading:
+    """Another click on the column in force turns it round."""
+    column = COLUMNS[name]
+    if order.column is column:
+        return Heading(column.label, name if order.falling else f"-{name}", "descending" if order.falling else "ascending", name in NUMBERS)
+    return Heading(column.label, f"-{name}" if column.largest_first else name, "", name in NUMBERS)
+
+
+def _orders() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every order that there is, for a select: [(group, [(name, label)])]."""
+    texts = [name for name, column in COLUMNS.items() if not column.largest_first]
+    numbers = [name for name in COLUMNS if name not in texts]
+    groups = (("Highest first", "-", numbers), ("Lowest first", "", numbers), ("A to Z", "", texts), ("Z to A", "-", texts))
+    return [(label, [(f"{sign}{name}", COLUMNS[name].label) for name in names]) for label, sign, names in groups]
+
+
+ORDERS = _orders()

@@ -1,0 +1,106 @@
+"""The page of one account: who it is, its score part by part, its history, and who said what when.
+
+Sentences about the score are scoring.wording's, the history is discovery.histories'.
+"""
+
+from dataclasses import asdict
+from typing import NamedTuple
+from urllib.parse import quote
+
+from django.conf.locale import LANG_INFO
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from discovery.histories import history, series
+from discovery.models import Account, CreatorList, Entry, Platform, Shortlist
+from discovery.teams import PersonRequest
+from scoring.wording import explain_score
+
+# Where a handle's profile is on its platform.
+PROFILES = {
+    Platform.INSTAGRAM: "https://www.instagram.com/{}/",
+    Platform.TIKTOK: "https://www.tiktok.com/@{}",
+    Platform.YOUTUBE: "https://www.youtube.com/@{}",
+    Platform.TWITCH: "https://www.twitch.tv/{}",
+    Platform.X: "https://x.com/{}",
+    Platform.FACEBOOK: "https://www.facebook.com/{}",
+    Platform.THREADS: "https://www.threads.net/@{}",
+    Platform.PINTEREST: "https://www.pinterest.com/{}/",
+    Platform.SNAPCHAT: "https://www.snapchat.com/add/{}",
+    Platform.LINKEDIN: "https://www.linkedin.com/in/{}/",
+    Platform.REDDIT: "https://www.reddit.com/user/{}/",
+    Platform.TELEGRAM: "https://t.me/{}",
+    Platform.VK: "https://vk.com/{}",
+}
+CHANNELS = {Platform.YOUTUBE: "https://www.youtube.com/channel/{}", Platform.RUTUBE: "https://rutube.ru/channel/{}/"}
+
+
+class Stated(NamedTuple):
+    """A descriptive value and the list that says so; None where that list is gone or none is named."""
+
+    label: str
+    value: str
+    creator_list: CreatorList | None
+
+
+@require_GET
+@login_required
+def account(request: PersonRequest, platform: str, key: str) -> HttpResponse:
+    found = _found(platform, key)
+    if found is None:
+        return render(request, "discovery/creators/unknown.html", {"platform": platform, "key": key.replace("\x00", "")}, status=404)
+    score = getattr(found, "score", None)
+    dated = history(found)
+    context = {
+        "account": found,
+        "profile": _profile(found),
+        "score": score,
+        "explanation": explain_score(score) if score else None,
+        "history": dated,
+        "series": asdict(series(dated)),
+        "stated": _stated(found),
+        "others": found.creator.accounts.exclude(pk=found.pk).select_related("score"),
+        "entries": _entries(request, found),
+        "shortlists": Shortlist.objects.for_user(request.user).select_related("campaign") if request.user.can_edit else None,
+    }
+    return render(request, "discovery/creators/account.html", context)
+
+
+def _found(platform: str, key: str) -> Account | None:
+    """The account at this address; PostgreSQL's texts hold no NUL, so no account has one."""
+    if "\x00" in platform + key:
+        return None
+    return Account.objects.at(platform, key).select_related("creator", "score").first()
+
+
+def _entries(request: PersonRequest, found: Account) -> QuerySet[Entry]:
+    """Where it is shortlisted, as far as this person may see."""
+    mine = Entry.objects.for_user(request.user).on_list()
+    return mine.filter(account=found).select_related("shortlist__campaign").order_by("-added_at")
+
+
+def _profile(found: Account) -> str:
+    """The account's page on its platform; "" where we know no address for it."""
+    pattern, name = (PROFILES, found.handle) if found.handle else (CHANNELS, found.external_id)
+    address = pattern.get(Platform(found.platform), "")
+    return address.format(quote(name, safe="")) if name else ""
+
+
+def _stated(found: Account) -> list[Stated]:
+    """The descriptive values that are known, each with the list that said so."""
+    values = {
+        "handle": found.handle,
+        "external_id": found.external_id,
+        "title": found.title,
+        "country": found.country.name,
+        "language": LANG_INFO.get(found.language, {}).get("name", found.language),
+        "topics": ", ".join(found.topics),
+        "bio": found.bio,
+    }
+    lists = CreatorList.objects.select_related("source").in_bulk(list(found.field_lists.values()))
+    names = {"external_id": "Platform id", "title": "Name"}
+    known = {field: value for field, value in values.items() if value}
+    return [Stated(names.get(field, field.capitalize()), value, lists.get(found.field_lists.get(field))) for field, value in known.items()]
