@@ -56,6 +56,7 @@ class ReferenceBand(Band):
                     below_average__gt=0, average__gt=F("below_average"), above_average__gt=F("average"), high__gt=F("above_average")
                 ),
                 name="reference_edges_rise",
+                violation_error_message="The four edges must rise: below average, average, above average, high.",
             ),
         ]
 

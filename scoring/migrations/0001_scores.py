@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['platform', 'measure', 'followers_from'],
                 'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('platform', 'measure', 'followers_from'), name='reference_once_a_band'), models.CheckConstraint(condition=models.Q(('above_average__gt', models.F('average')), ('average__gt', models.F('below_average')), ('below_average__gt', 0), ('high__gt', models.F('above_average'))), name='reference_edges_rise')],
+                'constraints': [models.UniqueConstraint(fields=('platform', 'measure', 'followers_from'), name='reference_once_a_band'), models.CheckConstraint(condition=models.Q(('above_average__gt', models.F('average')), ('average__gt', models.F('below_average')), ('below_average__gt', 0), ('high__gt', models.F('above_average'))), name='reference_edges_rise', violation_error_message='The four edges must rise: below average, average, above average, high.')],
             },
         ),
         migrations.CreateModel(
