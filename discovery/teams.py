@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django_htmx.middleware import HtmxDetails
 
 from discovery.models import User
 
@@ -25,6 +26,7 @@ class PersonRequest(HttpRequest):
     """A request that passed one of the decorators below: somebody of the team is signed in."""
 
     user: User
+    htmx: HtmxDetails
 
 
 def editor_required(view: View) -> View:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from discovery.views import browse, campaigns, creators, entries, shortlists
+from discovery.views import browse, campaigns, creators, entries, imports, shortlists
 
 urlpatterns = [
     path("", browse.ranked, name="ranked"),
@@ -25,4 +25,14 @@ urlpatterns = [
     path("entries/<int:pk>/", entries.entry_update, name="entry_update"),
     path("entries/<int:pk>/remove/", entries.entry_remove, name="entry_remove"),
     path("entries/<int:pk>/restore/", entries.entry_restore, name="entry_restore"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/new/", imports.import_new, name="import_new"),
+    path("imports/<int:pk>/", imports.import_show, name="import"),
+    path("imports/<int:pk>/mapping/", imports.import_mapping, name="import_mapping"),
+    path("imports/<int:pk>/start/", imports.import_start, name="import_start"),
+    path("imports/<int:pk>/retry/", imports.import_retry, name="import_retry"),
+    path("imports/<int:pk>/discard/", imports.import_discard, name="import_discard"),
+    path("imports/<int:pk>/progress/", imports.import_progress, name="import_progress"),
+    path("imports/<int:pk>/<slug:outcome>.csv", imports.import_rows, name="import_rows"),
+    path("imports/<int:pk>/original/", imports.import_original, name="import_original"),
 ]

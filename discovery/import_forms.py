@@ -1,0 +1,73 @@
+"""Forms of the import wizard: the upload, and what each column of a draft is. What they say is saved by discovery.lists."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+
+from discovery.importing.fields import Field
+from discovery.importing.mapping import Mapping
+from discovery.models import CreatorList, Platform
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label="Creator list",
+        help_text="CSV, TSV or semicolon-separated text, with column names above the rows. From Excel or Sheets: save or download as CSV.",
+        widget=forms.FileInput({"accept": ".csv,.tsv,.txt,text/csv,text/plain"}),
+        allow_empty_file=True,
+    )
+    source = forms.CharField(
+        max_length=100,
+        widget=forms.TextInput({"list": "known-sources", "autocomplete": "off"}),
+        help_text="Who states the numbers: a data provider, an agency, your own research. Every number keeps it.",
+    )
+
+    def __init__(self, *args: Any, max_bytes: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.max_bytes = max_bytes
+
+    def clean_file(self) -> "File[bytes]":
+        file: File[bytes] = self.cleaned_data["file"]
+        if file.size > self.max_bytes:
+            raise ValidationError(f"The file is larger than {filesizeformat(self.max_bytes)}. Split it and import the pieces.")
+        return file
+
+
+class MappingForm(forms.Form):
+    """What each column of a draft is, and what is said of rows that name no platform or day."""
+
+    platform = forms.ChoiceField(required=False, label="Platform", choices=[("", "as each row says"), *Platform.choices])
+    taken_on = forms.DateField(
+        required=False,
+        label="Day of the counts",
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text="For rows without a date.",
+    )
+
+    def __init__(self, creator_list: CreatorList, data: Any = None) -> None:
+        self.creator_list = creator_list
+        self.mapping = Mapping.from_json(creator_list.mapping)
+        super().__init__(data, initial={"platform": creator_list.platform, "taken_on": creator_list.taken_on})
+        for index, name in enumerate(creator_list.file_format["columns"]):
+            chosen = self.mapping.fields.get(index, Field.EXTRA)
+            self.fields[f"column_{index}"] = forms.ChoiceField(label=name, choices=Field.choices, initial=chosen.value)
+
+    def clean_taken_on(self) -> date | None:
+        day: date | None = self.cleaned_data["taken_on"]
+        if day and day > timezone.localdate():
+            raise ValidationError("This day has not come yet.")
+        return day
+
+    def column_fields(self) -> list[forms.BoundField]:
+        """The columns' own fields, in the file's order."""
+        return [self[name] for name in self.fields if name.startswith("column_")]
+
+    def chosen(self) -> Mapping:
+        """The mapping as it was typed; what a column's values show of their spelling stays as it was found."""
+        columns = range(len(self.creator_list.file_format["columns"]))
+        return Mapping({index: Field(self.cleaned_data[f"column_{index}"]) for index in columns}, self.mapping.conventions)

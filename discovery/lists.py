@@ -1,0 +1,165 @@
+"""What an admin sees of a creator list: what was found in a draft, how far a load is, which rows did not simply load.
+
+Reading and loading files is discovery.importing's, starting a worker discovery.tasks', pages discovery.views.imports'.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format, number_format
+
+from discovery.importing import uploads
+from discovery.importing.fields import RATE_DEFINITIONS, Field
+from discovery.importing.mapping import Mapping, missing
+from discovery.importing.records import Problem, Record
+from discovery.importing.rows import PreviewRow
+from discovery.models import CreatorList, Platform, RowReport
+
+SAMPLE_VALUES = 3
+REPORTS_SHOWN = 100
+REASON_COLUMN = "reason"
+
+
+@dataclass(frozen=True)
+class DraftColumn:
+    """A column as it stands in the file, and why it was taken for what it is."""
+
+    name: str
+    samples: list[str]
+    reason: str
+
+
+@dataclass(frozen=True)
+class PreviewCell:
+    """One value as it would be stored, with what is wrong with its column in that row."""
+
+    text: str
+    is_number: bool
+    problems: list[Problem]
+
+
+@dataclass(frozen=True)
+class PreviewLine:
+    """One row of the preview; `problems` are those of columns that store nothing."""
+
+    line: int
+    outcome: str
+    outcome_label: str
+    cells: list[PreviewCell]
+    problems: list[Problem]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a running load is: share 0..1 of the file, and seconds left where they can be told."""
+
+    share: float
+    seconds_left: int | None
+
+
+def draft_columns(creator_list: CreatorList) -> tuple[list[DraftColumn], str, str]:
+    """The columns, and why platform and day were proposed ("" where they were not). FileProblem where the file is gone."""
+    proposal = uploads.proposal_for(creator_list)
+    rows = [row.cells for row in uploads.sample_of(creator_list)]
+    columns = [
+        DraftColumn(name, [cells[index] for cells in rows if index < len(cells) and cells[index].strip()][:SAMPLE_VALUES], reason)
+        for index, (name, reason) in enumerate(zip(uploads.format_of(creator_list).columns, proposal.reasons, strict=True))
+    ]
+    return columns, proposal.platform_reason, proposal.taken_on_reason
+
+
+def still_missing(creator_list: CreatorList) -> list[str]:
+    """What stands in the way of loading, a sentence each."""
+    return missing(Mapping.from_json(creator_list.mapping), creator_list.platform, creator_list.taken_on)
+
+
+def preview_lines(creator_list: CreatorList) -> tuple[list[str], list[PreviewLine]]:
+    """The labels of the values that any of the first rows would store, and those rows. FileProblem where the file is gone."""
+    rows = uploads.preview_of(creator_list)
+    names = [each.name for each in fields(Record) if each.name != "extra" and any(each.name in row.values for row in rows)]
+    stored_as = _stored_as(creator_list)
+    return [_label(name) for name in names], [_preview_line(row, names, stored_as) for row in rows]
+
+
+def _stored_as(creator_list: CreatorList) -> dict[str, str]:
+    """{column's name: the name of the Record's field that keeps it}, for columns that store something."""
+    mapping, columns = Mapping.from_json(creator_list.mapping), uploads.format_of(creator_list).columns
+    kept = {each.name for each in fields(Record)} - {"extra"}
+    special = dict.fromkeys(RATE_DEFINITIONS, "engagement_rate") | {Field.NAME_AND_HANDLE: "handle", Field.PROFILE_URL: "handle"}
+    named = {columns[index]: special.get(chosen, chosen.value) for index, chosen in mapping.fields.items()}
+    return {column: name for column, name in named.items() if name in kept}
+
+
+def _preview_line(row: PreviewRow, names: Sequence[str], stored_as: dict[str, str]) -> PreviewLine:
+    beside: dict[str, list[Problem]] = defaultdict(list)
+    for problem in row.problems:
+        beside[stored_as.get(problem.column, "")].append(problem)
+    cells = [_preview_cell(name, row.values.get(name), beside.pop(name, [])) for name in names]
+    rest = [problem for problems in beside.values() for problem in problems]
+    label = RowReport.Outcome(row.outcome).label if row.outcome else "Loads"
+    return PreviewLine(row.line, row.outcome, label, cells, rest)
+
+
+def _preview_cell(name: str, value: object, problems: list[Problem]) -> PreviewCell:
+    return PreviewCell(_shown(name, value), isinstance(value, int | float), problems)
+
+
+def _label(name: str) -> str:
+    return "Rate's definition" if name == "rate_definition" else Field(name).label
+
+
+def _shown(name: str, value: object) -> str:
+    """A value as a person reads it; "" where it is missing."""
+    if isinstance(value, date):
+        return date_format(value, "Y-m-d")
+    if isinstance(value, list):
+        return ", ".join(value)
+    if name == "platform" and value:
+        return str(Platform(str(value)).label)
+    if name == "engagement_rate" and isinstance(value, float):
+        return f"{number_format(value * 100, 2)} %"
+    if isinstance(value, int | float):
+        return str(number_format(value, None if isinstance(value, int) else 1))
+    return "" if value is None else str(value)
+
+
+def progress(creator_list: CreatorList, now: datetime) -> Progress:
+    share = min(1.0, creator_list.bytes_done / creator_list.size) if creator_list.size else 0.0
+    if not share or creator_list.started_at is None:
+        return Progress(share, None)
+    spent = (now - creator_list.started_at).total_seconds()
+    return Progress(share, round(spent / share - spent))
+
+
+def is_working(creator_list: CreatorList) -> bool:
+    """Whether a worker still has something to do for it: to load it, or to score what it touched."""
+    return creator_list.is_running or (creator_list.state == CreatorList.State.LOADED and creator_list.scored_at is None)
+
+
+def reports_shown(creator_list: CreatorList) -> QuerySet[RowReport]:
+    """The first rows that did not simply load, in the file's order."""
+    return creator_list.reports.order_by("line")[:REPORTS_SHOWN]
+
+
+def mendable_rows(creator_list: CreatorList, outcome: str) -> tuple[list[str], Iterator[list[str]]]:
+    """The rows of that outcome as they stood in the file, with the reason in a last column: to be mended and imported again."""
+    header = [*uploads.format_of(creator_list).columns, REASON_COLUMN]
+    reports = creator_list.reports.filter(outcome=outcome).order_by("line")
+    return header, (_mendable(report, len(header) - 1) for report in reports.iterator(chunk_size=2_000))
+
+
+def _mendable(report: RowReport, width: int) -> list[str]:
+    cells = [*report.cells, *[""] * width][:width]
+    return [*cells, " · ".join(filter(None, (f"{problem['column']}: {problem['reason']}".strip(": ") for problem in report.problems)))]
+
+
+def discard(*, list_id: int) -> bool:
+    """Delete a draft and its upload. False where it is no draft any more."""
+    draft = CreatorList.objects.filter(pk=list_id, state=CreatorList.State.DRAFT).first()
+    deleted, _ = CreatorList.objects.filter(pk=list_id, state=CreatorList.State.DRAFT).delete()
+    if draft and deleted:
+        draft.file.delete(save=False)
+    return bool(deleted)

@@ -1,0 +1,258 @@
+"""The import wizard's pages: upload, correction, preview, start, progress, result, downloads."""
+
+import csv
+import io
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from discovery import lists, tasks
+from discovery.importing import uploads
+from discovery.models import Account, CreatorList, RowReport, Snapshot
+from tests.factories import make_list
+
+LIST = """Rank,Handle,Name,Followers,Likes (avg),Comments (avg),Country
+1,ana.cooks,Ana,101000,2100,90,Spain
+2,ben_builds,Ben,88K,1500,40,Germany
+3,,Carla without a handle,90000,1000,20,France
+4,dora,Dora,-5,1000,20,France
+"""
+pytestmark = pytest.mark.django_db
+
+
+def _upload(client: Client, text: str = LIST, name: str = "instagram-2026-10-31.csv", source: str = "Agency") -> Any:
+    file = SimpleUploadedFile(name, text.encode(), content_type="text/csv")
+    return client.post(reverse("import_new"), {"file": file, "source": source})
+
+
+@pytest.fixture
+def draft(as_admin: Client) -> CreatorList:
+    _upload(as_admin)
+    return CreatorList.objects.get()
+
+
+def _choices(creator_list: CreatorList, **changes: str) -> dict[str, str]:
+    """What the draft's form holds, with changes."""
+    columns = {f"column_{index}": chosen for index, chosen in creator_list.mapping["fields"].items()}
+    return {**columns, "platform": creator_list.platform, "taken_on": str(creator_list.taken_on or ""), **changes}
+
+
+def _loaded(creator_list: CreatorList) -> CreatorList:
+    uploads.queue(list_id=creator_list.pk)
+    return tasks.load_and_score(creator_list.pk)
+
+
+def test_upload_becomes_a_draft_with_its_columns_matched(as_admin: Client) -> None:
+    response = _upload(as_admin)
+    draft = CreatorList.objects.get()
+    assert response.url == reverse("import", args=[draft.pk])
+    assert (draft.state, draft.platform, draft.taken_on) == ("draft", "instagram", date(2026, 10, 31))
+    assert not Account.objects.exists()
+
+
+def test_draft_shows_columns_values_and_each_problem_beside_its_cell(as_admin: Client, draft: CreatorList) -> None:
+    page = as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+    assert "Comments (avg)" in page
+    assert "matched by its name" in page
+    assert re.search(r"has-problem.*?“-5”", page, re.DOTALL)
+    assert "88,000" in page
+
+
+def test_changed_choice_changes_the_preview(as_admin: Client, draft: CreatorList) -> None:
+    address = reverse("import_mapping", args=[draft.pk])
+    changed = _choices(draft, column_5="ignore", taken_on="2026-10-01")
+    fragment = as_admin.post(address, changed, headers={"HX-Request": "true"}).content.decode()
+    assert "2026-10-01" in fragment
+    assert "Comments per post" not in fragment
+    assert "<html" not in fragment
+    assert as_admin.post(address, changed).url == reverse("import", args=[draft.pk])
+
+
+def test_what_is_missing_is_said_and_not_loaded(as_admin: Client, draft: CreatorList) -> None:
+    response = as_admin.post(reverse("import_start", args=[draft.pk]), _choices(draft, platform="", taken_on=""))
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "choose which one the list is about" in page
+    assert "say on which day the counts were taken" in page
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("platform", "myspace"), ("taken_on", "soon"), ("taken_on", "2999-01-01"), ("column_1", "nonsense")]
+)
+def test_invalid_choice_comes_back_with_422(as_admin: Client, draft: CreatorList, field: str, value: str) -> None:
+    response = as_admin.post(reverse("import_mapping", args=[draft.pk]), _choices(draft, **{field: value}))
+    assert response.status_code == 422
+    assert "errorlist" in response.content.decode()
+
+
+def test_started_list_waits_for_a_worker_and_starts_once(
+    as_admin: Client, draft: CreatorList, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks() as callbacks:
+        response = as_admin.post(reverse("import_start", args=[draft.pk]), _choices(draft))
+    assert response.url == reverse("import", args=[draft.pk])
+    assert len(callbacks) == 1
+    assert "Waiting for a worker" in as_admin.get(response.url).content.decode()
+    assert as_admin.post(reverse("import_start", args=[draft.pk]), _choices(draft)).status_code == 302
+    assert "Waiting for a worker" in as_admin.get(reverse("import_progress", args=[draft.pk])).content.decode()
+
+
+def test_progress_says_how_far_and_how_long() -> None:
+    now = make_list().created_at
+    running = make_list(state="loading", size=1000, bytes_done=250, started_at=now - timedelta(seconds=10))
+    assert lists.progress(running, now) == lists.Progress(0.25, 30)
+    assert lists.progress(make_list(state="queued", size=1000), now) == lists.Progress(0.0, None)
+
+
+def test_result_counts_every_row_and_offers_what_did_not_load(as_admin: Client, draft: CreatorList) -> None:
+    loaded = _loaded(draft)
+    assert (loaded.rows, loaded.created, loaded.unmatched, loaded.rejected) == (4, 2, 1, 1)
+    page = as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+    assert "Carla without a handle" in page or "no handle or id" in page
+    assert "“-5”" in page
+    assert reverse("import_rows", args=[draft.pk, "rejected"]) in page
+    assert as_admin.get(reverse("import_progress", args=[draft.pk])).headers["HX-Refresh"] == "true"
+
+
+# A load has a transaction of its own; these need two of them.
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_rejected_rows_can_be_mended_and_imported_again(as_admin: Client, draft: CreatorList) -> None:
+    _loaded(draft)
+    response = as_admin.get(reverse("import_rows", args=[draft.pk, "rejected"]))
+    text = response.getvalue().decode("utf-8-sig")  # type: ignore[attr-defined]
+    header, row = csv.reader(io.StringIO(text))
+    assert header == [*LIST.splitlines()[0].split(","), "reason"]
+    assert row[:4] == ["4", "dora", "Dora", "'-5"]
+    assert "Followers" in row[-1]
+    _upload(as_admin, text.replace("'-5", "70500"))
+    again = _loaded(CreatorList.objects.newest_first()[0])
+    assert (again.created, again.rejected) == (1, 0)
+    assert Snapshot.objects.get(account__handle="dora").followers == 70_500
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_same_list_again_changes_nothing_and_says_so(as_admin: Client, draft: CreatorList) -> None:
+    _loaded(draft)
+    _upload(as_admin)
+    again = CreatorList.objects.newest_first()[0]
+    assert "loading it again changes nothing" in as_admin.get(reverse("import", args=[again.pk])).content.decode()
+    again = _loaded(again)
+    assert (again.created, again.updated, again.unchanged, again.snapshots) == (0, 0, 2, 0)
+    assert "Nothing changed" in as_admin.get(reverse("import", args=[again.pk])).content.decode()
+
+
+def test_original_file_comes_back(as_admin: Client, draft: CreatorList) -> None:
+    response = as_admin.get(reverse("import_original", args=[draft.pk]))
+    assert response.getvalue().decode() == LIST  # type: ignore[attr-defined]
+    assert 'filename="instagram-2026-10-31.csv"' in response.headers["Content-Disposition"]
+    response.close()
+
+
+def test_expired_upload_is_said(as_admin: Client, draft: CreatorList) -> None:
+    draft.file.delete()
+    page = as_admin.get(reverse("import", args=[draft.pk]))
+    assert page.status_code == 422
+    assert "upload it again" in page.content.decode()
+    assert as_admin.get(reverse("import_original", args=[draft.pk])).status_code == 404
+
+
+def test_discarded_draft_is_gone_with_its_file(as_admin: Client, draft: CreatorList) -> None:
+    storage, name = draft.file.storage, draft.file.name
+    as_admin.post(reverse("import_discard", args=[draft.pk]))
+    assert not CreatorList.objects.exists()
+    assert not storage.exists(name)
+
+
+def test_loaded_list_cannot_be_discarded(as_admin: Client, draft: CreatorList) -> None:
+    _loaded(draft)
+    as_admin.post(reverse("import_discard", args=[draft.pk]))
+    assert CreatorList.objects.count() == 1
+
+
+def test_failed_load_says_why_and_can_be_tried_again(as_admin: Client, draft: CreatorList, django_capture_on_commit_callbacks: Any) -> None:
+    CreatorList.objects.filter(pk=draft.pk).update(state="failed", message="The disk was full.")
+    address = reverse("import", args=[draft.pk])
+    assert "The disk was full." in as_admin.get(address).content.decode()
+    with django_capture_on_commit_callbacks() as callbacks:
+        as_admin.post(reverse("import_retry", args=[draft.pk]))
+    assert len(callbacks) == 1
+    assert "Waiting for a worker" in as_admin.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "empty"),
+        (b"handle,followers\n", "no row below it"),
+        (b"PK\x03\x04 a spreadsheet", "CSV"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "CSV"),
+        (b"<!doctype html><html><body>Sign in</body></html>", "CSV"),
+    ],
+)
+def test_unusable_file_is_refused_with_a_sentence(as_admin: Client, content: bytes, sentence: str) -> None:
+    response = as_admin.post(reverse("import_new"), {"file": SimpleUploadedFile("list.csv", content), "source": "Agency"})
+    assert response.status_code == 422
+    assert sentence.lower() in response.content.decode().lower()
+    assert not CreatorList.objects.exists()
+
+
+def test_file_over_the_limit_is_refused(as_admin: Client, settings: LazySettings) -> None:
+    settings.IMPORT_MAX_BYTES = 40
+    response = _upload(as_admin)
+    assert response.status_code == 422
+    assert "larger than 40 bytes" in response.content.decode().replace("\xa0", " ")
+
+
+def test_list_that_names_nobody_cannot_be_started(as_admin: Client) -> None:
+    _upload(as_admin, "colour,followers\nred,5\nblue,6\n")
+    draft = CreatorList.objects.get()
+    response = as_admin.post(reverse("import_start", args=[draft.pk]), _choices(draft, platform="tiktok", taken_on="2026-01-01"))
+    assert response.status_code == 422
+    assert "No column could name an account" in response.content.decode()
+
+
+def test_nothing_in_a_list_can_become_markup(as_admin: Client) -> None:
+    _upload(as_admin, 'handle,name,followers,bio\nana,<script>alert(1)</script>,1000,"=HYPERLINK(""x"")"\n', "tiktok-2026-01.csv")
+    draft = CreatorList.objects.get()
+    page = as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+    _loaded(draft)
+    account = Account.objects.get()
+    assert (account.title, account.bio) == ("<script>alert(1)</script>", '=HYPERLINK("x")')
+
+
+def test_history_shows_lists_newest_first(as_admin: Client) -> None:
+    make_list(name="older.csv")
+    make_list(name="newer.csv")
+    page = as_admin.get(reverse("imports")).content.decode()
+    assert page.index("newer.csv") < page.index("older.csv")
+
+
+def test_history_asks_the_database_as_often_for_many(as_admin: Client, django_assert_num_queries: Any) -> None:
+    make_list()
+    with django_assert_num_queries(3):
+        as_admin.get(reverse("imports"))
+    for _ in range(5):
+        make_list()
+    with django_assert_num_queries(3):
+        as_admin.get(reverse("imports"))
+
+
+def test_unknown_list_and_unknown_outcome_are_not_found(as_admin: Client, draft: CreatorList) -> None:
+    assert as_admin.get(reverse("import", args=[draft.pk + 1])).status_code == 404
+    assert as_admin.get(reverse("import_rows", args=[draft.pk, "anything"])).status_code == 404
+
+
+def test_long_report_says_that_it_is_cut(as_admin: Client, draft: CreatorList) -> None:
+    _loaded(draft)
+    RowReport.objects.bulk_create(RowReport(creator_list=draft, line=line, outcome="noted") for line in range(100, 210))
+    assert "Only the first 100 are shown" in as_admin.get(reverse("import", args=[draft.pk])).content.decode()
