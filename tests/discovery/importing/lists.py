@@ -1,13 +1,16 @@
 """Ways from a file to loaded facts for the tests of importing."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
-from discovery.importing import loading, uploads
+from discovery.importing import loading, merging, uploads
 from discovery.importing.dialects import find_format
 from discovery.importing.files import FileFormat, RawRow, read_rows
 from discovery.importing.mapping import Mapping
@@ -63,7 +66,31 @@ def loaded(content: bytes | str | Path, name: str = "list.csv", source: str = "T
     return creator_list
 
 
+def queued(content: bytes | str | Path, **chosen: Any) -> CreatorList:
+    """The same, queued and no more."""
+    settled: dict[str, Any] = {"platform": "instagram", "taken_on": date(2022, 12, 31)} | chosen
+    creator_list = draft(content, **settled)
+    uploads.queue(list_id=creator_list.pk)
+    return creator_list
+
+
 def outcomes(creator_list: CreatorList) -> dict[str, int]:
     """The outcomes that any row had."""
     names = ("created", "updated", "unchanged", "duplicates", "unmatched", "rejected")
     return {name: count for name in names if (count := getattr(creator_list, name))}
+
+
+@contextmanager
+def merging_held() -> Iterator[None]:
+    """Loads read their files and wait before they merge, until let_merge()."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [merging.MERGE_LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock_all()")
+
+
+def let_merge() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [merging.MERGE_LOCK])

@@ -1,9 +1,7 @@
 """From rows to facts: whose row it is, what is new or changed, what is said twice; all of it or nothing."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,12 +9,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from discovery.importing import loading, merging, uploads
+from discovery.importing import loading
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping
 from discovery.models import Account, Creator, CreatorList, RateDefinition, RowReport, Snapshot
-from tests.discovery.importing.lists import draft, loaded, outcomes
+from tests.discovery.importing.lists import let_merge, loaded, merging_held, outcomes, queued
 from tests.factories import make_account, make_list, make_snapshot
+from tests.worker import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 State, Outcome = CreatorList.State, RowReport.Outcome
@@ -223,12 +222,12 @@ def test_a_list_is_loaded_once_by_one_worker() -> None:
 
 def test_progress_and_lease_are_seen_while_the_load_is_open() -> None:
     creator_list = queued(ANNA)
-    with merging_held(), ThreadPoolExecutor(1) as pool:
+    with ThreadPoolExecutor(1) as pool, merging_held():
         result = pool.submit(in_own_connection, loading.load, creator_list.pk)
-        first_lease = until(lambda: state_of(creator_list).lease_until)
         until(lambda: state_of(creator_list).bytes_done == creator_list.size)
         assert state_of(creator_list).state == State.LOADING
-        assert until(lambda: state_of(creator_list).lease_until > first_lease)
+        lease = state_of(creator_list).lease_until
+        until(lambda: CreatorList.objects.filter(lease_until__gt=lease).exists())
         assert not Account.objects.exists()
         let_merge()
         assert result.result()
@@ -237,7 +236,7 @@ def test_progress_and_lease_are_seen_while_the_load_is_open() -> None:
 
 def test_whoever_lost_the_lease_stores_nothing() -> None:
     creator_list = queued(ANNA)
-    with merging_held(), ThreadPoolExecutor(1) as pool:
+    with ThreadPoolExecutor(1) as pool, merging_held():
         result = pool.submit(in_own_connection, loading.load, creator_list.pk)
         until(lambda: state_of(creator_list).bytes_done)
         CreatorList.objects.filter(pk=creator_list.pk).update(attempts=2)
@@ -250,19 +249,13 @@ def test_whoever_lost_the_lease_stores_nothing() -> None:
 def test_two_imports_at_once_lose_nothing() -> None:
     rows = [f"account{number},{number}" for number in range(400)]
     lists = [queued("\n".join(("handle,followers", *order))) for order in (rows, rows[::-1])]
-    with merging_held(), ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(2) as pool, merging_held():
         results = [pool.submit(in_own_connection, loading.load, each.pk) for each in lists]
         until(lambda: all(state_of(each).bytes_done for each in lists))
         let_merge()
         assert [result.result() for result in results] == [True, True]
     assert sorted((state_of(each).created, state_of(each).unchanged) for each in lists) == [(0, 400), (400, 0)]
     assert (Account.objects.count(), Snapshot.objects.count(), Creator.objects.count()) == (400, 400, 400)
-
-
-def queued(content: str) -> CreatorList:
-    creator_list = draft(content, platform="instagram", taken_on=LATE)
-    uploads.queue(list_id=creator_list.pk)
-    return creator_list
 
 
 def state_of(creator_list: CreatorList) -> CreatorList:
@@ -274,28 +267,3 @@ def in_own_connection(work: Callable[[int], Any], list_id: int) -> Any:
         return work(list_id)
     finally:
         connection.close()
-
-
-@contextmanager
-def merging_held() -> Iterator[None]:
-    """Loads read their files and wait before they merge, until let_merge()."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [merging.MERGE_LOCK])
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock_all()")
-
-
-def let_merge() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_unlock(%s)", [merging.MERGE_LOCK])
-
-
-def until(holds: Callable[[], Any], seconds: float = 10) -> Any:
-    """What `holds` gives once that is true; fails the test where it never is."""
-    end = time.monotonic() + seconds
-    while not (value := holds()):
-        assert time.monotonic() < end, "it never came about"
-        time.sleep(0.05)
-    return value

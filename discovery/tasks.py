@@ -1,0 +1,59 @@
+"""What the worker does with creator lists: load one and score what it touched, pick up what a dead worker left, forget old uploads.
+
+Each task may run twice and may die anywhere: the state of a load is in the database.
+"""
+
+from celery import shared_task
+from django.db import transaction
+from django.utils import timezone
+
+from discovery.importing import loading, uploads
+from discovery.importing.leases import Lease
+from discovery.models import CreatorList
+from scoring import recompute
+
+
+def queue_list(list_id: int) -> None:
+    """Queue a draft, or a list that failed, and tell a worker once that is stored. uploads.NotReady says what is still missing."""
+    with transaction.atomic():
+        uploads.queue(list_id=list_id)
+        transaction.on_commit(lambda: load_list.delay(list_id))
+
+
+def load_and_score(list_id: int) -> CreatorList:
+    """Load a queued list here and now, and score the accounts it touched; returns the list as it stands then."""
+    loading.load(list_id)
+    _score(list_id)
+    return CreatorList.objects.get(pk=list_id)
+
+
+@shared_task
+def load_list(list_id: int) -> None:
+    """Load a queued list, and score the accounts it touched."""
+    load_and_score(list_id)
+
+
+@shared_task
+def pick_up_imports() -> None:
+    """Queue anew what no worker holds any more; beat asks every few seconds."""
+    for list_id in loading.pick_up():
+        load_list.delay(list_id)
+
+
+@shared_task
+def forget_uploads() -> None:
+    """Delete uploaded files that are past their time; beat asks every night."""
+    uploads.forget_expired(timezone.now())
+
+
+def _score(list_id: int) -> None:
+    """Score what a loaded list touched, unless that is done; under its lease, since it may take longer than that."""
+    unscored = CreatorList.objects.filter(pk=list_id, state=CreatorList.State.LOADED, scored_at=None)
+    creator_list = unscored.first()
+    if creator_list is None:
+        return
+    with Lease(list_id, creator_list.attempts) as lease:
+        lease.bytes_done = creator_list.size
+        for account_ids in loading.touched_accounts(list_id):
+            recompute.refresh(account_ids)
+    unscored.update(scored_at=timezone.now())

@@ -1,0 +1,135 @@
+"""Loading in a worker, scoring what was touched, and picking up what a dead worker left."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from discovery import tasks
+from discovery.importing import loading, uploads
+from discovery.models import Account, Creator, CreatorList, Snapshot
+from scoring.models import AccountScore
+from tests.discovery.importing.lists import draft, let_merge, loaded, merging_held, queued
+from tests.factories import TODAY, make_list
+from tests.worker import empty_queues, running_worker, until
+
+State = CreatorList.State
+ROWS = "handle,name,topics,followers,avg likes\n" + "".join(
+    f"account{number},Name {number},Food,{1000 * number},{5 * number}\n" for number in range(1, 500)
+)
+database = pytest.mark.django_db(transaction=True)
+
+
+def state_of(creator_list: CreatorList) -> CreatorList:
+    return CreatorList.objects.get(pk=creator_list.pk)
+
+
+@database
+def test_what_a_list_touched_is_scored() -> None:
+    creator_list = tasks.load_and_score(queued("handle,followers\nanna,5000\nbert,6000\n", taken_on=TODAY).pk)
+    assert creator_list.scored_at is not None
+    assert sorted(AccountScore.objects.values_list("account__handle", "followers")) == [("anna", 5000), ("bert", 6000)]
+
+
+@database
+def test_a_list_is_scored_though_its_worker_died_after_loading() -> None:
+    creator_list = loaded("handle,followers\nanna,5000\n")
+    assert not AccountScore.objects.exists()
+    tasks.load_list(creator_list.pk)
+    scored_at = state_of(creator_list).scored_at
+    assert scored_at is not None
+    assert AccountScore.objects.exists()
+    tasks.load_list(creator_list.pk)
+    assert state_of(creator_list).scored_at == scored_at
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("state", "attempts", "lease", "afterwards"),
+    [
+        (State.QUEUED, 0, -1, State.QUEUED),
+        (State.LOADING, 2, -1, State.QUEUED),
+        (State.LOADING, 3, -1, State.FAILED),
+        (State.LOADING, 1, 5, State.LOADING),
+        (State.DRAFT, 0, -1, State.DRAFT),
+        (State.FAILED, 3, -1, State.FAILED),
+    ],
+)
+def test_what_no_worker_holds_is_picked_up(state: str, attempts: int, lease: int, afterwards: str) -> None:
+    now = timezone.now()
+    creator_list = make_list(state=state, attempts=attempts, lease_until=now + timedelta(seconds=lease))
+    picked_up = loading.pick_up()
+    creator_list.refresh_from_db()
+    assert creator_list.state == afterwards
+    assert picked_up == ([creator_list.pk] if afterwards == State.QUEUED else [])
+    if picked_up:
+        assert creator_list.lease_until is not None
+        assert creator_list.lease_until > now
+        assert loading.pick_up() == []
+    if afterwards == State.FAILED != state:
+        assert "broke off 3 times" in creator_list.message
+
+
+@pytest.mark.django_db
+def test_a_load_whose_scores_are_missing_is_picked_up_for_an_hour() -> None:
+    now = timezone.now()
+    past = {"state": State.LOADED, "lease_until": now - timedelta(seconds=1)}
+    fresh = make_list(finished_at=now - timedelta(minutes=59), **past)
+    make_list(finished_at=now - timedelta(minutes=61), **past)
+    make_list(finished_at=now, scored_at=now, **past)
+    assert loading.pick_up() == [fresh.pk]
+    assert state_of(fresh).state == State.LOADED
+
+
+@pytest.mark.django_db
+def test_a_list_is_queued_only_when_nothing_is_missing() -> None:
+    creator_list = draft("handle,followers\nanna,5\n")
+    with pytest.raises(uploads.NotReady):
+        tasks.queue_list(creator_list.pk)
+    assert state_of(creator_list).state == State.DRAFT
+
+
+@pytest.mark.django_db
+def test_old_uploads_are_forgotten(settings: Any) -> None:
+    settings.UPLOAD_DAYS = 30
+    creator_list = draft("handle,followers\nanna,5\n")
+    CreatorList.objects.update(created_at=timezone.now() - timedelta(days=31))
+    tasks.forget_uploads()
+    assert not CreatorList.objects.filter(pk=creator_list.pk).exists()
+
+
+@database
+@pytest.mark.worker
+@pytest.mark.xdist_group("processes")
+def test_a_killed_workers_import_ends_with_the_same_data(settings: Any) -> None:
+    loaded(ROWS)
+    expected = stored()
+    Creator.objects.all().delete()
+    settings.IMPORT_LEASE_SECONDS = 2
+    environ = {"IMPORT_LEASE_SECONDS": "2"}
+    creator_list = draft(ROWS, platform="instagram", taken_on="2022-12-31")
+    with empty_queues():
+        with running_worker(**environ) as first, merging_held():
+            tasks.queue_list(creator_list.pk)
+            until(lambda: state_of(creator_list).bytes_done == creator_list.size)
+            first.kill()
+            let_merge()
+        assert state_of(creator_list).state == State.LOADING
+        assert not Account.objects.exists()
+        with running_worker(**environ) as second:
+            until(lambda: CreatorList.objects.abandoned(timezone.now()).exists())
+            tasks.pick_up_imports()
+            until(lambda: state_of(creator_list).scored_at or second.process.poll() is not None)
+            assert state_of(creator_list).state == State.LOADED, second.log
+    assert state_of(creator_list).attempts == 2
+    assert stored() == expected
+    assert AccountScore.objects.count() == len(expected)
+
+
+def stored() -> list[tuple[Any, ...]]:
+    """The facts without what differs from load to load: ids, lists and times."""
+    snapshots = Snapshot.objects.order_by("account__handle").values_list(
+        "account__handle", "account__title", "account__topics", "account__creator__name", "taken_on", "source__name", "followers", "likes"
+    )
+    return list(snapshots)
