@@ -1,0 +1,120 @@
+"""`python3 manage.py import_list FILE`: what the browser's import does, in this process, with an account of it in the end."""
+
+import json
+import sys
+import time
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.utils import timezone
+
+from discovery import lists, tasks
+from discovery.importing import uploads
+from discovery.importing.dates import read_date
+from discovery.importing.files import FileProblem
+from discovery.importing.mapping import Mapping, missing
+from discovery.models import CreatorList, Platform
+
+REPORTED = ("rows", "created", "updated", "unchanged", "duplicates", "unmatched", "rejected", "snapshots")
+OUTCOMES = {
+    "created": "created",
+    "updated": "updated",
+    "unchanged": "unchanged",
+    "duplicates": "duplicates",
+    "unmatched": "to be matched",
+    "rejected": "rejected",
+}
+DEFAULT_SOURCE = "Not stated"
+SHOW_EVERY_SECONDS = 1.0
+
+
+class Command(BaseCommand):
+    help = "Import a creator list (CSV), and score the accounts in it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--platform", choices=Platform.values, help="Where the accounts are, if no column says.")
+        parser.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="When the counts were taken, if no column says.")
+        parser.add_argument("--source", default=DEFAULT_SOURCE, help="Who states the numbers (default: %(default)s).")
+        parser.add_argument("--json", action="store_true", help="Print one JSON object instead of a report.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        started = time.monotonic()
+        creator_list = self._queued(options["file"], options["platform"], options["date"], options["source"])
+        with self._shown_progress(creator_list.pk):
+            creator_list = tasks.load_and_score(creator_list.pk)
+        if creator_list.state != CreatorList.State.LOADED:
+            raise CommandError(creator_list.message)
+        counts = {name: getattr(creator_list, name) for name in REPORTED}
+        counts["seconds"] = round(time.monotonic() - started, 2)
+        self.stdout.write(json.dumps(counts) if options["json"] else _report(creator_list, counts))
+
+    def _queued(self, path: Path, platform: str | None, taken_on: date | None, source: str) -> CreatorList:
+        """The file as a queued list; CommandError says what is wrong with the file, or which option to give, and then nothing is stored."""
+        try:
+            with path.open("rb") as file:
+                creator_list = uploads.create_list(file=file, name=path.name, source_name=source, uploaded_by=None)
+        except OSError as error:
+            raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+        except (FileProblem, uploads.NotReady) as problem:
+            raise CommandError(str(problem)) from problem
+        platform, taken_on = platform or creator_list.platform, taken_on or creator_list.taken_on
+        mapping = Mapping.from_json(creator_list.mapping)
+        if sentence := _missing(mapping, platform, taken_on):
+            lists.discard(list_id=creator_list.pk)
+            raise CommandError(sentence)
+        uploads.choose(list_id=creator_list.pk, mapping=mapping, platform=platform, taken_on=taken_on)
+        uploads.queue(list_id=creator_list.pk)
+        return creator_list
+
+    @contextmanager
+    def _shown_progress(self, list_id: int) -> Iterator[None]:
+        """A line on stderr, while somebody watches it."""
+        over = Event()
+        thread = Thread(target=self._show, args=(list_id, over))
+        if sys.stderr.isatty():
+            thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            if thread.ident:
+                thread.join()
+                self.stderr.write("")
+
+    def _show(self, list_id: int, over: Event) -> None:
+        """Read the progress as the page does: from the list, on this thread's own connection."""
+        while not over.wait(SHOW_EVERY_SECONDS):
+            done, size, state = CreatorList.objects.values_list("bytes_done", "size", "state").get(pk=list_id)
+            stage = "scoring" if state == CreatorList.State.LOADED else f"loading {100 * done // max(size, 1)} %"
+            self.stderr.write(f"\r{stage:<14}", ending="")
+            self.stderr.flush()
+        connection.close()
+
+
+def _day(text: str) -> date:
+    try:
+        return read_date(text, timezone.localdate())
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text} {error}") from error
+
+
+def _missing(mapping: Mapping, platform: str, taken_on: date | None) -> str:
+    """What is still missing, and the options that give it; "" where nothing is."""
+    sentences = missing(mapping, platform, taken_on)
+    without = {"--platform NAME": missing(mapping, "any", taken_on), "--date YYYY-MM-DD": missing(mapping, platform, date.min)}
+    options = [option for option, others in without.items() if len(others) < len(sentences)]
+    return " ".join([*sentences, *([f"Give {' and '.join(options)}."] if options else [])])
+
+
+def _report(creator_list: CreatorList, counts: dict[str, Any]) -> str:
+    outcomes = ", ".join(f"{counts[name]:,} {word}" for name, word in OUTCOMES.items() if counts[name])
+    changed = "" if counts["created"] or counts["updated"] else " Nothing changed."
+    return f"{creator_list.name}: {counts['rows']:,} rows: {outcomes}; {counts['snapshots']:,} snapshots, {counts['seconds']} s.{changed}"
