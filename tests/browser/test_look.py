@@ -1,15 +1,23 @@
 """What people see: no accessibility violation, no sideways scrolling, in both themes, wide and on a phone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from django.test import Client
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from discovery.models import Account
+from discovery.models.people import Role
+from scoring.recompute import refresh
+from tests.factories import TODAY, make_account, make_campaign, make_entry, make_shortlist, make_snapshot, make_user
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("processes")]
+Cookies = list[Any]
 SIZES = {"wide": (1440, 900), "phone": (390, 844)}
 
 
@@ -29,21 +37,45 @@ def look(request: pytest.FixtureRequest) -> Look:
 
 
 @pytest.fixture
-def open_page(browser: Browser, look: Look, live_server: LiveServer) -> Callable[..., Page]:
+def signed_in(client: Client, live_server: LiveServer) -> Cookies:
+    """The cookies of an admin with a shortlist, among ranked accounts with a history and one without data."""
+    person = make_user(email="ana.kim@example.com", role=Role.ADMIN)
+    make_entry(make_shortlist(make_campaign(person)), account=_accounts()[0])
+    client.force_login(person)
+    return [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+
+
+def _accounts() -> list[Account]:
+    """Three accounts of falling fit, and one of which nothing is known."""
+    accounts = [
+        make_account(f"maya.eats{number}", title=f"Maya {number}", country="GB", topics=["Food"], bio="Cooks.") for number in range(4)
+    ]
+    for number, account in enumerate(accounts[:3]):
+        for month in range(3):
+            day = TODAY - timedelta(days=30 * month)
+            make_snapshot(account, taken_on=day, followers=100_000 * (number + 1) - 900 * month, following=500)
+    refresh([account.pk for account in accounts])
+    return accounts
+
+
+@pytest.fixture
+def open_page(browser: Browser, look: Look, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
     """Opens an address in this look; fails when a script, style or font is refused."""
     width, height = SIZES[look.size]
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="dark" if look.theme == "dark" else "light")
 
-    def opened(path: str, cookies: list[Any] | None = None) -> Page:
+    def opened(path: str, cookies: Cookies | None = None) -> Page:
         context.add_cookies(cookies or [])
         page = context.new_page()
         problems: list[str] = []
         page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: problems.append(str(error)))
         page.goto(live_server.url + path, wait_until="networkidle")
         assert problems == []
         return page
 
-    return opened
+    yield opened
+    context.close()
 
 
 def assert_looks_right(page: Page) -> None:
@@ -56,3 +88,83 @@ def test_login_page(open_page: Callable[..., Page], look: Look) -> None:
     page = open_page("/accounts/login/")
     assert page.evaluate("document.documentElement.dataset.bsTheme") == look.theme
     assert_looks_right(page)
+
+
+def test_ranked_page(open_page: Callable[..., Page], signed_in: Cookies) -> None:
+    page = open_page("/?platform=instagram&followers_from=5K", signed_in)
+    page.evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)")
+    assert_looks_right(page)
+
+
+def test_account_page(open_page: Callable[..., Page], signed_in: Cookies) -> None:
+    page = open_page("/creators/instagram/maya.eats0/", signed_in)
+    assert page.locator(".chart canvas").is_visible()
+    assert_looks_right(page)
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator("[data-open]").all_inner_texts()
+
+
+@pytest.fixture
+def wide(browser: Browser, live_server: LiveServer, signed_in: Cookies) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.add_cookies(signed_in)
+    page = context.new_page()
+    page.goto(live_server.url, wait_until="networkidle")
+    yield page
+    context.close()
+
+
+def test_a_search_swaps_the_rows_and_keeps_the_address(wide: Page, live_server: LiveServer) -> None:
+    assert titles(wide) == ["Maya 0", "Maya 1", "Maya 2", "Maya 3"]
+    wide.get_by_role("link", name="Followers").click()
+    wide.wait_for_url("**/?sort=-followers")
+    expect(wide.locator("[data-open]").first).to_have_text("Maya 2")
+    wide.get_by_label("Followers to").fill("250K")
+    wide.get_by_role("button", name="Apply").click()
+    expect(wide.locator("[data-open]")).to_have_text(["Maya 1", "Maya 0"])
+    assert wide.url == f"{live_server.url}/?followers_to=250K&sort=-followers"
+    wide.get_by_label("Followers to").fill("many")
+    wide.get_by_role("button", name="Apply").click()
+    expect(wide.get_by_role("alert")).to_contain_text("“many” is not a number")
+    wide.go_back()
+    expect(wide.locator("[data-open]")).to_have_text(["Maya 1", "Maya 0"])
+
+
+def test_keys_walk_select_and_can_be_switched_off(wide: Page) -> None:
+    for key in ("j", "j", "x"):
+        wide.keyboard.press(key)
+    assert wide.get_by_label("Select @maya.eats1").is_checked()
+    expect(wide.locator("[data-selected-count]")).to_have_text("1 selected")
+    wide.get_by_label("All on this page").check()
+    expect(wide.locator("[data-selected-count]")).to_have_text("4 selected")
+    wide.keyboard.press("?")
+    wide.get_by_label("Use these keys on this device").uncheck()
+    wide.get_by_role("button", name="Close").click()
+    wide.keyboard.press("/")
+    assert not wide.get_by_label("Words in name, handle or bio").evaluate("input => input === document.activeElement")
+
+
+def test_the_chosen_theme_is_remembered(wide: Page) -> None:
+    wide.get_by_role("button", name="Dark theme").click()
+    wide.reload()
+    assert wide.evaluate("document.documentElement.dataset.bsTheme") == "dark"
+
+
+def test_everything_works_without_a_script(browser: Browser, live_server: LiveServer, signed_in: Cookies) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    context.add_cookies(signed_in)
+    page = context.new_page()
+    page.goto(live_server.url)
+    page.locator("summary", has_text="Filters").click()
+    page.get_by_label("Followers to").fill("250K")
+    page.get_by_role("button", name="Apply").click()
+    assert titles(page) == ["Maya 0", "Maya 1"]
+    page.get_by_label("Select @maya.eats1").check()
+    page.get_by_role("button", name="Add to shortlist").click()
+    assert page.locator("#notices .alert-success").is_visible()
+    page.locator("summary[aria-label=Menu]").click()
+    page.get_by_role("link", name="Campaigns").click()
+    assert page.url == f"{live_server.url}/campaigns/"
+    context.close()
