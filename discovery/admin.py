@@ -1,0 +1,210 @@
+"""The admin's view of the data: people, creators and their facts, lists, campaigns. Made for a million rows: accounts are
+found by their search index, and no select holds more than a page of them.
+
+Where a value came from is shown, never typed. Changing a fact that scores copy has the accounts scored again.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from discovery.models import Account, Campaign, Creator, CreatorList, Entry, RowReport, Shortlist, Snapshot, Source, User
+from discovery.models.creators import words_query
+from scoring.frames import CHUNK
+from scoring.recompute import refresh
+from scoring.tasks import refresh_accounts
+
+# More accounts than this are scored by the worker instead of while the admin waits.
+SCORED_AT_ONCE = 100
+
+# Roles are the product's own: Django's groups decide nothing here.
+admin.site.unregister(Group)
+admin.site.site_header = admin.site.site_title = "Influencer Finder: data"
+
+
+def score_again(account_ids: Iterable[int]) -> None:
+    """Score the accounts whose facts changed, a few at once, many by the worker; ids of deleted accounts are passed over."""
+    ids = sorted(set(account_ids))
+    if len(ids) > SCORED_AT_ONCE:
+        for start in range(0, len(ids), CHUNK):
+            transaction.on_commit(partial(refresh_accounts.delay, ids[start : start + CHUNK]))
+    elif ids:
+        refresh(list(Account.objects.filter(pk__in=ids).values_list("pk", flat=True)))
+
+
+class DataAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
+    # The count of all rows beside that of the found ones would cost a scan on every page.
+    show_full_result_count = False
+    list_per_page = 50
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What goes along; scores, which nobody may delete by hand, do not stand in the way of their account's deletion."""
+        to_delete, counts, _, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, set(), protected
+
+
+class FoundByWords(DataAdmin):
+    """Searched by the words of an account's name, handle and bio, through their index."""
+
+    # Django shows a search box where this is not empty; the search itself is below.
+    search_fields = ["pk"]
+    account = ""
+
+    def get_search_results(self, request: HttpRequest, queryset: "QuerySet[Any]", search_term: str) -> "tuple[QuerySet[Any], bool]":
+        words = words_query(search_term)
+        if words is None:
+            return (queryset.none() if search_term else queryset), False
+        return queryset.filter(**{f"{self.account}search": words}), self.account == "accounts__"
+
+
+class FactAdmin(FoundByWords):
+    """Facts that scores copy. `owner` leads from a row to its account's id."""
+
+    owner: str
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        before = self._accounts(self.get_queryset(request).filter(pk=obj.pk))
+        super().save_model(request, obj, form, change)
+        score_again([*before, getattr(obj, self.owner)])
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        before = [getattr(obj, self.owner)]
+        super().delete_model(request, obj)
+        score_again(before)
+
+    def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:
+        before = self._accounts(queryset)
+        super().delete_queryset(request, queryset)
+        score_again(before)
+
+    def _accounts(self, rows: "QuerySet[Any]") -> list[int]:
+        return list(rows.values_list(self.owner, flat=True))
+
+
+class LookedAtOnly(DataAdmin):
+    """Rows that only an import writes."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
+    list_display = ["email", "name", "role", "is_active", "last_login"]
+    list_filter = ["role", "is_active"]
+    search_fields = ["email", "name"]
+    ordering = ["email"]
+    filter_horizontal = ()
+    readonly_fields = ["last_login", "date_joined"]
+    fieldsets = [
+        (None, {"fields": ["email", "password"]}),
+        (None, {"fields": ["name", "role", "is_active"]}),
+        ("Dates", {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [(None, {"classes": ["wide"], "fields": ["email", "name", "role", "usable_password", "password1", "password2"]})]
+
+
+@admin.register(Source)
+class SourceAdmin(DataAdmin):
+    list_display = ["name", "may_be_scored"]
+    list_filter = ["may_be_scored"]
+    search_fields = ["name"]
+
+    def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "may_be_scored" in form.changed_data:
+            score_again(Snapshot.objects.filter(source=obj).values_list("account", flat=True).distinct())
+
+
+@admin.register(Creator)
+class CreatorAdmin(FoundByWords):
+    account = "accounts__"
+    list_display = ["__str__", "created_at", "created_by_list"]
+    list_select_related = ["created_by_list"]
+    readonly_fields = ["created_at", "created_by_list"]
+
+
+@admin.register(Account)
+class AccountAdmin(FactAdmin):
+    owner = "pk"
+    list_display = ["label", "platform", "title", "country", "language", "created_at"]
+    list_filter = ["platform", "country"]
+    autocomplete_fields = ["creator"]
+    readonly_fields = ["field_lists", "created_at", "created_by_list"]
+
+    def save_model(self, request: HttpRequest, obj: Account, form: Any, change: bool) -> None:
+        # No list said what is typed here.
+        for name in form.changed_data:
+            obj.field_lists.pop(name, None)
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Snapshot)
+class SnapshotAdmin(FactAdmin):
+    account = "account__"
+    owner = "account_id"
+    list_display = ["account", "taken_on", "source", "followers", "likes", "comments", "views", "engagements"]
+    list_filter = ["source", "taken_on"]
+    list_select_related = ["account", "source"]
+    autocomplete_fields = ["account"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Snapshot | None = None) -> list[str]:
+        return ["creator_list", "extra", *(["account", "source"] if obj else [])]
+
+
+@admin.register(CreatorList)
+class CreatorListAdmin(LookedAtOnly):
+    list_display = ["name", "source", "state", "rows", "created", "updated", "unchanged", "rejected", "uploaded_by", "created_at"]
+    list_filter = ["state", "source"]
+    list_select_related = ["source", "uploaded_by"]
+    search_fields = ["name"]
+    ordering = ["-created_at", "-pk"]
+
+
+@admin.register(RowReport)
+class RowReportAdmin(LookedAtOnly):
+    list_display = ["creator_list", "line", "outcome", "problems"]
+    list_filter = ["outcome"]
+    list_select_related = ["creator_list"]
+    search_fields = ["creator_list__name"]
+
+
+@admin.register(Campaign)
+class CampaignAdmin(DataAdmin):
+    list_display = ["name", "brand", "owner", "budget", "currency", "starts_on", "ends_on"]
+    list_select_related = ["owner"]
+    search_fields = ["name", "brand"]
+    autocomplete_fields = ["owner"]
+    readonly_fields = ["created_at"]
+
+
+@admin.register(Shortlist)
+class ShortlistAdmin(DataAdmin):
+    list_display = ["name", "campaign", "created_at"]
+    list_select_related = ["campaign"]
+    search_fields = ["name", "campaign__name"]
+    autocomplete_fields = ["campaign"]
+    readonly_fields = ["created_at"]
+
+
+@admin.register(Entry)
+class EntryAdmin(FoundByWords):
+    account = "account__"
+    list_display = ["account", "shortlist", "status", "cost", "added_by", "added_at", "removed_at"]
+    list_filter = ["status"]
+    list_select_related = ["account", "shortlist", "added_by"]
+    autocomplete_fields = ["shortlist", "account"]
+    readonly_fields = ["added_by", "added_at", "removed_at"]
