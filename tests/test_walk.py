@@ -1,0 +1,176 @@
+"""Every named address of the product, asked for by a stranger, a viewer, a marketer and an admin: one table says what each gets.
+
+An address that is missing from the table fails. What pages show is for their own tests; data that is refused, too.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from django.contrib import admin as django_admin
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from discovery.models import CreatorList, User
+from tests.factories import make_account, make_campaign, make_entry, make_list, make_shortlist
+
+PEOPLE = ("stranger", "viewer", "marketer", "admin")
+# A stranger is led to the login page.
+LOGIN = "login"
+Answer = int | str
+World = dict[str, Any]
+
+
+class Step(NamedTuple):
+    """One request, and the answers to PEOPLE in their order. `args` and `data` name things of the world."""
+
+    answers: tuple[Answer, Answer, Answer, Answer]
+    method: str = "get"
+    args: tuple[str, ...] = ()
+    data: dict[str, str] = {}
+
+
+EVERYBODY = (200, 200, 200, 200)
+TEAM = (LOGIN, 200, 200, 200)
+EDITORS = (LOGIN, 403, 200, 200)
+EDITORS_SENT_ON = (LOGIN, 403, 302, 302)
+ADMINS = (LOGIN, 403, 403, 200)
+ADMINS_SENT_ON = (LOGIN, 403, 403, 302)
+# The world's campaign is the marketer's; an admin sees all.
+OWNERS = (LOGIN, 404, 200, 200)
+
+FORMAT = {"encoding": "utf-8", "delimiter": ",", "header_line": 1, "columns": ["handle"]}
+
+WALK = {
+    "healthz": Step(EVERYBODY),
+    # Discovery
+    "ranked": Step(TEAM),
+    "ranked_csv": Step(TEAM),
+    "account": Step(TEAM, args=("platform", "handle")),
+    # Campaigns and shortlists
+    "campaigns": Step(TEAM),
+    "campaign_new": Step(EDITORS),
+    "campaign": Step(OWNERS, args=("campaign",)),
+    "campaign_edit": Step(EDITORS, args=("campaign",)),
+    "campaign_delete": Step(EDITORS_SENT_ON, "post", ("campaign",)),
+    "shortlist_new": Step(EDITORS_SENT_ON, "post", ("campaign",), {"name": "platform"}),
+    "add_to_shortlist": Step(EDITORS_SENT_ON, "post", data={"account": "account", "shortlist": "shortlist"}),
+    "shortlist": Step(OWNERS, args=("shortlist",)),
+    "shortlist_csv": Step(OWNERS, args=("shortlist",)),
+    "shortlist_rename": Step(EDITORS_SENT_ON, "post", ("shortlist",), {"name": "platform"}),
+    "shortlist_delete": Step(EDITORS_SENT_ON, "post", ("shortlist",)),
+    "entries_bulk": Step(EDITORS_SENT_ON, "post", ("shortlist",), {"entry": "entry", "status": "status"}),
+    "entries_remove": Step(EDITORS_SENT_ON, "post", ("shortlist",), {"entry": "entry"}),
+    # The entries stand in the address, and here they do not.
+    "entries_restore": Step((LOGIN, 403, 422, 422), "post", ("shortlist",)),
+    "entry_update": Step(EDITORS_SENT_ON, "post", ("entry",), {"status": "status"}),
+    "entry_remove": Step(EDITORS_SENT_ON, "post", ("entry",)),
+    "entry_restore": Step(EDITORS_SENT_ON, "post", ("entry",)),
+    # Imports: the world's list is loaded and its file expired.
+    "imports": Step(ADMINS),
+    "import_new": Step(ADMINS),
+    "import": Step(ADMINS, args=("list",)),
+    "import_mapping": Step(ADMINS_SENT_ON, "post", ("list",)),
+    "import_start": Step(ADMINS_SENT_ON, "post", ("list",)),
+    "import_retry": Step(ADMINS_SENT_ON, "post", ("list",)),
+    "import_discard": Step(ADMINS_SENT_ON, "post", ("list",)),
+    "import_progress": Step(ADMINS, args=("list",)),
+    "import_rows": Step(ADMINS, args=("list", "outcome")),
+    "import_original": Step((LOGIN, 403, 403, 404), args=("list",)),
+    # People: allauth's own pages. Who is signed in is sent on from the login page; nobody of the suite has a password yet.
+    "account_login": Step((200, 302, 302, 302)),
+    "account_logout": Step((302, 200, 200, 200)),
+    "account_inactive": Step(EVERYBODY),
+    "account_signup": Step((200, 302, 302, 302)),
+    "account_reauthenticate": Step((LOGIN, 403, 403, 403)),
+    "account_email": Step(TEAM),
+    "account_email_verification_sent": Step(EVERYBODY),
+    "account_change_password": Step((LOGIN, 302, 302, 302)),
+    "account_set_password": Step(TEAM),
+    "account_reset_password": Step(EVERYBODY),
+    "account_reset_password_done": Step(EVERYBODY),
+    "account_reset_password_from_key": Step(EVERYBODY, args=("word", "word")),
+    "account_reset_password_from_key_done": Step(EVERYBODY),
+    "account_confirm_email": Step(EVERYBODY, args=("word",)),
+    "account_confirm_login_code": Step((LOGIN, 302, 302, 302)),
+}
+
+
+def patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every named address with its namespace, as ("admin:index", …)."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+        elif entry.name:
+            yield f"{namespace}{entry.name}", entry
+
+
+NAMED = dict(patterns(get_resolver()))
+OURS = sorted(name for name in NAMED if ":" not in name)
+# Signing in and out is for everybody, and the rest of Django's admin for admins, whatever models it shows.
+ADMINS_PAGES = sorted(name for name in NAMED if name.startswith("admin:") and name not in ("admin:login", "admin:logout"))
+
+
+@pytest.fixture
+def world(marketer: User) -> World:
+    """What addresses and forms are about: all of the marketer's."""
+    shortlist = make_shortlist(make_campaign(marketer))
+    entry = make_entry(shortlist, make_account("ana.runs"))
+    return {
+        "campaign": shortlist.campaign.pk,
+        "shortlist": shortlist.pk,
+        "entry": entry.pk,
+        "account": entry.account.pk,
+        "platform": entry.account.platform,
+        "handle": entry.account.handle,
+        "status": "booked",
+        "list": make_list(state=CreatorList.State.LOADED, file_format=FORMAT).pk,
+        "outcome": "rejected",
+        "word": "abc",
+    }
+
+
+@pytest.fixture
+def browsers(client: Client, as_viewer: Client, as_marketer: Client, as_admin: Client) -> dict[str, Client]:
+    return dict(zip(PEOPLE, (client, as_viewer, as_marketer, as_admin), strict=True))
+
+
+def test_the_table_has_every_address_and_no_other() -> None:
+    assert sorted(WALK) == OURS
+    assert {name.partition(":")[0] for name in NAMED if ":" in name} == {"admin"}
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_everyone_gets_the_answer_meant_for_them(world: World, browsers: dict[str, Client], name: str) -> None:
+    step = WALK[name]
+    address = reverse(name, args=[world[thing] for thing in step.args])
+    data = {field: world[thing] for field, thing in step.data.items()}
+    assert tuple(answer(browsers[person], step.method, address, data) for person in PEOPLE) == step.answers
+
+
+def answer(browser: Client, method: str, address: str, data: dict[str, Any]) -> Answer:
+    """The status, or LOGIN where that is where it leads. What the request changed is undone: the next person finds the same world."""
+    with transaction.atomic():
+        response = getattr(browser, method)(address, data)
+        transaction.set_rollback(True)
+    return LOGIN if response.headers.get("Location", "").startswith(reverse("account_login")) else int(response.status_code)
+
+
+@pytest.mark.parametrize("name", ADMINS_PAGES)
+def test_djangos_admin_is_for_admins(browsers: dict[str, Client], name: str) -> None:
+    pattern = NAMED[name].pattern
+    names = [*pattern.converters, *pattern.regex.groupindex]
+    arguments = {argument: "discovery" if argument == "app_label" else "1" for argument in names}
+    address = reverse(name, kwargs=arguments)
+    for person in ("stranger", "viewer", "marketer"):
+        assert browsers[person].get(address).headers["Location"].startswith(reverse("admin:login"))
+    response = browsers["admin"].get(address)
+    assert not response.headers.get("Location", "").startswith(reverse("admin:login"))
+    assert response.status_code < 500
+
+
+def test_the_admin_has_lists_of_every_model(as_admin: Client) -> None:
+    for model in django_admin.site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
+        assert as_admin.get(reverse(name)).status_code == 200
