@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
-from django_htmx.middleware import HtmxDetails
 
 from discovery import shortlists
 from discovery.forms import EntryForm, SelectionForm, StatusForm
@@ -20,15 +19,9 @@ from discovery.teams import PersonRequest, editor_required
 from discovery.views.shortlists import next_address, row_of, shortlist_of, shortlist_page, sums
 
 
-class RowRequest(PersonRequest):
-    """A request that may come from HTMX, which the middleware notes."""
-
-    htmx: HtmxDetails
-
-
 @require_POST
 @editor_required
-def entry_update(request: RowRequest, pk: int) -> HttpResponse:
+def entry_update(request: PersonRequest, pk: int) -> HttpResponse:
     entry = get_object_or_404(_entries(request).on_list(), pk=pk)
     form = EntryForm(request.POST, instance=entry)
     if form.is_valid():
@@ -39,7 +32,7 @@ def entry_update(request: RowRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @editor_required
-def entry_remove(request: RowRequest, pk: int) -> HttpResponse:
+def entry_remove(request: PersonRequest, pk: int) -> HttpResponse:
     entry = get_object_or_404(_entries(request), pk=pk)
     shortlists.remove_entries(shortlist=entry.shortlist, entry_ids=[pk])
     if request.htmx:
@@ -50,7 +43,7 @@ def entry_remove(request: RowRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @editor_required
-def entry_restore(request: RowRequest, pk: int) -> HttpResponse:
+def entry_restore(request: PersonRequest, pk: int) -> HttpResponse:
     entry = get_object_or_404(_entries(request), pk=pk)
     shortlists.restore_entries(shortlist=entry.shortlist, entry_ids=[pk])
     return _row(request, entry, EntryForm(instance=entry)) if request.htmx else redirect(next_address(request, entry.shortlist))
