@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping as Dict
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from discovery.importing.fields import IDENTITIES, REPEATABLE, Field
 
@@ -19,6 +19,9 @@ class Convention:
     decimal_mark: str = ""
     percent: bool | None = None
     day_first: bool | None = None
+
+
+NO_CONVENTION: Final = Convention()
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Mapping:
         return sorted(index for index, chosen in self.fields.items() if chosen in fields)
 
     def convention(self, column: int) -> Convention:
-        return self.conventions.get(column, Convention())
+        return self.conventions.get(column, NO_CONVENTION)
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -20,7 +20,7 @@ from discovery.importing.handles import (
     read_address,
     read_platform,
 )
-from discovery.importing.mapping import Convention, Mapping
+from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
 from discovery.importing.numbers import MISSING, Number, decimal_mark, read_count, read_rate
 from discovery.importing.places import country_code, language_code
 from discovery.models import Platform
@@ -83,7 +83,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     platform, platform_reason = _platform(table, file_name)
     taken_on, taken_on_reason = _date(table, file_name, today)
     fields = {column.index: column.field for column in table}
-    conventions = {column.index: convention for column in table if (convention := _convention(column)) != Convention()}
+    conventions = {column.index: convention for column in table if (convention := _convention(column)) != NO_CONVENTION}
     reasons = tuple(column.reason for column in table)
     return Proposal(Mapping(fields, conventions), reasons, platform, platform_reason, taken_on, taken_on_reason)
 
@@ -274,7 +274,7 @@ def _convention(column: _Column) -> Convention:
         return Convention(percent=_is_percent(column))
     if column.field == Field.TAKEN_ON:
         return Convention(day_first=day_first(column.values))
-    return Convention()
+    return NO_CONVENTION
 
 
 def _is_percent(column: _Column) -> bool | None:
