@@ -1,12 +1,16 @@
 """Shared fixtures: people of each role and browsers signed in as them."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import django
 import pytest
+from django.db import connection
 from django.test import Client
+from pytest_django import DjangoDbBlocker
+from pytest_django.plugin import blocking_manager_key
 
 from tests import servers
 
@@ -15,12 +19,34 @@ django.setup()
 
 from discovery.models import User  # noqa: E402  # the settings name the servers that start() brings
 from discovery.models.people import Role  # noqa: E402
+from scoring.models import ReferenceBand  # noqa: E402
 from tests.factories import make_user  # noqa: E402
+
+MIGRATED = pytest.StashKey[list[ReferenceBand]]()
 
 
 def pytest_xdist_setupnodes() -> None:
     """A worker must name its own servers before pytest-django reads the settings there."""
     os.environ.pop("DJANGO_SETTINGS_MODULE")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, pytestconfig: pytest.Config) -> None:
+    """Remembers what the migrations put into the new database."""
+    with django_db_blocker.unblock():
+        pytestconfig.stash[MIGRATED] = list(ReferenceBand.objects.all())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """A test with transactions of its own empties every table: what the migrations put there comes back for the next test."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    # After the last test the database is gone.
+    if nextitem and marker and marker.kwargs.get("transaction"):
+        with item.config.stash[blocking_manager_key].unblock():
+            ReferenceBand.objects.bulk_create(item.config.stash[MIGRATED], ignore_conflicts=True)
+            connection.close()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

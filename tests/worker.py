@@ -1,6 +1,6 @@
 """A real Celery worker as a process of its own, on the test's database and Redis.
 
-For tests with `django_db(transaction=True)`, marked `worker` and `xdist_group("processes")`: what is not committed no worker sees.
+For tests with transactions of their own, marked `worker` and `xdist_group("processes")`: what is not committed no worker sees.
 """
 
 import os

@@ -18,7 +18,7 @@ def refreshed(ids: list[int]) -> int:
         connection.close()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_refreshes_at_once_do_not_deadlock() -> None:
     ids = [make_snapshot().account_id for _place in range(20)]
     with ThreadPoolExecutor(4) as pool:
