@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from discovery.models import Platform
 from scoring.formulas.params import METHOD_VERSION, PARAMS, PARTS
@@ -38,6 +38,7 @@ TIERS: dict[str, Promise] = {
     Tier.CELEBRITY: gettext_lazy("Millions of followers: known, rather than known to them."),
 }
 HOUSE = gettext_lazy("House: our own hypothesis, not a published finding.")
+FACTOR_PLACES = 5
 RECOMBINED = [*PARTS, "snapshots", "span_days", "age_days", "deductions", "sweet_spot"]
 
 
@@ -61,11 +62,15 @@ class PartExplanation:
 
 @dataclass(frozen=True)
 class Step:
-    """One number on the way from the parts to fit, and how it came about, with the numbers put in. None where it does not exist."""
+    """One number on the way from the parts to fit, as it is written, and how it came about, with the numbers put in.
+
+    `value` is None and `text` a dash where it does not exist.
+    """
 
     key: str
     label: str
     value: float | None
+    text: str
     working: str
 
 
@@ -141,12 +146,13 @@ def _steps(score: AccountScore) -> list[Step]:
     stored = pd.DataFrame([{name: getattr(score, name) for name in RECOMBINED}]).astype(float)
     row = recombine(stored, PARAMS).iloc[0]
     numbers = {str(key): None if pd.isna(value) else float(value) for key, value in row.items()}
-    workings = _workings(score, {key: "–" if value is None else _written(key, value) for key, value in numbers.items()})
-    return [Step(key, label, numbers[key], working) for key, label, working in workings]
+    texts = {key: "–" if value is None else _written(key, value) for key, value in numbers.items()}
+    return [Step(key, label, numbers[key], texts[key], working) for key, label, working in _workings(score, texts)]
 
 
 def _written(key: str, value: float) -> str:
-    places = {"peer_trust": PARAMS.trust_places, "trust_low": 2, "fit": PARAMS.fit_places}
+    """With as many decimals as recombining by hand to the stored precision takes: factors are multiplied by 100."""
+    places = {"peer_trust": PARAMS.trust_places, "fit": PARAMS.fit_places, "trust_factor": FACTOR_PLACES, "size_factor": FACTOR_PLACES}
     return fixed(value, places.get(key, PARAMS.share_places))
 
 
@@ -190,14 +196,14 @@ def _coverage_working(score: AccountScore) -> str:
 
 
 def _history_working(score: AccountScore) -> str:
-    seen = ngettext("%(count)s day with counts", "%(count)s days with counts", score.snapshots) % {"count": fixed(score.snapshots)}
-    over = ngettext("over %(days)s day", "over %(days)s days", score.span_days) % {"days": fixed(score.span_days)}
-    return f"{seen}, {over}"
+    """n is the number of days with counts."""
+    floor, rest = fixed(PARAMS.history_floor, 1), fixed(1 - PARAMS.history_floor, 1)
+    further = f"min(1, ({fixed(max(score.snapshots, 1))} − 1) / {fixed(PARAMS.history_snapshots)})"
+    span = f"min(1, {fixed(score.span_days)} / {fixed(PARAMS.history_days)} {_('days')})"
+    return f"{floor} + {rest} · {further} · {span}"
 
 
 def _age_working(score: AccountScore) -> str:
     if score.age_days is None:
         return _("never counted")
-    return ngettext("last counted %(days)s day before", "last counted %(days)s days before", score.age_days) % {
-        "days": fixed(score.age_days)
-    }
+    return f"max({fixed(PARAMS.age_floor, 1)}, 2^(−{fixed(score.age_days)} / {fixed(PARAMS.age_half_life)} {_('days')}))"

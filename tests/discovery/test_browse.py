@@ -68,6 +68,15 @@ def test_every_fit_recombines_from_what_its_row_shows(as_viewer: Client) -> None
         assert fit == pytest.approx(100 * (trust_low / 100) ** 0.6 * max(size, 0.01) ** 0.4, abs=0.006)
 
 
+def test_a_long_number_in_an_address_or_a_form_stays_plain(as_marketer: Client, marketer: User) -> None:
+    make_score(make_account("maya", pk=1_234_567))
+    make_shortlist(make_campaign(marketer), pk=7_654_321)
+    for address in ("/", "/creators/instagram/maya/"):
+        page = as_marketer.get(address).content.decode()
+        assert 'value="1234567"' in page
+        assert 'value="7654321"' in page
+
+
 def test_a_row_shows_every_number(as_viewer: Client) -> None:
     make_score(make_account("maya", title="Maya", country="GB"), followers=284_000, confidence=0.15, last_seen=TODAY)
     shown = page_text(as_viewer)
@@ -78,7 +87,7 @@ def test_a_row_shows_every_number(as_viewer: Client) -> None:
         "284K",
         "Micro",
         "57.45",
-        "size 1.000",
+        "sweet spot 1.000",
         "54.0",
         "0.150",
         "mainly size",

@@ -36,7 +36,7 @@ def test_a_band_s_edges_can_be_edited_and_must_rise(as_admin: Client) -> None:
     assert band.high == 0.4
     refused = as_admin.post(page, fields | {"above_average": 0.5, "high": 0.4})
     assert refused.status_code == 200
-    assert "reference_edges_rise" in refused.text
+    assert "The four edges must rise" in refused.text
 
 
 def test_the_page_says_when_an_edit_takes_effect(as_admin: Client) -> None:

@@ -126,8 +126,8 @@ def test_the_steps_end_in_the_stored_score() -> None:
     ]
     assert steps["coverage"].working == "(30 + 20 + 15) / 100"
     assert steps["weighted_mean"].working == f"(30 · {score.response} + 20 · {score.conversation} + 15 · {score.reciprocity}) / 65"
-    assert steps["history"].working == "2 days with counts, over 123 days"
-    assert steps["freshness"].working == "last counted 0 days before"
+    assert steps["history"].working == "0.5 + 0.5 · min(1, (2 − 1) / 5) · min(1, 123 / 150 days)"
+    assert steps["freshness"].working == "max(0.5, 2^(−0 / 180 days))"
     assert steps["peer_trust"].working.startswith(f"50 + {score.confidence}")
 
 
