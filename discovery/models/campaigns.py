@@ -113,6 +113,7 @@ class Entry(models.Model):
     objects = EntryQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = "entries"
         constraints = [
             models.UniqueConstraint(fields=["shortlist", "account"], name="entry_once_a_shortlist"),
             models.CheckConstraint(condition=Q(cost__gte=0) | Q(cost__isnull=True), name="entry_cost_not_negative"),
