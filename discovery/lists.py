@@ -13,6 +13,7 @@ from django.utils.formats import date_format, number_format
 
 from discovery.importing import uploads
 from discovery.importing.fields import RATE_DEFINITIONS, Field
+from discovery.importing.loading import SCORE_WITHIN
 from discovery.importing.mapping import Mapping, missing
 from discovery.importing.records import Problem, Record
 from discovery.importing.rows import PreviewRow
@@ -134,9 +135,13 @@ def progress(creator_list: CreatorList, now: datetime) -> Progress:
     return Progress(share, round(spent / share - spent))
 
 
-def is_working(creator_list: CreatorList) -> bool:
-    """Whether a worker still has something to do for it: to load it, or to score what it touched."""
-    return creator_list.is_running or (creator_list.state == CreatorList.State.LOADED and creator_list.scored_at is None)
+def is_working(creator_list: CreatorList, now: datetime) -> bool:
+    """Whether a worker still has something to do for it: to load it, or to score what it touched, which is given up after a while."""
+    return creator_list.is_running or (is_unscored(creator_list) and now - (creator_list.finished_at or now) < SCORE_WITHIN)
+
+
+def is_unscored(creator_list: CreatorList) -> bool:
+    return creator_list.state == CreatorList.State.LOADED and creator_list.scored_at is None
 
 
 def reports_shown(creator_list: CreatorList) -> QuerySet[RowReport]:

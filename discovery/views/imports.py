@@ -16,6 +16,7 @@ from discovery import lists, tasks
 from discovery.exports import csv_response
 from discovery.import_forms import MappingForm, UploadForm
 from discovery.importing import uploads
+from discovery.importing.fields import Field
 from discovery.importing.files import FileProblem
 from discovery.models import CreatorList, RowReport, Source
 from discovery.teams import PersonRequest, admin_required
@@ -55,9 +56,14 @@ def import_show(request: PersonRequest, pk: int) -> HttpResponse:
     creator_list = _list(pk)
     if creator_list.state == State.DRAFT:
         return _draft_page(request, creator_list, MappingForm(creator_list))
-    if lists.is_working(creator_list):
+    if lists.is_working(creator_list, timezone.now()):
         return render(request, "discovery/imports/progress.html", _progress_context(creator_list))
-    context = {"list": creator_list, "reports": lists.reports_shown(creator_list), "shown": lists.REPORTS_SHOWN}
+    context = {
+        "list": creator_list,
+        "unscored": lists.is_unscored(creator_list),
+        "reports": lists.reports_shown(creator_list),
+        "shown": lists.REPORTS_SHOWN,
+    }
     return render(request, "discovery/imports/result.html", context)
 
 
@@ -115,7 +121,7 @@ def import_discard(request: PersonRequest, pk: int) -> HttpResponse:
 def import_progress(request: PersonRequest, pk: int) -> HttpResponse:
     """The bar alone; once the worker is done, the page is loaded again."""
     creator_list = _list(pk)
-    if not lists.is_working(creator_list):
+    if not lists.is_working(creator_list, timezone.now()):
         return HttpResponseClientRefresh()
     return render(request, "discovery/imports/_progress.html", _progress_context(creator_list))
 
@@ -171,6 +177,7 @@ def _draft_page(request: PersonRequest, creator_list: CreatorList, form: Mapping
         "platform_reason": platform_reason,
         "taken_on_reason": taken_on_reason,
         "format": uploads.format_of(creator_list),
+        "meanings": [field for field in Field if field.hint],
     }
     return render(request, "discovery/imports/draft.html", context, status=422 if form.errors else 200)
 

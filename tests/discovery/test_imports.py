@@ -11,6 +11,7 @@ from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from discovery import lists, tasks
 from discovery.importing import uploads
@@ -123,7 +124,7 @@ def test_result_counts_every_row_and_offers_what_did_not_load(as_admin: Client, 
 
 
 # A load has a transaction of its own; these need two of them.
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_rejected_rows_can_be_mended_and_imported_again(as_admin: Client, draft: CreatorList) -> None:
     _loaded(draft)
     response = as_admin.get(reverse("import_rows", args=[draft.pk, "rejected"]))
@@ -138,7 +139,7 @@ def test_rejected_rows_can_be_mended_and_imported_again(as_admin: Client, draft:
     assert Snapshot.objects.get(account__handle="dora").followers == 70_500
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_same_list_again_changes_nothing_and_says_so(as_admin: Client, draft: CreatorList) -> None:
     _loaded(draft)
     _upload(as_admin)
@@ -245,6 +246,14 @@ def test_history_asks_the_database_as_often_for_many(as_admin: Client, django_as
         make_list()
     with django_assert_num_queries(3):
         as_admin.get(reverse("imports"))
+
+
+def test_list_whose_scores_failed_stops_waiting_for_them(as_admin: Client) -> None:
+    done = timezone.now() - timedelta(hours=2)
+    stuck = make_list(state="loaded", finished_at=done)
+    assert "could not be scored yet" in as_admin.get(reverse("import", args=[stuck.pk])).content.decode()
+    fresh = make_list(state="loaded", finished_at=timezone.now())
+    assert "Scoring the accounts" in as_admin.get(reverse("import", args=[fresh.pk])).content.decode()
 
 
 def test_unknown_list_and_unknown_outcome_are_not_found(as_admin: Client, draft: CreatorList) -> None:
