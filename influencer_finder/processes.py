@@ -48,15 +48,14 @@ class Runner:
 
     def watch(self) -> None:
         """Wait until Ctrl-C or SIGTERM; ProcessProblem where a command ends before."""
-        with suppress(KeyboardInterrupt), _terminate_as_interrupt():
+        with suppress(KeyboardInterrupt), _signals_as_interrupt():
             while True:
                 self.check()
                 time.sleep(POLL_SECONDS)
 
     def stop(self) -> None:
-        """End all of them, the last started first; what does not go within STOP_SECONDS is killed."""
-        for process in reversed(self.running.values()):
-            _end(process.pid)
+        """End all of them together; what does not go within STOP_SECONDS is killed."""
+        _end([process.pid for process in self.running.values()])
         for process in self.running.values():
             process.wait()
         self.pids.unlink(missing_ok=True)
@@ -65,9 +64,8 @@ class Runner:
 def end_leftovers(home: Path) -> None:
     """End what a killed runner left running: only processes that it started, told from others by pid and start time."""
     with suppress(FileNotFoundError, ValueError):
-        for pid, started in json.loads((home / "processes.json").read_text()):
-            if _identity(pid) == [pid, started]:
-                _end(pid)
+        left = json.loads((home / "processes.json").read_text())
+        _end([pid for pid, started in left if _identity(pid) == [pid, started]])
 
 
 @contextmanager
@@ -87,23 +85,28 @@ def _identity(pid: int) -> list[float] | None:
     return None
 
 
-def _end(pid: int) -> None:
-    """End a session leader and, should it hang or have died before them, everything in its process group."""
-    with suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGTERM)
-    with suppress(psutil.NoSuchProcess, psutil.TimeoutExpired):
-        psutil.Process(pid).wait(STOP_SECONDS)
-    with suppress(ProcessLookupError):
-        os.killpg(pid, signal.SIGKILL)
+def _end(pids: list[int]) -> None:
+    """End session leaders and, should one hang or have died before them, everything in their process groups."""
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)
+    until = time.monotonic() + STOP_SECONDS
+    for pid in pids:
+        with suppress(psutil.NoSuchProcess, psutil.TimeoutExpired):
+            psutil.Process(pid).wait(max(0.0, until - time.monotonic()))
+        with suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
 
 
 @contextmanager
-def _terminate_as_interrupt() -> Iterator[None]:
+def _signals_as_interrupt() -> Iterator[None]:
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, interrupt)
+    # A shell's background job is started with SIGINT ignored, so that it is set too.
+    before = {number: signal.signal(number, interrupt) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

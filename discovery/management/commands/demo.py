@@ -1,0 +1,129 @@
+"""`python3 manage.py demo`: the whole app on one machine, ready to sign in to, until Ctrl-C."""
+
+import os
+import secrets
+import socket
+import sys
+import time
+import urllib.request
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from discovery.models import Account, User
+from discovery.models.people import Role
+from discovery.sample import load_sample
+from influencer_finder import embedded
+from influencer_finder.celery import app as celery_app
+from influencer_finder.processes import ProcessProblem, Runner, end_leftovers, only_one
+
+READY_SECONDS = 60.0
+DOMAIN = "example.com"
+
+
+class Command(BaseCommand):
+    help = "Set up and run the whole app: PostgreSQL, Redis, web, worker and beat."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000, help="Where the pages are served on 127.0.0.1 (default 8000).")
+        parser.add_argument("--no-sample", action="store_true", help="Leave an empty database empty.")
+
+    def handle(self, *args: Any, port: int, no_sample: bool, **options: Any) -> None:
+        home = embedded.HOME
+        home.mkdir(exist_ok=True)
+        try:
+            with only_one(home):
+                end_leftovers(home)
+                _require_free(port)
+                self._prepare(no_sample=no_sample)
+                self._run(Runner(home), port)
+        except ProcessProblem as problem:
+            raise CommandError(str(problem)) from problem
+
+    def _prepare(self, *, no_sample: bool) -> None:
+        self._say("Preparing the database …")
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        if not no_sample and not Account.objects.exists():
+            self._say("Loading sample accounts (invented; leave them out with --no-sample) …")
+            load_sample()
+
+    def _run(self, runner: Runner, port: int) -> None:
+        try:
+            for name, arguments in _commands(port).items():
+                runner.start(name, [sys.executable, "-m", *arguments], os.environ)
+            _wait_until_ready(runner, port)
+            self._announce(port)
+            runner.watch()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            self._say("Stopping …")
+            runner.stop()
+
+    def _announce(self, port: int) -> None:
+        password = _set_up_people()
+        self._say(f"Ready: http://127.0.0.1:{port}")
+        for role in Role:
+            self._say(f"  {role.label:<9} {role.value}@{DOMAIN}")
+        if password:
+            self._say(f"  Password of all three: {password}")
+        else:
+            self._say("  Password: as printed at the first start; DEMO_PASSWORD=… sets a new one.")
+        self._say("Ctrl-C stops everything.")
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+
+def _commands(port: int) -> dict[str, list[str]]:
+    """What runs, by name; the arguments of `python -m`."""
+    celery = ["celery", "-A", "influencer_finder"]
+    return {
+        "worker": [*celery, "worker", "--loglevel", "INFO", "--concurrency", "2"],
+        "beat": [*celery, "beat", "--loglevel", "INFO", "--schedule", str(embedded.HOME / "celerybeat-schedule")],
+        "web": ["gunicorn", "influencer_finder.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"],
+    }
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as problem:
+            advice = f"choose another, as in `python3 manage.py demo --port {port % 60000 + 1}`."
+            raise CommandError(f"Port {port} is not free: {advice}") from problem
+
+
+def _wait_until_ready(runner: Runner, port: int) -> None:
+    until = time.monotonic() + READY_SECONDS
+    while not (_answers(port) and celery_app.control.ping(timeout=1)):
+        runner.check()
+        if time.monotonic() > until:
+            raise ProcessProblem(f"The app did not come up within {READY_SECONDS:.0f} seconds: see the logs in {runner.logs}.")
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as response:
+            return bool(response.status == 200)
+    except OSError:
+        return False
+
+
+def _set_up_people() -> str | None:
+    """One person of each role. The password they were given, or None where they had one already."""
+    given = os.environ.get("DEMO_PASSWORD")
+    people = [User.objects.get_or_create(email=f"{role.value}@{DOMAIN}", defaults={"role": role, "name": role.label}) for role in Role]
+    if not given and not any(new for _, new in people):
+        return None
+    password = given or secrets.token_urlsafe(9)
+    for person, new in people:
+        if new or given:
+            person.set_password(password)
+            person.save(update_fields=["password"])
+    return password
