@@ -1,4 +1,4 @@
-"""The laptop's process runner: starts a few long-running commands, watches them, and ends all of them together.
+"""The laptop's process runner: starts a few long-running commands, starts again what dies, ends all of them together.
 
 Their pids are on file, so that what a killed runner left behind is ended by the next one. Servers come from embedded.py.
 """
@@ -9,8 +9,9 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
@@ -18,10 +19,20 @@ import psutil
 
 STOP_SECONDS = 15.0
 POLL_SECONDS = 0.2
+# One that ends sooner after its start would only end again.
+STEADY_SECONDS = 10.0
 
 
 class ProcessProblem(Exception):
     """A sentence for the person at the terminal."""
+
+
+@dataclass
+class _Child:
+    command: list[str]
+    environ: dict[str, str]
+    process: "subprocess.Popen[bytes]"
+    started: float
 
 
 class Runner:
@@ -31,34 +42,47 @@ class Runner:
         self.logs = home / "log"
         self.logs.mkdir(parents=True, exist_ok=True)
         self.pids = home / "processes.json"
-        self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.children: dict[str, _Child] = {}
 
     def start(self, name: str, command: list[str], environ: Mapping[str, str]) -> None:
-        with (self.logs / f"{name}.log").open("ab") as log:
-            self.running[name] = subprocess.Popen(
-                command, env=dict(environ), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-            )
-        self.pids.write_text(json.dumps([_identity(process.pid) for process in self.running.values()]))
+        with self._log(name).open("ab") as log:
+            streams = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
+            process = subprocess.Popen(command, env=dict(environ), start_new_session=True, **streams)  # type: ignore[call-overload]
+        self.children[name] = _Child(command, dict(environ), process, time.monotonic())
+        self.pids.write_text(json.dumps([_identity(child.process.pid) for child in self.children.values()]))
 
     def check(self) -> None:
         """ProcessProblem where one of the commands ended by itself."""
-        for name, process in self.running.items():
-            if process.poll() is not None:
-                raise ProcessProblem(f"The {name} process ended by itself: see {self.logs / f'{name}.log'}.")
+        for name in self._ended():
+            raise ProcessProblem(f"The {name} process ended by itself: see {self._log(name)}.")
 
-    def watch(self) -> None:
-        """Wait until Ctrl-C or SIGTERM; ProcessProblem where a command ends before."""
-        with suppress(KeyboardInterrupt), _signals_as_interrupt():
-            while True:
-                self.check()
-                time.sleep(POLL_SECONDS)
+    def watch(self, say: Callable[[str], None]) -> None:
+        """Until KeyboardInterrupt start again what ends by itself, and say so; ProcessProblem where it ends right after its start."""
+        while True:
+            for name in self._ended():
+                self._revive(name, say)
+            time.sleep(POLL_SECONDS)
 
     def stop(self) -> None:
         """End all of them together; what does not go within STOP_SECONDS is killed."""
-        _end([process.pid for process in self.running.values()])
-        for process in self.running.values():
-            process.wait()
+        _end([child.process.pid for child in self.children.values()])
+        for child in self.children.values():
+            child.process.wait()
         self.pids.unlink(missing_ok=True)
+
+    def _revive(self, name: str, say: Callable[[str], None]) -> None:
+        child = self.children[name]
+        if time.monotonic() - child.started < STEADY_SECONDS:
+            raise ProcessProblem(f"The {name} process ends right after its start: see {self._log(name)}.")
+        _end([child.process.pid])
+        say(f"The {name} process ended by itself and is started again: see {self._log(name)}.")
+        self.start(name, child.command, child.environ)
+
+    def _ended(self) -> list[str]:
+        return [name for name, child in self.children.items() if child.process.poll() is not None]
+
+    def _log(self, name: str) -> Path:
+        return self.logs / f"{name}.log"
 
 
 def end_leftovers(home: Path) -> None:
@@ -99,7 +123,9 @@ def _end(pids: list[int]) -> None:
 
 
 @contextmanager
-def _signals_as_interrupt() -> Iterator[None]:
+def interruptible() -> Iterator[None]:
+    """Within it SIGINT and SIGTERM raise KeyboardInterrupt, so that what was started is stopped on the way out."""
+
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 

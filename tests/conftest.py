@@ -1,7 +1,7 @@
 """Shared fixtures: people of each role and browsers signed in as them."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from discovery.models.people import Role  # noqa: E402
 from scoring.models import ReferenceBand  # noqa: E402
 from tests.factories import make_user  # noqa: E402
 
-MIGRATED = pytest.StashKey[list[ReferenceBand]]()
+MIGRATED = pytest.StashKey[Iterable[ReferenceBand]]()
 
 
 def pytest_xdist_setupnodes() -> None:

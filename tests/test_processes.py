@@ -99,13 +99,36 @@ def test_demo_says_that_a_port_is_taken(demo: Demo, port: int) -> None:
         assert f"Port {port} is not free" in process.stdout.read()
 
 
-def test_runner_tells_which_process_ended_by_itself(tmp_path: Path) -> None:
+def test_runner_tells_which_process_will_not_stay(tmp_path: Path) -> None:
     runner = processes.Runner(tmp_path)
     runner.start("brief", [sys.executable, "-c", "print('gone')"], os.environ)
-    with pytest.raises(processes.ProcessProblem, match="brief process ended by itself"):
-        runner.watch()
+    with pytest.raises(processes.ProcessProblem, match="brief process ends right after its start"):
+        runner.watch(pytest.fail)
     runner.stop()
     assert "gone" in (tmp_path / "log" / "brief.log").read_text()
+
+
+def test_runner_starts_a_killed_process_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    runner = processes.Runner(tmp_path)
+    runner.start("steady", [sys.executable, "-c", "import time; time.sleep(60)"], os.environ)
+    killed = runner.children["steady"].process
+    killed.kill()
+    killed.wait()
+    monkeypatch.setattr(processes, "STEADY_SECONDS", 0.0)
+
+    def interrupt(said: str) -> None:
+        assert "steady process ended by itself and is started again" in said
+        monkeypatch.setattr(processes.Runner, "_ended", stop_watching)
+
+    def stop_watching(_runner: processes.Runner) -> list[str]:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        runner.watch(interrupt)
+    revived = runner.children["steady"].process
+    assert revived.poll() is None
+    runner.stop()
+    assert revived.poll() is not None
 
 
 def test_leftovers_are_told_from_strangers_by_their_start_time(tmp_path: Path) -> None:

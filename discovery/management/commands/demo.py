@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from argparse import ArgumentParser
+from contextlib import suppress
 from typing import Any
 
 from django.core.management import call_command
@@ -17,7 +18,7 @@ from discovery.models.people import Role
 from discovery.sample import load_sample
 from influencer_finder import embedded
 from influencer_finder.celery import app as celery_app
-from influencer_finder.processes import ProcessProblem, Runner, end_leftovers, only_one
+from influencer_finder.processes import ProcessProblem, Runner, end_leftovers, interruptible, only_one
 
 READY_SECONDS = 60.0
 DOMAIN = "example.com"
@@ -52,13 +53,12 @@ class Command(BaseCommand):
 
     def _run(self, runner: Runner, port: int) -> None:
         try:
-            for name, arguments in _commands(port).items():
-                runner.start(name, [sys.executable, "-m", *arguments], os.environ)
-            _wait_until_ready(runner, port)
-            self._announce(port)
-            runner.watch()
-        except KeyboardInterrupt:
-            pass
+            with suppress(KeyboardInterrupt), interruptible():
+                for name, arguments in _commands(port).items():
+                    runner.start(name, [sys.executable, "-m", *arguments], os.environ)
+                _wait_until_ready(runner, port)
+                self._announce(port)
+                runner.watch(self._say)
         finally:
             self._say("Stopping …")
             runner.stop()
