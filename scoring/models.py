@@ -41,6 +41,14 @@ class Band(models.Model):
         ordering = ["platform", "measure", "followers_from"]
 
 
+def _edges_rise(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(below_average__gt=0, average__gt=F("below_average"), above_average__gt=F("average"), high__gt=F("above_average")),
+        name=name,
+        violation_error_message="The four edges must rise: below average, average, above average, high.",
+    )
+
+
 class ReferenceBand(Band):
     """A published table's row. Edited in the admin; a change takes effect with the next recompute of all accounts."""
 
@@ -51,13 +59,7 @@ class ReferenceBand(Band):
         abstract = False
         constraints = [
             models.UniqueConstraint(fields=["platform", "measure", "followers_from"], name="reference_once_a_band"),
-            models.CheckConstraint(
-                condition=Q(
-                    below_average__gt=0, average__gt=F("below_average"), above_average__gt=F("average"), high__gt=F("above_average")
-                ),
-                name="reference_edges_rise",
-                violation_error_message="The four edges must rise: below average, average, above average, high.",
-            ),
+            _edges_rise("reference_edges_rise"),
         ]
 
     def __str__(self) -> str:
@@ -87,7 +89,10 @@ class Benchmark(Band):
 
     class Meta(Band.Meta):
         abstract = False
-        constraints = [models.UniqueConstraint(fields=["version", "platform", "measure", "followers_from"], name="benchmark_once_a_band")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "platform", "measure", "followers_from"], name="benchmark_once_a_band"),
+            _edges_rise("benchmark_edges_rise"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_platform_display()} {self.get_measure_display()} from {self.followers_from}"
@@ -123,6 +128,9 @@ class AccountScore(models.Model):
     sweet_spot = models.FloatField(null=True)
     rate = models.FloatField(null=True, help_text="The engagement rate that was compared, by `rate_definition`.")
     rate_definition = models.CharField(max_length=12, blank=True)
+    engagements = models.FloatField(
+        null=True, help_text="The likes and comments per post that the rate was made of: expected engaged peers."
+    )
     rate_vs_peers = models.FloatField(null=True, help_text="The rate over its peers' middle (the `average` edge): 2.1 is 2.1 times.")
 
     response = models.FloatField(null=True)
@@ -145,6 +153,13 @@ class AccountScore(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(confidence__range=(0, 1), coverage__range=(0, 1)), name="score_shares_in_range"),
+            models.CheckConstraint(condition=Q(sweet_spot__range=(0, 1)) | Q(sweet_spot__isnull=True), name="score_sweet_spot_in_range"),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{part}__range": (0, 100)}) | Q(**{f"{part}__isnull": True}), name=f"score_{part}_in_range"
+                )
+                for part in ("response", "conversation", "natural_growth", "steadiness", "reciprocity")
+            ),
             models.CheckConstraint(condition=Q(peer_trust__range=(0, 100)) | Q(peer_trust__isnull=True), name="score_peer_trust_in_range"),
             models.CheckConstraint(condition=Q(fit__range=(0, 100)) | Q(fit__isnull=True), name="score_fit_in_range"),
             models.CheckConstraint(

@@ -116,6 +116,9 @@ class Entry(models.Model):
         verbose_name_plural = "entries"
         constraints = [
             models.UniqueConstraint(fields=["shortlist", "account"], name="entry_once_a_shortlist"),
+            models.CheckConstraint(
+                condition=Q(status__in=["considered", "contacted", "agreed", "declined", "booked"]), name="entry_status_known"
+            ),
             models.CheckConstraint(condition=Q(cost__gte=0) | Q(cost__isnull=True), name="entry_cost_not_negative"),
         ]
 

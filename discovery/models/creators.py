@@ -130,6 +130,12 @@ class Snapshot(models.Model):
     engagement_rate = models.FloatField(null=True, blank=True, help_text="As the source stated it, 0.034 for 3.4 %.")
     rate_definition = models.CharField(max_length=12, choices=RateDefinition.choices, blank=True)
     extra = models.JSONField(default=dict, blank=True, help_text="The list's other columns, as they came.")
+    field_lists = models.JSONField(
+        default=dict,
+        db_default=Value({}, output_field=models.JSONField()),
+        blank=True,
+        help_text="Which list each number came from, {field: list id}, where that is not `creator_list`.",
+    )
 
     class Meta:
         constraints = [

@@ -90,6 +90,7 @@ class CreatorList(models.Model):
                 name="list_rows_add_up",
             ),
             models.CheckConstraint(condition=Q(platform__in=["", *Platform.values]), name="list_platform_known"),
+            models.CheckConstraint(condition=Q(state__in=["draft", "queued", "loading", "loaded", "failed"]), name="list_state_known"),
             models.CheckConstraint(condition=Q(size__gte=0, bytes_done__gte=0), name="list_sizes_not_negative"),
         ]
         indexes = [models.Index(fields=["-created_at", "-id"], name="list_newest"), models.Index(fields=["sha256"], name="list_digest")]
@@ -121,6 +122,7 @@ class RowReport(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["creator_list", "line"], name="report_once_a_row"),
             models.CheckConstraint(condition=Q(line__gte=1), name="report_line_from_one"),
+            models.CheckConstraint(condition=Q(outcome__in=["rejected", "unmatched", "duplicate", "noted"]), name="report_outcome_known"),
         ]
         indexes = [models.Index(fields=["creator_list", "outcome", "line"], name="report_by_outcome")]
 
