@@ -7,7 +7,7 @@ laptop's PostgreSQL and Redis where no DATABASE_URL and REDIS_URL are set, and h
 import os
 import sys
 
-from influencer_finder import bootstrap
+from influencer_finder import bootstrap, embedded, suite
 
 OFFLINE = {"help", "makemigrations", "collectstatic", "compilemessages", "makemessages", "version", "--help", "--version"}
 
@@ -18,20 +18,24 @@ def main() -> None:
     bootstrap.enter("requirements-test.txt" if command == "test" else "requirements.txt")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "influencer_finder.settings")
     if command == "test":
-        from influencer_finder import suite
-
         sys.exit(suite.run(arguments[1:]))
-    from influencer_finder import embedded
-
+    _read_env()
     if command in OFFLINE or "--help" in arguments or "-h" in arguments:
         embedded.stand_in(os.environ)
         _django()
         return
-    with embedded.servers(embedded.HOME) as urls:
+    with embedded.servers(embedded.home()) as urls:
         os.environ.update(urls)
         if urls:
-            os.environ.setdefault("SECRET_KEY", embedded.secret_key(embedded.HOME))
+            os.environ.setdefault("SECRET_KEY", embedded.secret_key(embedded.home()))
         _django()
+
+
+def _read_env() -> None:
+    """What .env says counts before it is decided whether servers are to be started; the environment itself wins."""
+    import environ
+
+    environ.Env.read_env(bootstrap.ROOT / ".env")
 
 
 def _django() -> None:

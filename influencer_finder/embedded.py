@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import IO, Any
 
 ROOT = Path(__file__).resolve().parent.parent
-HOME = Path(os.environ.get("INFLUENCER_FINDER_HOME") or ROOT / "var")
 DATABASE = "influencer_finder"
 STAND_INS = {
     "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",
@@ -29,6 +28,13 @@ STAND_INS = {
     "SECRET_KEY": "stands in where nothing is signed",
 }
 REDIS_START_SECONDS = 10.0
+# The suite takes one for each of its processes; Redis has 16 unless told.
+REDIS_DATABASES = 256
+
+
+def home() -> Path:
+    """Where the laptop's servers, uploads and logs lie."""
+    return Path(os.environ.get("INFLUENCER_FINDER_HOME") or ROOT / "var")
 
 
 def stand_in(environ: MutableMapping[str, str]) -> None:
@@ -51,10 +57,11 @@ def servers(home: Path) -> Iterator[dict[str, str]]:
     run = socket_folder(home)
     urls: dict[str, str] = {}
     with _locked(run / "start.lock", fcntl.LOCK_EX):
-        if "DATABASE_URL" in wanted:
-            urls["DATABASE_URL"] = _start_postgres(home / "postgres", run)
+        # Redis first: where there is none for this platform, nothing is left running.
         if "REDIS_URL" in wanted:
             urls["REDIS_URL"] = _start_redis(home, run)
+        if "DATABASE_URL" in wanted:
+            urls["DATABASE_URL"] = _start_postgres(home / "postgres", run)
         users = (run / "users.lock").open("w")
         fcntl.flock(users, fcntl.LOCK_SH)
     try:
@@ -66,11 +73,11 @@ def servers(home: Path) -> Iterator[dict[str, str]]:
 def secret_key(home: Path) -> str:
     """This checkout's own SECRET_KEY, made on the first run and readable by its owner alone."""
     path = home / "secret_key"
-    if not path.exists():
-        home.mkdir(exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
-    return path.read_text()
+    with _locked(home / "secret_key.lock", fcntl.LOCK_EX):
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(50))
+        return path.read_text()
 
 
 def _let_go(users: IO[str], home: Path, run: Path, wanted: set[str]) -> None:
@@ -165,7 +172,7 @@ def _start_redis(home: Path, run: Path) -> str:
     data = home / "redis"
     data.mkdir(exist_ok=True)
     options = {"port": "0", "unixsocket": socket, "unixsocketperm": "700", "dir": data, "appendonly": "yes", "save": ""}
-    options |= {"logfile": data / "redis.log", "pidfile": run / "redis.pid", "daemonize": "no"}
+    options |= {"databases": REDIS_DATABASES, "logfile": data / "redis.log", "pidfile": run / "redis.pid", "daemonize": "no"}
     command = [_redis_binary(), *(str(part) for name, value in options.items() for part in (f"--{name}", value))]
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     process = subprocess.Popen(command, start_new_session=True, **quiet)  # type: ignore[call-overload]

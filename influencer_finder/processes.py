@@ -89,7 +89,7 @@ def end_leftovers(home: Path) -> None:
     """End what a killed runner left running: only processes that it started, told from others by pid and start time."""
     with suppress(FileNotFoundError, ValueError):
         left = json.loads((home / "processes.json").read_text())
-        _end([pid for pid, started in left if _identity(pid) == [pid, started]])
+        _end([identity[0] for identity in left if identity and _identity(identity[0]) == identity])
 
 
 @contextmanager

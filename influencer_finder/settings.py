@@ -8,8 +8,9 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from kombu import Queue
 
-from influencer_finder.embedded import HOME, broker_url
+from influencer_finder.embedded import broker_url, home
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -110,7 +111,7 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(HOME / "media")))
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(home() / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -159,8 +160,19 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
+# What must not wait behind a long import or the night's recompute has a queue, and on the laptop a worker, of its own.
+CELERY_TASK_DEFAULT_QUEUE = "work"
+HOUSEKEEPING = "housekeeping"
+# A worker that is told nothing takes both.
+CELERY_TASK_QUEUES = [Queue(CELERY_TASK_DEFAULT_QUEUE), Queue(HOUSEKEEPING)]
+PICK_UP_SECONDS = 15.0
 CELERY_BEAT_SCHEDULE = {
-    "pick up imports whose worker died": {"task": "discovery.tasks.pick_up_imports", "schedule": 15.0},
+    "pick up imports whose worker died": {
+        "task": "discovery.tasks.pick_up_imports",
+        "schedule": PICK_UP_SECONDS,
+        # Asked again soon: a message that waited so long is not worth doing.
+        "options": {"expires": PICK_UP_SECONDS, "queue": HOUSEKEEPING},
+    },
     "forget expired uploads": {"task": "discovery.tasks.forget_uploads", "schedule": crontab(hour="2", minute="30")},
     "score all accounts": {"task": "scoring.tasks.recompute_all", "schedule": crontab(hour="3", minute="0")},
 }

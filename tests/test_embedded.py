@@ -79,7 +79,22 @@ def test_management_command_brings_them_for_its_own_duration(home: Path) -> None
         assert _answer(urls)
 
 
+def test_env_file_is_read_before_servers_are_started(home: Path, tmp_path: Path) -> None:
+    checkout = tmp_path / "checkout"
+    shutil.copytree(ROOT, checkout, ignore=shutil.ignore_patterns(".git", ".venv", "var", "staticfiles", ".*_cache", "static"))
+    with embedded.servers(home) as urls:
+        lines = [f"{name}={url}" for name, url in urls.items()]
+        (checkout / ".env").write_text("\n".join([*lines, "SECRET_KEY=x", f"INFLUENCER_FINDER_HOME={tmp_path / 'elsewhere'}"]))
+        ask = "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS']['host'], settings.MEDIA_ROOT)"
+        command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", ask]
+        environ = {name: value for name, value in os.environ.items() if name != "MEDIA_ROOT"}
+        done = subprocess.run(command, cwd=checkout, env=environ, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == [str(home / "postgres"), str(tmp_path / "elsewhere" / "media")], done.stderr
+    assert not (checkout / "var").exists()
+
+
 def test_secret_key_is_made_once_for_its_owner_alone(home: Path) -> None:
+    home.mkdir()
     secret = embedded.secret_key(home)
     assert secret == embedded.secret_key(home)
     assert len(secret) >= 50

@@ -75,9 +75,12 @@ def import_mapping(request: PersonRequest, pk: int) -> HttpResponse:
     form = MappingForm(creator_list, request.POST)
     if not _choose(request, creator_list, form):
         return _draft_page(request, creator_list, form)
-    if request.htmx:
+    if not request.htmx:
+        return redirect("import", pk)
+    try:
         return render(request, "discovery/imports/_preview.html", _preview_context(_list(pk)))
-    return redirect("import", pk)
+    except FileProblem as problem:
+        return _gone_page(request, creator_list, problem)
 
 
 @require_POST
@@ -142,9 +145,10 @@ def import_rows(request: PersonRequest, pk: int, outcome: str) -> HttpResponseBa
 def import_original(request: PersonRequest, pk: int) -> HttpResponseBase:
     """The file as it was uploaded."""
     creator_list = _list(pk)
-    if not creator_list.file:
-        raise Http404("The upload has expired.")
-    return FileResponse(creator_list.file.open("rb"), as_attachment=True, filename=creator_list.name)
+    try:
+        return FileResponse(creator_list.file.open("rb"), as_attachment=True, filename=creator_list.name)
+    except (FileNotFoundError, ValueError) as problem:
+        raise Http404("The upload has expired.") from problem
 
 
 def _list(pk: int) -> CreatorList:
@@ -170,7 +174,7 @@ def _draft_page(request: PersonRequest, creator_list: CreatorList, form: Mapping
         columns, platform_reason, taken_on_reason = lists.draft_columns(creator_list)
         context = _preview_context(creator_list)
     except FileProblem as problem:
-        return render(request, "discovery/imports/gone.html", {"list": creator_list, "problem": str(problem)}, status=422)
+        return _gone_page(request, creator_list, problem)
     context |= {
         "form": form,
         "columns": zip(columns, form.column_fields(), strict=True),
@@ -180,6 +184,10 @@ def _draft_page(request: PersonRequest, creator_list: CreatorList, form: Mapping
         "meanings": [field for field in Field if field.hint],
     }
     return render(request, "discovery/imports/draft.html", context, status=422 if form.errors else 200)
+
+
+def _gone_page(request: PersonRequest, creator_list: CreatorList, problem: FileProblem) -> HttpResponse:
+    return render(request, "discovery/imports/gone.html", {"list": creator_list, "problem": str(problem)}, status=422)
 
 
 def _preview_context(creator_list: CreatorList) -> dict[str, object]:

@@ -165,6 +165,14 @@ def test_expired_upload_is_said(as_admin: Client, draft: CreatorList) -> None:
     assert as_admin.get(reverse("import_original", args=[draft.pk])).status_code == 404
 
 
+def test_upload_that_storage_lost_is_said(as_admin: Client, draft: CreatorList) -> None:
+    draft.file.storage.delete(str(draft.file.name))
+    assert as_admin.get(reverse("import_original", args=[draft.pk])).status_code == 404
+    fragment = as_admin.post(reverse("import_mapping", args=[draft.pk]), _choices(draft), headers={"HX-Request": "true"})
+    assert fragment.status_code == 422
+    assert "upload it again" in fragment.content.decode()
+
+
 def test_discarded_draft_is_gone_with_its_file(as_admin: Client, draft: CreatorList) -> None:
     storage, name = draft.file.storage, draft.file.name
     as_admin.post(reverse("import_discard", args=[draft.pk]))

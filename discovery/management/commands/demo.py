@@ -10,6 +10,7 @@ from argparse import ArgumentParser
 from contextlib import suppress
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
@@ -21,6 +22,10 @@ from influencer_finder.celery import app as celery_app
 from influencer_finder.processes import ProcessProblem, Runner, end_leftovers, interruptible, only_one
 
 READY_SECONDS = 60.0
+WORKERS = 2
+WORK = settings.CELERY_TASK_DEFAULT_QUEUE
+# One thread is enough for what takes milliseconds.
+HOUSEKEEPER = ["worker", "--loglevel", "WARNING", "--pool", "solo", "--queues", settings.HOUSEKEEPING, "--hostname", "housekeeping@%h"]
 DOMAIN = "example.com"
 
 
@@ -32,7 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-sample", action="store_true", help="Leave an empty database empty.")
 
     def handle(self, *args: Any, port: int, no_sample: bool, **options: Any) -> None:
-        home = embedded.HOME
+        home = embedded.home()
         home.mkdir(exist_ok=True)
         try:
             with only_one(home):
@@ -83,8 +88,9 @@ def _commands(port: int) -> dict[str, list[str]]:
     """What runs, by name; the arguments of `python -m`."""
     celery = ["celery", "-A", "influencer_finder"]
     return {
-        "worker": [*celery, "worker", "--loglevel", "INFO", "--concurrency", "2"],
-        "beat": [*celery, "beat", "--loglevel", "INFO", "--schedule", str(embedded.HOME / "celerybeat-schedule")],
+        "worker": [*celery, "worker", "--loglevel", "INFO", "--concurrency", "2", "--queues", WORK, "--hostname", "worker@%h"],
+        "housekeeping": [*celery, *HOUSEKEEPER],
+        "beat": [*celery, "beat", "--loglevel", "INFO", "--schedule", str(embedded.home() / "celerybeat-schedule")],
         "web": ["gunicorn", "influencer_finder.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"],
     }
 
@@ -101,7 +107,7 @@ def _require_free(port: int) -> None:
 
 def _wait_until_ready(runner: Runner, port: int) -> None:
     until = time.monotonic() + READY_SECONDS
-    while not (_answers(port) and celery_app.control.ping(timeout=1)):
+    while not (_answers(port) and len(celery_app.control.ping(timeout=1, limit=WORKERS) or []) == WORKERS):
         runner.check()
         if time.monotonic() > until:
             raise ProcessProblem(f"The app did not come up within {READY_SECONDS:.0f} seconds: see the logs in {runner.logs}.")
