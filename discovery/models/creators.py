@@ -1,5 +1,6 @@
 """Creators, their accounts, and the dated counts that sources stated of them."""
 
+from datetime import date
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -36,6 +37,19 @@ class RateDefinition(models.TextChoices):
     PER_FOLLOWER = "per_follower", "per follower"
     PER_VIEW = "per_view", "per view"
     UNSTATED = "unstated", "not stated"
+
+
+# PostgreSQL's words for what an address must not hold, inside brackets: white space, control and invisible characters.
+UNPRINTED = r"[:space:][:cntrl:]\u200B-\u200F\u2028-\u202E\u2060-\u2064\uFEFF"
+# Before it there was no platform to count on.
+EARLIEST = date(2004, 1, 1)
+_PEOPLE, _PER_POST = 10_000_000_000, 100_000_000_000
+# What no count exceeds: no more people than the world has, no post that everybody answers ten times, a rate of 10,000 %.
+MOST = {
+    **dict.fromkeys(("followers", "following", "posts"), _PEOPLE),
+    **dict.fromkeys(("likes", "comments", "shares", "views", "engagements"), _PER_POST),
+    "engagement_rate": 100,
+}
 
 
 class Creator(models.Model):
@@ -92,7 +106,21 @@ class Account(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(platform__in=Platform.values), name="account_platform_known"),
-            models.CheckConstraint(condition=~Q(handle="") | ~Q(external_id=""), name="account_has_handle_or_id"),
+            models.CheckConstraint(
+                condition=~Q(handle="") | ~Q(external_id=""),
+                name="account_has_handle_or_id",
+                violation_error_message="Give a handle or the platform's id.",
+            ),
+            models.CheckConstraint(
+                condition=Q(handle__regex=rf"^(?!id:)[^/{UNPRINTED}]*$"),
+                name="account_handle_fits_an_address",
+                violation_error_message="A handle has no spaces, slashes or invisible characters, and does not start with id:",
+            ),
+            models.CheckConstraint(
+                condition=Q(external_id__regex=rf"^[^{UNPRINTED}]*$"),
+                name="account_external_id_fits_an_address",
+                violation_error_message="A platform's id has no spaces or invisible characters.",
+            ),
             models.UniqueConstraint(F("platform"), Lower("handle"), condition=~Q(handle=""), name="account_handle_once"),
             models.UniqueConstraint(fields=["platform", "external_id"], condition=~Q(external_id=""), name="account_external_id_once"),
         ]
@@ -142,9 +170,16 @@ class Snapshot(models.Model):
             models.UniqueConstraint(fields=["account", "taken_on", "source"], name="snapshot_once_a_day_and_source"),
             *(
                 models.CheckConstraint(
-                    condition=Q(**{f"{name}__gte": 0}) | Q(**{f"{name}__isnull": True}), name=f"snapshot_{name}_not_negative"
+                    condition=Q(**{f"{name}__range": (0, most)}) | Q(**{f"{name}__isnull": True}),
+                    name=f"snapshot_{name}_in_range",
+                    violation_error_message=f"{name.replace('_', ' ').capitalize()} must be between 0 and {most:,}.",
                 )
-                for name in ("followers", "following", "posts", "likes", "comments", "shares", "views", "engagements", "engagement_rate")
+                for name, most in MOST.items()
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_on__range=(EARLIEST, date(2199, 12, 31))),
+                name="snapshot_day_is_plausible",
+                violation_error_message=f"The day must not lie before {EARLIEST}.",
             ),
             models.CheckConstraint(
                 condition=Q(engagement_rate__isnull=True, rate_definition="")
