@@ -7,7 +7,7 @@ from discovery.views.health import healthz
 
 urlpatterns = [
     path("", include("discovery.urls")),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("influencer_finder.accounts")),
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
 ]

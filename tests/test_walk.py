@@ -84,16 +84,12 @@ WALK = {
     "account_inactive": Step(EVERYBODY),
     "account_signup": Step((200, 302, 302, 302)),
     "account_reauthenticate": Step((LOGIN, 403, 403, 403)),
-    "account_email": Step(TEAM),
-    "account_email_verification_sent": Step(EVERYBODY),
     "account_change_password": Step((LOGIN, 302, 302, 302)),
     "account_set_password": Step(TEAM),
     "account_reset_password": Step(EVERYBODY),
     "account_reset_password_done": Step(EVERYBODY),
     "account_reset_password_from_key": Step(EVERYBODY, args=("word", "word")),
     "account_reset_password_from_key_done": Step(EVERYBODY),
-    "account_confirm_email": Step(EVERYBODY, args=("word",)),
-    "account_confirm_login_code": Step((LOGIN, 302, 302, 302)),
 }
 
 
