@@ -24,3 +24,17 @@ def test_email_counts_once_in_any_case(db: None) -> None:
     make_user(email="ana@example.com")
     with pytest.raises(IntegrityError, match="user_email_once"):
         make_user(email="ANA@example.com")
+
+
+def test_a_form_without_its_token_says_what_to_do(admin: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(admin)
+    response = client.post("/campaigns/new/", {"name": "x"})
+    assert response.status_code == 403
+    assert "send the form once more" in response.content.decode()
+
+
+def test_a_form_with_too_many_fields_says_what_to_do(as_marketer: Client) -> None:
+    response = as_marketer.post("/campaigns/new/", {f"field{number}": "x" for number in range(1_100)})
+    assert response.status_code == 400
+    assert "send less at once" in response.content.decode()
