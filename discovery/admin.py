@@ -5,24 +5,21 @@ Where a value came from is shown, never typed. Changing a fact that scores copy 
 """
 
 from collections.abc import Iterable
-from functools import partial
+from functools import partial, update_wrapper
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from discovery.models import Account, Campaign, Creator, CreatorList, Entry, RowReport, Shortlist, Snapshot, Source, User
 from discovery.models.creators import words_query
+from scoring.admin import LookedAtOnly
 from scoring.frames import CHUNK
-from scoring.recompute import refresh
 from scoring.tasks import refresh_accounts
-
-# More accounts than this are scored by the worker instead of while the admin waits.
-SCORED_AT_ONCE = 100
 
 # Roles are the product's own: Django's groups decide nothing here.
 admin.site.unregister(Group)
@@ -30,13 +27,16 @@ admin.site.site_header = admin.site.site_title = "Influencer Finder: data"
 
 
 def score_again(account_ids: Iterable[int]) -> None:
-    """Score the accounts whose facts changed, a few at once, many by the worker; ids of deleted accounts are passed over."""
+    """Queue the accounts whose facts changed for scoring, once the change is committed.
+
+    Never while it is open: a scorer that holds the turn may be waiting for the very rows this change holds. With the broker down
+    the change stays saved all the same, and the nightly recompute scores it.
+    """
     ids = sorted(set(account_ids))
-    if len(ids) > SCORED_AT_ONCE:
-        for start in range(0, len(ids), CHUNK):
-            transaction.on_commit(partial(refresh_accounts.delay, ids[start : start + CHUNK]))
-    elif ids:
-        refresh(list(Account.objects.filter(pk__in=ids).values_list("pk", flat=True)))
+    for start in range(0, len(ids), CHUNK):
+        queue = partial(refresh_accounts.delay, ids[start : start + CHUNK])
+        # Where a robust callback fails, Django logs its __qualname__: a partial has none of its own.
+        transaction.on_commit(update_wrapper(queue, refresh_accounts.delay), robust=True)
 
 
 class DataAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
@@ -86,19 +86,6 @@ class FactAdmin(FoundByWords):
 
     def _accounts(self, rows: "QuerySet[Any]") -> list[int]:
         return list(rows.values_list(self.owner, flat=True))
-
-
-class LookedAtOnly(DataAdmin):
-    """Rows that only an import writes."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
 
 @admin.register(User)
@@ -166,7 +153,7 @@ class SnapshotAdmin(FactAdmin):
 
 
 @admin.register(CreatorList)
-class CreatorListAdmin(LookedAtOnly):
+class CreatorListAdmin(LookedAtOnly, DataAdmin):
     list_display = ["name", "source", "state", "rows", "created", "updated", "unchanged", "rejected", "uploaded_by", "created_at"]
     list_filter = ["state", "source"]
     list_select_related = ["source", "uploaded_by"]
@@ -175,7 +162,7 @@ class CreatorListAdmin(LookedAtOnly):
 
 
 @admin.register(RowReport)
-class RowReportAdmin(LookedAtOnly):
+class RowReportAdmin(LookedAtOnly, DataAdmin):
     list_display = ["creator_list", "line", "outcome", "problems"]
     list_filter = ["outcome"]
     list_select_related = ["creator_list"]

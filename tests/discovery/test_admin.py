@@ -1,25 +1,29 @@
 """Django's admin for the data: reachable for admins alone, fit for a million rows, and scores follow what is changed there."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
 from django.contrib import admin as django_admin
-from django.db import models
+from django.db import connection, models
 from django.test import Client
 from django.urls import reverse
+from kombu.exceptions import OperationalError
 
 from discovery import admin as data_admin
 from discovery.models import Account, Creator, CreatorList, RowReport, Snapshot, User
 from discovery.models.people import Role
+from scoring.admin import LookedAtOnly
 from scoring.models import AccountScore
-from scoring.recompute import refresh
+from scoring.recompute import WRITERS_LOCK, refresh
+from scoring.tasks import refresh_accounts
 from tests.factories import make_account, make_campaign, make_entry, make_list, make_snapshot, make_source, make_user
 
 OURS = [model for model in django_admin.site._registry if model._meta.app_label == "discovery"]
 BIG = {Account, Creator, CreatorList, Snapshot, User}
 Capture = Callable[..., AbstractContextManager[list[Any]]]
+Working = Callable[[], AbstractContextManager[None]]
 
 
 def address(model: type[models.Model], page: str, *args: Any) -> str:
@@ -31,6 +35,20 @@ def fields_of(client: Client, where: str) -> dict[str, Any]:
     form = client.get(where).context["adminform"].form
     values = {name: form[name].value() for name in form.fields if not form.fields[name].disabled}
     return {name: value for name, value in values.items() if value not in (None, False)}
+
+
+@pytest.fixture
+def worker(django_capture_on_commit_callbacks: Capture) -> Working:
+    """What is queued inside the block is done after it, as a worker does it: once the change is committed."""
+
+    @contextmanager
+    def working() -> Iterator[None]:
+        with django_capture_on_commit_callbacks() as queued:
+            yield
+        for callback in queued:
+            refresh(*callback.args)
+
+    return working
 
 
 @pytest.fixture
@@ -64,7 +82,7 @@ def test_the_admin_is_for_admins(as_marketer: Client, as_viewer: Client, client:
 @pytest.mark.parametrize("model", OURS)
 def test_no_select_renders_a_million_rows(model: type[models.Model]) -> None:
     admin = django_admin.site._registry[model]
-    if isinstance(admin, data_admin.LookedAtOnly):
+    if isinstance(admin, LookedAtOnly):
         return
     chosen = {*admin.autocomplete_fields, *admin.raw_id_fields, *admin.readonly_fields, *admin.get_readonly_fields(Any)}  # type: ignore[arg-type]  # no request is looked at
     related = {field.name for field in model._meta.fields if field.related_model in BIG}
@@ -122,62 +140,97 @@ def test_what_imports_wrote_is_looked_at_only(as_admin: Client, facts: None, mod
     assert as_admin.post(address(model, "delete", row.pk), {"post": "yes"}).status_code == 403
 
 
-def test_an_edited_account_is_scored_again_and_its_value_is_no_lists(as_admin: Client, facts: None) -> None:
+def test_an_edited_account_is_scored_again_and_its_value_is_no_lists(as_admin: Client, facts: None, worker: Working) -> None:
     account = Account.objects.get()
     Account.objects.update(country="DE", field_lists={"country": 1, "title": 1})
     refresh([account.pk])
     where = address(Account, "change", account.pk)
-    assert as_admin.post(where, fields_of(as_admin, where) | {"country": "FR"}).status_code == 302
+    with worker():
+        assert as_admin.post(where, fields_of(as_admin, where) | {"country": "FR"}).status_code == 302
     account.refresh_from_db()
     assert (account.country, account.field_lists) == ("FR", {"title": 1})
     assert AccountScore.objects.get(account=account).country == "FR"
 
 
-def test_an_edited_snapshot_is_scored_again_and_keeps_its_source(as_admin: Client, facts: None) -> None:
+def test_an_edited_snapshot_is_scored_again_and_keeps_its_source(as_admin: Client, facts: None, worker: Working) -> None:
     snapshot = Snapshot.objects.get()
     refresh([snapshot.account_id])
     where = address(Snapshot, "change", snapshot.pk)
     other = make_source("Other provider")
     typed = fields_of(as_admin, where) | {"followers": 5_000, "source": other.pk}
-    assert as_admin.post(where, typed).status_code == 302
+    with worker():
+        assert as_admin.post(where, typed).status_code == 302
     assert Snapshot.objects.get().source != other
     assert AccountScore.objects.get().followers == 5_000
 
 
-def test_a_deleted_snapshot_leaves_the_score(as_admin: Client, facts: None) -> None:
+def test_a_deleted_snapshot_leaves_the_score(as_admin: Client, facts: None, worker: Working) -> None:
     snapshot = Snapshot.objects.get()
     later = make_snapshot(snapshot.account, taken_on="2026-11-21", followers=7_000)
     refresh([snapshot.account_id])
-    as_admin.post(address(Snapshot, "delete", later.pk), {"post": "yes"})
+    with worker():
+        as_admin.post(address(Snapshot, "delete", later.pk), {"post": "yes"})
     assert AccountScore.objects.get().followers == 100_000
     selected = {"action": "delete_selected", "_selected_action": [snapshot.pk], "post": "yes"}
-    as_admin.post(address(Snapshot, "changelist"), selected)
+    with worker():
+        as_admin.post(address(Snapshot, "changelist"), selected)
     assert not Snapshot.objects.exists()
     assert AccountScore.objects.get().followers is None
 
 
-def test_a_deleted_account_takes_its_score_along(as_admin: Client, facts: None) -> None:
+def test_a_deleted_account_takes_its_score_along(as_admin: Client, facts: None, worker: Working) -> None:
     account = Account.objects.get()
     refresh([account.pk])
-    assert as_admin.post(address(Account, "delete", account.pk), {"post": "yes"}).status_code == 302
+    with worker():
+        assert as_admin.post(address(Account, "delete", account.pk), {"post": "yes"}).status_code == 302
     assert not AccountScore.objects.exists()
 
 
-def test_a_source_that_may_no_longer_be_scored_leaves_the_scores(as_admin: Client, facts: None) -> None:
+def test_a_source_that_may_no_longer_be_scored_leaves_the_scores(as_admin: Client, facts: None, worker: Working) -> None:
     snapshot = Snapshot.objects.get()
     refresh([snapshot.account_id])
     assert AccountScore.objects.get().fit is not None
-    as_admin.post(address(type(snapshot.source), "change", snapshot.source.pk), {"name": snapshot.source.name})
+    with worker():
+        as_admin.post(address(type(snapshot.source), "change", snapshot.source.pk), {"name": snapshot.source.name})
     assert AccountScore.objects.get().fit is None
 
 
-def test_many_accounts_are_left_to_the_worker(
+def test_accounts_are_queued_in_chunks_each_once(
     facts: None, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Capture
 ) -> None:
-    monkeypatch.setattr(data_admin, "SCORED_AT_ONCE", 2)
     monkeypatch.setattr(data_admin, "CHUNK", 2)
     ids = [make_account().pk for _ in range(3)]
     with django_capture_on_commit_callbacks() as queued:
         data_admin.score_again([*ids, ids[0]])
     assert [callback.args[0] for callback in queued] == [ids[:2], ids[2:]]
     assert not AccountScore.objects.exists()
+
+
+def test_a_save_waits_for_no_scorer(as_admin: Client, facts: None, django_capture_on_commit_callbacks: Capture) -> None:
+    """A scorer that wants this account's row would wait for the save: if the save waited for it too, neither would end."""
+    where = address(Account, "change", Account.objects.get().pk)
+    typed = fields_of(as_admin, where) | {"country": "FR"}
+    scorer = connection.copy()
+    try:
+        with scorer.cursor() as lock, connection.cursor() as cursor:
+            lock.execute("SELECT pg_advisory_lock(%s)", [WRITERS_LOCK])
+            cursor.execute("SET LOCAL lock_timeout = '1s'")
+            with django_capture_on_commit_callbacks() as queued:
+                assert as_admin.post(where, typed).status_code == 302
+    finally:
+        scorer.close()
+    assert len(queued) == 1
+
+
+def test_a_broker_that_is_down_is_no_failed_save(
+    as_admin: Client, facts: None, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Capture
+) -> None:
+    def refused(account_ids: list[int]) -> None:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(refresh_accounts, "delay", refused)
+    where = address(Account, "change", Account.objects.get().pk)
+    with django_capture_on_commit_callbacks(execute=True) as queued:
+        assert as_admin.post(where, fields_of(as_admin, where) | {"country": "FR"}).status_code == 302
+    assert len(queued) == 1
+    assert Account.objects.get().country == "FR"
