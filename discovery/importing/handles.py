@@ -4,12 +4,14 @@ What is no handle is never made into one: it is a name, to be matched by a perso
 """
 
 import re
+import unicodedata
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from discovery.models import Platform
 
 TITLE_LENGTH: Final = 300
+ID_LENGTH: Final = 100
 # Letters, digits and these; and how long. YouTube's older custom addresses, X's and LinkedIn's are longer than today's rules.
 ALPHABETS: Final = {
     Platform.INSTAGRAM: ("._", 30),
@@ -69,8 +71,12 @@ NO_PROFILE: Final = frozenset({"c", "p", "reel", "reels", "watch", "video", "vid
 ADDRESS: Final = re.compile(rf"(?:https?://)?(?:[a-z]{{1,3}}\.)?(?:{'|'.join(map(re.escape, HOSTS))})(?:/.*)?|https?://.*", re.IGNORECASE)
 NAME_AND_HANDLE: Final = re.compile(r"(?P<name>.*\S)\s*\(@?(?P<handle>[^()\s]+)\)\s*", re.DOTALL)
 YOUTUBE_ID: Final = re.compile(r"UC[\w-]{22}", re.ASCII)
-_FITTING: Final = {platform: re.compile(rf"[A-Za-z0-9{re.escape(marks)}]{{1,{length}}}") for platform, (marks, length) in ALPHABETS.items()}
-_ANY_HANDLE: Final = re.compile(r"@?[A-Za-z0-9._-]{1,60}")
+# Marks alone, as . and .., are nobody's handle, and no address reaches them.
+_FITTING: Final = {
+    platform: re.compile(rf"(?=.*\w)[A-Za-z0-9{re.escape(marks)}]{{1,{length}}}", re.ASCII)
+    for platform, (marks, length) in ALPHABETS.items()
+}
+_ANY_HANDLE: Final = re.compile(r"@?(?=.*\w)[A-Za-z0-9._-]{1,60}", re.ASCII)
 
 
 class Address(NamedTuple):
@@ -103,6 +109,8 @@ def read_handle(text: str, platform: str) -> str:
     handle = text.removeprefix("@").strip()
     if _FITTING[Platform(platform)].fullmatch(handle):
         return handle
+    if _FITTING[Platform(platform)].fullmatch("".join(character for character in handle if not _is_unseen(character))):
+        raise ValueError("has an invisible character in it: type the handle anew")
     if len(text) <= TITLE_LENGTH and not text.startswith("@") and _is_name(text):
         return ""
     marks, length = ALPHABETS[Platform(platform)]
@@ -111,17 +119,20 @@ def read_handle(text: str, platform: str) -> str:
     )
 
 
+def read_id(text: str) -> str:
+    """A platform's own id. ValueError where it is too long for one, or has what an address cannot show."""
+    if len(text) > ID_LENGTH or any(character.isspace() or _is_unseen(character) for character in text):
+        raise ValueError(f"is not a platform's id: up to {ID_LENGTH} characters, without spaces and invisible ones")
+    return text
+
+
 def read_address(text: str) -> Address:
     """The account that a profile's address names. ValueError where it is no profile on a platform we know."""
-    parts = urlsplit(text if "://" in text else f"https://{text}")
-    host = (parts.hostname or "").casefold()
-    platform = next((platform for name, platform in HOSTS.items() if host == name or host.endswith(f".{name}")), None)
-    if platform is None:
-        raise ValueError("is not the address of a profile on a platform we know")
-    pieces = [unquote(piece) for piece in parts.path.split("/") if piece]
+    platform, path = _platform_and_path(text)
+    pieces = [unquote(piece) for piece in path.split("/") if piece]
     lead = pieces[0].casefold() if pieces else ""
     if lead in BEFORE_ID and len(pieces) > 1:
-        return Address(platform, external_id=pieces[1])
+        return Address(platform, external_id=_id_in_address(pieces[1], platform))
     # youtube.com/user/… is a name from before handles, not one of them.
     before = BEFORE_HANDLE - {"user"} if platform == Platform.YOUTUBE else BEFORE_HANDLE
     if lead in before and len(pieces) > 1:
@@ -138,12 +149,36 @@ def split_name_and_handle(text: str) -> tuple[str, str]:
     return (found["name"], found["handle"]) if found else ("", text.strip())
 
 
+def _platform_and_path(address: str) -> tuple[Platform, str]:
+    try:
+        parts = urlsplit(address if "://" in address else f"https://{address}")
+    except ValueError:
+        # As brackets without an IPv6 address between them.
+        raise ValueError("is not a web address") from None
+    host = (parts.hostname or "").casefold()
+    platform = next((platform for name, platform in HOSTS.items() if host == name or host.endswith(f".{name}")), None)
+    if platform is None:
+        raise ValueError("is not the address of a profile on a platform we know")
+    return platform, parts.path
+
+
+def _id_in_address(text: str, platform: Platform) -> str:
+    if platform == Platform.YOUTUBE and not YOUTUBE_ID.fullmatch(text):
+        raise ValueError("is not the address of a channel: YouTube's ids are UC and 22 characters after it")
+    return read_id(text)
+
+
 def _handle_at(address: Address, platform: str) -> str:
     if address.platform != platform:
         raise ValueError(f"is an address on {Platform(address.platform).label}, but the row is about {Platform(platform).label}")
     if not address.handle:
         raise ValueError("is the address of a platform's id, not of a handle: map the column as Profile address")
     return address.handle
+
+
+def _is_unseen(character: str) -> bool:
+    """Control and format characters, half characters, and those that nobody has given a meaning."""
+    return unicodedata.category(character).startswith("C")
 
 
 def _is_name(text: str) -> bool:

@@ -14,7 +14,7 @@ from typing import IO, Any, Final
 from discovery.importing.dates import read_date
 from discovery.importing.fields import COUNT_LIMITS, RATE_DEFINITIONS, RATE_LIMIT, WHOLE_COUNTS, Field
 from discovery.importing.files import FileFormat, RawRow, read_rows
-from discovery.importing.handles import TITLE_LENGTH, read_address, read_handle, read_platform, split_name_and_handle
+from discovery.importing.handles import TITLE_LENGTH, read_address, read_handle, read_id, read_platform, split_name_and_handle
 from discovery.importing.mapping import Mapping
 from discovery.importing.numbers import MISSING, Number, read_count, read_rate
 from discovery.importing.places import country_code, language_code
@@ -22,7 +22,7 @@ from discovery.importing.records import Problem, Row
 from discovery.models import Platform
 
 VALUE_LENGTH: Final = 200
-TOPIC_LENGTH, ID_LENGTH = 100, 100
+TOPIC_LENGTH: Final = 100
 TOPIC_MARKS: Final = re.compile(r"[|;,]")
 # Control characters but tab and line breaks; surrogates stand for bytes that the encoding does not know.
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -149,9 +149,7 @@ class RowReader:
 
     def _external_id(self, row: Row, index: int, text: str) -> None:
         if not _is_blank(text):
-            if len(text) > ID_LENGTH or any(map(str.isspace, text)):
-                raise ValueError(f"is not a platform's id: up to {ID_LENGTH} characters without spaces")
-            row.record.external_id = text
+            row.record.external_id = read_id(text)
 
     def _title(self, row: Row, index: int, text: str) -> None:
         row.record.title = text[:TITLE_LENGTH]

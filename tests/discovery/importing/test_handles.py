@@ -2,7 +2,7 @@
 
 import pytest
 
-from discovery.importing.handles import Address, read_address, read_handle, read_platform, split_name_and_handle
+from discovery.importing.handles import Address, looks_like_handle, read_address, read_handle, read_id, read_platform, split_name_and_handle
 from discovery.importing.places import country_code, language_code
 from discovery.models import Platform
 
@@ -50,7 +50,8 @@ def test_what_is_neither_is_refused(text: str, platform: str, reason: str) -> No
     ("text", "address"),
     [
         ("https://youtube.com/@MrBeast", Address(Platform.YOUTUBE, "MrBeast")),
-        ("https://www.youtube.com/channel/UCabc", Address(Platform.YOUTUBE, external_id="UCabc")),
+        ("https://www.youtube.com/channel/UC7XxmEXw7wXgh259vYCSjkQ", Address(Platform.YOUTUBE, external_id="UC7XxmEXw7wXgh259vYCSjkQ")),
+        ("https://rutube.ru/channel/23460655/", Address(Platform.RUTUBE, external_id="23460655")),
         ("https://twitter.com/nasa", Address(Platform.X, "nasa")),
         ("https://www.snapchat.com/add/team", Address(Platform.SNAPCHAT, "team")),
         ("https://www.linkedin.com/in/somebody/", Address(Platform.LINKEDIN, "somebody")),
@@ -68,6 +69,45 @@ def test_addresses_name_platform_and_account(text: str, address: Address) -> Non
 def test_other_addresses_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not the address of a profile"):
         read_address(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("https://www.youtube.com/channel/a%0Ab%20c", "UC and 22 characters"),
+        ("https://www.youtube.com/channel/UCabc", "UC and 22 characters"),
+        ("https://www.youtube.com/channel/UC7XxmEXw7wXgh259vYCSjkQ%00", "UC and 22 characters"),
+        ("https://rutube.ru/channel/a%0Ab", "not a platform's id"),
+        ("https://rutube.ru/channel/a%00b", "not a platform's id"),
+        ("https://rutube.ru/channel/" + "1" * 101, "not a platform's id"),
+        ("https://www.instagram.com/an%0Ana", "not the address of a profile"),
+        ("https://www.instagram.com/..", "not the address of a profile"),
+        ("https://[::1", "is not a web address"),
+    ],
+)
+def test_what_an_address_names_is_checked_as_in_a_column_of_its_own(text: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        read_address(text)
+
+
+@pytest.mark.parametrize("text", ["two words", "a\nb", "UC\u200bzz", "a\u2028b", "a\u00a0b", "\ufeffa", "a\u00adb", "a\0b", "1" * 101])
+def test_an_id_has_no_spaces_and_nothing_unseen(text: str) -> None:
+    with pytest.raises(ValueError, match="not a platform's id"):
+        read_id(text)
+
+
+@pytest.mark.parametrize("text", [".", "..", "-", ".-."])
+def test_marks_alone_are_no_handle(text: str) -> None:
+    assert not looks_like_handle(text)
+    with pytest.raises(ValueError, match="is not a handle"):
+        read_handle(text, "tiktok")
+    assert read_handle("_", "tiktok") == "_"
+
+
+def test_an_unseen_character_makes_no_second_handle_and_no_name() -> None:
+    with pytest.raises(ValueError, match="invisible character"):
+        read_handle("an\u200bna", "instagram")
+    assert read_handle("The 👨‍👩‍👧 Family", "instagram") == ""
 
 
 def test_platforms_in_any_spelling() -> None:

@@ -79,6 +79,8 @@ def test_a_row_becomes_a_record() -> None:
         (Field.TAKEN_ON, "01/02/2022", "two different days"),
         (Field.TAKEN_ON, "2030-01-01", "future"),
         (Field.EXTERNAL_ID, "two words", "not a platform's id"),
+        (Field.EXTERNAL_ID, "UC\u200bzz", "without spaces and invisible ones"),
+        (Field.PROFILE_URL, "https://www.youtube.com/channel/a%0Ab%20c", "not the address of a channel"),
         (Field.BIO, "bell \x07", "control characters"),
         (Field.TITLE, "nul \0", "control characters"),
         (Field.TITLE, "ol\udce9", "bytes that the file's encoding does not know"),
@@ -131,8 +133,8 @@ def test_a_name_in_a_handles_place_waits_to_be_matched() -> None:
 def test_the_handle_comes_out_of_brackets_and_addresses() -> None:
     bracketed = read((Field.NAME_AND_HANDLE, "마스카 (newmasca)"), platform="twitch").record
     assert (bracketed.title, bracketed.handle) == ("마스카", "newmasca")
-    address = read((Field.PROFILE_URL, "https://youtube.com/channel/UCabc"), platform="").record
-    assert (address.platform, address.handle, address.external_id) == ("youtube", "", "UCabc")
+    address = read((Field.PROFILE_URL, "https://youtube.com/channel/UC7XxmEXw7wXgh259vYCSjkQ"), platform="").record
+    assert (address.platform, address.handle, address.external_id) == ("youtube", "", "UC7XxmEXw7wXgh259vYCSjkQ")
     torn = read((Field.PLATFORM, "TikTok"), (Field.PROFILE_URL, "https://instagram.com/anna"))
     assert "is on Instagram, but the row says TikTok" in reasons(torn)
 
