@@ -1,9 +1,13 @@
 """Addresses: the product's own in discovery.urls, people's in allauth, the data's in Django's admin."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from discovery.views.health import healthz
+
+# Django's own login form counts no failed attempts: strangers are led to allauth's, which does.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth documents it
 
 urlpatterns = [
     path("", include("discovery.urls")),

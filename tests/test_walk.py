@@ -13,7 +13,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from discovery.models import CreatorList, User
-from tests.factories import make_account, make_campaign, make_entry, make_list, make_shortlist
+from discovery.models.people import Role
+from tests.factories import make_account, make_campaign, make_entry, make_list, make_shortlist, make_user
 
 PEOPLE = ("stranger", "viewer", "marketer", "admin")
 # A stranger is led to the login page.
@@ -151,6 +152,27 @@ def answer(browser: Client, method: str, address: str, data: dict[str, Any]) -> 
         response = getattr(browser, method)(address, data)
         transaction.set_rollback(True)
     return LOGIN if response.headers.get("Location", "").startswith(reverse("account_login")) else int(response.status_code)
+
+
+def test_djangos_own_login_form_is_for_nobody(browsers: dict[str, Client]) -> None:
+    """It would count no failed attempts; allauth's login page does."""
+    person = make_user(role=Role.ADMIN, password="correct horse battery")
+    typed = {"username": person.email, "password": "correct horse battery"}
+    for method in ("get", "post"):
+        assert [answer(browsers[name], method, reverse("admin:login"), typed) for name in PEOPLE[:3]] == [LOGIN, 403, 403]
+    assert "_auth_user_id" not in browsers["stranger"].session
+
+
+def test_guessing_an_admins_password_ends_soon(db: None) -> None:
+    """All requests come from one invented address, so that no other test runs into its limit."""
+    person = make_user(role=Role.ADMIN, password="correct horse battery")
+    client = Client(REMOTE_ADDR="203.0.113.7")
+    login = client.post(reverse("admin:login")).headers["Location"]
+    for _ in range(5):
+        assert client.post(login, {"login": person.email, "password": "guessed"}).status_code == 200
+    refused = client.post(login, {"login": person.email, "password": "correct horse battery"})
+    assert "Too many failed login attempts" in refused.content.decode()
+    assert "_auth_user_id" not in client.session
 
 
 @pytest.mark.parametrize("name", ADMINS_PAGES)
