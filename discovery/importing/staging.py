@@ -4,6 +4,7 @@ and for reports straight into theirs. What the staged rows mean for the facts is
 
 import io
 import json
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -32,8 +33,10 @@ CREATE TEMPORARY TABLE staged_row (
     cells text NOT NULL
 ) ON COMMIT DROP
 """
-# No cell that is staged has a control character in it, so that one can stand between them.
+# Stands between a row's cells.
 CELL_MARK: Final = "\x1f"
+# What a text in PostgreSQL cannot hold, and the mark. Rows with it are rejected before; here it must not fail the others.
+UNSTORABLE: Final = re.compile(f"[\0{CELL_MARK}\ud800-\udfff]")
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _MISSING: Final = "\\N"
 
@@ -64,20 +67,25 @@ def _copy(table: str, columns: Iterable[str], lines: Iterable[str]) -> None:
 def _staged(row: Row) -> str:
     record = row.record
     values = [str(row.line)]
-    values += [getattr(record, name).translate(_ESCAPES) for name in TEXTS]
+    values += [_storable(getattr(record, name)).translate(_ESCAPES) for name in TEXTS]
     values += [_figure(getattr(record, name)) for name in FIGURES]
-    values += [str(record.taken_on), _array(record.topics), _json(record.extra), _json(_problems(row))]
-    values.append(CELL_MARK.join(row.cells).translate(_ESCAPES))
+    extra = {_storable(name): _storable(text) for name, text in record.extra.items()}
+    values += [str(record.taken_on), _array(record.topics), _json(extra), _json(_problems(row))]
+    values.append(CELL_MARK.join(map(_storable, row.cells)).translate(_ESCAPES))
     return "\t".join(values) + "\n"
 
 
 def _reported(list_id: int, row: Row) -> str:
-    cells = [cell.encode("utf-8", "replace").decode().replace("\0", "?") for cell in row.cells]
-    return f"{list_id}\t{row.line}\t{row.outcome}\t{_json(_problems(row))}\t{_json(cells)}\n"
+    cells = _json([_storable(cell) for cell in row.cells])
+    return f"{list_id}\t{row.line}\t{row.outcome}\t{_json(_problems(row))}\t{cells}\n"
 
 
 def _problems(row: Row) -> list[dict[str, str]]:
-    return [problem.to_json() for problem in row.problems]
+    return [{name: _storable(text) for name, text in problem.to_json().items()} for problem in row.problems]
+
+
+def _storable(text: str) -> str:
+    return UNSTORABLE.sub("\ufffd", text)
 
 
 def _figure(value: float | None) -> str:
@@ -90,5 +98,5 @@ def _json(value: Any) -> str:
 
 def _array(texts: list[str]) -> str:
     """PostgreSQL's spelling of a text[]."""
-    quoted = ('"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"' for text in texts)
+    quoted = ('"' + _storable(text).replace("\\", "\\\\").replace('"', '\\"') + '"' for text in texts)
     return ("{" + ",".join(quoted) + "}").translate(_ESCAPES)
