@@ -66,9 +66,10 @@ class Creator(models.Model):
 class AccountQuerySet(models.QuerySet["Account"]):
     def at(self, platform: str, key: str) -> Self:
         """The account whose address is /creators/<platform>/<key>/: a handle in any case, or `id:` and the platform's id."""
+        # What the partial unique indexes leave out is left out here too: PostgreSQL uses them only where a query says so itself.
         if key.startswith("id:"):
-            return self.filter(platform=platform, external_id=key.removeprefix("id:"))
-        return self.alias(handle_key=Lower("handle")).filter(platform=platform, handle_key=Lower(Value(key)))
+            return self.filter(platform=platform, external_id=key.removeprefix("id:")).exclude(external_id="")
+        return self.alias(handle_key=Lower("handle")).filter(platform=platform, handle_key=Lower(Value(key))).exclude(handle="")
 
 
 class Account(models.Model):

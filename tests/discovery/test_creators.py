@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -49,6 +50,20 @@ def test_a_handle_counts_in_any_case(as_viewer: Client, maya: Account, handle: s
 def test_an_account_without_a_handle_is_found_by_its_id(as_viewer: Client, external_id: str) -> None:
     account = make_account("", platform="youtube", external_id=external_id, title="Leo builds")
     assert "Leo builds" in page_text(as_viewer, account.get_absolute_url())
+
+
+@pytest.mark.parametrize(("key", "index"), [("maya.eats", "account_handle_once"), ("id:UC-a_B1", "account_external_id_once")])
+def test_an_address_is_looked_up_in_its_index(db: None, key: str, index: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert index in Account.objects.at("instagram", key).explain()
+
+
+@pytest.mark.parametrize("key", ["", "id:"])
+def test_an_empty_key_finds_nobody(db: None, key: str) -> None:
+    make_account("", external_id="UC1")
+    make_account("ana")
+    assert not Account.objects.at("instagram", key).exists()
 
 
 @pytest.mark.parametrize("key", ["nobody", "id:UCnothing", "%00", "a/b", "👻", "x" * 3000, "<b>"])
