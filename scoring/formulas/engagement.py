@@ -25,14 +25,19 @@ def measured(snapshots: pd.DataFrame, params: Params) -> pd.DataFrame:
 
 
 def _believed(snapshots: pd.DataFrame, params: Params) -> dict[str, pd.Series]:
-    """Counts without those that exporters write where they know nothing. A stored 0 stays stored."""
-    hidden = hidden_likes(snapshots, params)
+    """Counts and the rate without those that exporters write where they know nothing. A stored 0 stays stored.
+
+    A sum or a rate beside likes or comments that are not believed was made of them, so it is not believed either.
+    """
+    hidden = hidden_likes(snapshots, params) | snapshots["likes"].eq(0)
     silent = snapshots["comments"].eq(0) & snapshots["likes"].gt(params.silent_likes)
+    made_up = hidden | silent
     return {
-        "likes": snapshots["likes"].where(snapshots["likes"].gt(0) & ~hidden),
+        "likes": snapshots["likes"].mask(hidden),
         "comments": snapshots["comments"].mask(silent),
         "views": snapshots["views"].where(snapshots["views"].gt(0)),
-        "engagements": snapshots["engagements"].where(snapshots["engagements"].gt(0)),
+        "engagements": snapshots["engagements"].where(snapshots["engagements"].gt(0) & ~made_up),
+        "engagement_rate": snapshots["engagement_rate"].where(snapshots["engagement_rate"].gt(0) & ~made_up),
     }
 
 
@@ -46,22 +51,22 @@ def _rates(snapshots: pd.DataFrame, counts: dict[str, pd.Series], params: Params
     interactions = (counts["likes"] + counts["comments"]).fillna(counts["engagements"])
     by_view = snapshots["platform"].isin(params.per_view_platforms)
     followers = snapshots["followers"].where(snapshots["followers"].gt(0))
-    per_view = (interactions / counts["views"]).fillna(_stated(snapshots, "per_view")).where(by_view)
-    per_follower = (interactions / followers).fillna(_stated(snapshots, "per_follower")).where(followers.notna() & per_view.isna())
+    per_view = (interactions / counts["views"]).fillna(_stated(snapshots, counts, "per_view")).where(by_view)
+    stated = _stated(snapshots, counts, "per_follower")
+    per_follower = (interactions / followers).fillna(stated).where(followers.notna() & per_view.isna())
     rate = per_view.where(followers.notna()).fillna(per_follower)
     definition = np.where(rate.isna(), "", np.where(per_view.notna(), "per_view", "per_follower"))
     return {"rate": rate, "measure": pd.Series(definition, index=snapshots.index, dtype=object)}
 
 
-def _stated(snapshots: pd.DataFrame, definition: str) -> pd.Series:
-    fits = snapshots["rate_definition"].eq(definition) & snapshots["engagement_rate"].gt(0)
-    return snapshots["engagement_rate"].where(fits)
+def _stated(snapshots: pd.DataFrame, counts: dict[str, pd.Series], definition: str) -> pd.Series:
+    return counts["engagement_rate"].where(snapshots["rate_definition"].eq(definition))
 
 
 def _missing(snapshots: pd.DataFrame, counts: dict[str, pd.Series], rate: pd.Series, params: Params) -> pd.Series:
     """Why a snapshot has no scored rate, one of MISSING; "" where it has one."""
     unstated = snapshots["rate_definition"].eq("unstated")
-    some = counts["engagements"].notna() | snapshots["engagement_rate"].notna() | (counts["likes"] + counts["comments"]).notna()
+    some = counts["engagements"].notna() | counts["engagement_rate"].notna() | (counts["likes"] + counts["comments"]).notna()
     unsized = some & ~snapshots["followers"].gt(0)
     reasons = [rate.notna(), hidden_likes(snapshots, params), unstated, unsized]
     return pd.Series(np.select(reasons, ["", *MISSING[:3]], MISSING[3]), index=snapshots.index, dtype=object)

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 # Raised by hand when the formulas themselves change; the digest covers only the constants.
-METHOD = 1
+METHOD = 2
 PARTS = ("response", "conversation", "natural_growth", "steadiness", "reciprocity")
 FULL_WEIGHT = 100
 
@@ -107,7 +107,7 @@ class Params:
 
 
 def version(params: Params) -> str:
-    """What is stored with each score: the formulas' number and a digest of every constant, as `1-9f86d081884c`."""
+    """What is stored with each score: the formulas' number and a digest of every constant, as `2-9f86d081884c`."""
     values = json.dumps(asdict(params), sort_keys=True)
     return f"{METHOD}-{hashlib.sha256(values.encode()).hexdigest()[:12]}"
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from scoring.formulas.params import METHOD_VERSION
 from scoring.management.commands.draw_curves import CURVES, FOLDER
 from scoring.models import AccountScore
 from tests.factories import make_snapshot
@@ -17,7 +18,7 @@ def test_recompute_scores_counts_ages_to_the_day_given() -> None:
     out, progress = StringIO(), StringIO()
     call_command("recompute_scores", "--now", "2026-12-20", stdout=out, stderr=progress)
     assert AccountScore.objects.get().age_days == 30
-    assert out.getvalue().startswith("Scored 1 accounts under method 1-")
+    assert out.getvalue().startswith(f"Scored 1 accounts under method {METHOD_VERSION}")
     assert len(out.getvalue().splitlines()) == 1
     assert progress.getvalue()
 
