@@ -7,12 +7,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from discovery.templatetags.figures import fixed
+from scoring.formulas.benchmarks import EDGES
 from scoring.formulas.params import PARAMS
 from scoring.models import AccountScore
 from scoring.wording import LABELS
 
 register = template.Library()
-EDGES = ("below_average", "average", "above_average", "high")
 # The band is drawn so many times past its outer edges; what lies beyond stands at its end.
 BEYOND = 3.0
 

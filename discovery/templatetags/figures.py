@@ -1,19 +1,15 @@
 """How figures are written on pages: short counts, percentages, ages; a missing value is a dash, never 0."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import number_format
+
+from scoring import sentences
 
 register = template.Library()
 DASH = "–"
 STEPS = ((1_000_000_000, "B"), (1_000_000, "M"), (1_000, "K"))
-
-
-def written(value: float, places: int) -> str:
-    """A number in the reader's language, rounded: Django's number_format alone cuts off."""
-    return str(number_format(round(value, places), places))
 
 
 @register.filter
@@ -24,34 +20,34 @@ def short(count: float | None) -> str:
     for size, letter in STEPS:
         if abs(count) >= size * 0.9995:
             scaled = count / size
-            return f"{written(scaled, 0 if scaled >= 99.95 else 1 if scaled >= 9.995 else 2)}{letter}"
-    return written(count, 0 if float(count).is_integer() else 1)
+            return f"{sentences.fixed(scaled, 0 if scaled >= 99.95 else 1 if scaled >= 9.995 else 2)}{letter}"
+    return sentences.fixed(count, 0 if float(count).is_integer() else 1)
 
 
 @register.filter
 def fixed(value: float | None, places: int = 1) -> str:
     """A number with so many decimals."""
-    return DASH if value is None else written(value, places)
+    return DASH if value is None else sentences.fixed(value, places)
 
 
 @register.filter
 def percent(share: float | None, places: int = 1) -> str:
     """0.034 as 3.4 %."""
-    return DASH if share is None else f"{written(share * 100, places)} %"
+    return DASH if share is None else f"{sentences.fixed(share * 100, places)} %"
 
 
 @register.filter
 def times(ratio: float | None) -> str:
     """1.83 as 1.8×, 0.042 as 0.04×, 24.3 as 24×."""
-    return DASH if ratio is None else f"{written(ratio, 2 if ratio < 0.1 else 1 if ratio < 9.95 else 0)}×"
+    return DASH if ratio is None else f"{sentences.fixed(ratio, 2 if ratio < 0.1 else 1 if ratio < 9.95 else 0)}×"
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def ago(day: date | None) -> str:
-    """How old a date is, in the largest unit that says it: today, 3 days ago, 5 months ago, 4 years ago."""
+    """How old a day, or a moment's day where the reader is, is in the largest unit that says it: today, 3 days ago, 4 years ago."""
     if day is None:
         return DASH
-    days = (timezone.localdate() - day).days
+    days = (timezone.localdate() - (day.date() if isinstance(day, datetime) else day)).days
     for size, unit in ((365, "year"), (30, "month"), (1, "day")):
         if days >= size * (2 if size == 30 else 1):
             count = days // size

@@ -1,15 +1,18 @@
 """How figures, bars and controls are written on pages."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django import forms
+from django.template import Context, Template
 from django.utils import timezone
 
 from discovery.templatetags.controls import control, is_check
 from discovery.templatetags.drawings import part_bar, parts_bar, peers_band
 from discovery.templatetags.figures import ago, fixed, percent, short, times
 from discovery.templatetags.icons import icon, platform_icon
+from scoring import sentences
 from scoring.models import AccountScore
 
 
@@ -42,6 +45,11 @@ def test_figures_are_rounded_not_cut_off() -> None:
     assert (fixed(2.77), percent(0.0277, 1), fixed(-0.06, 1)) == ("2.8", "2.8 %", "-0.1")
 
 
+def test_a_figure_reads_the_same_as_in_scorings_sentences() -> None:
+    assert (fixed(0.25), fixed(2.5, 0), percent(0.285, 0), times(0.25)) == ("0.3", "3", "29 %", "0.3×")
+    assert [fixed(value, 1) for value in (0.05, 0.15, 0.35)] == [sentences.fixed(value, 1) for value in (0.05, 0.15, 0.35)]
+
+
 def test_what_is_missing_is_a_dash_never_zero() -> None:
     assert (fixed(None), percent(None), ago(None), short(None)) == ("–", "–", "–", "–")
     assert (fixed(0), percent(0)) == ("0.0", "0.0 %")
@@ -59,8 +67,17 @@ def test_what_is_missing_is_a_dash_never_zero() -> None:
         (-2, "in 2 days"),
     ],
 )
-def test_dates_say_how_old_they_are(days: int, said: str) -> None:
-    assert ago(timezone.localdate() - timedelta(days=days)) == said
+def test_dates_say_how_old_they_are(monkeypatch: pytest.MonkeyPatch, days: int, said: str) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 20, 23, 59, tzinfo=UTC))
+    assert ago(date(2026, 11, 20) - timedelta(days=days)) == said
+
+
+@pytest.mark.parametrize(("moment", "said"), [(datetime(2026, 11, 20, 15, 30, tzinfo=UTC), "today"), (date(2026, 11, 20), "1 day ago")])
+def test_the_day_of_a_moment_is_the_readers(monkeypatch: pytest.MonkeyPatch, settings: Any, moment: date, said: str) -> None:
+    """It is the 21st in Tokyo."""
+    settings.TIME_ZONE = "Asia/Tokyo"
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 20, 16, tzinfo=UTC))
+    assert Template("{{ moment|ago }}").render(Context({"moment": moment})) == said
 
 
 def test_an_icon_stays_silent() -> None:
