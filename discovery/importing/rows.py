@@ -69,7 +69,7 @@ class RowReader:
         cells = [_without_guard(cell.strip()) for cell in raw.cells] + [""] * (len(self.columns) - len(raw.cells))
         row.record.platform, row.record.taken_on = self.platform, self.taken_on
         for index, step in self._steps:
-            if cells[index]:
+            if not _is_blank(cells[index]):
                 try:
                     step(row, index, cells[index])
                 except ValueError as error:
@@ -116,10 +116,9 @@ class RowReader:
         return next((self.columns[index] for index in self.mapping.columns_of(chosen)), "")
 
     def _platform(self, row: Row, index: int, text: str) -> None:
-        if not _is_blank(text):
-            row.record.platform = read_platform(text)
-            if not row.record.platform:
-                raise ValueError(f"is no platform we know: those are {', '.join(Platform.labels)}")
+        row.record.platform = read_platform(text)
+        if not row.record.platform:
+            raise ValueError(f"is no platform we know: those are {', '.join(Platform.labels)}")
 
     def _address(self, row: Row, index: int, text: str) -> None:
         address = read_address(text)
@@ -128,17 +127,17 @@ class RowReader:
         row.record.platform, row.record.handle, row.record.external_id = address
 
     def _date(self, row: Row, index: int, text: str) -> None:
-        if not _is_blank(text):
-            row.record.taken_on = read_date(text, self.today, self.mapping.convention(index).day_first)
+        row.record.taken_on = read_date(text, self.today, self.mapping.convention(index).day_first)
 
     def _name_and_handle(self, row: Row, index: int, text: str) -> None:
         name, handle = split_name_and_handle(text)
         row.record.title = name[:TITLE_LENGTH]
-        self._handle(row, index, handle)
+        if not _is_blank(handle):
+            self._handle(row, index, handle)
 
     def _handle(self, row: Row, index: int, text: str) -> None:
         """A name in a handle's place is a title, unless the list has one; the row waits to be matched."""
-        if row.record.platform and not _is_blank(text):
+        if row.record.platform:
             handle = read_handle(text, row.record.platform)
             if handle and row.record.handle and handle.lower() != row.record.handle.lower():
                 raise ValueError(f"is another handle than the address's, {row.record.handle}")
@@ -148,8 +147,7 @@ class RowReader:
                 row.remarks.append(self._problem(index, text, "is a name, not a handle"))
 
     def _external_id(self, row: Row, index: int, text: str) -> None:
-        if not _is_blank(text):
-            row.record.external_id = read_id(text)
+        row.record.external_id = read_id(text)
 
     def _title(self, row: Row, index: int, text: str) -> None:
         row.record.title = text[:TITLE_LENGTH]
@@ -161,12 +159,12 @@ class RowReader:
 
     def _country(self, row: Row, index: int, text: str) -> None:
         row.record.country = country_code(text)
-        if not row.record.country and not _is_blank(text):
+        if not row.record.country:
             self._keep(row, index, text, "is no country we know: kept as it came")
 
     def _language(self, row: Row, index: int, text: str) -> None:
         row.record.language = language_code(text)
-        if not row.record.language and not _is_blank(text) and text.casefold() not in NO_LANGUAGE:
+        if not row.record.language and text.casefold() not in NO_LANGUAGE:
             self._keep(row, index, text, "is no language we know: kept as it came")
 
     def _keep(self, row: Row, index: int, text: str, reason: str) -> None:
@@ -242,6 +240,7 @@ def _without_guard(text: str) -> str:
 
 
 def _is_blank(text: str) -> bool:
+    """Whether the cell says nothing, or says so: NA is what R writes for a missing value, and never read as Namibia."""
     return text.casefold() in MISSING
 
 

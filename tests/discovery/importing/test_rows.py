@@ -110,6 +110,21 @@ def test_other_values_of_the_column_settle_an_ambiguous_one() -> None:
     assert read(ANNA, (Field.TAKEN_ON, "01/02/2022"), day_first=True).record.taken_on == date(2022, 2, 1)
 
 
+@pytest.mark.parametrize("word", ["NA", "N/A", "NaN", "null", "None", "—"])
+def test_a_word_for_nothing_is_nothing_in_every_column(word: str) -> None:
+    others = [field for field in Field if field not in (Field.HANDLE, Field.IGNORE)]
+    row = read(ANNA, *((field, word) for field in others))
+    assert row.problems == []
+    assert row.record.stated() == {"platform": "instagram", "handle": "anna", "taken_on": DAY}
+
+
+def test_a_word_for_nothing_is_no_handle_unless_an_at_says_so() -> None:
+    assert read((Field.HANDLE, "null"), (Field.TITLE, "Anna")).outcome == "unmatched"
+    assert read((Field.NAME_AND_HANDLE, "Anna (null)")).record.stated()["title"] == "Anna"
+    assert read((Field.NAME_AND_HANDLE, "Anna (null)")).outcome == "unmatched"
+    assert read((Field.HANDLE, "@null")).record.handle == "null"
+
+
 def test_script_and_formulas_are_text_and_our_guard_comes_off() -> None:
     row = read(ANNA, (Field.TITLE, "<script>alert(1)</script>"), (Field.BIO, "'=HYPERLINK(1)"))
     assert row.outcome is None
