@@ -75,6 +75,10 @@ class _Passed:
 
 def _lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
     writer = csv.writer(_Passed())
-    yield BYTE_ORDER_MARK + writer.writerow(header)
+    yield BYTE_ORDER_MARK + writer.writerow(_guarded(header))
     for row in rows:
-        yield writer.writerow([guard(cell) if isinstance(cell, str) else cell for cell in row])
+        yield writer.writerow(_guarded(row))
+
+
+def _guarded(cells: Sequence[Cell]) -> list[Cell]:
+    return [guard(cell) if isinstance(cell, str) else cell for cell in cells]

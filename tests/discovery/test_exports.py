@@ -7,10 +7,12 @@ from decimal import Decimal
 
 import pytest
 from django.http import StreamingHttpResponse
+from django.test import Client
+from django.urls import reverse
 
 from discovery.exports import ACCOUNT_HEADER, Cell, account_cells, csv_response, guard
 from tests.discovery.scores import make_score, make_unranked
-from tests.factories import TODAY, make_account
+from tests.factories import TODAY, make_account, make_list
 
 
 def body(response: StreamingHttpResponse) -> str:
@@ -34,6 +36,14 @@ def test_a_file_opens_right_in_excel() -> None:
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert response.headers["Content-Disposition"] == "attachment; filename*=utf-8''Gr%C3%B6%C3%9Fe.csv"
     assert body(response) == ('\ufeffname,n\r\n"Zoë, «a»",-5\r\n"say ""hi""\nthere",-1.50\r\n,0.5\r\n\'=x,2026-11-20\r\n')
+
+
+def test_a_heading_that_came_with_a_list_is_neutralised_too(as_admin: Client) -> None:
+    columns = ["handle", "=cmd|' /C calc'!A0"]
+    creator_list = make_list(file_format={"encoding": "utf-8", "delimiter": ",", "header_line": 1, "columns": columns})
+    sent = as_admin.get(reverse("import_rows", args=[creator_list.pk, "rejected"]))
+    assert isinstance(sent, StreamingHttpResponse)
+    assert body(sent) == "\ufeffhandle,'=cmd|' /C calc'!A0,reason\r\n"
 
 
 def test_rows_are_asked_for_as_they_are_sent() -> None:
