@@ -1,6 +1,7 @@
 """Shortlists' pages: the table edited in place, adding, bulk changes, removal with undo, the CSV."""
 
 import csv
+from datetime import UTC, datetime
 from decimal import Decimal
 from io import StringIO
 from typing import Any
@@ -349,8 +350,10 @@ def test_deleting_asks_first(as_marketer: Client, entry: Entry) -> None:
     assert not Shortlist.objects.exists()
 
 
-def test_the_csv_has_every_entry_and_no_formula(as_marketer: Client, entry: Entry, marketer: User) -> None:
+def test_the_csv_has_every_entry_and_no_formula(as_marketer: Client, entry: Entry, marketer: User, settings: Any) -> None:
+    settings.TIME_ZONE = "Asia/Tokyo"
     make_score(entry.account, fit=71.25)
+    Entry.objects.update(added_at=datetime(2026, 11, 19, 23, tzinfo=UTC))
     unscored = make_account("=cmd()", title="@SUM(1)")
     make_entry(entry.shortlist, unscored, note='=HYPERLINK("x")', status=Status.BOOKED, added_by=marketer)
     make_entry(entry.shortlist, removed_at=timezone.now())
@@ -365,6 +368,6 @@ def test_the_csv_has_every_entry_and_no_formula(as_marketer: Client, entry: Entr
         "EUR",
         "two reels",
     )
-    assert first["added"] == str(timezone.localdate())
+    assert first["added"] == "2026-11-20"
     assert (second["handle"], second["note"], second["name"]) == ("'=cmd()", '\'=HYPERLINK("x")', "'@SUM(1)")
     assert (second["status"], second["fit"], second["added_by"]) == ("booked", "", marketer.email)
