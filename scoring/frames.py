@@ -55,6 +55,7 @@ WRITTEN = [
     "sweet_spot",
     "rate",
     "rate_definition",
+    "engagements",
     "rate_vs_peers",
     "response",
     "conversation",

@@ -196,7 +196,7 @@ def _coverage_working(score: AccountScore) -> str:
 
 
 def _history_working(score: AccountScore) -> str:
-    """n is the number of days with counts."""
+    """n is the number of days with scored numbers."""
     floor, rest = fixed(PARAMS.history_floor, 1), fixed(1 - PARAMS.history_floor, 1)
     further = f"min(1, ({fixed(max(score.snapshots, 1))} − 1) / {fixed(PARAMS.history_snapshots)})"
     span = f"min(1, {fixed(score.span_days)} / {fixed(PARAMS.history_days)} {_('days')})"

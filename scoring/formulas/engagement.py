@@ -12,8 +12,9 @@ MISSING = ("likes_hidden", "rate_unstated", "no_followers", "no_engagement")
 
 
 def measured(snapshots: pd.DataFrame, params: Params) -> pd.DataFrame:
-    """The snapshots with rate (0.034 for 3.4 %), measure (its definition), missing (why there is no rate) and
-    comments_per_100_likes; NaN and "" where they are not known.
+    """The snapshots with rate (0.034 for 3.4 %), measure (its definition), missing (why there is no rate), interactions (the likes
+    and comments per post that the rate was made of), comments_per_100_likes, NaN and "" where they are not known, and
+    known: whether any number that is scored is.
 
     In: platform, followers, likes, comments, views, engagements, engagement_rate, rate_definition.
     """
@@ -21,7 +22,8 @@ def measured(snapshots: pd.DataFrame, params: Params) -> pd.DataFrame:
     rates = _rates(snapshots, counts, params)
     has_talk = snapshots["followers"].gt(0)
     talk = (100 * counts["comments"] / counts["likes"]).where(has_talk)
-    return snapshots.assign(**rates, missing=_missing(snapshots, counts, rates["rate"], params), comments_per_100_likes=talk)
+    missing = _missing(snapshots, counts, rates["rate"], params)
+    return snapshots.assign(**rates, missing=missing, comments_per_100_likes=talk, known=_known(snapshots, counts))
 
 
 def _believed(snapshots: pd.DataFrame, params: Params) -> dict[str, pd.Series]:
@@ -47,7 +49,9 @@ def hidden_likes(snapshots: pd.DataFrame, params: Params) -> pd.Series:
 
 
 def _rates(snapshots: pd.DataFrame, counts: dict[str, pd.Series], params: Params) -> dict[str, pd.Series]:
-    """The scored rate and its definition: likes and comments, else their stated sum, else a stated rate of that definition."""
+    """The scored rate, its definition and what it was made of: likes and comments, else their stated sum, else a stated rate
+    of that definition, of which followers tell the sum and views, mostly unknown, do not.
+    """
     interactions = (counts["likes"] + counts["comments"]).fillna(counts["engagements"])
     by_view = snapshots["platform"].isin(params.per_view_platforms)
     followers = snapshots["followers"].where(snapshots["followers"].gt(0))
@@ -56,11 +60,22 @@ def _rates(snapshots: pd.DataFrame, counts: dict[str, pd.Series], params: Params
     per_follower = (interactions / followers).fillna(stated).where(followers.notna() & per_view.isna())
     rate = per_view.where(followers.notna()).fillna(per_follower)
     definition = np.where(rate.isna(), "", np.where(per_view.notna(), "per_view", "per_follower"))
-    return {"rate": rate, "measure": pd.Series(definition, index=snapshots.index, dtype=object)}
+    return {
+        "rate": rate,
+        "measure": pd.Series(definition, index=snapshots.index, dtype=object),
+        "interactions": interactions.fillna((rate * followers).where(definition == "per_follower")).where(rate.notna()),
+    }
 
 
 def _stated(snapshots: pd.DataFrame, counts: dict[str, pd.Series], definition: str) -> pd.Series:
     return counts["engagement_rate"].where(snapshots["rate_definition"].eq(definition))
+
+
+def _known(snapshots: pd.DataFrame, counts: dict[str, pd.Series]) -> pd.Series:
+    """Views alone say nothing, nor does a rate of we do not know what."""
+    rate = counts["engagement_rate"].where(snapshots["rate_definition"].ne("unstated"))
+    stated = [snapshots["following"], counts["likes"], counts["comments"], counts["engagements"], rate]
+    return pd.concat(stated, axis=1).notna().any(axis=1) | snapshots["followers"].gt(0)
 
 
 def _missing(snapshots: pd.DataFrame, counts: dict[str, pd.Series], rate: pd.Series, params: Params) -> pd.Series:

@@ -30,13 +30,13 @@ def features(snapshots: pd.DataFrame, params: Params) -> pd.DataFrame:
     """One row an account, indexed by account_id in rising order.
 
     In: SNAPSHOT_COLUMNS; `day` counts from 1970-01-01. An account without a snapshot has one row whose `day` is NaN.
-    Out: platform, snapshots (distinct days), span_days, last_day, followers (NaN where no snapshot states them) and
-    rate, measure, missing, rate_followers, rate_day, comments_per_100_likes, talk_followers, talk_day, following,
-    following_followers, following_day.
+    Out: platform, snapshots (distinct days of which a scored number is known), span_days and last_day of those, followers (NaN where
+    no snapshot states them) and rate, measure, interactions, missing, rate_followers, rate_day, comments_per_100_likes,
+    talk_followers, talk_day, following, following_followers, following_day.
     """
     ordered = measured(snapshots, params).sort_values(["account_id", "day", "source_id"], kind="stable", ignore_index=True)
     accounts = ordered.groupby("account_id")
-    days = accounts["day"]
+    days = ordered["day"].where(ordered["known"]).groupby(ordered["account_id"])
     known = pd.DataFrame(
         {
             "platform": accounts["platform"].first(),
@@ -48,7 +48,7 @@ def features(snapshots: pd.DataFrame, params: Params) -> pd.DataFrame:
         }
     )
     sized = ordered[ordered["followers"].gt(0)]
-    rates = _dated(sized, "rate", "rate").join(_latest(sized, "rate")["measure"])
+    rates = _dated(sized, "rate", "rate").join(_latest(sized, "rate")[["measure", "interactions"]])
     joined = known.join([rates, _dated(sized, "comments_per_100_likes", "talk"), _dated(sized, "following", "following")])
     return joined.assign(
         measure=joined["measure"].astype(object).fillna(""), missing=np.where(joined["rate"].notna(), "", joined["missing"])

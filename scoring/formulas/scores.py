@@ -29,6 +29,7 @@ def scores(accounts: pd.DataFrame, benchmarks: pd.DataFrame, today: date, params
         sweet_spot=sweet_spot(accounts["followers"], params),
         rate=accounts["rate"],
         rate_definition=accounts["measure"],
+        engagements=accounts["interactions"],
         rate_vs_peers=read["response"]["ratio"],
         snapshots=accounts["snapshots"],
         span_days=accounts["span_days"],

@@ -1,5 +1,7 @@
 """Each feature from the latest snapshot that has it, with that snapshot's own followers and day."""
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
@@ -44,3 +46,53 @@ def test_an_account_without_snapshots_keeps_its_row() -> None:
 def test_the_order_of_rows_does_not_matter(order: list[int]) -> None:
     rows = [HEALTHY | {"day": DAY - 5}, {"followers": 7}, HEALTHY | {"account_id": 2}]
     pd.testing.assert_frame_equal(features(snapshots(*rows), PARAMS), features(snapshots(*(rows[place] for place in order)), PARAMS))
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        {},
+        {"followers": 0},
+        {"likes": 0, "engagements": 0},
+        {"engagement_rate": 0, "rate_definition": "per_follower"},
+        {"engagement_rate": 0.03, "rate_definition": "unstated"},
+        {"views": 9_000},
+    ],
+)
+def test_days_of_which_no_scored_number_is_known_are_no_history(nothing: dict[str, Any]) -> None:
+    days = [nothing | {"day": DAY + 20 * place} for place in range(1, 10)]
+    account = features(snapshots(HEALTHY, *days), PARAMS).loc[1]
+    assert (account["snapshots"], account["span_days"], account["last_day"]) == (1, 0, DAY)
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"followers": 10},
+        {"following": 0},
+        {"likes": 5},
+        {"comments": 5},
+        {"engagements": 5},
+        {"engagement_rate": 0.03, "rate_definition": "per_view"},
+    ],
+)
+def test_a_day_of_which_one_scored_number_is_known_is_history(known: dict[str, Any]) -> None:
+    account = features(snapshots(HEALTHY, known | {"day": DAY + 20}), PARAMS).loc[1]
+    assert (account["snapshots"], account["span_days"], account["last_day"]) == (2, 20, DAY + 20)
+
+
+@pytest.mark.parametrize(
+    ("row", "interactions"),
+    [
+        ({"likes": 900, "comments": 100}, 1_000),
+        ({"engagements": 500}, 500),
+        ({"engagement_rate": 0.03, "rate_definition": "per_follower"}, 1_500),
+        ({"platform": "tiktok", "likes": 900, "comments": 100, "views": 20_000}, 1_000),
+        ({"platform": "tiktok", "engagement_rate": 0.09, "rate_definition": "per_view"}, None),
+        ({"likes": 900}, None),
+    ],
+)
+def test_the_engagements_a_post_that_the_rate_was_made_of(row: dict[str, Any], interactions: float | None) -> None:
+    later = {"platform": row.get("platform", "instagram"), "day": DAY + 1, "followers": 90_000}
+    account = features(snapshots({"followers": 50_000} | row, later), PARAMS).loc[1]
+    assert (None if pd.isna(account["interactions"]) else account["interactions"]) == interactions

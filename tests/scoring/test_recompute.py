@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from discovery.models import Account, Snapshot
+from discovery.models.creators import MOST
 from scoring import frames, recompute
 from scoring.formulas.params import METHOD_VERSION, PARTS
 from scoring.models import AccountScore, Benchmark, BenchmarkVersion, ReferenceBand
@@ -36,6 +37,7 @@ def test_a_score_carries_its_facts_its_versions_and_its_parts() -> None:
     assert (score.platform, score.handle_key, score.country.code, score.language) == ("instagram", "ana.b", "ES", "es")
     assert (score.followers, score.last_seen, score.age_days, score.snapshots) == (100_000, date(2026, 11, 20), 0, 1)
     assert (score.tier, score.sweet_spot, score.rate, score.rate_definition) == ("micro", 1.0, 0.0156, "per_follower")
+    assert score.engagements == 1_560
     assert (score.method_version, score.benchmark_version, score.computed_at) == (METHOD_VERSION, BenchmarkVersion.objects.get(), NOW)
     assert (score.coverage, score.confidence, score.natural_growth, score.steadiness) == (0.65, 0.325, None, None)
     assert None not in (score.response, score.conversation, score.reciprocity, score.peer_trust, score.fit)
@@ -217,7 +219,7 @@ def test_the_query_count_does_not_grow_with_accounts() -> None:
     assert queries(3) == queries(30)
 
 
-def test_counts_above_what_floats_hold_exactly_are_no_crash() -> None:
-    account = make_snapshot(followers=2**53 + 1).account
+def test_the_greatest_counts_there_may_be_are_no_crash() -> None:
+    account = make_snapshot(followers=MOST["followers"], likes=MOST["likes"], comments=MOST["comments"]).account
     recompute.refresh([account.pk], now=NOW)
-    assert account.score.followers == pytest.approx(2**53)
+    assert (account.score.followers, account.score.engagements) == (MOST["followers"], 2 * MOST["likes"])
