@@ -41,6 +41,7 @@ COLUMNS: dict[str, Callable[[AccountScore], Cell]] = {
     "reciprocity": attrgetter("reciprocity"),
     "engagement_rate": attrgetter("rate"),
     "engagement_rate_definition": attrgetter("rate_definition"),
+    "engagements_per_post": attrgetter("engagements"),
     "engagement_vs_peers": attrgetter("rate_vs_peers"),
     "last_seen": attrgetter("last_seen"),
     "method_version": attrgetter("method_version"),

@@ -10,10 +10,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Case, Count, Expression, ExpressionWrapper, F, FloatField, IntegerField, OrderBy, Q, Sum, Value, When
+from django.db.models import Case, Count, F, IntegerField, OrderBy, Q, Sum, Value, When
 from django.utils import timezone
 
-from discovery.models import Account, Campaign, Entry, RateDefinition, Shortlist, User
+from discovery.models import Account, Campaign, Entry, Shortlist, User
 from discovery.models.campaigns import CampaignQuerySet, EntryQuerySet, ShortlistQuerySet
 from scoring.models import AccountScore
 
@@ -116,7 +116,8 @@ class Totals:
     """What entries add up to. Declined ones are counted by status and left out of everything else.
 
     Money is in the campaign's currency. A sum is None where none of its numbers is known, else over the known ones, and the
-    `…_known` beside it says how many those are. `engaged_peers` is followers × engagement rate per follower, each account once.
+    `…_known` beside it says how many those are. `engaged_peers` is the likes and comments per post behind each account's rate, each
+    account once: one person, one reaction (house).
     """
 
     statuses: tuple[tuple[Entry.Status, int], ...]
@@ -150,8 +151,7 @@ def totals(entries: EntryQuerySet) -> Totals:
 
 
 def _money(listed: EntryQuerySet) -> dict[str, Any]:
-    peers, peers_known = _engaged_peers("account__score__")
-    paired = IN_PLAY & peers_known & Q(cost__isnull=False)
+    paired = IN_PLAY & Q(account__score__engagements__isnull=False, cost__isnull=False)
     return listed.aggregate(
         **{status.value: Count("pk", filter=Q(status=status)) for status in Entry.Status},
         in_play=Count("pk", filter=IN_PLAY),
@@ -159,7 +159,7 @@ def _money(listed: EntryQuerySet) -> dict[str, Any]:
         cost_known=Count("cost", filter=IN_PLAY),
         committed=Sum("cost", filter=Q(status__in=COMMITTED)),
         paired_cost=Sum("cost", filter=paired),
-        paired_peers=Sum(peers, filter=paired),
+        paired_peers=Sum("account__score__engagements", filter=paired),
         cost_per_engaged_peer_known=Count("pk", filter=paired),
         # Last, for its name hides the column's.
         cost=Sum("cost", filter=IN_PLAY),
@@ -167,22 +167,14 @@ def _money(listed: EntryQuerySet) -> dict[str, Any]:
 
 
 def _audience(in_play: EntryQuerySet) -> dict[str, Any]:
-    peers, peers_known = _engaged_peers()
     # Through the scores, so that an account on two shortlists of a campaign counts once.
     return AccountScore.objects.filter(account__in=in_play.values("account")).aggregate(
         followers_known=Count("followers"),
-        engaged_peers=Sum(peers, filter=peers_known),
-        engaged_peers_known=Count("pk", filter=peers_known),
+        engaged_peers=Sum("engagements"),
+        engaged_peers_known=Count("engagements"),
         # Last, for its name hides the column's.
         followers=Sum("followers"),
     )
-
-
-def _engaged_peers(score: str = "") -> tuple[Expression, Q]:
-    """Followers × engagement rate per follower, and where that is known; `score` is the way to the score, as `account__score__`."""
-    known = {"followers__isnull": False, "rate__isnull": False, "rate_definition": RateDefinition.PER_FOLLOWER}
-    product = ExpressionWrapper(F(f"{score}followers") * F(f"{score}rate"), output_field=FloatField())
-    return product, Q(**{score + lookup: value for lookup, value in known.items()})
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ def make_score(account: Account | None = None, **changes: Any) -> AccountScore:
         "sweet_spot": 1.0,
         "rate": 0.0156,
         "rate_definition": "per_follower",
+        "engagements": 1_560.0,
         "rate_vs_peers": 1.8,
         "response": 70.0,
         "conversation": 60.0,
@@ -43,6 +44,6 @@ def make_score(account: Account | None = None, **changes: Any) -> AccountScore:
 
 def make_unranked(account: Account | None = None, **changes: Any) -> AccountScore:
     """An account of which too little is known: no part, no peer trust, no fit."""
-    names = ("rate", "rate_vs_peers", "response", "conversation", "peer_trust", "fit")
+    names = ("rate", "engagements", "rate_vs_peers", "response", "conversation", "peer_trust", "fit")
     nothing: dict[str, Any] = dict.fromkeys(names) | {"rate_definition": "", "coverage": 0.0, "confidence": 0.0}
     return make_score(account, **(nothing | changes))

@@ -68,6 +68,7 @@ def test_an_account_in_every_column(db: None) -> None:
     assert (cells["handle"], cells["platform_id"], cells["name"]) == ("ana.b", "Ab1", "=cmd()")
     assert (cells["country"], cells["language"], cells["topics"]) == ("DE", "de", "Food; Travel")
     assert (cells["followers"], cells["fit"], cells["peer_trust"], cells["last_seen"]) == (100_000, 57.45, 54.0, TODAY)
+    assert (cells["engagement_rate"], cells["engagements_per_post"]) == (0.0156, 1_560.0)
     assert cells["natural_growth"] is None
 
 

@@ -48,6 +48,13 @@ def test_the_table_shows_each_entry_with_its_score(as_marketer: Client, entry: E
     assert all(said in page for said in ("@ana.runs", "120K", "71.3", "64", "2.1× peers", "two reels", 'value="300.00"'))
 
 
+def test_the_totals_say_what_an_engaged_peer_is(as_marketer: Client, entry: Entry) -> None:
+    make_score(entry.account, platform="tiktok", rate_definition="per_view", engagements=4_000.0)
+    page = " ".join(page_of(as_marketer, entry.shortlist).split())
+    assert "<b>4.00K</b> <span>expected engaged peers</span>" in page
+    assert "one person, one reaction (house)" in page
+
+
 def test_an_account_without_a_score_is_listed_too(as_marketer: Client, entry: Entry) -> None:
     assert "not scored yet" in page_of(as_marketer, entry.shortlist)
 

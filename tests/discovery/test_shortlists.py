@@ -21,7 +21,7 @@ Status = Entry.Status
 
 
 def make_score(account: Account, **changes: Any) -> AccountScore:
-    """A scored Instagram account near 100,000 followers whose rate is known per follower."""
+    """A scored Instagram account near 100,000 followers."""
     fields: dict[str, Any] = {
         "method_version": "test",
         "computed_at": timezone.now(),
@@ -31,6 +31,7 @@ def make_score(account: Account, **changes: Any) -> AccountScore:
         "tier": "micro",
         "rate": 0.02,
         "rate_definition": "per_follower",
+        "engagements": 2_000.0,
         "coverage": 0.5,
         "snapshots": 1,
         "span_days": 0,
@@ -138,9 +139,9 @@ def test_bulk_changes_stay_within_the_shortlist_and_pass_over_removed_entries() 
 def test_totals_of_a_shortlist_by_hand() -> None:
     shortlist = make_shortlist()
     booked, agreed, unknown, declined, removed, unscored = [make_account() for _ in range(6)]
-    make_score(booked, followers=100_000, rate=0.02)
-    make_score(agreed, followers=50_000, rate=0.04)
-    make_score(unknown, followers=200_000, rate=0.1, rate_definition="per_view")
+    make_score(booked, followers=100_000, engagements=2_000.0)
+    make_score(agreed, followers=50_000, engagements=1_500.5, rate_definition="per_view")
+    make_score(unknown, followers=200_000, engagements=None)
     for account in (declined, removed):
         make_score(account)
     make_entry(shortlist, booked, status=Status.BOOKED, cost=1000)
@@ -160,8 +161,8 @@ def test_totals_of_a_shortlist_by_hand() -> None:
     }
     assert (totals.entries, totals.in_play, totals.accounts) == (5, 4, 4)
     assert (totals.followers, totals.followers_known) == (350_000, 3)
-    # 100,000 × 2 % and 50,000 × 4 %; a rate per view says nothing of followers.
-    assert (totals.engaged_peers, totals.engaged_peers_known) == (pytest.approx(4_000), 2)
+    # 2,000 and 1,500.5 reactions a post, per follower or per view alike.
+    assert (totals.engaged_peers, totals.engaged_peers_known) == (3_500.5, 2)
     assert (totals.cost, totals.cost_known, totals.committed) == (1500, 2, 1000)
     # Only where both are known: 1,000 for 2,000 peers.
     assert (totals.cost_per_engaged_peer, totals.cost_per_engaged_peer_known) == (pytest.approx(0.5), 1)
