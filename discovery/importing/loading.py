@@ -67,7 +67,10 @@ def load(list_id: int) -> bool:
 
 
 def touched_accounts(list_id: int, chunk: int = 2_000) -> Iterator[list[int]]:
-    """The ids of the accounts that the list created, described or counted, rising, in chunks. Asked of the facts: a crash loses none."""
+    """The ids of the accounts that the list created, described or counted, rising, in chunks. Asked of the facts: a crash loses none.
+
+    A snapshot that a later list added figures to is that list's, whose turn to be scored comes after this one's figures were stored.
+    """
     touched = """
         SELECT id FROM discovery_account WHERE created_by_list_id = %(list_id)s
         UNION SELECT account_id FROM discovery_snapshot WHERE creator_list_id = %(list_id)s

@@ -84,6 +84,42 @@ def test_a_blank_wipes_nothing() -> None:
     assert account.snapshots.values_list("followers", "likes").get() == (5, 3)
 
 
+def test_a_figure_keeps_the_list_it_came_from() -> None:
+    first = loaded("handle,followers,avg likes,avg comments\nanna,5,2,1\n")
+    second = loaded("handle,followers,avg likes\nanna,6,2\n")
+    snapshot = Snapshot.objects.get()
+    assert (snapshot.creator_list, snapshot.field_lists) == (second, {"comments": first.pk})
+    third = loaded("handle,avg views\nanna,9\n")
+    snapshot.refresh_from_db()
+    assert (snapshot.creator_list, snapshot.views) == (third, 9)
+    assert snapshot.field_lists == {"comments": first.pk, "followers": second.pk, "likes": second.pk}
+    fourth = loaded("handle,avg comments,avg shares\nanna,1,3\n")
+    snapshot.refresh_from_db()
+    assert (snapshot.creator_list, snapshot.field_lists) == (fourth, {"followers": second.pk, "likes": second.pk, "views": third.pk})
+
+
+def test_a_figure_whose_list_is_not_known_is_not_a_later_lists() -> None:
+    make_snapshot(make_account("anna"), taken_on=LATE, followers=5, likes=None, comments=None)
+    loaded("handle,avg likes\nanna,2\n")
+    assert Snapshot.objects.get().field_lists == {"followers": None}
+
+
+def test_a_list_that_changes_no_figure_changes_no_figures_list() -> None:
+    first = loaded("handle,followers,avg likes\nanna,5,2\n")
+    second = loaded("handle,followers\nanna,6\n")
+    before = facts()
+    assert outcomes(loaded("handle,followers\nanna,6\n")) == outcomes(loaded("handle,avg likes\nanna,2\n")) == {"unchanged": 1}
+    assert facts() == before
+    assert Snapshot.objects.values_list("creator_list", "field_lists").get() == (second.pk, {"likes": first.pk})
+
+
+def test_an_account_is_touched_by_the_list_that_adds_a_figure() -> None:
+    account = make_account("anna")
+    loaded("handle,followers\nanna,5\n")
+    second = loaded("handle,avg likes\nanna,2\n")
+    assert list(loading.touched_accounts(second.pk)) == [[account.pk]]
+
+
 def test_the_newest_day_describes_an_account() -> None:
     loaded("handle,name,country\nanna,New name,\n", taken_on=LATE)
     make_snapshot(Account.objects.get(), taken_on=LATE)
