@@ -3,18 +3,18 @@
 What cannot be a table of text is refused with a sentence. Reading the rows is files.py's, what the columns mean is proposing.py's.
 """
 
-import csv
 import io
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 from typing import IO, NamedTuple
 
 from charset_normalizer import from_bytes
 from django.conf import settings
 
-from discovery.importing.files import FileFormat, FileProblem, RawRow
+from discovery.importing.files import FileFormat, FileProblem, RawRow, records
 
 HEAD_BYTES = 256 * 1024
 DELIMITERS = ",;\t|"
@@ -108,19 +108,12 @@ def _read_with(delimiter: str, text: str, whole: bool) -> _Reading:
 
 def _first_records(delimiter: str, text: str, whole: bool) -> list[RawRow]:
     """The first records that are not blank, without one that the head cuts off; none where a cell is over the limit."""
-    csv.field_size_limit(settings.IMPORT_MAX_CELL_CHARACTERS)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    rows, line = [], 1
     try:
-        for cells in reader:
-            rows.append(RawRow(line, cells))
-            line = reader.line_num + 1
-            if len(rows) > LOOKED_AT:
-                break
-        else:
-            rows = rows if whole else rows[:-1]
-    except csv.Error:
+        rows = list(islice(records(io.StringIO(text, newline=""), delimiter), LOOKED_AT + 1))
+    except FileProblem:
         return []
+    if not whole and len(rows) <= LOOKED_AT:
+        rows = rows[:-1]
     return [row for row in rows if any(map(str.strip, row.cells))]
 
 

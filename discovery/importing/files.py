@@ -1,16 +1,22 @@
 """A file as a table: the format it was found to have, and its rows, read one at a time.
 
-How the format is found stands in dialects.py, what the cells mean in mapping.py. Nothing here holds more than one row.
+How the format is found stands in dialects.py, what the cells mean in mapping.py. Nothing here holds more than one row,
+and what follows a quote that was never closed, up to the longest cell allowed.
 """
 
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from typing import IO, Any, NamedTuple, Self
+from typing import IO, Any, Final, NamedTuple, Self
 
 from django.conf import settings
+
+# A cell with a number in it, in whatever spelling.
+FIGURE: Final = re.compile(r"\s*[-+]?[\d.,'\s]*\d[\d.,'\s]*([kmb]|bn)?\s*%?\s*", re.IGNORECASE)
 
 
 class FileProblem(ValueError):
@@ -35,10 +41,36 @@ class FileFormat:
 
 
 class RawRow(NamedTuple):
-    """One row as it stands in the file; `line` is the one it starts on, from 1."""
+    """One row as it stands in the file; `line` is the one it starts on, from 1; `problem` says why its cells cannot be told apart."""
 
     line: int
     cells: list[str]
+    problem: str = ""
+
+
+class _Lines(Iterator[str]):
+    """The lines of a text, of which those taken for one record may be given back, to be taken again."""
+
+    def __init__(self, text: Iterable[str]) -> None:
+        self._text = iter(text)
+        self._again: deque[str] = deque()
+        self.taken: list[str] = []
+        self.number = 1
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._text)
+        self.taken.append(line)
+        return line
+
+    def begin(self) -> None:
+        """A new record, which starts on line `number`."""
+        self.number += len(self.taken)
+        self.taken = []
+
+    def give_back(self, kept: int) -> None:
+        """All that was taken but the first `kept` lines."""
+        self._again.extendleft(reversed(self.taken[kept:]))
+        del self.taken[kept:]
 
 
 def read_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
@@ -48,35 +80,90 @@ def read_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
     limit, and where the text cannot be decoded at all.
     """
     file.seek(0)
-    rows = 0
-    for row in records(file, file_format.encoding, file_format.delimiter):
-        if row.line <= file_format.header_line or not any(map(str.strip, row.cells)):
-            continue
-        rows += 1
-        if rows > settings.IMPORT_MAX_ROWS:
-            raise FileProblem(f"The file has more than {settings.IMPORT_MAX_ROWS:,} rows. Split it and import the pieces.")
-        yield row
-
-
-def records(file: IO[bytes], encoding: str, delimiter: str) -> Iterator[RawRow]:
-    """Every record from where the file stands, banner, header and blank ones too."""
-    # The limit is the process's; csv has no other. Far below it a cell is data, far above it a quote was never closed.
-    csv.field_size_limit(settings.IMPORT_MAX_CELL_CHARACTERS)
-    text = io.TextIOWrapper(file, encoding, errors="surrogateescape", newline="")
-    reader = csv.reader(text, delimiter=delimiter)
-    line = 1
+    text = io.TextIOWrapper(file, file_format.encoding, errors="surrogateescape", newline="")
+    rows, line = 0, 0
     try:
-        for cells in reader:
-            yield RawRow(line, cells)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise FileProblem(
-            f"A cell in the row that starts on line {line} is longer than {settings.IMPORT_MAX_CELL_CHARACTERS:,} characters. "
-            "Perhaps a quote is opened there and never closed: mend the row and upload the file again."
-        ) from error
+        for row in records(text, file_format.delimiter, len(file_format.columns)):
+            line = row.line
+            if line <= file_format.header_line or not any(map(str.strip, row.cells)):
+                continue
+            rows += 1
+            if rows > settings.IMPORT_MAX_ROWS:
+                raise FileProblem(f"The file has more than {settings.IMPORT_MAX_ROWS:,} rows. Split it and import the pieces.")
+            yield row
     except UnicodeError as error:
-        raise FileProblem(f"After line {line} the text is not {encoding}. Save the file as CSV in UTF-8 and upload it again.") from error
+        raise FileProblem(
+            f"After line {line} the text is not {file_format.encoding}. Save the file as CSV in UTF-8 and upload it again."
+        ) from error
     finally:
         # Give the file back open. Where its owner closed it first, there is nothing to give back.
         with suppress(ValueError):
             text.detach()
+
+
+def records(text: Iterable[str], delimiter: str, width: int | None = None) -> Iterator[RawRow]:
+    """Every record of a text's lines, banner, header and blank ones too.
+
+    A quote that is closed nowhere, or too early, spoils its own row: reading goes on with the next line that has as many
+    cells as the header, `width`, where that is known. FileProblem where a cell is over the limit.
+    """
+    # The limit is the process's; csv has no other. Far below it a cell is data, far above it a quote was never closed.
+    csv.field_size_limit(settings.IMPORT_MAX_CELL_CHARACTERS)
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        lines.begin()
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            _refuse_long_cell(error, lines, delimiter, width)
+            yield _broken(lines, delimiter, width)
+            continue
+        if cells is None:
+            return
+        is_whole = len(lines.taken) == 1 or not _are_rows(lines.taken, delimiter, width)
+        yield RawRow(lines.number, cells) if is_whole else _broken(lines, delimiter, width)
+
+
+def _refuse_long_cell(error: csv.Error, lines: _Lines, delimiter: str, width: int | None) -> None:
+    """FileProblem where a cell is over the limit by itself, and not by the rows behind a quote that is never closed."""
+    if "field limit" in str(error) and not any(_fits(line, delimiter, width) for line in lines.taken[1:]):
+        raise FileProblem(
+            f"A cell in the row that starts on line {lines.number} is longer than {settings.IMPORT_MAX_CELL_CHARACTERS:,} characters. "
+            "Perhaps a quote is opened there and never closed: mend the row and upload the file again."
+        ) from error
+
+
+def _broken(lines: _Lines, delimiter: str, width: int | None) -> RawRow:
+    """A row whose quotes do not close: its first line's cells. What follows it is given back, from where rows go on."""
+    start, first = lines.number, lines.taken[0]
+    lines.give_back(1)
+    lines.begin()
+    if first.count('"') % 2 == 0:
+        return RawRow(start, _cells(first, delimiter), "has a quote inside of a quoted cell: write it twice there")
+    for line in lines:
+        if _fits(line, delimiter, width):
+            lines.give_back(0)
+            break
+        lines.begin()
+    left_out = f"; lines {start + 1} to {lines.number - 1} were left out with it" if lines.number > start + 1 else ""
+    return RawRow(start, _cells(first, delimiter), f"opens a quote that is never closed, or is closed too early{left_out}")
+
+
+def _fits(line: str, delimiter: str, width: int | None) -> bool:
+    return width is None or len(_cells(line, delimiter)) == width
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    """A line's cells, wherever its quotes stand."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter))
+    except csv.Error:
+        return line[: settings.IMPORT_MAX_CELL_CHARACTERS].split(delimiter)
+
+
+def _are_rows(lines: Iterable[str], delimiter: str, width: int | None) -> bool:
+    """Whether one record's lines look like rows of their own: each as wide as the header, and figures in the same columns."""
+    rows = [line.split(delimiter) for line in lines]
+    figures = [{index for index, cell in enumerate(row) if FIGURE.fullmatch(cell)} for row in rows]
+    return bool(figures[0]) and all(len(row) == width and places == figures[0] for row, places in zip(rows, figures, strict=True))

@@ -63,7 +63,7 @@ class RowReader:
 
     def read(self, raw: RawRow) -> Row:
         row = Row(raw.line, raw.cells)
-        if problem := self._unreadable(raw.cells):
+        if problem := self._unreadable(raw):
             row.errors.append(problem)
             return row
         cells = [_without_guard(cell.strip()) for cell in raw.cells] + [""] * (len(self.columns) - len(raw.cells))
@@ -83,8 +83,11 @@ class RowReader:
         shown = UNDECODED.sub("\ufffd", CONTROL.sub("\ufffd", value[:VALUE_LENGTH]))
         return Problem(self.columns[index] if index < len(self.columns) else "", shown, reason)
 
-    def _unreadable(self, cells: list[str]) -> Problem | None:
+    def _unreadable(self, raw: RawRow) -> Problem | None:
         """Whether the row cannot be told apart into its columns, or holds what no text holds."""
+        cells = raw.cells
+        if raw.problem:
+            return self._problem(len(self.columns), " ".join(cells), raw.problem)
         if len(cells) < len(self.columns) and "\n" in cells[-1]:
             return self._problem(len(cells) - 1, cells[-1], "opens a quote that is never closed: the lines after it are in this cell")
         if any(map(str.strip, cells[len(self.columns) :])):

@@ -91,10 +91,59 @@ def test_limits_are_sentences(settings: Any) -> None:
         table(PLAIN)
 
 
-def test_a_quote_that_never_closes_is_named_by_its_line(settings: Any) -> None:
+NEVER_CLOSED = "opens a quote that is never closed"
+
+
+@pytest.mark.parametrize(
+    ("text", "broken", "reason", "whole"),
+    [
+        # At the end of the file, in the middle of it, and where another row's quote happens to close it.
+        ('handle,followers,bio\nq1,100,"hi there\nq2,200,yo\nq3,300,yo', 2, NEVER_CLOSED, ["q2", "q3"]),
+        ('handle,followers,bio\nq4,100,"He said hi\nq5,200,"ok"\nq6,300,yo\n', 2, NEVER_CLOSED, ["q5", "q6"]),
+        ('handle,bio,followers\nq7,"hi,100\nq8,yo,200\nq9,yo,300\n', 2, NEVER_CLOSED, ["q8", "q9"]),
+        ('handle,followers,bio\nqa,100,"hi\nqb,200,yo\nqc,300,"""quoted"" bio"\n', 2, NEVER_CLOSED, ["qb", "qc"]),
+        ('handle,followers,bio\nqd,100,"hi\nqe,200,yo"\nqf,300,yo\n', 2, NEVER_CLOSED, ["qe", "qf"]),
+        # A quote within its cell; the cell's own lines are no rows.
+        ('handle,followers,bio\nqg,100,"so" they say\nqh,200\n', 2, "write it twice", ["qh"]),
+        (
+            'handle,followers,bio\nqi,100,"one\nshe says "hi" often\nthree"\nqj,200,yo\nqk,5,yo\nql,6,yo\n',
+            2,
+            "lines 3 to 4 were left out with it",
+            ["qj", "qk", "ql"],
+        ),
+    ],
+)
+def test_a_quote_that_does_not_close_spoils_its_own_row_alone(text: str, broken: int, reason: str, whole: list[str]) -> None:
+    _, rows = table(text)
+    assert [row.cells[0] for row in rows if not row.problem] == whole
+    assert [(row.line, reason in row.problem) for row in rows if row.problem] == [(broken, True)]
+    assert [text.splitlines()[row.line - 1][:2] for row in rows] == [row.cells[0] for row in rows]
+
+
+@pytest.mark.parametrize(
+    "bio", ["Cook, Mum\nRome, Italy", "Mum\nRome, Italy", "one\n\nthree", "Cook\n5, 6", 'a ""word""\nmore', "one\r\ntwo"]
+)
+def test_lines_within_a_cell_are_no_rows(bio: str) -> None:
+    _, rows = table(f'handle,followers,bio\nanna,100,"{bio}"\nbert,200,yo\n')
+    assert [(row.cells, row.problem) for row in rows] == [
+        (["anna", "100", bio.replace('""', '"')], ""),
+        (["bert", "200", "yo"], ""),
+    ]
+
+
+def test_a_quote_that_never_closes_hides_no_row_however_far_the_file_goes_on(settings: Any) -> None:
     settings.IMPORT_MAX_CELL_CHARACTERS = 1_000
     many = "".join(f"account{number},{number}\n" for number in range(HEAD_BYTES // 10))
-    file = BytesIO(f'handle,followers\n{many}"zoe,1\n{many}'.encode())
+    _, rows = table(f'handle,followers\n{many}"zoe,1\n{many}')
+    assert [row.line for row in rows if row.problem] == [HEAD_BYTES // 10 + 2]
+    assert len(rows) == 2 * (HEAD_BYTES // 10) + 1
+
+
+@pytest.mark.parametrize("cell", ["x" * 1_001, '"' + "word\n" * 201 + '"'])
+def test_a_cell_over_the_limit_is_named_by_its_line(settings: Any, cell: str) -> None:
+    settings.IMPORT_MAX_CELL_CHARACTERS = 1_000
+    many = "".join(f"account{number},{number}\n" for number in range(HEAD_BYTES // 10))
+    file = BytesIO(f"handle,followers\n{many}zoe,{cell}\n{many}".encode())
     file_format = find_format(file)
     with pytest.raises(FileProblem, match=f"row that starts on line {HEAD_BYTES // 10 + 2:d} "):
         list(read_rows(file, file_format))

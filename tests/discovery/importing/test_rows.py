@@ -184,6 +184,8 @@ def test_a_row_that_cannot_be_told_into_columns_is_rejected() -> None:
     assert reader.read(RawRow(2, ["anna", "1", "x", " "])).outcome is None
     assert reader.read(RawRow(2, ["anna", "1"])).outcome is None
     assert "never closed" in reasons(reader.read(RawRow(2, ["anna", "1\nbert,2\n"])))[0]
+    broken = reader.read(RawRow(2, ["anna", "1", "so"], "has a quote too many"))
+    assert [(problem.column, problem.value, problem.reason) for problem in broken.errors] == [("", "anna 1 so", "has a quote too many")]
 
 
 def test_the_preview_shows_rows_as_they_would_be_stored() -> None:
