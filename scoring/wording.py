@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from discovery.models import Platform
-from scoring.formulas.params import METHOD_VERSION, PARAMS, PARTS
+from scoring.formulas.params import ENGAGEMENT_PARTS, METHOD_VERSION, PARAMS, PARTS
 from scoring.formulas.peer_trust import recombine
 from scoring.models import AccountScore, Tier
 from scoring.sentences import Figure, figures, fixed, sentence
@@ -112,6 +112,10 @@ def _summary(score: AccountScore, thin: bool) -> str:
         return _("Not enough data: no part of peer trust is known, so it is listed after the ranked accounts.")
     if score.sweet_spot is None:
         return _("Not ranked: its number of followers is not known.")
+    if _is_blind(score):
+        return _("Ranked mainly by size: it has no engagement that can be compared, so its trust is at most the neutral %(neutral)s.") % {
+            "neutral": fixed(PARAMS.neutral_trust)
+        }
     if thin:
         return _("Ranked mainly by size: add history, so that more than its size is known.")
     return _("Peer trust %(trust)s of 100, with a confidence of %(confidence)s.") % {
@@ -169,7 +173,7 @@ def _workings(score: AccountScore, n: dict[str, str]) -> list[tuple[str, str, st
         ("coverage", _("Coverage: weight of the parts that are known"), _coverage_working(score)),
         ("history", _("History factor (house)"), _history_working(score)),
         ("freshness", _("Age factor (house)"), _age_working(score)),
-        ("confidence", _("Confidence"), f"{n['coverage']} · {n['history']} · {n['freshness']}"),
+        ("confidence", _("Confidence"), _confidence_working(score, f"{n['coverage']} · {n['history']} · {n['freshness']}")),
         ("peer_trust", _("Peer trust"), trust),
         ("trust_low", _("Peer trust, lowered by doubt (house)"), f"{n['peer_trust']} − {penalty} · (1 − {n['confidence']})"),
         ("trust_factor", _("Trust factor"), f"({n['trust_low']} / 100)^{rest}"),
@@ -188,7 +192,17 @@ def _mean_working(score: AccountScore) -> str:
     if not present:
         return "–"
     terms = " + ".join(f"{weight} · {fixed(value, PARAMS.part_places)}" for weight, value in present)
-    return f"({terms}) / {sum(weight for weight, _value in present)}"
+    mean = f"({terms}) / {sum(weight for weight, _value in present)}"
+    return f"min({fixed(PARAMS.neutral_trust)}, {mean})" if _is_blind(score) else mean
+
+
+def _confidence_working(score: AccountScore, product: str) -> str:
+    return f"min({fixed(PARAMS.blind_confidence, PARAMS.share_places)}, {product})" if _is_blind(score) else product
+
+
+def _is_blind(score: AccountScore) -> bool:
+    """No part tells of engagement, so the mean and the confidence are capped."""
+    return all(getattr(score, part) is None for part in ENGAGEMENT_PARTS)
 
 
 def _coverage_working(score: AccountScore) -> str:

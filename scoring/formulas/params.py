@@ -11,6 +11,7 @@ from typing import Any
 # Raised by hand when the formulas themselves change; the digest covers only the constants.
 METHOD = 2
 PARTS = ("response", "conversation", "natural_growth", "steadiness", "reciprocity")
+ENGAGEMENT_PARTS = ("response", "conversation")
 FULL_WEIGHT = 100
 
 
@@ -104,6 +105,11 @@ class Params:
     def weights(self) -> dict[str, int]:
         """{part: weight}; together FULL_WEIGHT."""
         return {part: getattr(self, f"{part}_weight") for part in PARTS}
+
+    @property
+    def blind_confidence(self) -> float:
+        """The confidence of response alone from one old snapshot, 0..1: without any engagement part nobody gets more (house)."""
+        return round(self.response_weight / FULL_WEIGHT * self.history_floor * self.age_floor, self.share_places)
 
 
 def version(params: Params) -> str:

@@ -45,6 +45,8 @@ def by_hand(stored: Mapping[str, Any]) -> dict[str, float | None]:
     if not parts:
         return {"coverage": coverage, "confidence": confidence, "peer_trust": None, "fit": None}
     mean = sum((WEIGHTS[name] * value for name, value in parts.items()), Fraction(0)) / weight
+    if not {"response", "conversation"} & parts.keys():
+        mean, confidence = min(Fraction(50), mean), min(0.075, confidence)
     trust = 50 + Fraction(str(confidence)) * (mean - 50) - Fraction(str(stored["deductions"]))
     peer_trust = half_up(min(Fraction(100), max(Fraction(0), trust)), 1)
     result: dict[str, float | None] = {"coverage": coverage, "confidence": confidence, "peer_trust": peer_trust, "fit": None}
@@ -79,6 +81,15 @@ def test_one_fresh_snapshot_with_a_combined_count_stays_near_the_middle() -> Non
     lowest, highest = (by_formula(fresh | {"response": value}) for value in (0.0, 90.0))
     assert (lowest["coverage"], lowest["confidence"]) == (0.3, 0.15)
     assert (lowest["peer_trust"], highest["peer_trust"]) == (42.5, 56.0)
+
+
+@pytest.mark.parametrize(("reciprocity", "trust"), [(0.0, 46.3), (50.0, 50.0), (65.0, 50.0)])
+def test_without_an_engagement_part_little_is_sure_and_nothing_is_better_than_neutral(reciprocity: float, trust: float) -> None:
+    full: dict[str, Any] = {"snapshots": 12, "span_days": 400, "age_days": 0, "deductions": 0.0, "sweet_spot": 1.0}
+    thin = by_formula(dict.fromkeys(WEIGHTS) | full | {"reciprocity": reciprocity, "natural_growth": reciprocity})
+    assert (thin["confidence"], thin["peer_trust"]) == (0.075, trust)
+    engaged = by_formula(dict.fromkeys(WEIGHTS) | full | {"reciprocity": 65.0, "conversation": 65.0})
+    assert (engaged["confidence"], engaged["peer_trust"]) == (0.35, 55.3)
 
 
 @pytest.mark.parametrize(

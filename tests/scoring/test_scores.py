@@ -17,6 +17,7 @@ from tests.scoring.strategies import frames, histories
 from tests.scoring.test_peer_trust import by_hand
 
 BENCHMARKS = publish(cohorts(features(snapshots(HEALTHY), PARAMS)), INSTAGRAM, PARAMS)
+DAYS = st.lists(st.integers(0, 900), min_size=1, max_size=12, unique=True)
 INPUTS = ["snapshots", "span_days", "age_days", "deductions", "sweet_spot"]
 
 
@@ -26,6 +27,11 @@ def scored(rows: list[dict[str, Any]]) -> pd.DataFrame:
 
 def one(**changes: Any) -> dict[str, Any]:
     return dict(scored([HEALTHY | changes]).loc[1])
+
+
+def of_days(ages: list[int], **numbers: Any) -> dict[str, Any]:
+    """The score of an account that stated these numbers so many days ago, each time."""
+    return dict(scored([numbers | {"day": DAY - age} for age in ages]).loc[1])
 
 
 def known(value: Any) -> Any:
@@ -98,15 +104,44 @@ def test_age_counts_to_today_and_is_never_negative() -> None:
 
 
 @frames
-@given(st.integers(10_000, 5_000_000), st.integers(0, 2_000), st.floats(1.0, 4.0), st.floats(1.0, 3.0))
-def test_thin_never_beats_thick(followers: int, following: int, times: float, talk: float) -> None:
-    """Whoever shows healthy engagement (average or better, before the tails) is never below one of that size who shows none."""
-    likes = 0.011 * followers * times / (1 + 0.06 * talk)
-    thick = one(followers=followers, following=None, likes=likes, comments=likes * 0.06 * talk)
-    thin = one(followers=followers, following=following, likes=None, comments=None)
+@given(
+    st.integers(10_000, 5_000_000),
+    st.fixed_dictionaries(
+        {
+            "rate": st.floats(0.0115, 0.04),
+            "talk": st.one_of(st.none(), st.floats(5.0, 20.0)),
+            "following": st.one_of(st.none(), st.just(900)),
+        }
+    ),
+    DAYS,
+    st.integers(0, 7_500),
+    DAYS,
+)
+def test_thin_never_beats_thick(
+    followers: int, healthy: dict[str, Any], thick_days: list[int], following: int, thin_days: list[int]
+) -> None:
+    """Whoever shows healthy engagement, however old and short its history, is never below one of that size who shows none."""
+    reactions, talk = healthy["rate"] * followers, healthy["talk"]
+    likes = None if talk is None else reactions / (1 + talk / 100)
+    said = {"likes": likes, "comments": likes and likes * (talk or 0) / 100, "engagements": reactions, "following": healthy["following"]}
+    thick = of_days(thick_days, followers=followers, **said)
+    thin = of_days(thin_days, followers=followers, following=following)
+    parts = [known(thick[part]) for part in PARTS]
     assert thick["response"] >= 50
-    assert thick["conversation"] >= 50
+    assert all(value >= 50 for value in parts if value is not None)
     assert thin["fit"] <= thick["fit"]
+
+
+@pytest.mark.parametrize("age", [0, 180, 5_000])
+def test_the_longest_freshest_history_without_engagement_passes_no_average_old_one(age: int) -> None:
+    edges = one()["details"]
+    likes = 100_000 * edges["response"]["average"] / (1 + edges["conversation"]["average"] / 100)
+    comments = likes * edges["conversation"]["average"] / 100
+    average = of_days([age], followers=100_000, likes=likes, comments=comments)
+    summed = of_days([age], followers=100_000, engagements=likes + comments)
+    thin = of_days([30 * month for month in range(12)], followers=100_000, following=600)
+    assert (average["response"], average["conversation"], summed["response"], thin["reciprocity"]) == (50, 50, 50, 65)
+    assert thin["fit"] <= summed["fit"] <= average["fit"]
 
 
 def test_the_stated_tier_sweet_spot_and_rate_of_a_healthy_account() -> None:

@@ -132,6 +132,18 @@ def test_the_steps_end_in_the_stored_score() -> None:
 
 
 @pytest.mark.django_db
+def test_without_engagement_the_steps_say_what_caps_them() -> None:
+    explanation = explained(likes=None, comments=None, following=600)
+    steps = {step.key: step for step in explanation.steps}
+    assert explanation.summary.startswith(
+        "Ranked mainly by size: it has no engagement that can be compared, so its trust is at most the neutral 50."
+    )
+    assert (steps["weighted_mean"].working, steps["weighted_mean"].value) == ("min(50, (15 · 65.0) / 15)", 50)
+    assert (steps["confidence"].working, steps["confidence"].value) == ("min(0.075, 0.150 · 0.500 · 1.000)", 0.075)
+    assert (steps["peer_trust"].working, steps["peer_trust"].text) == ("50 + 0.075 · (50.000 − 50) − 0.0", "50.0")
+
+
+@pytest.mark.django_db
 def test_an_account_without_any_part_has_steps_without_numbers() -> None:
     account = make_account()
     recompute.refresh([account.pk], now=NOW)
