@@ -59,17 +59,17 @@ class Command(BaseCommand):
     def _run(self, runner: Runner, port: int) -> None:
         try:
             with suppress(KeyboardInterrupt), interruptible():
+                password = _set_up_people()
                 for name, arguments in _commands(port).items():
                     runner.start(name, [sys.executable, "-m", *arguments], os.environ)
                 _wait_until_ready(runner, port)
-                self._announce(port)
+                self._announce(port, password)
                 runner.watch(self._say)
         finally:
             self._say("Stopping …")
             runner.stop()
 
-    def _announce(self, port: int) -> None:
-        password = _set_up_people()
+    def _announce(self, port: int, password: str | None) -> None:
         self._say(f"Ready: http://127.0.0.1:{port}")
         for role in Role:
             self._say(f"  {role.label:<9} {role.value}@{DOMAIN}")
@@ -129,7 +129,8 @@ def _set_up_people() -> str | None:
         return None
     password = given or secrets.token_urlsafe(9)
     for person, new in people:
-        if new or given:
+        # Setting the same one again would sign its owner out.
+        if new or (given and not person.check_password(given)):
             person.set_password(password)
             person.save(update_fields=["password"])
     return password
