@@ -59,7 +59,10 @@ EDGE_LABELS: dict[str, Promise] = {
 
 
 def fixed(value: float, places: int = 0) -> str:
-    """With so many decimals, in the reader's language. Django's number_format cuts off what it does not show, so round first."""
+    """With so many decimals, rounded half up as scores are, in the reader's language: the one way pages write a number.
+
+    Django's number_format cuts off what it does not show, so it is rounded first.
+    """
     return str(number_format(float(rounded(value, places)), places))
 
 

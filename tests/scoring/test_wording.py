@@ -10,7 +10,7 @@ from discovery.models import Account
 from scoring import recompute
 from scoring.formulas.params import PARTS
 from scoring.models import AccountScore
-from scoring.sentences import BEYOND, MISSING, STANDING, decimal, figures, percent, sentence
+from scoring.sentences import BEYOND, MISSING, STANDING, decimal, figures, fixed, percent, sentence
 from scoring.wording import PartExplanation, ScoreExplanation, explain_score
 from tests.factories import make_account, make_snapshot
 
@@ -59,6 +59,14 @@ def test_what_is_missing_is_said(code: str) -> None:
 @pytest.mark.parametrize(("value", "written"), [(1234.5, "1,235"), (12.34, "12.3"), (2.125, "2.1"), (0.418, "0.42"), (0, "0")])
 def test_numbers_have_the_decimals_that_say_something(value: float, written: str) -> None:
     assert decimal(value) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "written"),
+    [(56.5, 0, "57"), (57.5, 0, "58"), (0.25, 1, "0.3"), (0.285, 2, "0.29"), (1234567, 0, "1,234,567"), (-0.04, 1, "0.0"), (2, 2, "2.00")],
+)
+def test_a_half_is_rounded_up_as_by_hand(value: float, places: int, written: str) -> None:
+    assert fixed(value, places) == written
 
 
 def test_numbers_follow_the_reader_s_language() -> None:
