@@ -9,6 +9,7 @@ from django.core.files import File
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
+from discovery.importing.dates import believable
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping
 from discovery.models import CreatorList, Platform
@@ -59,9 +60,10 @@ class MappingForm(forms.Form):
 
     def clean_taken_on(self) -> date | None:
         day: date | None = self.cleaned_data["taken_on"]
-        if day and day > timezone.localdate():
-            raise ValidationError("This day has not come yet.")
-        return day
+        try:
+            return believable(day, timezone.localdate()) if day else None
+        except ValueError as error:
+            raise ValidationError(f"This day {error}.") from error
 
     def column_fields(self) -> list[forms.BoundField]:
         """The columns' own fields, in the file's order."""

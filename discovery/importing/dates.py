@@ -7,14 +7,18 @@ from datetime import date
 
 # Before this no platform of ours existed; a date below it is a slip.
 EARLIEST = date(2004, 1, 1)
-MONTHS = {calendar.month_abbr[number].casefold(): number for number in range(1, 13)}
-_MONTH = rf"(?P<word>{'|'.join(MONTHS)})[a-z]*\.?"
+MONTHS = {
+    **{name[number].casefold(): number for name in (calendar.month_abbr, calendar.month_name) for number in range(1, 13)},
+    "sept": 9,
+}
+# Whole words alone: marketing is no March.
+_MONTH = rf"(?P<word>{'|'.join(MONTHS)})(?![^\W\d_])\.?"
 YEAR_FIRST = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?)(?:[t ].*)?")
 DAY_OR_MONTH_FIRST = re.compile(r"(?P<first>\d\d?)(?P<mark>[-/.])(?P<second>\d\d?)(?P=mark)(?P<year>\d{4})(?: .*)?")
 WORDED = re.compile(rf"(?:(?P<day>\d\d?)\.?[ -]{_MONTH}|{_MONTH.replace('word', 'word2')} (?P<day2>\d\d?),?)[ ,-]+(?P<year>\d{{4}})")
 IN_NAME = re.compile(r"(?<!\d)(?P<year>20\d\d)(?P<mark>[-_. ]?)(?P<month>0[1-9]|1[0-2])(?:(?P=mark)(?P<day>0[1-9]|[12]\d|3[01]))?(?!\d)")
 WORDED_IN_NAME = re.compile(
-    rf"(?<![a-z])(?:{_MONTH}[-_ ,]*(?P<year>20\d\d)|(?P<year2>20\d\d)[-_ ]*{_MONTH.replace('word', 'word2')})(?![a-z\d])"
+    rf"(?<![^\W\d_])(?:{_MONTH}[-_ ,]*(?P<year>20\d\d)|(?P<year2>20\d\d)[-_ ]*{_MONTH.replace('word', 'word2')})(?!\d)"
 )
 
 
@@ -30,6 +34,11 @@ def read_date(text: str, today: date, day_first: bool | None = None) -> date:
         day = _day(found["year"], MONTHS[found["word"] or found["word2"]], found["day"] or found["day2"])
     else:
         raise ValueError("is not a date: write it as 2022-12-31")
+    return believable(day, today)
+
+
+def believable(day: date, today: date) -> date:
+    """The same day; ValueError where no platform's counts can be of it."""
     if day > today:
         raise ValueError("lies in the future")
     if day < EARLIEST:
@@ -56,7 +65,9 @@ def date_in_name(name: str, today: date) -> date | None:
     else:
         return None
     last = calendar.monthrange(year, month)[1]
-    stated = date(year, month, min(day or last, last))
+    if day > last:
+        return None
+    stated = date(year, month, day or last)
     return stated if EARLIEST <= stated <= today else None
 
 

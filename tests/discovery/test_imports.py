@@ -86,7 +86,8 @@ def test_what_is_missing_is_said_and_not_loaded(as_admin: Client, draft: Creator
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("platform", "myspace"), ("taken_on", "soon"), ("taken_on", "2999-01-01"), ("column_1", "nonsense")]
+    ("field", "value"),
+    [("platform", "myspace"), ("taken_on", "soon"), ("taken_on", "2999-01-01"), ("taken_on", "1500-01-01"), ("column_1", "nonsense")],
 )
 def test_invalid_choice_comes_back_with_422(as_admin: Client, draft: CreatorList, field: str, value: str) -> None:
     response = as_admin.post(reverse("import_mapping", args=[draft.pk]), _choices(draft, **{field: value}))

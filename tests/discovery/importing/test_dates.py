@@ -22,6 +22,7 @@ TODAY = date(2026, 11, 20)
         ("02/02/2022", date(2022, 2, 2)),
         ("Jan 5, 2022", date(2022, 1, 5)),
         ("5 January 2022", date(2022, 1, 5)),
+        ("Sept. 5, 2022", date(2022, 9, 5)),
         ("2026-11-20", TODAY),
     ],
 )
@@ -38,6 +39,7 @@ def test_days_are_read(text: str, day: date) -> None:
         ("1970-01-01", "before 2004"),
         ("yesterday", "not a date"),
         ("2022-03", "not a date"),
+        ("5 Marketing 2022", "not a date"),
     ],
 )
 def test_what_is_no_day_is_refused(text: str, reason: str) -> None:
@@ -62,6 +64,18 @@ def test_the_column_settles_which_number_is_the_day() -> None:
         ("influencers_20221231.csv", date(2022, 12, 31)),
         ("instagram sep-2022.csv", date(2022, 9, 30)),
         ("2024_February.csv", date(2024, 2, 29)),
+        ("export_sept_2022.csv", date(2022, 9, 30)),
+        ("mar2022.csv", date(2022, 3, 31)),
+        ("list may 2022 final.csv", date(2022, 5, 31)),
+        # A word that only begins like a month, and a day that the calendar does not have.
+        ("marketing-2022.csv", None),
+        ("maybelline-2022.csv", None),
+        ("junior_2021.csv", None),
+        ("novel-2020.csv", None),
+        ("grosjan-2020.csv", None),
+        ("février-2020.csv", None),
+        ("2022-marketing.csv", None),
+        ("x 2021-02-30.csv", None),
         ("top-instagram-200.csv", None),
         ("list-2022.csv", None),
         ("2030-01.csv", None),
