@@ -59,17 +59,18 @@ class Command(BaseCommand):
     def _run(self, runner: Runner, port: int) -> None:
         try:
             with suppress(KeyboardInterrupt), interruptible():
-                password = _set_up_people()
                 for name, arguments in _commands(port).items():
                     runner.start(name, [sys.executable, "-m", *arguments], os.environ)
                 _wait_until_ready(runner, port)
-                self._announce(port, password)
+                self._announce(port)
                 runner.watch(self._say)
         finally:
             self._say("Stopping …")
             runner.stop()
 
-    def _announce(self, port: int, password: str | None) -> None:
+    def _announce(self, port: int) -> None:
+        # Made only now: a password that was generated is printed in the same breath.
+        password = _set_up_people()
         self._say(f"Ready: http://127.0.0.1:{port}")
         for role in Role:
             self._say(f"  {role.label:<9} {role.value}@{DOMAIN}")
