@@ -13,6 +13,7 @@ from django.core.signing import BadSignature, dumps, loads
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
+from scoring.formulas.params import PARAMS
 from scoring.models import AccountScore
 
 Scores = QuerySet[AccountScore]
@@ -95,6 +96,14 @@ class Place(NamedTuple):
     position: int
 
 
+class Ranked(NamedTuple):
+    """A row with its rank; `thin` where mainly its size gave it this rank, for little is known of it."""
+
+    position: int
+    score: AccountScore
+    thin: bool
+
+
 @dataclass(frozen=True)
 class Page:
     """Rows in order, the first one's rank, and the cursors of the pages around; a cursor is "" where there is no such page."""
@@ -105,9 +114,9 @@ class Page:
     previous_cursor: str
 
     @property
-    def ranked(self) -> Iterator[tuple[int, AccountScore]]:
-        """Each row with its rank."""
-        return enumerate(self.rows, self.first_position)
+    def ranked(self) -> Iterator[Ranked]:
+        for position, score in enumerate(self.rows, self.first_position):
+            yield Ranked(position, score, score.fit is not None and score.confidence < PARAMS.thin_confidence)
 
     @property
     def last_position(self) -> int:

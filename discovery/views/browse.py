@@ -20,7 +20,7 @@ from discovery.ranking import COLUMNS, DEFAULT_ORDER, Order, Page, RankingError,
 from discovery.teams import PersonRequest
 from scoring.formulas.params import PARAMS
 from scoring.models import AccountScore
-from scoring.wording import LABELS
+from scoring.wording import HOUSE, LABELS
 
 HEADINGS = ("name", "platform", "followers", "tier", "fit", "peer_trust", "confidence", "rate_vs_peers", "country", "last_seen")
 NUMBERS = {"followers", "fit", "confidence", "rate_vs_peers"}
@@ -92,6 +92,7 @@ def _shown(request: PersonRequest, asked: AccountFilter, order: Order, page: Pag
         "orders": ORDERS,
         "headings": [_heading(name, order) for name in HEADINGS],
         "shortlists": Shortlist.objects.for_user(request.user).select_related("campaign") if request.user.can_edit else None,
+        "house": HOUSE,
         "params": PARAMS,
         "parts": LABELS,
     }

@@ -23,6 +23,7 @@ from discovery.forms import AddForm, EntryForm, ShortlistForm, StatusForm
 from discovery.models import Entry, Shortlist
 from discovery.teams import PersonRequest, editor_required
 from scoring.models import AccountScore
+from scoring.wording import HOUSE
 
 # A shortlist has hundreds of entries, rarely thousands: pages by number are fine here.
 PAGE_SIZE = 100
@@ -171,6 +172,7 @@ def shortlist_page(
         "rename": rename or ShortlistForm(initial={"name": found.name}),
         "selection": StatusForm(),
         "problem": problem,
+        "house": HOUSE,
         **sums(found),
     }
     return render(request, "discovery/shortlists/shortlist.html", context, status=422 if rename or changed or problem else 200)

@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from discovery.models import User
 from discovery.views.browse import HEADINGS, ORDERS
 from scoring.recompute import refresh
+from scoring.wording import HOUSE
 from tests.discovery.scores import make_score, make_unranked
 from tests.factories import TODAY, make_account, make_campaign, make_shortlist, make_snapshot
 
@@ -98,6 +99,14 @@ def test_a_row_shows_every_number(as_viewer: Client) -> None:
     page = as_viewer.get("/").content.decode()
     assert 'aria-label="Response 70.0, Conversation 60.0, Natural growth –, Steadiness –, Reciprocity –"' in page
     assert "2026-11-20" in cells(page, "Last seen")[0]
+
+
+def test_house_weights_are_said_once_with_the_way_to_the_method(as_viewer: Client) -> None:
+    make_score()
+    page = as_viewer.get("/").content.decode()
+    assert page.count(str(HOUSE)) == 1
+    assert page.index(str(HOUSE)) < page.index("<thead>")
+    assert page.count('href="#method"') == page.count('id="method"') == 1
 
 
 def test_what_is_missing_is_a_dash(as_viewer: Client) -> None:

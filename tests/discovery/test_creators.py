@@ -13,6 +13,7 @@ from discovery.histories import history, series
 from discovery.models import Account, Entry, User
 from scoring.models import AccountScore
 from scoring.recompute import refresh
+from scoring.wording import HOUSE
 from tests.factories import TODAY, make_account, make_campaign, make_entry, make_list, make_shortlist, make_snapshot, make_source
 
 
@@ -88,6 +89,13 @@ def test_the_score_is_explained_part_by_part(as_viewer: Client, maya: Account) -
     assert "From the parts to fit" in shown
     page = as_viewer.get(maya.get_absolute_url()).content.decode()
     assert page.count('class="peers-band"') == 2
+
+
+def test_house_weights_are_said_once_above_the_score(as_viewer: Client, maya: Account) -> None:
+    page = as_viewer.get(maya.get_absolute_url()).content.decode()
+    assert page.count(str(HOUSE)) == 1
+    assert page.index("Score</h2>") < page.index(str(HOUSE)) < page.index("fit, of 100")
+    assert page.count('href="#steps"') == page.count('id="steps"') == 1
 
 
 def test_an_account_that_waits_for_its_score(as_viewer: Client) -> None:

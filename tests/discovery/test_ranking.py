@@ -8,6 +8,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from discovery.ranking import COLUMNS, Page, RankingError, count, everything, order_named, page
+from scoring.formulas.params import PARAMS
 from scoring.models import AccountScore
 from tests.discovery.scores import make_score, make_unranked
 from tests.factories import make_account
@@ -72,6 +73,13 @@ def test_pages_lead_back_the_same_way(crowd: None, name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_an_export_has_the_same_order(crowd: None, name: str) -> None:
     assert [score.account_id for score in everything(AccountScore.objects.all(), order_named(name))] == expected(name)
+
+
+def test_rows_say_where_mainly_size_gave_the_rank(db: None) -> None:
+    known, thin = make_score(confidence=PARAMS.thin_confidence), make_score(confidence=PARAMS.thin_confidence - 0.001, fit=50.0)
+    unranked = make_unranked()
+    ranked = list(page(AccountScore.objects.all(), order_named("-fit")).ranked)
+    assert ranked == [(1, known, False), (2, thin, True), (3, unranked, False)]
 
 
 def test_a_single_page_leads_nowhere(crowd: None) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from discovery.models import Entry, Shortlist, User
 from discovery.views import shortlists as views
+from scoring.wording import HOUSE
 from tests.discovery.test_shortlists import make_score
 from tests.factories import make_account, make_campaign, make_entry, make_shortlist
 
@@ -45,7 +46,14 @@ def stored(entry: Entry) -> Entry:
 def test_the_table_shows_each_entry_with_its_score(as_marketer: Client, entry: Entry) -> None:
     make_score(entry.account, followers=120_000, fit=71.3, peer_trust=64, rate_vs_peers=2.1)
     page = page_of(as_marketer, entry.shortlist)
-    assert all(said in page for said in ("@ana.runs", "120K", "71.3", "64", "2.1× peers", "two reels", 'value="300.00"'))
+    said = ("@ana.runs", "120K", "71.30", "64.0", "confidence 0.250", "2.1× peers", "two reels", 'value="300.00"')
+    assert all(text in page for text in said)
+
+
+def test_house_weights_are_said_once_with_the_way_to_the_method(as_marketer: Client, entry: Entry) -> None:
+    page = page_of(as_marketer, entry.shortlist)
+    assert page.count(str(HOUSE)) == 1
+    assert 'href="/#method"' in page
 
 
 def test_the_totals_say_what_an_engaged_peer_is(as_marketer: Client, entry: Entry) -> None:
