@@ -8,7 +8,7 @@ import logging
 import threading
 from datetime import datetime, timedelta
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -17,6 +17,8 @@ from django.utils import timezone
 from discovery.models import CreatorList
 
 RENEW_EVERY_SECONDS = 0.5
+# Attempts are numbered on and on, since the number says whose the lease is; each queueing begins at a multiple of this.
+MOST_ATTEMPTS: Final = 3
 logger = logging.getLogger(__name__)
 
 
@@ -46,9 +48,9 @@ class Lease:
     def _renew(self) -> None:
         while not self._over.wait(RENEW_EVERY_SECONDS):
             try:
-                # Only while the list is still this attempt's: another worker may have picked it up.
+                # Only while the list is still this attempt's: it may have been queued anew, and another worker have it.
                 held = CreatorList.objects.filter(pk=self.list_id, attempts=self.attempt)
-                held.update(lease_until=lease_end(), bytes_done=self.bytes_done)
+                held.exclude(state=CreatorList.State.QUEUED).update(lease_until=lease_end(), bytes_done=self.bytes_done)
             except DatabaseError:
                 logger.warning("The lease of list %s could not be renewed; trying again.", self.list_id, exc_info=True)
                 connection.close()

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.files import FileProblem, read_rows
-from discovery.importing.leases import Lease, lease_end
+from discovery.importing.leases import MOST_ATTEMPTS, Lease, lease_end
 from discovery.importing.mapping import Mapping
 from discovery.importing.merging import Merged, merge
 from discovery.importing.records import Outcome
@@ -25,7 +25,6 @@ from discovery.importing.uploads import format_of, opened, reader_of
 from discovery.models import CreatorList
 
 BATCH_ROWS: Final = 5_000
-MOST_ATTEMPTS: Final = 3
 # Scores that could not be published within this wait for the night's recompute of all.
 SCORE_WITHIN: Final = timedelta(hours=1)
 State = CreatorList.State
@@ -90,7 +89,7 @@ def pick_up() -> list[int]:
     """
     now = timezone.now()
     abandoned = CreatorList.objects.abandoned(now)
-    abandoned.filter(state=State.LOADING, attempts__gte=MOST_ATTEMPTS).update(
+    abandoned.alias(of_round=F("attempts") % MOST_ATTEMPTS).filter(state=State.LOADING, of_round=0).update(
         state=State.FAILED,
         finished_at=now,
         message=f"Loading broke off {MOST_ATTEMPTS} times; nothing was stored. Try a smaller file, and look at the worker's log.",

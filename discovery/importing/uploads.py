@@ -14,12 +14,12 @@ from typing import IO, Final
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from discovery.importing.dialects import find_format
 from discovery.importing.files import FileFormat, FileProblem, RawRow, read_rows
-from discovery.importing.leases import lease_end
+from discovery.importing.leases import MOST_ATTEMPTS, lease_end
 from discovery.importing.mapping import Mapping, missing
 from discovery.importing.proposing import SAMPLE_ROWS, Proposal, propose
 from discovery.importing.rows import PreviewRow, RowReader, preview
@@ -83,7 +83,9 @@ def queue(*, list_id: int) -> None:
     if sentences:
         raise NotReady(" ".join(sentences))
     waiting = CreatorList.objects.filter(pk=list_id, state__in=[State.DRAFT, State.FAILED])
-    if not waiting.update(state=State.QUEUED, queued_at=timezone.now(), lease_until=lease_end(), attempts=0, message=""):
+    # Rounded up to where a queueing begins, never back to 0: a worker thought dead may still hold an earlier attempt.
+    begin = (F("attempts") + (MOST_ATTEMPTS - 1)) / MOST_ATTEMPTS * MOST_ATTEMPTS
+    if not waiting.update(state=State.QUEUED, queued_at=timezone.now(), lease_until=lease_end(), attempts=begin, message=""):
         raise NotReady("The list was queued already.")
 
 

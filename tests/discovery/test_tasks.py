@@ -51,6 +51,8 @@ def test_a_list_is_scored_though_its_worker_died_after_loading() -> None:
         (State.QUEUED, 0, -1, State.QUEUED),
         (State.LOADING, 2, -1, State.QUEUED),
         (State.LOADING, 3, -1, State.FAILED),
+        (State.LOADING, 4, -1, State.QUEUED),
+        (State.LOADING, 6, -1, State.FAILED),
         (State.LOADING, 1, 5, State.LOADING),
         (State.DRAFT, 0, -1, State.DRAFT),
         (State.FAILED, 3, -1, State.FAILED),

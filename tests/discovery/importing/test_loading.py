@@ -1,5 +1,6 @@
 """From rows to facts: whose row it is, what is new or changed, what is said twice; all of it or nothing."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
@@ -7,10 +8,12 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 
-from discovery.importing import loading
+from discovery.importing import leases, loading, uploads
 from discovery.importing.fields import Field
+from discovery.importing.leases import Lease
 from discovery.importing.mapping import Mapping
 from discovery.models import Account, Creator, CreatorList, RateDefinition, RowReport, Snapshot
 from tests.discovery.importing.lists import let_merge, loaded, merging_held, outcomes, queued
@@ -280,6 +283,30 @@ def test_whoever_lost_the_lease_stores_nothing() -> None:
         assert not result.result()
     assert not Account.objects.exists()
     assert (state_of(creator_list).state, state_of(creator_list).attempts) == (State.LOADING, 2)
+
+
+def test_whoever_began_before_a_retry_neither_finishes_nor_renews() -> None:
+    creator_list, long_ago = queued(ANNA), timezone.now() - timedelta(hours=1)
+    with ThreadPoolExecutor(1) as pool, merging_held():
+        result = pool.submit(in_own_connection, loading.load, creator_list.pk)
+        until(lambda: state_of(creator_list).bytes_done)
+        CreatorList.objects.update(state=State.FAILED)
+        uploads.queue(list_id=creator_list.pk)
+        CreatorList.objects.update(state=State.LOADING, attempts=F("attempts") + 1, lease_until=long_ago)
+        let_merge()
+        assert not result.result()
+    assert not Account.objects.exists()
+    assert (state_of(creator_list).state, state_of(creator_list).lease_until) == (State.LOADING, long_ago)
+
+
+def test_a_queued_list_is_nobodys_to_renew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leases, "RENEW_EVERY_SECONDS", 0.01)
+    creator_list, held = queued(ANNA), make_list(state=State.LOADING)
+    before = state_of(creator_list).lease_until
+    with Lease(creator_list.pk, 0), Lease(held.pk, 0):
+        until(lambda: state_of(held).lease_until)
+        time.sleep(0.1)
+    assert state_of(creator_list).lease_until == before
 
 
 def test_two_imports_at_once_lose_nothing() -> None:

@@ -73,12 +73,20 @@ def test_a_list_is_queued_once_and_not_changed_afterwards() -> None:
 def test_a_list_that_failed_can_be_queued_again_unless_its_file_expired() -> None:
     creator_list = draft(ANNA, platform="instagram", taken_on=DAY)
     failed = CreatorList.objects.filter(pk=creator_list.pk)
-    failed.update(state=State.FAILED, message="Something", attempts=3)
+    failed.update(state=State.FAILED, message="Something")
     uploads.queue(list_id=creator_list.pk)
-    assert failed.values_list("state", "message", "attempts").get() == (State.QUEUED, "", 0)
+    assert failed.values_list("state", "message").get() == (State.QUEUED, "")
     failed.update(state=State.FAILED, file="")
     with pytest.raises(uploads.NotReady, match="has expired"):
         uploads.queue(list_id=creator_list.pk)
+
+
+@pytest.mark.parametrize(("before", "afterwards"), [(0, 0), (1, 3), (3, 3), (4, 6)])
+def test_a_list_queued_again_has_all_its_attempts_and_none_of_their_numbers_twice(before: int, afterwards: int) -> None:
+    creator_list = draft(ANNA, platform="instagram", taken_on=DAY)
+    CreatorList.objects.update(state=State.FAILED, attempts=before)
+    uploads.queue(list_id=creator_list.pk)
+    assert CreatorList.objects.get().attempts == afterwards
 
 
 def test_the_very_same_list_is_recognised() -> None:
