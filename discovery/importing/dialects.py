@@ -36,6 +36,8 @@ OTHER_FILES = {
 MARKUP = re.compile(rb"\s*(<(!doctype|html|\?xml|table|head|body)\b|[\[{]\s*[\[{\"])", re.IGNORECASE)
 # What no header cell looks like: a number, a date, an address, an @handle.
 DATA_CELL = re.compile(r"[-+]?[\d.,'’\s]+([kmb]|bn)?\s*%?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|https?://.*|@\S+|\S+@\S+\.\S+", re.IGNORECASE)
+# What Excel writes into a first line of its own.
+DECLARED = re.compile(r"\ufeff?\"?sep=(?P<delimiter>[,;:|\t])\"?(?=[\r\n])", re.IGNORECASE)
 COLUMN_NAME_LENGTH = 200
 
 
@@ -60,7 +62,11 @@ def find_format(file: IO[bytes]) -> FileFormat:
         raise FileProblem("The file is not text: it has NUL bytes in it. Save the list as CSV (UTF-8) and upload that.")
     if not text.strip(f"{DELIMITERS} \r\n\ufeff"):
         raise FileProblem("The file is empty. Choose a file that has a header row and at least one row below it.")
-    best = max((_read_with(delimiter, text, whole) for delimiter in DELIMITERS), key=lambda reading: reading.score)
+    declared = DECLARED.match(text)
+    # Its line stays, blank, so that the others keep their numbers.
+    text = DECLARED.sub("", text)
+    delimiters = declared["delimiter"] if declared else DELIMITERS
+    best = max((_read_with(delimiter, text, whole) for delimiter in delimiters), key=lambda reading: reading.score)
     return _checked(best, encoding)
 
 

@@ -41,6 +41,13 @@ def test_another_delimiter_within_cells_misleads_nobody() -> None:
     assert file_format.delimiter == ","
 
 
+@pytest.mark.parametrize("declaration", ["sep=;", '"sep=;"', "SEP=;"])
+def test_a_declared_delimiter_is_taken_at_its_word(declaration: str) -> None:
+    file_format, rows = table(f"{declaration}\r\nhandle;followers,posts\r\nanna;1,2\r\nbert;3,4\r\n", "utf-8-sig")
+    assert (file_format.delimiter, file_format.header_line, file_format.columns) == (";", 2, ("handle", "followers,posts"))
+    assert [(row.line, row.cells) for row in rows] == [(3, ["anna", "1,2"]), (4, ["bert", "3,4"])]
+
+
 def test_a_banner_and_blank_rows_stand_above_the_header() -> None:
     file_format, rows = table("Top creators of the year\n\n,,\nrank,handle,followers\n1,anna,1200\n\n2,bert,3400\n")
     assert (file_format.header_line, file_format.columns) == (4, ("rank", "handle", "followers"))
