@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 from django.db.models import F, Q
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
 from discovery.importing.dialects import find_format
@@ -163,7 +164,7 @@ def _measure(file: IO[bytes]) -> tuple[int, str]:
         digest.update(chunk)
         size += len(chunk)
         if size > settings.IMPORT_MAX_BYTES:
-            raise FileProblem(f"The file is larger than {settings.IMPORT_MAX_BYTES // 1024**2} MB. Split it and import the pieces.")
+            raise FileProblem(f"The file is larger than {filesizeformat(settings.IMPORT_MAX_BYTES)}. Split it and import the pieces.")
     return size, digest.hexdigest()
 
 

@@ -37,7 +37,7 @@ def test_an_upload_is_stored_with_what_was_found_in_it(admin: User) -> None:
 
 def test_what_cannot_be_used_is_stored_nowhere(media: Path, settings: Any) -> None:
     settings.IMPORT_MAX_BYTES = 1024 * 1024
-    for content, sentence in ((b"", "is empty"), (b"handle\n" + b"a" * 1024 * 1024, "larger than 1 MB")):
+    for content, sentence in ((b"", "is empty"), (b"handle\n" + b"a" * 1024 * 1024, "larger than 1.0.MB")):
         with pytest.raises(FileProblem, match=sentence):
             uploads.create_list(file=BytesIO(content), name="list.csv", source_name="A provider", uploaded_by=None)
     with pytest.raises(uploads.NotReady, match="Name the source"):
