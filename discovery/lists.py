@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format, number_format
 
 from discovery.importing import uploads
-from discovery.importing.fields import RATE_DEFINITIONS, Field
+from discovery.importing.fields import RATE_DEFINITIONS, REASON_COLUMN, Field
 from discovery.importing.loading import SCORE_WITHIN
 from discovery.importing.mapping import Mapping, missing
 from discovery.importing.records import Problem, Record
@@ -21,7 +21,6 @@ from discovery.models import CreatorList, Platform, RowReport
 
 SAMPLE_VALUES = 3
 REPORTS_SHOWN = 100
-REASON_COLUMN = "reason"
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ AVERAGE: Final = frozenset({"avg", "average", "mean", "median", "per"})
 _LIKES = _words("likes like likesavg hearts лайки")
 _ENGAGEMENT = _words("engagement engagements eng interactions interaction er")
 _RATE = _words("rate ratio percent percentage pct er")
+_PLATFORM_WORDS: Final = _words("platform platforms plataforma платформа")
 MEANINGS: Final[tuple[tuple[Field, tuple[frozenset[str], ...]], ...]] = (
     (Field.ENGAGEMENT_RATE_PER_VIEW, (_ENGAGEMENT, _RATE, frozenset({"per", "by"}), frozenset({"view", "views"}))),
     (Field.ENGAGEMENT_RATE_PER_FOLLOWER, (_ENGAGEMENT, _RATE, frozenset({"per", "by"}), frozenset({"follower", "followers"}))),
@@ -37,7 +38,7 @@ MEANINGS: Final[tuple[tuple[Field, tuple[frozenset[str], ...]], ...]] = (
         (frozenset({"id", "uid"}), _words("channel user account platform external uid youtube instagram tiktok twitch")),
     ),
     (Field.PROFILE_URL, (_words("url link address href"),)),
-    (Field.PLATFORM, (_words("platform network platforms plataforma платформа"),)),
+    (Field.PLATFORM, (_PLATFORM_WORDS | {"network"},)),
     (Field.TAKEN_ON, (_words("date day taken collected fecha дата"),)),
     (Field.COUNTRY, (_words("country location nation país pais страна"),)),
     (Field.LANGUAGE, (_words("language lang idioma язык"),)),
@@ -104,6 +105,10 @@ def could_name_somebody(name: str) -> bool:
 def says_handle(name: str) -> bool:
     """Whether the name itself says that these are handles, not names as people read them."""
     return bool(HANDLE_WORDS & set(words_of(name)))
+
+
+def surely_says_platform(name: str) -> bool:
+    return bool(_PLATFORM_WORDS & set(words_of(name)))
 
 
 def surely_says_handle(name: str) -> bool:

@@ -61,6 +61,9 @@ HINTS: Final = {
     Field.EXTRA: "Kept with the counts and shown, never scored.",
 }
 
+# The last column of the rejected rows' download, which may come back mended.
+REASON_COLUMN: Final = "reason"
+
 _PEOPLE, _PER_POST = 10_000_000_000, 100_000_000_000
 # No more people than the world has; no post that everybody answers ten times.
 COUNT_LIMITS: Final = {

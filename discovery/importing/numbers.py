@@ -55,6 +55,11 @@ def decimal_mark(values: Iterable[str]) -> str:
     return shown.pop() if len(shown) == 1 else ""
 
 
+def looks_like_number(text: str) -> bool:
+    """Whether it is a number, be it one that cannot be read or that no count may be."""
+    return NUMBER.fullmatch(text.strip().casefold()) is not None
+
+
 def _shown_mark(text: str) -> str:
     found = NUMBER.fullmatch(text.strip().casefold())
     if not found:

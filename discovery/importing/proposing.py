@@ -10,7 +10,7 @@ from statistics import median
 
 from discovery.importing import columns as names
 from discovery.importing.dates import date_in_name, day_first, read_date
-from discovery.importing.fields import COUNT_LIMITS, PER_POST, RATE_DEFINITIONS, REPEATABLE, Field
+from discovery.importing.fields import COUNT_LIMITS, PER_POST, RATE_DEFINITIONS, REASON_COLUMN, REPEATABLE, Field
 from discovery.importing.files import FileFormat, RawRow
 from discovery.importing.handles import (
     NAME_AND_HANDLE,
@@ -21,7 +21,7 @@ from discovery.importing.handles import (
     read_platform,
 )
 from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
-from discovery.importing.numbers import MISSING, Number, decimal_mark, read_count, read_rate
+from discovery.importing.numbers import MISSING, Number, decimal_mark, looks_like_number, read_count, read_rate
 from discovery.importing.places import country_code, language_code
 from discovery.models import Platform
 
@@ -77,6 +77,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     ]
     for column in table:
         _take_by_name_or_value(column, today)
+    _leave_own_reason(table[-1])
     _take_identities(table)
     _leave_totals(table)
     _settle_repeats(table)
@@ -125,7 +126,7 @@ def _told_from_rate(column: _Column) -> Field:
 
 
 def _values_fit(column: _Column, field: Field, today: date) -> bool:
-    """Whether most values read as the field; a column without values is taken at its name."""
+    """Whether most values read as the field; one without values is taken at its name, and one that is called platform, come what may."""
     checks: dict[Field, Callable[[str], object]] = {
         Field.COUNTRY: country_code,
         Field.LANGUAGE: language_code,
@@ -133,10 +134,12 @@ def _values_fit(column: _Column, field: Field, today: date) -> bool:
         Field.TAKEN_ON: lambda value: _is_date(value, today),
         Field.PROFILE_URL: is_address,
         Field.EXTERNAL_ID: lambda value: not any(map(str.isspace, value)),
-        **dict.fromkeys(COUNT_LIMITS, _is_number),
-        **dict.fromkeys(RATE_DEFINITIONS, _is_number),
+        # Numbers, good or bad: a column of nothing but -1 is to be rejected row by row, not kept aside.
+        **dict.fromkeys((*COUNT_LIMITS, *RATE_DEFINITIONS), looks_like_number),
     }
-    return field not in checks or not column.values or column.share(checks[field]) >= MOST
+    if field not in checks or not column.values or (field == Field.PLATFORM and names.surely_says_platform(column.name)):
+        return True
+    return column.share(checks[field]) >= MOST
 
 
 def _number(value: str) -> Number | None:
@@ -206,6 +209,11 @@ def _in_brackets(column: _Column) -> float:
     return len(fitting) / len(others) if others else 0.0
 
 
+def _leave_own_reason(last: _Column) -> None:
+    if names.words_of(last.name) == [REASON_COLUMN]:
+        last.take(Field.IGNORE, "why the row was rejected when it was imported before")
+
+
 def _leave_totals(table: list[_Column]) -> None:
     """A column that is not called an average and is far above the followers is a sum over all posts: no per-post count."""
     followers = next((column for column in table if column.field == Field.FOLLOWERS), None)
@@ -253,11 +261,13 @@ def _platform(table: list[_Column], file_name: str) -> tuple[str, str]:
         return "", "each row's address names its own"
     if any(column.share(YOUTUBE_ID.fullmatch) >= NEARLY_ALL for column in table):
         return Platform.YOUTUBE.value, "the ids are YouTube's"
-    named = set().union(*(names.platforms_in(column.name) for column in table))
-    if len(named) == 1:
-        return named.pop(), "named in the header"
-    named = names.platforms_in(file_name)
-    return (named.pop(), "named in the file's name") if len(named) == 1 else ("", "")
+    in_header = set().union(*(names.platforms_in(column.name) for column in table))
+    in_name = names.platforms_in(file_name)
+    if in_header and in_name and not in_header & in_name:
+        return "", "The header and the file's name speak of different platforms: choose the one it is."
+    if len(in_header) == 1:
+        return in_header.pop(), "named in the header"
+    return (in_name.pop(), "named in the file's name") if len(in_name) == 1 else ("", "")
 
 
 def _date(table: list[_Column], file_name: str, today: date) -> tuple[date | None, str]:

@@ -137,7 +137,8 @@ def test_rejected_rows_can_be_mended_and_imported_again(as_admin: Client, draft:
     _upload(as_admin, text.replace("'-5", "70500"))
     again = _loaded(CreatorList.objects.newest_first()[0])
     assert (again.created, again.rejected) == (1, 0)
-    assert Snapshot.objects.get(account__handle="dora").followers == 70_500
+    snapshot = Snapshot.objects.get(account__handle="dora")
+    assert (snapshot.followers, snapshot.extra) == (70_500, {})
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discovery.importing.numbers import decimal_mark, read_count, read_rate
+from discovery.importing.numbers import decimal_mark, looks_like_number, read_count, read_rate
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,13 @@ def test_what_is_no_count_or_two_is_refused(text: str, reason: str) -> None:
 def test_the_columns_mark_settles_what_is_ambiguous() -> None:
     assert [number.value for mark in ".," if (number := read_count("1.234", mark))] == [1.234, 1234]
     assert [number.value for mark in ".," if (number := read_count("1,234", mark))] == [1234, 1.234]
+
+
+@pytest.mark.parametrize(
+    ("text", "looks"), [("-1", True), ("1,23,456", True), ("9" * 50, True), ("1.2K", True), ("many", False), ("", False)]
+)
+def test_a_bad_number_looks_like_one(text: str, looks: bool) -> None:
+    assert looks_like_number(text) is looks
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,14 @@ def column(name: str, *values: str) -> str:
         ("Peak viewers", "300", "extra"),
         ("country", "Москва", "extra"),
         ("followers", "many", "extra"),
+        # Bad values of a column whose name leaves no doubt: their rows are to be rejected.
+        ("followers", "-1", "followers"),
+        ("followers", "12 34", "followers"),
+        ("Engagement rate", "-3%", "engagement_rate"),
+        ("platform", "myspace", "platform"),
+        ("Social platform", "bebo", "platform"),
+        ("network", "myspace", "extra"),
+        ("reason", "Followers: is below zero", "ignore"),
     ],
 )
 def test_a_column_is_what_its_name_and_values_say(name: str, value: str, field: str) -> None:
@@ -116,13 +124,29 @@ def test_totals_over_all_posts_are_no_averages() -> None:
     [
         ("Tiktoker name", "list.csv", "tiktok"),
         ("handle", "top-instagram-200.csv", "instagram"),
-        ("Youtube channel", "my-tiktok-list.csv", "youtube"),
+        ("Youtube channel", "list.csv", "youtube"),
+        ("Youtube channel", "youtube-and-tiktok.csv", "youtube"),
+        # They contradict each other.
+        ("Youtube channel", "my-tiktok-list.csv", ""),
         ("handle", "list.csv", ""),
         ("handle", "instagram-and-tiktok.csv", ""),
     ],
 )
 def test_the_platform_is_named_by_the_header_or_the_file(header: str, name: str, platform: str) -> None:
     assert proposed(f"{header},followers\nanna,1\nbert,2\n", name).platform == platform
+
+
+def test_a_platform_that_is_contradicted_is_asked_for_with_the_reason() -> None:
+    found = proposed("handle,instagram\nanna,x\nbert,y\n", "youtube-x.csv")
+    assert (found.platform, found.platform_reason) == (
+        "",
+        "The header and the file's name speak of different platforms: choose the one it is.",
+    )
+
+
+def test_only_the_last_column_is_our_own_reason() -> None:
+    assert fields("handle,reason,followers\nanna,likes us,1\nbert,is kind,2\n")[1] == "extra"
+    assert fields("handle,reason,reason\nanna,likes us,is below zero\nbert,,x\n")[1:] == ["extra", "ignore"]
 
 
 def test_the_date_is_the_file_names_and_never_today() -> None:
