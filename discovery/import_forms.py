@@ -70,6 +70,6 @@ class MappingForm(forms.Form):
         return [self[name] for name in self.fields if name.startswith("column_")]
 
     def chosen(self) -> Mapping:
-        """The mapping as it was typed; what a column's values show of their spelling stays as it was found."""
+        """The fields as they were typed."""
         columns = range(len(self.creator_list.file_format["columns"]))
-        return Mapping({index: Field(self.cleaned_data[f"column_{index}"]) for index in columns}, self.mapping.conventions)
+        return Mapping({index: Field(self.cleaned_data[f"column_{index}"]) for index in columns})

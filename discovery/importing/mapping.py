@@ -14,7 +14,7 @@ from discovery.importing.fields import IDENTITIES, REPEATABLE, Field
 
 @dataclass(frozen=True)
 class Convention:
-    """What a column's values, taken together, show of one that could be read two ways; None and "" where nothing shows it."""
+    """What a column's values, taken together, show of one that could be read two ways; None, "" and numbers.UNSHOWN where nothing does."""
 
     decimal_mark: str = ""
     percent: bool | None = None

@@ -16,6 +16,8 @@ NUMBER = re.compile(
     rf"(?P<sign>[-−+]?)\s*(?P<digits>\d[\d.,{SPACES}]*|\.\d+)(?:e\+?(?P<power>\d\d?))?\s*(?P<unit>[a-zтыслмн]*)\.?\s*(?P<percent>%?)"
 )
 LONGEST = 40
+# A column's mark where nothing shows it and its file is of people who may write 1,234 for less than two.
+UNSHOWN = "?"
 GROUPED_BY_SPACES = re.compile(rf"\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?:[.,]\d+)?")
 
 
@@ -28,7 +30,10 @@ class Number(NamedTuple):
 
 
 def read_count(text: str, mark: str = "") -> Number | None:
-    """A count; None where it is missing. `mark` is the column's decimal mark, "" where nothing shows it. ValueError says why not."""
+    """A count; None where it is missing. ValueError says why it is none.
+
+    `mark` is the column's decimal mark; "" where nothing shows it, so that 1,234 is a thousand; UNSHOWN where it might not be.
+    """
     if text.isdigit() and text.isascii() and len(text) < LONGEST:
         return Number(int(text), 1)
     return _read(text.strip().casefold(), mark, False)
@@ -118,8 +123,8 @@ def _with_one_mark(written: str, at: str, mark: str, has_unit: bool) -> str:
     whole, _, fraction = written.partition(at)
     if len(fraction) != 3 or len(whole) > 3 or whole in ("", "0") or mark in (at, "either"):
         return f"{whole or '0'}.{fraction or '0'}"
-    if mark:
+    if mark in (".", ","):
         return whole + fraction
-    if has_unit != (at == "."):
+    if has_unit != (at == ".") or (mark == UNSHOWN and at == ","):
         raise ValueError(f"may be {whole}{fraction} or {whole}.{fraction}: write it without the mark")
     return f"{whole}.{fraction}" if has_unit else whole + fraction

@@ -4,6 +4,7 @@ It reads the first rows alone. The words of columns' names stand in columns.py; 
 """
 
 from collections.abc import Callable, Sequence
+from collections.abc import Mapping as Dict
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -21,7 +22,7 @@ from discovery.importing.handles import (
     read_platform,
 )
 from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
-from discovery.importing.numbers import MISSING, Number, decimal_mark, looks_like_number, read_count, read_rate
+from discovery.importing.numbers import MISSING, UNSHOWN, Number, decimal_mark, looks_like_number, read_count, read_rate
 from discovery.importing.places import country_code, language_code
 from discovery.models import Platform
 
@@ -71,10 +72,7 @@ class _Column:
 
 def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, today: date) -> Proposal:
     """What the columns of a list most likely are. `sample` is its first rows, SAMPLE_ROWS at best."""
-    table = [
-        _Column(index, name, [row.cells[index].strip() if index < len(row.cells) else "" for row in sample])
-        for index, name in enumerate(file_format.columns)
-    ]
+    table = _table(file_format, sample)
     for column in table:
         _take_by_name_or_value(column, today)
     _leave_own_reason(table[-1])
@@ -83,10 +81,23 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     _settle_repeats(table)
     platform, platform_reason = _platform(table, file_name)
     taken_on, taken_on_reason = _date(table, file_name, today)
-    fields = {column.index: column.field for column in table}
-    conventions = {column.index: convention for column in table if (convention := _convention(column)) != NO_CONVENTION}
+    mapping = mapping_of({column.index: column.field for column in table}, file_format, sample)
     reasons = tuple(column.reason for column in table)
-    return Proposal(Mapping(fields, conventions), reasons, platform, platform_reason, taken_on, taken_on_reason)
+    return Proposal(mapping, reasons, platform, platform_reason, taken_on, taken_on_reason)
+
+
+def mapping_of(fields: Dict[int, Field], file_format: FileFormat, sample: Sequence[RawRow]) -> Mapping:
+    """The mapping with these fields, whoever chose them, and what the columns' values show of their spelling as such."""
+    columns = [column for column in _table(file_format, sample) if column.index in fields]
+    found = {column.index: _convention(column.values, column.name, fields[column.index], file_format.delimiter) for column in columns}
+    return Mapping(fields, {index: convention for index, convention in found.items() if convention != NO_CONVENTION})
+
+
+def _table(file_format: FileFormat, sample: Sequence[RawRow]) -> list[_Column]:
+    return [
+        _Column(index, name, [row.cells[index].strip() if index < len(row.cells) else "" for row in sample])
+        for index, name in enumerate(file_format.columns)
+    ]
 
 
 def _take_by_name_or_value(column: _Column, today: date) -> None:
@@ -277,19 +288,20 @@ def _date(table: list[_Column], file_name: str, today: date) -> tuple[date | Non
     return stated, "from the file's name; a month alone is taken as its last day" if stated else ""
 
 
-def _convention(column: _Column) -> Convention:
-    if column.field in COUNT_LIMITS:
-        return Convention(decimal_mark=decimal_mark(column.values))
-    if column.field in RATE_DEFINITIONS:
-        return Convention(percent=_is_percent(column))
-    if column.field == Field.TAKEN_ON:
-        return Convention(day_first=day_first(column.values))
+def _convention(values: list[str], name: str, field: Field, delimiter: str) -> Convention:
+    if field in COUNT_LIMITS:
+        # Semicolons stand where the comma is the decimal mark, and where it is not: it may be either.
+        return Convention(decimal_mark=decimal_mark(values) or (UNSHOWN if delimiter == ";" else ""))
+    if field in RATE_DEFINITIONS:
+        return Convention(percent=_is_percent(values, name))
+    if field == Field.TAKEN_ON:
+        return Convention(day_first=day_first(values))
     return NO_CONVENTION
 
 
-def _is_percent(column: _Column) -> bool | None:
+def _is_percent(values: list[str], name: str) -> bool | None:
     """Whether numbers without a % sign are percentages: the name or a value over 1 says so; many and none over 1 are shares."""
-    plain = [number.value for value in column.values if not value.endswith("%") and (number := _number(value))]
-    if "%" in column.name or {"percent", "percentage", "pct"} & set(names.words_of(column.name)) or any(value > 1 for value in plain):
+    plain = [number.value for value in values if not value.endswith("%") and (number := _number(value))]
+    if "%" in name or {"percent", "percentage", "pct"} & set(names.words_of(name)) or any(value > 1 for value in plain):
         return True
     return False if len(plain) >= ENOUGH_FOR_SHARES else None

@@ -20,9 +20,9 @@ from django.utils import timezone
 
 from discovery.importing.dialects import find_format
 from discovery.importing.files import FileFormat, FileProblem, RawRow, read_rows
-from discovery.importing.leases import MOST_ATTEMPTS, lease_end
+from discovery.importing.leases import MOST_ATTEMPTS, send_again_at
 from discovery.importing.mapping import Mapping, missing
-from discovery.importing.proposing import SAMPLE_ROWS, Proposal, propose
+from discovery.importing.proposing import SAMPLE_ROWS, Proposal, mapping_of, propose
 from discovery.importing.rows import PreviewRow, RowReader, preview
 from discovery.models import CreatorList, Source, User
 
@@ -69,9 +69,14 @@ def create_list(*, file: IO[bytes], name: str, source_name: str, uploaded_by: Us
 
 
 def choose(*, list_id: int, mapping: Mapping, platform: str, taken_on: date | None) -> None:
-    """Keep what a person chose for a draft, complete or not. NotReady where it is no draft any more."""
+    """Keep what a person chose for a draft, complete or not, with what the columns' values show of their spelling as these fields.
+
+    NotReady where it is no draft any more, FileProblem where its file is gone.
+    """
+    creator_list = CreatorList.objects.get(pk=list_id)
+    settled = mapping_of(mapping.fields, format_of(creator_list), sample_of(creator_list, SAMPLE_ROWS))
     chosen = CreatorList.objects.filter(pk=list_id, state=State.DRAFT)
-    if not chosen.update(mapping=mapping.to_json(), platform=platform, taken_on=taken_on):
+    if not chosen.update(mapping=settled.to_json(), platform=platform, taken_on=taken_on):
         raise NotReady("The list is not waiting for you any more: it was queued already.")
 
 
@@ -86,7 +91,7 @@ def queue(*, list_id: int) -> None:
     waiting = CreatorList.objects.filter(pk=list_id, state__in=[State.DRAFT, State.FAILED])
     # Rounded up to where a queueing begins, never back to 0: a worker thought dead may still hold an earlier attempt.
     begin = (F("attempts") + (MOST_ATTEMPTS - 1)) / MOST_ATTEMPTS * MOST_ATTEMPTS
-    if not waiting.update(state=State.QUEUED, queued_at=timezone.now(), lease_until=lease_end(), attempts=begin, message=""):
+    if not waiting.update(state=State.QUEUED, queued_at=timezone.now(), lease_until=send_again_at(), attempts=begin, message=""):
         raise NotReady("The list was queued already.")
 
 

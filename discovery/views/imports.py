@@ -162,7 +162,7 @@ def _choose(request: PersonRequest, creator_list: CreatorList, form: MappingForm
     chosen = form.cleaned_data
     try:
         uploads.choose(list_id=creator_list.pk, mapping=form.chosen(), platform=chosen["platform"], taken_on=chosen["taken_on"])
-    except uploads.NotReady as problem:
+    except (uploads.NotReady, FileProblem) as problem:
         form.add_error(None, str(problem))
     return not form.errors
 

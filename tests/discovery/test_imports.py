@@ -75,6 +75,16 @@ def test_changed_choice_changes_the_preview(as_admin: Client, draft: CreatorList
     assert as_admin.post(address, changed).headers["Location"] == reverse("import", args=[draft.pk])
 
 
+def test_column_chosen_by_hand_is_read_as_its_values_are_written(as_admin: Client) -> None:
+    _upload(as_admin, "handle;audience\nana;1.234\nben;1.234.567\n")
+    draft = CreatorList.objects.get()
+    fragment = as_admin.post(
+        reverse("import_mapping", args=[draft.pk]), _choices(draft, column_1="followers"), headers={"HX-Request": "true"}
+    ).content.decode()
+    assert "1,234,567" in fragment
+    assert "may be 1234" not in fragment
+
+
 def test_what_is_missing_is_said_and_not_loaded(as_admin: Client, draft: CreatorList) -> None:
     response = as_admin.post(reverse("import_start", args=[draft.pk]), _choices(draft, platform="", taken_on=""))
     page = response.content.decode()

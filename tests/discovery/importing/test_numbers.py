@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discovery.importing.numbers import decimal_mark, looks_like_number, read_count, read_rate
+from discovery.importing.numbers import UNSHOWN, decimal_mark, looks_like_number, read_count, read_rate
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,13 @@ def test_what_is_no_count_or_two_is_refused(text: str, reason: str) -> None:
 def test_the_columns_mark_settles_what_is_ambiguous() -> None:
     assert [number.value for mark in ".," if (number := read_count("1.234", mark))] == [1.234, 1234]
     assert [number.value for mark in ".," if (number := read_count("1,234", mark))] == [1234, 1.234]
+
+
+@pytest.mark.parametrize("text", ["1,234", "1.234", "1,234K"])
+def test_one_mark_is_refused_where_both_readings_are_likely(text: str) -> None:
+    with pytest.raises(ValueError, match=r"may be 1234 or 1\.234"):
+        read_count(text, UNSHOWN)
+    assert [number.value for text in ("1,5", "1.234.567", "0,125") if (number := read_count(text, UNSHOWN))] == [1.5, 1_234_567, 0.125]
 
 
 @pytest.mark.parametrize(
