@@ -11,7 +11,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from discovery.models import Account
+from discovery.models import Account, Shortlist
 from discovery.models.people import Role
 from scoring.recompute import refresh
 from tests.factories import TODAY, make_account, make_campaign, make_entry, make_shortlist, make_snapshot, make_user
@@ -100,6 +100,25 @@ def test_account_page(open_page: Callable[..., Page], signed_in: Cookies) -> Non
     page = open_page("/creators/instagram/maya.eats0/", signed_in)
     assert page.locator(".chart canvas").is_visible()
     assert_looks_right(page)
+
+
+def test_shortlist_page(open_page: Callable[..., Page], signed_in: Cookies) -> None:
+    page = open_page(Shortlist.objects.get().get_absolute_url(), signed_in)
+    assert_looks_right(page)
+    page.get_by_role("link", name="How it is computed").click()
+    expect(page.locator("#method")).to_be_visible()
+
+
+@pytest.mark.parametrize("look", [Look("light", "phone")])
+def test_a_ranked_card_is_short_and_leaves_no_figure_out(open_page: Callable[..., Page], signed_in: Cookies) -> None:
+    card = open_page("/", signed_in).locator("[data-row]").first
+    place = card.bounding_box()
+    assert place is not None
+    assert place["height"] < 230
+    cells = card.locator("td")
+    assert all(cells.nth(number).is_visible() for number in range(cells.count()))
+    labels = card.locator("[data-label]").evaluate_all("cells => cells.map(cell => cell.dataset.label)")
+    assert labels == ["Platform", "Followers", "Tier", "Fit", "Peer trust", "Confidence", "Engagement", "Country", "Last seen"]
 
 
 def titles(page: Page) -> list[str]:
