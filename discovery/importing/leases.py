@@ -19,12 +19,19 @@ from discovery.models import CreatorList
 RENEW_EVERY_SECONDS = 0.5
 # Attempts are numbered on and on, since the number says whose the lease is; each queueing begins at a multiple of this.
 MOST_ATTEMPTS: Final = 3
+# So long a list may wait behind others before it is given to a worker again: in case the message was lost.
+SEND_AGAIN_SECONDS: Final = 60
 logger = logging.getLogger(__name__)
 
 
 def lease_end() -> datetime:
     """Until when a worker that says so now is taken to be alive."""
     return timezone.now() + timedelta(seconds=settings.IMPORT_LEASE_SECONDS)
+
+
+def send_again_at() -> datetime:
+    """When a list that is given to a worker now, and that none has begun with by then, is taken to be lost on the way."""
+    return timezone.now() + timedelta(seconds=SEND_AGAIN_SECONDS)
 
 
 class Lease:

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.files import FileProblem, read_rows
-from discovery.importing.leases import MOST_ATTEMPTS, Lease, lease_end
+from discovery.importing.leases import MOST_ATTEMPTS, Lease, lease_end, send_again_at
 from discovery.importing.mapping import Mapping
 from discovery.importing.merging import Merged, merge
 from discovery.importing.records import Outcome
@@ -96,8 +96,8 @@ def pick_up() -> list[int]:
     )
     unscored = CreatorList.objects.filter(state=State.LOADED, scored_at=None, lease_until__lt=now, finished_at__gt=now - SCORE_WITHIN)
     waiting = [pk for lists in (abandoned, unscored) for pk in lists.values_list("pk", flat=True)]
-    requeued = [pk for pk in waiting if abandoned.filter(pk=pk).update(state=State.QUEUED, lease_until=lease_end())]
-    return requeued + [pk for pk in waiting if unscored.filter(pk=pk).update(lease_until=lease_end())]
+    requeued = [pk for pk in waiting if abandoned.filter(pk=pk).update(state=State.QUEUED, lease_until=send_again_at())]
+    return requeued + [pk for pk in waiting if unscored.filter(pk=pk).update(lease_until=send_again_at())]
 
 
 def _claim(list_id: int) -> int | None:

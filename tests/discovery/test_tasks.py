@@ -1,6 +1,6 @@
 """Loading in a worker, scoring what was touched, and picking up what a dead worker left."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -65,12 +65,25 @@ def test_what_no_worker_holds_is_picked_up(state: str, attempts: int, lease: int
     creator_list.refresh_from_db()
     assert creator_list.state == afterwards
     assert picked_up == ([creator_list.pk] if afterwards == State.QUEUED else [])
-    if picked_up:
-        assert creator_list.lease_until is not None
-        assert creator_list.lease_until > now
-        assert loading.pick_up() == []
     if afterwards == State.FAILED != state:
         assert "broke off 3 times" in creator_list.message
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", [State.QUEUED, State.LOADING, State.LOADED])
+def test_what_was_picked_up_may_wait_a_minute_behind_others(state: str) -> None:
+    now = timezone.now()
+    creator_list = make_list(state=state, attempts=1, lease_until=now - timedelta(seconds=1), finished_at=now)
+    assert loading.pick_up() == [creator_list.pk]
+    assert_waits(creator_list, since=now)
+    assert loading.pick_up() == []
+
+
+@pytest.mark.django_db
+def test_a_queued_list_may_wait_a_minute_behind_others() -> None:
+    creator_list, now = draft(ROWS, platform="instagram", taken_on="2022-12-31"), timezone.now()
+    uploads.queue(list_id=creator_list.pk)
+    assert_waits(creator_list, since=now)
 
 
 @pytest.mark.django_db
@@ -127,6 +140,12 @@ def test_a_killed_workers_import_ends_with_the_same_data(settings: Any) -> None:
     assert state_of(creator_list).attempts == 2
     assert stored() == expected
     assert AccountScore.objects.count() == len(expected)
+
+
+def assert_waits(creator_list: CreatorList, since: datetime) -> None:
+    sent_again = state_of(creator_list).lease_until
+    assert sent_again is not None
+    assert sent_again - since >= timedelta(seconds=60)
 
 
 def stored() -> list[tuple[Any, ...]]:
