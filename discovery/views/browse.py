@@ -3,8 +3,6 @@
 What a search may ask for is discovery.filters', its order and pages are discovery.ranking's.
 """
 
-from typing import NamedTuple
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -18,6 +16,7 @@ from discovery.filters import AccountFilter, chips
 from discovery.models import Shortlist
 from discovery.ranking import COLUMNS, DEFAULT_ORDER, Order, Page, RankingError, order_named
 from discovery.teams import PersonRequest
+from discovery.views.headings import Heading, heading
 from scoring.formulas.params import PARAMS
 from scoring.models import AccountScore
 from scoring.wording import HOUSE, LABELS
@@ -25,15 +24,6 @@ from scoring.wording import HOUSE, LABELS
 HEADINGS = ("name", "platform", "followers", "tier", "fit", "peer_trust", "confidence", "rate_vs_peers", "country", "last_seen")
 NUMBERS = {"followers", "fit", "confidence", "rate_vs_peers"}
 WHOLE_PAGE = "discovery/browse/ranked.html"
-
-
-class Heading(NamedTuple):
-    """A column's heading: the order its link asks for, and the `aria-sort` where the table is in its order."""
-
-    label: str
-    sort: str
-    direction: str
-    is_number: bool
 
 
 @require_GET
@@ -100,11 +90,8 @@ def _shown(request: PersonRequest, asked: AccountFilter, order: Order, page: Pag
 
 
 def _heading(name: str, order: Order) -> Heading:
-    """Another click on the column in force turns it round."""
     column = COLUMNS[name]
-    if order.column is column:
-        return Heading(column.label, name if order.falling else f"-{name}", "descending" if order.falling else "ascending", name in NUMBERS)
-    return Heading(column.label, f"-{name}" if column.largest_first else name, "", name in NUMBERS)
+    return heading(column.label, f"-{name}" if column.largest_first else name, order.name, classes="num" if name in NUMBERS else "")
 
 
 def _orders() -> list[tuple[str, list[tuple[str, str]]]]:

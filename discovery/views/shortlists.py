@@ -22,6 +22,7 @@ from discovery.exports import ACCOUNT_HEADER, Cell, account_cells, csv_response
 from discovery.forms import AddForm, EntryForm, ShortlistForm, StatusForm
 from discovery.models import Entry, Shortlist
 from discovery.teams import PersonRequest, editor_required
+from discovery.views.headings import heading
 from scoring.models import AccountScore
 from scoring.wording import HOUSE
 
@@ -52,16 +53,6 @@ class Row:
     entry: Entry
     score: AccountScore
     form: EntryForm
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A column's heading: the sort its link leads to, and its `aria-sort` where the table is sorted by it."""
-
-    label: str
-    sort: str
-    classes: str
-    direction: str
 
 
 @require_GET
@@ -168,7 +159,7 @@ def shortlist_page(
         "sort": sort,
         "page": page,
         "rows": rows,
-        "headings": [_heading(*column, sort) for column in COLUMNS],
+        "headings": [heading(label, first, sort, classes=classes) for label, first, classes in COLUMNS],
         "rename": rename or ShortlistForm(initial={"name": found.name}),
         "selection": StatusForm(),
         "problem": problem,
@@ -188,13 +179,6 @@ def _csv_cells(entry: Entry, currency: str) -> list[Cell]:
     added = timezone.localdate(entry.added_at)
     person = entry.added_by.email if entry.added_by else ""
     return [*account_cells(_score(entry)), entry.status, entry.note, entry.cost, currency, added, person]
-
-
-def _heading(label: str, first: str, classes: str, sort: str) -> Heading:
-    name, descending = sort.removeprefix("-"), sort.startswith("-")
-    if first.removeprefix("-") != name:
-        return Heading(label, first, classes, "")
-    return Heading(label, name if descending else f"-{name}", classes, "descending" if descending else "ascending")
 
 
 def _added_sentence(chosen: Shortlist, added: shortlists.Added) -> SafeString:
