@@ -15,9 +15,14 @@ from scoring import recompute
 
 def queue_list(list_id: int) -> None:
     """Queue a draft, or a list that failed, and tell a worker once that is stored. uploads.NotReady says what is still missing."""
+
+    def tell_a_worker() -> None:
+        load_list.delay(list_id)
+
     with transaction.atomic():
         uploads.queue(list_id=list_id)
-        transaction.on_commit(lambda: load_list.delay(list_id))
+        # Where the broker is down this is logged and no more: beat sends what stays queued.
+        transaction.on_commit(tell_a_worker, robust=True)
 
 
 def load_and_score(list_id: int) -> CreatorList:

@@ -1,14 +1,17 @@
 """Loading in a worker, scoring what was touched, and picking up what a dead worker left."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from celery import Celery
 from django.utils import timezone
 
 from discovery import tasks
 from discovery.importing import loading, uploads
 from discovery.models import Account, Creator, CreatorList, Snapshot
+from influencer_finder.celery import app
 from scoring.models import AccountScore
 from tests.discovery.importing.lists import draft, let_merge, loaded, merging_held, queued
 from tests.factories import TODAY, make_list
@@ -103,6 +106,25 @@ def test_a_list_is_queued_only_when_nothing_is_missing() -> None:
     with pytest.raises(uploads.NotReady):
         tasks.queue_list(creator_list.pk)
     assert state_of(creator_list).state == State.DRAFT
+
+
+@pytest.fixture
+def no_broker() -> Iterator[None]:
+    """Nobody listens where tasks are sent to."""
+    with Celery(broker="redis://127.0.0.1:1"):
+        yield
+    app.set_current()
+
+
+@database
+@pytest.mark.usefixtures("no_broker")
+def test_a_list_is_queued_though_the_broker_is_down(caplog: pytest.LogCaptureFixture) -> None:
+    creator_list = draft(ROWS, platform="instagram", taken_on="2022-12-31")
+    tasks.queue_list(creator_list.pk)
+    assert state_of(creator_list).state == State.QUEUED
+    assert "tell_a_worker" in caplog.text
+    CreatorList.objects.update(lease_until=timezone.now())
+    assert loading.pick_up() == [creator_list.pk]
 
 
 @pytest.mark.django_db
