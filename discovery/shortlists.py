@@ -53,6 +53,12 @@ def rename_shortlist(*, shortlist: Shortlist, name: str) -> None:
     _save_name(shortlist)
 
 
+@transaction.atomic
+def delete_shortlist(*, shortlist: Shortlist) -> None:
+    """Its entries go with it, with notes and costs."""
+    shortlist.delete()
+
+
 def _save_name(shortlist: Shortlist) -> None:
     try:
         with transaction.atomic():

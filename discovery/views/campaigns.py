@@ -5,11 +5,12 @@ What is inside a shortlist is shown in discovery.views.shortlists.
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from discovery.campaigns import create_campaign, delete_campaign, update_campaign
 from discovery.forms import CampaignForm, ShortlistForm
 from discovery.models import Campaign, Entry, Shortlist
 from discovery.shortlists import NameTakenError, budget_left, create_shortlist, totals, with_entry_counts, with_totals
@@ -32,13 +33,23 @@ def campaign(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @editor_required
 def campaign_new(request: PersonRequest) -> HttpResponse:
-    return _campaign_form(request, Campaign(owner=request.user))
+    form = CampaignForm(_typed(request))
+    if form.is_valid():
+        return redirect(create_campaign(owner=request.user, **form.cleaned_data))
+    return _campaign_form(request, form, "New campaign", reverse("campaigns"))
 
 
 @require_http_methods(["GET", "POST"])
 @editor_required
 def campaign_edit(request: PersonRequest, pk: int) -> HttpResponse:
-    return _campaign_form(request, _campaign(request, pk))
+    found = _campaign(request, pk)
+    # Read before the form writes what was typed into the campaign.
+    title = f"Edit {found.name}"
+    form = CampaignForm(_typed(request), instance=found)
+    if form.is_valid():
+        update_campaign(campaign=found, **{name: form.cleaned_data[name] for name in form.changed_data})
+        return redirect(found)
+    return _campaign_form(request, form, title, found.get_absolute_url())
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +61,7 @@ def campaign_delete(request: PersonRequest, pk: int) -> HttpResponse:
         lost = totals(Entry.objects.filter(shortlist__campaign=found))
         context = {"campaign": found, "shortlist_count": found.shortlists.count(), "totals": lost}
         return render(request, "discovery/campaigns/delete.html", context)
-    found.delete()
+    delete_campaign(campaign=found)
     messages.success(request, f"Campaign “{found.name}” was deleted.")
     return redirect("campaigns")
 
@@ -83,12 +94,11 @@ def _campaign_page(request: PersonRequest, found: Campaign, form: ShortlistForm)
     return render(request, "discovery/campaigns/campaign.html", context, status=422 if form.errors else 200)
 
 
-def _campaign_form(request: PersonRequest, instance: Campaign) -> HttpResponse:
-    # Read before the form writes what was typed into the instance.
-    title, back = (f"Edit {instance.name}", instance.get_absolute_url()) if instance.pk else ("New campaign", reverse("campaigns"))
-    form = CampaignForm(request.POST if request.method == "POST" else None, instance=instance)
-    if form.is_bound and form.is_valid():
-        return redirect(form.save())
-    return render(
-        request, "discovery/campaigns/form.html", {"title": title, "back": back, "form": form}, status=422 if form.errors else 200
-    )
+def _typed(request: PersonRequest) -> QueryDict | None:
+    """What was sent, be it empty; None where the form is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
+def _campaign_form(request: PersonRequest, form: CampaignForm, title: str, back: str) -> HttpResponse:
+    context = {"title": title, "back": back, "form": form}
+    return render(request, "discovery/campaigns/form.html", context, status=422 if form.errors else 200)

@@ -93,7 +93,7 @@ def shortlist_delete(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         context = {"shortlist": found, "totals": shortlists.totals(Entry.objects.filter(shortlist=found))}
         return render(request, "discovery/shortlists/delete.html", context)
-    found.delete()
+    shortlists.delete_shortlist(shortlist=found)
     messages.success(request, f"Shortlist “{found.name}” was deleted.")
     return redirect(found.campaign)
 

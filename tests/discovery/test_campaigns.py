@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from discovery import campaigns
 from discovery.models import Campaign, Entry, Shortlist, User
 from tests.factories import make_campaign, make_entry, make_shortlist
 
@@ -100,6 +101,33 @@ def test_editing_changes_the_campaign_and_keeps_its_owner(as_admin: Client, mark
     assert as_admin.post(address, TYPED | {"budget": ""}).status_code == 302
     campaign.refresh_from_db()
     assert (campaign.name, campaign.budget, campaign.owner) == ("Spring launch", None, marketer)
+
+
+def test_an_edit_leaves_alone_what_it_did_not_change(as_admin: Client, marketer: User) -> None:
+    """Somebody else gives it a budget after the form was read and before it is saved."""
+    campaign = make_campaign(marketer, name="Spring", budget=100)
+    read = Campaign.objects.get()
+    campaigns.update_campaign(campaign=campaign, budget=Decimal(900))
+    campaigns.update_campaign(campaign=read, name="Summer")
+    campaign.refresh_from_db()
+    assert (campaign.name, campaign.budget) == ("Summer", Decimal(900))
+
+
+def test_saving_a_form_unchanged_changes_nothing(as_marketer: Client, marketer: User) -> None:
+    campaign = make_campaign(marketer, budget=1500, currency="EUR")
+    address = reverse("campaign_edit", args=[campaign.pk])
+    form = as_marketer.get(address).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields}
+    with CaptureQueriesContext(connection) as captured:
+        assert as_marketer.post(address, typed).status_code == 302
+    assert not [query for query in captured if query["sql"].startswith("UPDATE")]
+
+
+def test_an_empty_form_comes_back_with_what_is_missing(as_marketer: Client, marketer: User) -> None:
+    for address in (reverse("campaign_new"), reverse("campaign_edit", args=[make_campaign(marketer).pk])):
+        response = as_marketer.post(address, {})
+        assert response.status_code == 422
+        assert "This field is required" in response.content.decode()
 
 
 def test_a_form_shows_the_budget_as_it_can_be_typed_again(as_marketer: Client, marketer: User) -> None:

@@ -106,6 +106,13 @@ def test_a_name_is_taken_within_its_campaign_alone() -> None:
     assert other.name == "Winter"
 
 
+def test_a_deleted_shortlist_takes_its_entries_along_and_no_account() -> None:
+    entry = make_entry()
+    shortlists.delete_shortlist(shortlist=entry.shortlist)
+    assert not Entry.objects.exists()
+    assert Account.objects.get() == entry.account
+
+
 def test_updating_an_entry_changes_status_note_and_cost() -> None:
     entry = make_entry()
     shortlists.update_entry(entry=entry, status=Status.AGREED, note="two reels", cost=Decimal("1200.50"))
