@@ -37,6 +37,11 @@ def read_date(text: str, today: date, day_first: bool | None = None) -> date:
     return believable(day, today)
 
 
+def looks_like_date(text: str) -> bool:
+    """Whether it is written as a day, be it one that cannot be."""
+    return any(form.fullmatch(text.strip().casefold()) for form in (YEAR_FIRST, DAY_OR_MONTH_FIRST, WORDED))
+
+
 def believable(day: date, today: date) -> date:
     """The same day; ValueError where no platform's counts can be of it."""
     if day > today:

@@ -10,7 +10,7 @@ from datetime import date
 from statistics import median
 
 from discovery.importing import columns as names
-from discovery.importing.dates import date_in_name, day_first, read_date
+from discovery.importing.dates import date_in_name, day_first, looks_like_date
 from discovery.importing.fields import COUNT_LIMITS, PER_POST, RATE_DEFINITIONS, REASON_COLUMN, REPEATABLE, Field
 from discovery.importing.files import FileFormat, RawRow
 from discovery.importing.handles import (
@@ -74,7 +74,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     """What the columns of a list most likely are. `sample` is its first rows, SAMPLE_ROWS at best."""
     table = _table(file_format, sample)
     for column in table:
-        _take_by_name_or_value(column, today)
+        _take_by_name_or_value(column)
     _leave_own_reason(table[-1])
     _take_identities(table)
     _leave_totals(table)
@@ -100,7 +100,7 @@ def _table(file_format: FileFormat, sample: Sequence[RawRow]) -> list[_Column]:
     ]
 
 
-def _take_by_name_or_value(column: _Column, today: date) -> None:
+def _take_by_name_or_value(column: _Column) -> None:
     """Identities apart: a name's meaning, if the values agree; else what the values alone say."""
     if column.share(YOUTUBE_ID.fullmatch) >= NEARLY_ALL:
         column.take(Field.EXTERNAL_ID, "its values are YouTube's ids of channels")
@@ -112,7 +112,7 @@ def _take_by_name_or_value(column: _Column, today: date) -> None:
         column.take(Field.PLATFORM, "its values are platforms")
     elif field := names.field_named(column.name):
         field = _told_from_rate(column) if field == Field.ENGAGEMENTS else field
-        if _values_fit(column, field, today):
+        if _values_fit(column, field):
             column.take(field, "matched by its name")
         else:
             column.reason = f"named like {field.label.lower()}, but its values are not: kept as it came"
@@ -136,16 +136,16 @@ def _told_from_rate(column: _Column) -> Field:
     return Field.ENGAGEMENT_RATE if is_rate else Field.ENGAGEMENTS
 
 
-def _values_fit(column: _Column, field: Field, today: date) -> bool:
+def _values_fit(column: _Column, field: Field) -> bool:
     """Whether most values read as the field; one without values is taken at its name, and one that is called platform, come what may."""
     checks: dict[Field, Callable[[str], object]] = {
         Field.COUNTRY: country_code,
         Field.LANGUAGE: language_code,
         Field.PLATFORM: read_platform,
-        Field.TAKEN_ON: lambda value: _is_date(value, today),
         Field.PROFILE_URL: is_address,
         Field.EXTERNAL_ID: lambda value: not any(map(str.isspace, value)),
-        # Numbers, good or bad: a column of nothing but -1 is to be rejected row by row, not kept aside.
+        # Days and numbers, good or bad: a column of nothing but -1 is to be rejected row by row, not kept aside.
+        Field.TAKEN_ON: looks_like_date,
         **dict.fromkeys((*COUNT_LIMITS, *RATE_DEFINITIONS), looks_like_number),
     }
     if field not in checks or not column.values or (field == Field.PLATFORM and names.surely_says_platform(column.name)):
@@ -163,15 +163,6 @@ def _number(value: str) -> Number | None:
 
 def _is_number(value: str) -> bool:
     return _number(value) is not None
-
-
-def _is_date(value: str, today: date) -> bool:
-    try:
-        read_date(value, today, day_first=True)
-    except ValueError:
-        # Month first, perhaps.
-        return bool(day_first([value]) is False)
-    return True
 
 
 def _take_identities(table: list[_Column]) -> None:
