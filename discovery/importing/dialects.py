@@ -42,12 +42,16 @@ COLUMN_NAME_LENGTH = 200
 
 
 class _Reading(NamedTuple):
-    """The head read with one delimiter: the header, how many rows follow it, and how much like a table it looks (0 to 1)."""
+    """The head read with one delimiter: the header, how many rows follow it, and how much like a table it looks (0 to 1).
+
+    `problem` is a sentence about the first row that could not be read, "" where all could.
+    """
 
     delimiter: str
     header: RawRow | None
     rows_below: int
     score: float
+    problem: str
 
 
 def find_format(file: IO[bytes]) -> FileFormat:
@@ -101,25 +105,34 @@ def _encoding(head: bytes, whole: bool) -> str:
 
 def _read_with(delimiter: str, text: str, whole: bool) -> _Reading:
     """A table's records are as wide as its header, and the more columns they agree on, the less it is by chance."""
-    rows = _first_records(delimiter, text, whole)
-    if not rows:
-        return _Reading(delimiter, None, 0, 0.0)
-    width, agreeing = max(Counter(len(row.cells) for row in rows).items(), key=lambda item: (item[1], item[0]))
-    at = next((index for index, row in enumerate(rows[:HEADER_WITHIN]) if len(row.cells) == width and _is_header(row.cells)), None)
+    read, problem = _first_records(delimiter, text, whole)
+    if not read:
+        return _Reading(delimiter, None, 0, 0.0, problem)
+    width, agreeing = max(Counter(len(row.cells) for row in read).items(), key=lambda item: (item[1], item[0]))
+    # A row with broken quotes may have lost cells: it speaks for a width, not against one, and is no header.
+    rows = [row for row in read if not row.problem or len(row.cells) == width]
+    headers = (row for row in rows[:HEADER_WITHIN] if len(row.cells) == width and not row.problem and _is_header(row.cells))
+    header = next(headers, None)
     score = agreeing / len(rows) * (1 - 1 / (width + 1))
-    if at is None:
-        return _Reading(delimiter, None, len(rows), score * WITHOUT_HEADER)
-    return _Reading(delimiter, rows[at], len(rows) - at - 1, score * BELOW_BANNER**at)
+    if header is None:
+        return _Reading(delimiter, None, len(read), score * WITHOUT_HEADER, problem)
+    below = sum(1 for row in read if row.line > header.line)
+    return _Reading(delimiter, header, below, score * BELOW_BANNER ** rows.index(header), problem)
 
 
-def _first_records(delimiter: str, text: str, whole: bool) -> list[RawRow]:
-    """The first records that are not blank, without one that the head cuts off; none where a cell is over the limit."""
+def _first_records(delimiter: str, text: str, whole: bool) -> tuple[list[RawRow], str]:
+    """The first records that are not blank, up to where reading ends or the head does, and the first problem met, "" where none was."""
+    rows, problem = [], ""
     try:
-        rows = list(islice(records(io.StringIO(text, newline=""), delimiter), LOOKED_AT + 1))
-    except FileProblem:
-        return []
-    if not whole and len(rows) <= LOOKED_AT:
-        rows = rows[:-1]
+        for row in islice(records(io.StringIO(text, newline=""), delimiter), LOOKED_AT + 1):
+            rows.append(row)
+            problem = problem or (f"Line {row.line} {row.problem}: mend it and upload the file again." if row.problem else "")
+    except FileProblem as error:
+        return _filled(rows), problem or str(error)
+    return _filled(rows if whole or len(rows) > LOOKED_AT else rows[:-1]), problem
+
+
+def _filled(rows: Iterable[RawRow]) -> list[RawRow]:
     return [row for row in rows if any(map(str.strip, row.cells))]
 
 
@@ -130,11 +143,14 @@ def _is_header(cells: list[str]) -> bool:
 
 def _checked(reading: _Reading, encoding: str) -> FileFormat:
     if reading.header is None:
-        raise FileProblem(
+        sentence = (
             "No header row was found. Put the columns' names (handle, followers, …) in the first row, and save the list as CSV (UTF-8)."
         )
+        raise FileProblem(f"{reading.problem} {sentence}".strip())
     if not reading.rows_below:
-        raise FileProblem("The file has a header but no row below it. Choose a file that has at least one account in it.")
+        raise FileProblem(
+            reading.problem or "The file has a header but no row below it. Choose a file that has at least one account in it."
+        )
     cells = reading.header.cells
     if len(cells) > settings.IMPORT_MAX_COLUMNS:
         raise FileProblem(

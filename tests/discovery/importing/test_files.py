@@ -156,6 +156,38 @@ def test_a_cell_over_the_limit_is_named_by_its_line(settings: Any, cell: str) ->
         list(read_rows(file, file_format))
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"handle,bio\nanna,{'x' * 21_000}\nbert,short\n", 2),
+        (f'handle,bio\nanna,"{"x" * 21_000}"\nbert,short\n', 2),
+        (f"handle;bio\nanna;short\nbert;{'x' * 21_000}\n", 3),
+    ],
+)
+def test_a_cell_over_the_limit_near_the_top_is_named_by_its_line(text: str, line: int) -> None:
+    with pytest.raises(FileProblem, match=f"row that starts on line {line} is longer than 20,000 characters"):
+        table(text)
+
+
+@pytest.mark.parametrize("length", [1, 4_000])
+@pytest.mark.parametrize(
+    ("top", "line", "columns"),
+    [
+        ('handle,followers\n"anna,5\n', "bert,6\n", ("handle", "followers")),
+        ('handle,bio,followers\nanna,"hello,5\n', "bert,hi,6\n", ("handle", "bio", "followers")),
+    ],
+)
+def test_an_unclosed_quote_near_the_top_hides_no_columns(top: str, line: str, columns: tuple[str, ...], length: int) -> None:
+    file_format, rows = table(top + line * length)
+    assert (file_format.delimiter, file_format.columns) == (",", columns)
+    assert [bool(row.problem) for row in rows] == [True, *[False] * length]
+
+
+def test_an_unclosed_quote_in_the_header_is_named() -> None:
+    with pytest.raises(FileProblem, match="Line 1 opens a quote that is never closed.* No header row"):
+        table('"handle,followers\n' + "bert,6\n" * 4_000)
+
+
 def test_a_byte_beyond_the_encoding_spoils_its_own_row_alone() -> None:
     content = PLAIN.encode() + b"ol\xe9,5\n" + b"zoe,6\n"
     rows = list(read_rows(BytesIO(content), FileFormat("utf-8", ",", 1, ("handle", "followers"))))
