@@ -184,7 +184,7 @@ def test_an_unclosed_quote_near_the_top_hides_no_columns(top: str, line: str, co
 
 
 def test_an_unclosed_quote_in_the_header_is_named() -> None:
-    with pytest.raises(FileProblem, match="Line 1 opens a quote that is never closed.* No header row"):
+    with pytest.raises(FileProblem, match=r"Line 1 opens a quote that is never closed.* No header row"):
         table('"handle,followers\n' + "bert,6\n" * 4_000)
 
 
