@@ -88,6 +88,12 @@ def field_named(name: str) -> Field | None:
     return None
 
 
+def field_of_audience(name: str) -> Field | None:
+    """The field that the name means of the account's audience; None where it speaks of no audience."""
+    words = words_of(name)
+    return field_named(" ".join(word for word in words if word != "audience")) if "audience" in words else None
+
+
 def says_average(name: str) -> bool:
     return bool(AVERAGE & set(words_of(name)))
 

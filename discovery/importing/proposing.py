@@ -116,6 +116,8 @@ def _take_by_name_or_value(column: _Column) -> None:
             column.take(field, "matched by its name")
         else:
             column.reason = f"named like {field.label.lower()}, but its values are not: kept as it came"
+    elif field := names.field_of_audience(column.name):
+        column.reason = f"the audience's {field.label.lower()}, not the creator's: kept as it came"
 
 
 def _is_profile(value: str) -> bool:

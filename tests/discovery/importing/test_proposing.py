@@ -82,6 +82,19 @@ def test_a_column_is_what_its_name_and_values_say(name: str, value: str, field: 
     assert column(name, value, value) == field
 
 
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("Audience country(mostly)", "the audience's country, not the creator's: kept as it came"),
+        ("audience language", "the audience's language, not the creator's: kept as it came"),
+        ("audience type", "not known: kept as it came"),
+    ],
+)
+def test_what_is_said_of_the_audience_is_not_taken_for_the_creators(name: str, reason: str) -> None:
+    found = proposed(f"username,{name}\nanna,Spain\nbert,Spain\n")
+    assert (found.mapping.fields[1], found.reasons[1]) == (Field.EXTRA, reason)
+
+
 def test_a_running_number_is_left_out() -> None:
     assert column("Rank", "1", "2", "3") == "ignore"
     assert column("Rank", "7", "2", "3") == "extra"
