@@ -23,6 +23,8 @@ from scoring.wording import HOUSE, LABELS
 
 HEADINGS = ("name", "platform", "followers", "tier", "fit", "peer_trust", "confidence", "rate_vs_peers", "country", "last_seen")
 NUMBERS = {"followers", "fit", "confidence", "rate_vs_peers"}
+# Left out where a laptop's screen has no room for all: the icon beside the handle says the platform, the account page the country.
+WIDE_ONLY = {"platform", "country"}
 WHOLE_PAGE = "discovery/browse/ranked.html"
 
 
@@ -91,7 +93,8 @@ def _shown(request: PersonRequest, asked: AccountFilter, order: Order, page: Pag
 
 def _heading(name: str, order: Order) -> Heading:
     column = COLUMNS[name]
-    return heading(column.label, f"-{name}" if column.largest_first else name, order.name, classes="num" if name in NUMBERS else "")
+    classes = "num" if name in NUMBERS else "d-lg-none d-xxl-table-cell" if name in WIDE_ONLY else ""
+    return heading(column.label, f"-{name}" if column.largest_first else name, order.name, classes=classes)
 
 
 def _orders() -> list[tuple[str, list[tuple[str, str]]]]:
