@@ -67,7 +67,12 @@ HOSTS: Final = {
 # Path pieces that stand before a handle, before the platform's own id, and before what is neither.
 BEFORE_HANDLE: Final = frozenset({"add", "in", "user", "u"})
 BEFORE_ID: Final = frozenset({"channel"})
-NO_PROFILE: Final = frozenset({"c", "p", "reel", "reels", "watch", "video", "videos", "shorts", "groups", "explore", "company", "r"})
+NO_PROFILE: Final = frozenset(
+    {
+        *("c", "p", "r", "reel", "reels", "stories", "watch", "video", "videos", "shorts"),
+        *("groups", "explore", "company", "people", "profile.php"),
+    }
+)
 ADDRESS: Final = re.compile(rf"(?:https?://)?(?:[a-z]{{1,3}}\.)?(?:{'|'.join(map(re.escape, HOSTS))})(?:/.*)?|https?://.*", re.IGNORECASE)
 NAME_AND_HANDLE: Final = re.compile(r"(?P<name>.*\S)\s*\(@?(?P<handle>[^()\s]+)\)\s*", re.DOTALL)
 YOUTUBE_ID: Final = re.compile(r"UC[\w-]{22}", re.ASCII)

@@ -104,6 +104,19 @@ def test_marks_alone_are_no_handle(text: str) -> None:
     assert read_handle("_", "tiktok") == "_"
 
 
+@pytest.mark.parametrize("path", ["facebook.com/profile.php?id=100", "facebook.com/people/Anna/100", "instagram.com/stories/anna"])
+def test_an_address_without_a_handle_lends_its_path_to_nobody(path: str) -> None:
+    with pytest.raises(ValueError, match="not the address of a profile"):
+        read_address(f"https://{path}")
+
+
+@pytest.mark.parametrize("text", ["\u0430nna", "\uff41nna", "\u0130nna", "\u212anna"])
+def test_a_letter_that_only_looks_like_ours_is_in_no_handle(text: str) -> None:
+    assert read_handle(text, "instagram") == ""
+    with pytest.raises(ValueError, match="is not a handle"):
+        read_handle(f"@{text}", "instagram")
+
+
 def test_an_unseen_character_makes_no_second_handle_and_no_name() -> None:
     with pytest.raises(ValueError, match="invisible character"):
         read_handle("an\u200bna", "instagram")
