@@ -16,7 +16,8 @@ from django.utils.http import content_disposition_header
 from scoring.models import AccountScore
 
 Cell = str | int | float | Decimal | date | None
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# The last four are the full-width twins of the first: Excel in some languages computes them too.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BYTE_ORDER_MARK = "\ufeff"
 
 # What every export says of an account, in this order: {heading: value of a score whose account is loaded with it}.

@@ -13,8 +13,8 @@ from django.core.signing import BadSignature, dumps, loads
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
-from scoring.formulas.params import PARAMS
 from scoring.models import AccountScore
+from scoring.wording import is_thin
 
 Scores = QuerySet[AccountScore]
 PAGE_SIZE = 50
@@ -116,7 +116,7 @@ class Page:
     @property
     def ranked(self) -> Iterator[Ranked]:
         for position, score in enumerate(self.rows, self.first_position):
-            yield Ranked(position, score, score.fit is not None and score.confidence < PARAMS.thin_confidence)
+            yield Ranked(position, score, is_thin(score))
 
     @property
     def last_position(self) -> int:

@@ -88,12 +88,17 @@ class ScoreExplanation:
     house: str
 
 
+def is_thin(score: AccountScore) -> bool:
+    """Whether so little is known that size decides the rank."""
+    return score.fit is not None and score.confidence < PARAMS.thin_confidence
+
+
 def explain_score(score: AccountScore) -> ScoreExplanation:
     """Everything the account page shows of a score. No query is made.
 
     The steps recombine by today's method; where `current` is False the stored score was made by an earlier one and they may differ.
     """
-    thin = score.confidence < PARAMS.thin_confidence
+    thin = is_thin(score)
     return ScoreExplanation(
         summary=_summary(score, thin),
         tier=str(score.get_tier_display()),
@@ -175,9 +180,13 @@ def _workings(score: AccountScore, n: dict[str, str]) -> list[tuple[str, str, st
         ("freshness", _("Age factor (house)"), _age_working(score)),
         ("confidence", _("Confidence"), _confidence_working(score, f"{n['coverage']} · {n['history']} · {n['freshness']}")),
         ("peer_trust", _("Peer trust"), trust),
-        ("trust_low", _("Peer trust, lowered by doubt (house)"), f"{n['peer_trust']} − {penalty} · (1 − {n['confidence']})"),
+        (
+            "trust_low",
+            _("Peer trust, lowered by doubt (house)"),
+            f"max({fixed(PARAMS.trust_floor)}, {n['peer_trust']} − {penalty} · (1 − {n['confidence']}))",
+        ),
         ("trust_factor", _("Trust factor"), f"({n['trust_low']} / 100)^{rest}"),
-        ("size_factor", _("Size factor, from the sweet spot (house)"), f"{sweet}^{size}"),
+        ("size_factor", _("Size factor, from the sweet spot (house)"), f"max({sweet}, {fixed(PARAMS.sweet_floor, 2)})^{size}"),
         ("fit", _("Fit"), f"100 · {n['trust_factor']} · {n['size_factor']}"),
     ]
 

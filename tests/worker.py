@@ -86,7 +86,7 @@ def empty_queues() -> Iterator[None]:
         broker.close()
 
 
-def until(holds: Callable[[], Value], seconds: float = 30) -> Value:
+def until(holds: Callable[[], Value], seconds: float = 90) -> Value:
     """What `holds` gives once that is true; fails the test where it never is."""
     end = time.monotonic() + seconds
     while not (value := holds()):

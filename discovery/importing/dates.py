@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-# Before this no platform of ours existed; a date below it is a slip.
-EARLIEST = date(2004, 1, 1)
+from discovery.models.creators import EARLIEST
+
 MONTHS = {
     **{name[number].casefold(): number for name in (calendar.month_abbr, calendar.month_name) for number in range(1, 13)},
     "sept": 9,

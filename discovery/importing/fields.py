@@ -8,6 +8,7 @@ from typing import Final
 from django.db import models
 
 from discovery.models import RateDefinition
+from discovery.models.creators import MOST
 
 
 class Field(models.TextChoices):
@@ -64,18 +65,8 @@ HINTS: Final = {
 # The last column of the rejected rows' download, which may come back mended.
 REASON_COLUMN: Final = "reason"
 
-_PEOPLE, _PER_POST = 10_000_000_000, 100_000_000_000
-# No more people than the world has; no post that everybody answers ten times.
-COUNT_LIMITS: Final = {
-    Field.FOLLOWERS: _PEOPLE,
-    Field.FOLLOWING: _PEOPLE,
-    Field.POSTS: _PEOPLE,
-    Field.LIKES: _PER_POST,
-    Field.COMMENTS: _PER_POST,
-    Field.SHARES: _PER_POST,
-    Field.VIEWS: _PER_POST,
-    Field.ENGAGEMENTS: _PER_POST,
-}
+# By the field's name in a snapshot.
+COUNT_LIMITS: Final = {Field(name): most for name, most in MOST.items() if name != "engagement_rate"}
 WHOLE_COUNTS: Final = frozenset({Field.FOLLOWERS, Field.FOLLOWING, Field.POSTS})
 PER_POST: Final = frozenset(COUNT_LIMITS) - WHOLE_COUNTS
 RATE_DEFINITIONS: Final = {
@@ -83,8 +74,7 @@ RATE_DEFINITIONS: Final = {
     Field.ENGAGEMENT_RATE_PER_FOLLOWER: RateDefinition.PER_FOLLOWER,
     Field.ENGAGEMENT_RATE_PER_VIEW: RateDefinition.PER_VIEW,
 }
-# A rate of 100 is 10,000 %.
-RATE_LIMIT: Final = 100.0
+RATE_LIMIT: Final = MOST["engagement_rate"]
 IDENTITIES: Final = frozenset({Field.HANDLE, Field.NAME_AND_HANDLE, Field.PROFILE_URL, Field.EXTERNAL_ID})
 # Of these a list has as many columns as it likes; of every other field one.
 REPEATABLE: Final = frozenset({Field.TOPICS, Field.EXTRA, Field.IGNORE, *COUNT_LIMITS})

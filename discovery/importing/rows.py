@@ -28,7 +28,7 @@ TOPIC_MARKS: Final = re.compile(r"[|;,]")
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 UNDECODED: Final = re.compile(r"[\ud800-\udfff]")
 # Our own CSV export puts a ' before what a spreadsheet would run as a formula.
-FORMULA_GUARD: Final = re.compile(r"'(?=[=+\-@\t\r])")
+FORMULA_GUARD: Final = re.compile(r"'(?=[=+\-@\t\r\n＝＋－＠])")
 # What is nobody's language.
 NO_LANGUAGE: Final = frozenset({"other", "unknown", "multiple"})
 

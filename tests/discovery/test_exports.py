@@ -19,7 +19,7 @@ def body(response: StreamingHttpResponse) -> str:
     return response.getvalue().decode()
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("http://evil")'])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "＝1+1", "＠SUM(A1)", '=HYPERLINK("http://evil")'])
 def test_a_formula_is_neutralised(text: str) -> None:
     assert guard(text) == "'" + text
 
