@@ -17,7 +17,8 @@ from scoring.formulas.benchmarks import BAND, COLUMNS, EDGES, TALK
 from scoring.formulas.features import SNAPSHOT_COLUMNS
 from scoring.models import Benchmark, BenchmarkVersion, ReferenceBand
 
-CHUNK = 20_000
+# Accounts at a time: with a long history of each, some hundred megabytes.
+CHUNK = 5_000
 Accounts = range | Sequence[int]
 
 SNAPSHOTS = sql.SQL("""
@@ -29,16 +30,15 @@ SNAPSHOTS = sql.SQL("""
 """)
 TEXTS = ["platform", "rate_definition"]
 
-# How many scored accounts have each measure, by the finest bands in use; the details name the followers that were compared.
+# How many scored accounts have each measure, by the finest bands in use. The size of today stands in for that of the compared
+# snapshot, and a conversation for its two counts: narrow columns, so that a million rows are counted in a moment.
 COUNTS = """
     WITH compared AS (
-        SELECT platform, rate_definition AS measure, (details->'response'->>'followers')::float8 AS followers
-        FROM scoring_accountscore WHERE rate IS NOT NULL
+        SELECT platform, rate_definition AS measure, followers FROM scoring_accountscore WHERE rate IS NOT NULL
         UNION ALL
-        SELECT platform, %(talk)s, (details->'conversation'->>'followers')::float8
-        FROM scoring_accountscore WHERE details->'conversation' ? %(talk)s
+        SELECT platform, %(talk)s, followers FROM scoring_accountscore WHERE conversation IS NOT NULL
     )
-    SELECT platform, measure, edges[width_bucket(followers, edges)] AS followers_from, count(*)
+    SELECT platform, measure, edges[width_bucket(followers::float8, edges)] AS followers_from, count(*)
     FROM compared, (SELECT %(edges)s::float8[]) AS bands(edges)
     WHERE followers >= edges[1]
     GROUP BY platform, measure, followers_from
@@ -46,9 +46,6 @@ COUNTS = """
 
 WRITTEN = [
     "account_id",
-    "method_version",
-    "benchmark_version_id",
-    "computed_at",
     "followers",
     "last_seen",
     "tier",
@@ -72,18 +69,31 @@ WRITTEN = [
     "peer_trust",
     "fit",
 ]
-WHOLE = ["account_id", "benchmark_version_id", "followers", "snapshots", "span_days", "age_days"]
+WHOLE = ["account_id", "followers", "snapshots", "span_days", "age_days"]
 COPIED = ["platform", "handle_key", "country", "language"]
+STAMPS = ["method_version", "benchmark_version_id", "computed_at"]
 STAGE = "CREATE TEMP TABLE fresh_scores ON COMMIT DROP AS SELECT {columns} FROM scoring_accountscore WITH NO DATA"
 # Blank texts are blank texts, not NULL.
 FILL = "COPY fresh_scores ({columns}) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL (tier, rate_definition))"
+# Scores are locked before accounts, as a deletion does it, so that the two never wait for each other.
+LOCK = """
+    WITH locked AS MATERIALIZED (
+        SELECT FROM scoring_accountscore WHERE account_id IN (SELECT account_id FROM fresh_scores) ORDER BY account_id FOR UPDATE
+    )
+    SELECT count(*) FROM locked
+"""
 # The key-share lock waits for whoever is deleting an account; one that is gone by then drops out of the join.
 MERGE = """
-    INSERT INTO scoring_accountscore ({columns}, platform, handle_key, country, language)
-    SELECT {fresh}, a.platform, lower(coalesce(nullif(a.handle, ''), a.title)), a.country, a.language
+    INSERT INTO scoring_accountscore ({columns}, platform, handle_key, country, language, method_version, benchmark_version_id, computed_at)
+    SELECT {fresh}, a.platform, lower(coalesce(nullif(a.handle, ''), a.title)), a.country, a.language, %s, %s, %s
     FROM fresh_scores f JOIN discovery_account a ON a.id = f.account_id
     ORDER BY f.account_id FOR KEY SHARE OF a
     ON CONFLICT (account_id) DO UPDATE SET {updates}
+"""
+MARK = "CREATE TEMP TABLE seen_scores ON COMMIT DROP AS SELECT account_id, computed_at FROM scoring_accountscore"
+TOUCHED = """
+    SELECT account_id FROM scoring_accountscore AS now LEFT JOIN seen_scores AS seen USING (account_id)
+    WHERE now.computed_at IS DISTINCT FROM seen.computed_at
 """
 
 
@@ -133,30 +143,54 @@ def count_cohorts(edges: list[float]) -> pd.DataFrame:
         return pd.DataFrame(cursor.fetchall(), columns=[*BAND, "own_accounts"])
 
 
-def write_scores(scored: pd.DataFrame, version: BenchmarkVersion, computed_at: datetime) -> int:
-    """Replace the scores of these accounts, with narrow copies of their facts; how many were written.
+def open_stage() -> None:
+    """An empty table of this transaction, in which computed scores are laid aside until they are merged."""
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(STAGE))
 
-    Call it in a transaction. An account that was deleted meanwhile is left out.
-    """
+
+def stage_scores(scored: pd.DataFrame) -> None:
+    """Lay the scores of these accounts aside."""
     fresh = scored.reset_index().assign(
-        method_version=version.method_version,
-        benchmark_version_id=version.pk,
-        computed_at=computed_at.isoformat(),
         last_seen=pd.to_datetime(scored["last_day"].to_numpy(float), unit="D").strftime("%Y-%m-%d"),
         details=[json.dumps(account) for account in scored["details"]],
     )
     rows = StringIO(fresh[WRITTEN].astype(dict.fromkeys(WHOLE, "Int64")).to_csv(header=False, index=False))
     with connection.cursor() as cursor:
-        cursor.execute(_statement(STAGE))
         cursor.copy_expert(_statement(FILL), rows)
-        cursor.execute(_statement(MERGE))
+
+
+def merge_scores(version: BenchmarkVersion, computed_at: datetime) -> int:
+    """Replace the scores of all accounts on the stage, with narrow copies of their facts, and close it; how many were written.
+
+    An account that was deleted meanwhile is left out.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK)
+        cursor.execute(_statement(MERGE), [version.method_version, version.pk, computed_at])
         written: int = cursor.rowcount
         cursor.execute("DROP TABLE fresh_scores")
     return written
 
 
+def mark_scores() -> None:
+    """Remember when each account was last scored, for `unstage_touched`."""
+    with connection.cursor() as cursor:
+        cursor.execute(MARK)
+
+
+def unstage_touched() -> list[int]:
+    """The accounts that others scored since `mark_scores`; what is staged of them is older than that, and dropped."""
+    with connection.cursor() as cursor:
+        cursor.execute(TOUCHED)
+        touched = [account_id for (account_id,) in cursor.fetchall()]
+        cursor.execute("DELETE FROM fresh_scores WHERE account_id = ANY(%s)", [touched])
+        cursor.execute("DROP TABLE seen_scores")
+    return touched
+
+
 def _statement(text: str) -> sql.Composed:
-    updated = [name for name in [*WRITTEN, *COPIED] if name != "account_id"]
+    updated = [name for name in [*WRITTEN, *COPIED, *STAMPS] if name != "account_id"]
     return sql.SQL(text).format(
         columns=sql.SQL(", ").join(map(sql.Identifier, WRITTEN)),
         fresh=sql.SQL(", ").join(sql.Identifier("f", name) for name in WRITTEN),

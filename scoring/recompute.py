@@ -1,7 +1,8 @@
 """When scores are computed: for touched accounts under the benchmarks in force, or for all under new ones.
 
-Facts change, then whoever changed them calls `refresh` by name. Writers of scores take turns by an advisory lock, so two refreshes
-never deadlock. What is computed stands in scoring.formulas, what is read and written in scoring.frames.
+Facts change, then whoever changed them calls `refresh` by name; after an import `outgrown` says whether all are due. Writers of scores
+take turns by an advisory lock. It must never be taken while rows of facts are locked: its holder may be waiting for just those. So whoever
+changes facts calls `refresh` after the commit. What is computed stands in scoring.formulas, what is read and written in scoring.frames.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,71 +20,81 @@ from scoring.formulas.scores import scores
 from scoring.models import BenchmarkVersion
 
 WRITERS_LOCK = 7_205_759
+# One recompute of all at a time; taken before WRITERS_LOCK.
+RUNS_LOCK = 7_205_760
 
 
-@transaction.atomic
 def refresh(account_ids: Sequence[int], *, now: datetime | None = None) -> int:
-    """Score just these accounts under the benchmarks in force; how many were scored.
+    """Score just these accounts under the benchmarks in force; how many were scored. Readers see all of it at once.
 
-    New benchmarks are published first where there are none of this method, and once a cohort's own accounts changed by more than
-    a fifth (then these accounts are scored again; the others keep the version their score names until the next recompute of all).
-    Readers see all of it at once.
+    Where this method published none yet, benchmarks are made of all accounts there are. Call it after the commit of what changed.
     """
+    if not account_ids:
+        return 0
     moment = now or timezone.now()
-    _take_turn()
-    chunks = list(_chunks(account_ids))
-    current = _in_force() or publish_benchmarks(now=moment)
-    written = _score_all(chunks, current, moment)
-    if _outgrown(current):
-        written = _score_all(chunks, publish_benchmarks(now=moment), moment)
-    return written
-
-
-def recompute_all(*, now: datetime | None = None) -> int:
-    """Publish new benchmarks and score every account under them, a chunk of ids at a time; how many were scored.
-
-    It may be stopped anywhere and run again: each score names the version it used. Versions that no score names are forgotten.
-    """
-    moment = now or timezone.now()
-    publish_benchmarks(now=moment)
-    written = sum(score_chunk(chunk, now=moment) for chunk in frames.account_ranges())
-    forget_unused_versions()
-    return written
+    with transaction.atomic():
+        take_turn(WRITERS_LOCK)
+        version = _in_force() or _publish(_blended(), moment)
+        frames.open_stage()
+        _stage(_chunks(account_ids), frames.read_benchmarks(version), moment)
+        return frames.merge_scores(version, moment)
 
 
 @transaction.atomic
-def publish_benchmarks(*, now: datetime) -> BenchmarkVersion:
-    """Blend the reference tables with all accounts of one's own, and put the result in force."""
-    _take_turn()
+def recompute_all(*, now: datetime | None = None) -> int:
+    """Publish new benchmarks and score every account under them; how many were scored. Readers see the old scores or the new.
+
+    Everything is computed aside, a chunk of accounts at a time, while others go on writing; accounts that they scored meanwhile are
+    scored again before all is published. It may be stopped anywhere and run again. Versions that no score names are forgotten.
+    """
+    moment = now or timezone.now()
+    take_turn(RUNS_LOCK)
+    frames.mark_scores()
+    peers = _blended()
+    frames.open_stage()
+    _stage(frames.account_ranges(), peers, moment)
+    take_turn(WRITERS_LOCK)
+    _stage(_chunks(frames.unstage_touched()), peers, moment)
+    version = _publish(peers, moment)
+    written = frames.merge_scores(version, moment)
+    BenchmarkVersion.objects.filter(scores=None).exclude(pk=version.pk).delete()
+    return written
+
+
+def outgrown() -> bool:
+    """Whether a cohort's own accounts changed by more than a fifth since the benchmarks in force were published: all scores are due."""
+    version = _in_force()
+    if version is None:
+        return False
+    published = frames.read_benchmarks(version)
+    return benchmarks.outgrown(published, frames.count_cohorts(benchmarks.lower_edges(published, PARAMS)), PARAMS)
+
+
+def take_turn(lock: int) -> None:
+    """Wait for whoever holds this lock now; held until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
+
+
+def _blended() -> pd.DataFrame:
+    """The reference tables blended with all accounts of one's own."""
     seen = [benchmarks.cohorts(features(frames.read_snapshots(chunk), PARAMS)) for chunk in frames.account_ranges()]
     values = pd.concat(seen) if seen else benchmarks.cohorts(features(frames.read_snapshots([]), PARAMS))
-    published = BenchmarkVersion.objects.create(published_at=now, method_version=METHOD_VERSION)
-    frames.write_benchmarks(published, benchmarks.publish(values, frames.read_reference(), PARAMS))
-    return published
+    return benchmarks.publish(values, frames.read_reference(), PARAMS)
 
 
-@transaction.atomic
-def score_chunk(accounts: frames.Accounts, *, now: datetime) -> int:
-    """Score one chunk under the benchmarks in force; it may run twice, and the second time changes nothing."""
-    _take_turn()
-    return _score_all([accounts], _in_force() or publish_benchmarks(now=now), now)
+def _publish(peers: pd.DataFrame, moment: datetime) -> BenchmarkVersion:
+    """Put these benchmarks in force; the writers' lock is held."""
+    version = BenchmarkVersion.objects.create(published_at=moment, method_version=METHOD_VERSION)
+    frames.write_benchmarks(version, peers)
+    return version
 
 
-@transaction.atomic
-def forget_unused_versions() -> None:
-    """Delete the benchmark versions that no score names, except the one in force."""
-    _take_turn()
-    newest = BenchmarkVersion.objects.first()
-    if newest is not None:
-        BenchmarkVersion.objects.filter(scores=None).exclude(pk=newest.pk).delete()
-
-
-def _score_all(chunks: Iterable[frames.Accounts], current: BenchmarkVersion, moment: datetime) -> int:
-    peers, today = frames.read_benchmarks(current), timezone.localdate(moment)
-    return sum(
-        frames.write_scores(scores(features(frames.read_snapshots(chunk), PARAMS), peers, today, PARAMS), current, moment)
-        for chunk in chunks
-    )
+def _stage(chunks: Iterable[frames.Accounts], peers: pd.DataFrame, moment: datetime) -> None:
+    """Compute the accounts' scores and lay them aside."""
+    today = timezone.localdate(moment)
+    for chunk in chunks:
+        frames.stage_scores(scores(features(frames.read_snapshots(chunk), PARAMS), peers, today, PARAMS))
 
 
 def _chunks(account_ids: Sequence[int]) -> Iterable[list[int]]:
@@ -95,14 +106,3 @@ def _in_force() -> BenchmarkVersion | None:
     """The newest benchmarks, if this method published them."""
     newest = BenchmarkVersion.objects.first()
     return newest if newest is not None and newest.method_version == METHOD_VERSION else None
-
-
-def _outgrown(current: BenchmarkVersion) -> bool:
-    published = frames.read_benchmarks(current)
-    return benchmarks.outgrown(published, frames.count_cohorts(benchmarks.lower_edges(published, PARAMS)), PARAMS)
-
-
-def _take_turn() -> None:
-    """Wait for whoever writes scores now; held until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS_LOCK])

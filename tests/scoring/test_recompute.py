@@ -80,16 +80,15 @@ def test_refresh_touches_just_the_given_accounts() -> None:
 
 
 def test_a_second_time_changes_nothing() -> None:
-    made(5)
+    ids = made(5)
     recompute.recompute_all(now=NOW)
     before = stored()
     version = BenchmarkVersion.objects.get()
-    for chunk in frames.account_ranges():
-        recompute.score_chunk(chunk, now=NOW)
-        recompute.score_chunk(chunk, now=NOW)
-    recompute.refresh([row["account_id"] for row in before] * 2, now=NOW)
+    recompute.refresh(ids * 2, now=NOW)
     assert stored() == before
     assert BenchmarkVersion.objects.get() == version
+    assert recompute.recompute_all(now=NOW) == 5
+    assert [row | {"benchmark_version_id": version.pk} for row in stored()] == before
 
 
 def test_alone_in_chunks_or_together_the_scores_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,9 +130,11 @@ def test_an_account_that_is_gone_is_left_out() -> None:
     assert recompute.refresh([kept, gone], now=NOW) == 1
 
 
-def test_nothing_to_score_is_no_error() -> None:
-    assert recompute.refresh([], now=NOW) == 0
+def test_nothing_to_score_is_no_error_and_asks_the_database_nothing(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        assert recompute.refresh([], now=NOW) == 0
     assert recompute.recompute_all(now=NOW) == 0
+    assert not recompute.outgrown()
 
 
 def test_benchmarks_blend_the_reference_with_one_s_own_accounts() -> None:
@@ -146,32 +147,63 @@ def test_benchmarks_blend_the_reference_with_one_s_own_accounts() -> None:
     assert band.average == pytest.approx(reference.average**0.75 * (4_060 / 60_000) ** 0.25)
 
 
-def test_refresh_keeps_the_benchmarks_until_a_cohort_changed_by_more_than_a_fifth() -> None:
+def test_a_first_import_carries_one_version_made_of_all_its_accounts() -> None:
+    ids = made(40, followers=60_000)
+    for start in range(0, 40, 10):
+        recompute.refresh(ids[start : start + 10], now=NOW)
+    version = BenchmarkVersion.objects.get()
+    assert version.scores.count() == 40
+    assert version.benchmarks.get(platform="instagram", measure="per_follower", followers_from=50_000).own_accounts == 40
+    assert not recompute.outgrown()
+
+
+def test_benchmarks_are_outgrown_once_a_cohort_changed_by_more_than_a_fifth() -> None:
     recompute.refresh(made(10), now=NOW)
-    first = BenchmarkVersion.objects.get()
-    two = made(2)
-    recompute.refresh(two, now=NOW)
-    assert BenchmarkVersion.objects.get() == first
-    one = made(1)
-    recompute.refresh(one, now=NOW)
-    newest = BenchmarkVersion.objects.latest("pk")
-    assert newest != first
-    assert list(newest.scores.values_list("account_id", flat=True)) == one
-    assert first.scores.count() == 12
+    recompute.refresh(made(2), now=NOW)
+    assert not recompute.outgrown()
+    recompute.refresh(made(1), now=NOW)
+    assert recompute.outgrown()
+    assert BenchmarkVersion.objects.get().scores.count() == 13
+    recompute.recompute_all(now=NOW)
+    assert not recompute.outgrown()
+    Account.objects.filter(pk__in=list(Account.objects.values_list("pk", flat=True)[:3])).delete()
+    assert recompute.outgrown()
 
 
-def test_a_new_platform_s_accounts_wait_for_enough_peers_and_then_settle() -> None:
-    recompute.refresh(made(29, followers=60_000), now=NOW)
-    Account.objects.update(platform="twitch")
-    ids = list(Account.objects.values_list("pk", flat=True))
-    recompute.refresh(ids, now=NOW)
-    assert not AccountScore.objects.filter(response__isnull=False).exists()
+def test_comments_that_become_known_outgrow_the_benchmarks() -> None:
+    recompute.refresh(made(10, likes=None, comments=None, engagements=900.0), now=NOW)
+    Snapshot.objects.update(likes=850, comments=50)
+    recompute.refresh(list(Account.objects.values_list("pk", flat=True)), now=NOW)
+    assert recompute.outgrown()
+
+
+def test_accounts_of_every_kind_just_published_are_not_outgrown() -> None:
+    for platform in ("instagram", "tiktok", "twitch", "youtube"):
+        for followers in (1, 900, 1_000, 4_000, 70_000, 2_000_000):
+            account = make_account(platform=platform)
+            make_snapshot(account, followers=followers, likes=followers / 30, comments=followers / 900, views=followers)
+    recompute.recompute_all(now=NOW)
+    assert not recompute.outgrown()
+
+
+def test_looking_whether_benchmarks_are_outgrown_reads_no_details() -> None:
+    recompute.refresh(made(2), now=NOW)
+    with CaptureQueriesContext(connection) as asked:
+        recompute.outgrown()
+    assert "details" not in str(asked.captured_queries)
+
+
+def test_a_new_platform_s_accounts_wait_for_enough_peers() -> None:
+    twitch = [make_snapshot(make_account(platform="twitch"), followers=60_000).account_id for _place in range(29)]
+    recompute.refresh(twitch, now=NOW)
     last = make_snapshot(make_account(platform="twitch"), followers=60_000).account_id
+    assert not recompute.outgrown()
     recompute.refresh([last], now=NOW)
-    assert AccountScore.objects.get(pk=last).response is not None
-    versions = BenchmarkVersion.objects.count()
-    recompute.refresh([last], now=NOW)
-    assert BenchmarkVersion.objects.count() == versions
+    assert recompute.outgrown()
+    assert not AccountScore.objects.filter(response__isnull=False).exists()
+    recompute.recompute_all(now=NOW)
+    assert not AccountScore.objects.filter(response__isnull=True).exists()
+    assert not recompute.outgrown()
 
 
 def test_another_method_publishes_its_own_benchmarks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,11 +240,8 @@ def test_an_edited_reference_band_takes_effect_with_the_next_recompute() -> None
 def test_the_query_count_does_not_grow_with_accounts() -> None:
     def queries(count: int) -> int:
         ids = made(count)
-        recompute.publish_benchmarks(now=NOW)
         recompute.recompute_all(now=NOW)
-        with CaptureQueriesContext(
-            connection,
-        ) as few:
+        with CaptureQueriesContext(connection) as few:
             recompute.refresh(ids, now=NOW)
         return len(few)
 
