@@ -16,9 +16,9 @@ def main() -> None:
     arguments = sys.argv[1:]
     command = arguments[0] if arguments else "help"
     bootstrap.enter("requirements-test.txt" if command == "test" else "requirements.txt")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "influencer_finder.settings")
     if command == "test":
         sys.exit(suite.run(arguments[1:]))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "influencer_finder.settings")
     _read_env()
     if command in OFFLINE or "--help" in arguments or "-h" in arguments:
         embedded.stand_in(os.environ)
