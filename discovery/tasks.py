@@ -11,6 +11,7 @@ from discovery.importing import loading, uploads
 from discovery.importing.leases import Lease
 from discovery.models import CreatorList
 from scoring import recompute
+from scoring.tasks import recompute_all
 
 
 def queue_list(list_id: int) -> None:
@@ -52,13 +53,17 @@ def forget_uploads() -> None:
 
 
 def _score(list_id: int) -> None:
-    """Score what a loaded list touched, unless that is done; under its lease, since it may take longer than that."""
+    """Score what a loaded list touched, unless that is done; under its lease, since it may take longer than that.
+
+    They are ranked at once, under the benchmarks in force. Where they outgrow those, all scores are due, which a worker sees to next.
+    """
     unscored = CreatorList.objects.filter(pk=list_id, state=CreatorList.State.LOADED, scored_at=None)
     creator_list = unscored.first()
     if creator_list is None:
         return
     with Lease(list_id, creator_list.attempts) as lease:
         lease.bytes_done = creator_list.size
-        for account_ids in loading.touched_accounts(list_id):
-            recompute.refresh(account_ids)
+        scored = sum(recompute.refresh(account_ids) for account_ids in loading.touched_accounts(list_id))
+        if scored and recompute.outgrown():
+            transaction.on_commit(recompute_all.delay, robust=True)
     unscored.update(scored_at=timezone.now())

@@ -1,31 +1,47 @@
 """Loading in a worker, scoring what was touched, and picking up what a dead worker left."""
 
+import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
+import redis
 from celery import Celery
+from django.conf import settings as configured
 from django.utils import timezone
 
 from discovery import tasks
 from discovery.importing import loading, uploads
 from discovery.models import Account, Creator, CreatorList, Snapshot
 from influencer_finder.celery import app
-from scoring.models import AccountScore
+from scoring.models import AccountScore, BenchmarkVersion
 from tests.discovery.importing.lists import draft, let_merge, loaded, merging_held, queued
 from tests.factories import TODAY, make_list
 from tests.worker import empty_queues, running_worker, until
 
 State = CreatorList.State
-ROWS = "handle,name,topics,followers,avg likes\n" + "".join(
-    f"account{number},Name {number},Food,{1000 * number},{5 * number}\n" for number in range(1, 500)
-)
+
+
+def rows_of(name: str, count: int) -> str:
+    """A list of so many accounts of rising size."""
+    header = "handle,name,topics,followers,avg likes,avg comments\n"
+    return header + "".join(f"{name}{number},Name {number},Food,{1000 * number},{5 * number},{number}\n" for number in range(1, count))
+
+
+ROWS = rows_of("account", 500)
 database = pytest.mark.django_db(transaction=True)
 
 
 def state_of(creator_list: CreatorList) -> CreatorList:
     return CreatorList.objects.get(pk=creator_list.pk)
+
+
+def queued_tasks() -> list[str]:
+    """The names of the tasks that wait for a worker."""
+    with redis.Redis.from_url(configured.REDIS_URL) as broker:
+        waiting = broker.lrange(configured.CELERY_TASK_DEFAULT_QUEUE, 0, -1)
+        return [json.loads(message)["headers"]["task"] for message in cast("list[bytes]", waiting)]
 
 
 @database
@@ -45,6 +61,27 @@ def test_a_list_is_scored_though_its_worker_died_after_loading() -> None:
     assert AccountScore.objects.exists()
     tasks.load_list(creator_list.pk)
     assert state_of(creator_list).scored_at == scored_at
+
+
+@database
+def test_an_import_that_outgrows_the_benchmarks_has_all_scores_recomputed_once() -> None:
+    """The first one makes the benchmarks, one that adds little leaves them; one that adds much is ranked by them at once."""
+    lists = [ROWS, rows_of("more", 40), rows_of("many", 200)]
+    due = []
+    for rows in lists:
+        with empty_queues():
+            assert tasks.load_and_score(queued(rows, taken_on=TODAY).pk).scored_at is not None
+            due.append(queued_tasks())
+    assert due == [[], [], ["scoring.tasks.recompute_all"]]
+    assert BenchmarkVersion.objects.get().scores.count() == Account.objects.count() == 737
+
+
+@database
+def test_a_list_that_touches_nothing_asks_for_no_scores() -> None:
+    with empty_queues():
+        tasks.load_and_score(queued("handle,followers\nanna,-1\n", taken_on=TODAY).pk)
+        assert queued_tasks() == []
+    assert not BenchmarkVersion.objects.exists()
 
 
 @pytest.mark.django_db
