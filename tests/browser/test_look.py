@@ -121,10 +121,6 @@ def test_a_ranked_card_is_short_and_leaves_no_figure_out(open_page: Callable[...
     assert labels == ["Platform", "Followers", "Tier", "Fit", "Peer trust", "Confidence", "Engagement", "Country", "Last seen"]
 
 
-def titles(page: Page) -> list[str]:
-    return page.locator("[data-open]").all_inner_texts()
-
-
 @pytest.fixture
 def wide(browser: Browser, live_server: LiveServer, signed_in: Cookies) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
@@ -136,14 +132,14 @@ def wide(browser: Browser, live_server: LiveServer, signed_in: Cookies) -> Itera
 
 
 def test_a_search_swaps_the_rows_and_keeps_the_address(wide: Page, live_server: LiveServer) -> None:
-    assert titles(wide) == ["Maya 0", "Maya 1", "Maya 2", "Maya 3"]
+    expect(wide.locator("[data-open]")).to_have_text(["Maya 0", "Maya 1", "Maya 2", "Maya 3"])
     wide.get_by_role("link", name="Followers").click()
     wide.wait_for_url("**/?sort=-followers")
     expect(wide.locator("[data-open]").first).to_have_text("Maya 2")
     wide.get_by_label("Followers to").fill("250K")
     wide.get_by_role("button", name="Apply").click()
     expect(wide.locator("[data-open]")).to_have_text(["Maya 1", "Maya 0"])
-    assert wide.url == f"{live_server.url}/?followers_to=250K&sort=-followers"
+    expect(wide).to_have_url(f"{live_server.url}/?followers_to=250K&sort=-followers")
     wide.get_by_label("Followers to").fill("many")
     wide.get_by_role("button", name="Apply").click()
     expect(wide.get_by_role("alert")).to_contain_text("“many” is not a number")
@@ -154,7 +150,7 @@ def test_a_search_swaps_the_rows_and_keeps_the_address(wide: Page, live_server: 
 def test_keys_walk_select_and_can_be_switched_off(wide: Page) -> None:
     for key in ("j", "j", "x"):
         wide.keyboard.press(key)
-    assert wide.get_by_label("Select @maya.eats1").is_checked()
+    expect(wide.get_by_label("Select @maya.eats1")).to_be_checked()
     expect(wide.locator("[data-selected-count]")).to_have_text("1 selected")
     wide.get_by_label("All on this page").check()
     expect(wide.locator("[data-selected-count]")).to_have_text("4 selected")
@@ -162,7 +158,7 @@ def test_keys_walk_select_and_can_be_switched_off(wide: Page) -> None:
     wide.get_by_label("Use these keys on this device").uncheck()
     wide.get_by_role("button", name="Close").click()
     wide.keyboard.press("/")
-    assert not wide.get_by_label("Words in name, handle or bio").evaluate("input => input === document.activeElement")
+    expect(wide.get_by_label("Words in name, handle or bio")).not_to_be_focused()
 
 
 def test_the_chosen_theme_is_remembered(wide: Page) -> None:
@@ -179,11 +175,11 @@ def test_everything_works_without_a_script(browser: Browser, live_server: LiveSe
     page.locator("summary", has_text="Filters").click()
     page.get_by_label("Followers to").fill("250K")
     page.get_by_role("button", name="Apply").click()
-    assert titles(page) == ["Maya 0", "Maya 1"]
+    expect(page.locator("[data-open]")).to_have_text(["Maya 0", "Maya 1"])
     page.get_by_label("Select @maya.eats1").check()
     page.get_by_role("button", name="Add to shortlist").click()
-    assert page.locator("#notices .alert-success").is_visible()
+    expect(page.locator("#notices .alert-success")).to_be_visible()
     page.locator("summary[aria-label=Menu]").click()
     page.get_by_role("link", name="Campaigns").click()
-    assert page.url == f"{live_server.url}/campaigns/"
+    expect(page).to_have_url(f"{live_server.url}/campaigns/")
     context.close()

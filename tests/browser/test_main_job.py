@@ -79,6 +79,7 @@ def import_list(page: Page, path: Path) -> None:
     expect(page.locator("#preview")).to_contain_text("101,200")
     page.get_by_role("button", name="Load the list").click()
     expect(page.get_by_role("link", name="See them ranked")).to_be_visible(timeout=60_000)
+    page.wait_for_load_state()
 
 
 def stats(page: Page) -> dict[str, int]:
@@ -113,6 +114,7 @@ def test_from_a_list_to_a_shortlist_as_csv(page: Page, creator_list: Path) -> No
     for handle in ("@near.hundred", "@small.town"):
         page.get_by_label(f"Select {handle}").check()
     page.get_by_role("button", name="Add to shortlist").click()
+    expect(page.locator("#notices .alert-success")).to_be_visible()
     page.goto("/campaigns/")
     page.get_by_role("link", name="Spring launch").click()
     page.get_by_role("link", name="First picks").click()
@@ -148,6 +150,7 @@ def negotiate(page: Page) -> None:
     page.locator("tr", has_text="@near.hundred").get_by_label("Status").select_option("booked")
     page.locator("tr", has_text="@near.hundred").get_by_role("button", name="Save").click()
     expect(page.locator(".stat-row").first).to_contain_text("1,500.50")
+    page.wait_for_load_state()
     page.get_by_role("button", name="Remove @small.town").click()
     page.get_by_role("button", name="Undo").first.click()
     expect(page.get_by_role("link", name="@small.town")).to_be_visible()
