@@ -172,8 +172,8 @@ class RowReportAdmin(LookedAtOnly, DataAdmin):
 @admin.register(Campaign)
 class CampaignAdmin(DataAdmin):
     list_display = ["name", "brand", "owner", "budget", "currency", "starts_on", "ends_on"]
-    list_select_related = ["owner"]
-    search_fields = ["name", "brand"]
+    list_select_related = ["owner", "brand"]
+    search_fields = ["name", "brand__name"]
     autocomplete_fields = ["owner"]
     readonly_fields = ["created_at"]
 

@@ -40,6 +40,12 @@ def _misgrouped(text: str) -> bool:
 
 
 class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs alone
+    brand = forms.CharField(
+        required=False,
+        max_length=200,
+        widget=forms.TextInput({"list": "known-brands", "autocomplete": "off"}),
+        help_text="Your client, or your own brand. It groups campaigns; a new name makes a new one.",
+    )
     goal = forms.CharField(
         required=False, max_length=5_000, widget=forms.Textarea({"rows": 3}), help_text="What it should bring, as you would brief it."
     )
@@ -48,12 +54,15 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the
 
     class Meta:
         model = Campaign
-        fields = ["name", "brand", "goal", "budget", "currency", "starts_on", "ends_on"]
+        fields = ["name", "goal", "budget", "currency", "starts_on", "ends_on"]
         # A browser's date field wants ISO dates whatever the language.
         widgets = {name: forms.DateInput({"type": "date"}, format="%Y-%m-%d") for name in ("starts_on", "ends_on")}
 
+    field_order = ["name", "brand"]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["brand"] = self.instance.brand.name if self.instance.brand else ""
         codes = sorted({*CURRENCIES[3:], self.instance.currency} - {*CURRENCIES[:3]})
         self.fields["currency"].choices = [(code, code) for code in (*CURRENCIES[:3], *codes)]  # type: ignore[attr-defined]
 

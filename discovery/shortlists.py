@@ -5,7 +5,6 @@ Does not rank (discovery.ranking) and does not write files (discovery.exports). 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,10 +12,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import Case, Count, F, IntegerField, OrderBy, Q, Sum, Value, When
 from django.utils import timezone
 
-from discovery.models import Account, Campaign, Entry, Shortlist, User
+from discovery.activity import Changes, record
+from discovery.models import Account, Activity, Campaign, Entry, Shortlist, User
 from discovery.models.campaigns import CampaignQuerySet, EntryQuerySet, ShortlistQuerySet
 from scoring.models import AccountScore
 
+Action = Activity.Action
 COMMITTED = (Entry.Status.AGREED, Entry.Status.BOOKED)
 IN_PLAY = ~Q(status=Entry.Status.DECLINED)
 
@@ -39,24 +40,32 @@ class Added:
 
 
 @transaction.atomic
-def create_shortlist(*, campaign: Campaign, name: str) -> Shortlist:
+def create_shortlist(*, campaign: Campaign, name: str, by: User) -> Shortlist:
     """NameTakenError where the campaign has one of that name."""
     shortlist = Shortlist(campaign=campaign, name=name)
     _save_name(shortlist)
+    _record(Action.SHORTLIST_CREATED, shortlist, by)
     return shortlist
 
 
 @transaction.atomic
-def rename_shortlist(*, shortlist: Shortlist, name: str) -> None:
+def rename_shortlist(*, shortlist: Shortlist, name: str, by: User) -> None:
     """NameTakenError where its campaign has another of that name."""
-    shortlist.name = name
+    before, shortlist.name = shortlist.name, name
     _save_name(shortlist)
+    if name != before:
+        _record(Action.SHORTLIST_RENAMED, shortlist, by, {"name": (before, name)})
 
 
 @transaction.atomic
-def delete_shortlist(*, shortlist: Shortlist) -> None:
+def delete_shortlist(*, shortlist: Shortlist, by: User) -> None:
     """Its entries go with it, with notes and costs."""
+    _record(Action.SHORTLIST_DELETED, shortlist, by)
     shortlist.delete()
+
+
+def _record(action: Activity.Action, shortlist: Shortlist, by: User, changes: Changes | None = None) -> None:
+    record(action, shortlist, by=by, campaign=shortlist.campaign, changes=changes)
 
 
 def _save_name(shortlist: Shortlist) -> None:
@@ -83,6 +92,8 @@ def add_accounts(*, shortlist: Shortlist, account_ids: Iterable[int], added_by: 
     restored = shortlist.entries.filter(account__in=ids, removed_at__isnull=False).update(removed_at=None)
     new = [Entry(shortlist=shortlist, account_id=pk, added_by=added_by) for pk in ids if pk not in on_record]
     Entry.objects.bulk_create(new, ignore_conflicts=True)
+    if new or restored:
+        _record(Action.ENTRIES_ADDED, shortlist, added_by, {"accounts": (None, len(new) + restored)})
     return Added(added=len(new), restored=restored, present=len(on_record) - restored)
 
 
@@ -92,25 +103,43 @@ def _require_accounts(ids: list[int]) -> None:
         raise UnknownAccountsError(f"No longer in the database: account {', '.join(map(str, unknown))}. Nothing was added.")
 
 
-def update_entry(*, entry: Entry, status: str, note: str, cost: Decimal | None) -> None:
+@transaction.atomic
+def update_entry(*, entry: Entry, by: User, status: str, note: str, cost: Decimal | None) -> None:
     """`cost` in the campaign's currency; None where it is not known."""
+    stored = Entry.objects.select_for_update(of=("self",)).select_related("account").get(pk=entry.pk)
+    wanted = {"status": status, "note": note, "cost": cost}
+    changes = {name: (getattr(stored, name), value) for name, value in wanted.items() if getattr(stored, name) != value}
     entry.status, entry.note, entry.cost = status, note, cost
     entry.save(update_fields=["status", "note", "cost"])
+    if changes:
+        _record(Action.ENTRIES_CHANGED, entry.shortlist, by, {"account": (None, stored.account.label), **changes})
 
 
-def set_status(*, shortlist: Shortlist, entry_ids: Iterable[int], status: str) -> int:
+@transaction.atomic
+def set_status(*, shortlist: Shortlist, entry_ids: Iterable[int], status: str, by: User) -> int:
     """How many entries of the shortlist have the status now; ids that are not on it are passed over."""
-    return _entries(shortlist).on_list().filter(pk__in=entry_ids).update(status=status)
+    changed = _entries(shortlist).on_list().filter(pk__in=entry_ids).update(status=status)
+    if changed:
+        _record(Action.ENTRIES_CHANGED, shortlist, by, {"accounts": (None, changed), "status": (None, status)})
+    return changed
 
 
-def remove_entries(*, shortlist: Shortlist, entry_ids: Iterable[int], at: datetime | None = None) -> int:
+@transaction.atomic
+def remove_entries(*, shortlist: Shortlist, entry_ids: Iterable[int], by: User) -> int:
     """How many were taken off the shortlist; they keep their note and cost for `restore_entries`."""
-    return _entries(shortlist).filter(pk__in=entry_ids).remove(at or timezone.now())
+    removed = _entries(shortlist).filter(pk__in=entry_ids).remove(timezone.now())
+    if removed:
+        _record(Action.ENTRIES_REMOVED, shortlist, by, {"accounts": (removed, None)})
+    return removed
 
 
-def restore_entries(*, shortlist: Shortlist, entry_ids: Iterable[int]) -> int:
+@transaction.atomic
+def restore_entries(*, shortlist: Shortlist, entry_ids: Iterable[int], by: User) -> int:
     """How many came back to the shortlist."""
-    return _entries(shortlist).filter(pk__in=entry_ids, removed_at__isnull=False).update(removed_at=None)
+    restored = _entries(shortlist).filter(pk__in=entry_ids, removed_at__isnull=False).update(removed_at=None)
+    if restored:
+        _record(Action.ENTRIES_RESTORED, shortlist, by, {"accounts": (None, restored)})
+    return restored
 
 
 def _entries(shortlist: Shortlist) -> EntryQuerySet:

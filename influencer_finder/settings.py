@@ -36,6 +36,11 @@ INSTALLED_APPS = [
     "scoring",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "rest_framework",
+    "knox",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django_filters",
     "django_htmx",
     "django_countries",
@@ -101,6 +106,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 # Whose address login limits count by: behind proxies not the nearest one's.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if HTTPS else 0)
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Influencer Finder"
+KNOX_TOKEN_MODEL = "discovery.ApiToken"  # noqa: S105  # a model
+# Its migrations would make its own table, though ours stands in for it.
+MIGRATION_MODULES = {"knox": None}
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from discovery.models import Account, Campaign, Creator, CreatorList, Entry, Platform, Shortlist, Snapshot, Source, User
+from discovery.models import Account, Brand, Campaign, Creator, CreatorList, Entry, Platform, Shortlist, Snapshot, Source, User
 from discovery.models.people import Role
 
 _number = count(1)
@@ -41,8 +41,13 @@ def make_snapshot(account: Account | None = None, **changes: Any) -> Snapshot:
     return Snapshot.objects.create(account=account or make_account(), **fields)
 
 
+def make_brand(name: str = "Acme") -> Brand:
+    return Brand.objects.get_or_create(name=name)[0]
+
+
 def make_campaign(owner: User | None = None, **changes: Any) -> Campaign:
-    fields: dict[str, Any] = {"name": f"Campaign {next(_number)}", "brand": "Acme"} | changes
+    fields: dict[str, Any] = {"name": f"Campaign {next(_number)}"} | changes
+    fields.setdefault("brand", make_brand())
     return Campaign.objects.create(owner=owner or make_user(), **fields)
 
 

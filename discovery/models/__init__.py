@@ -1,16 +1,22 @@
 """The facts: who publishes where, what their counts were when and who said so, and what a team plans with them."""
 
-from discovery.models.campaigns import Campaign, Entry, Shortlist
+from discovery.models.activity import Activity
+from discovery.models.campaigns import Brand, Campaign, CampaignShare, Entry, Shortlist
 from discovery.models.creators import Account, Creator, Platform, RateDefinition, Snapshot
 from discovery.models.lists import CreatorList, RowReport, Source
-from discovery.models.people import User
+from discovery.models.people import ApiToken, Invitation, User
 
 __all__ = [
     "Account",
+    "Activity",
+    "ApiToken",
+    "Brand",
     "Campaign",
+    "CampaignShare",
     "Creator",
     "CreatorList",
     "Entry",
+    "Invitation",
     "Platform",
     "RateDefinition",
     "RowReport",

@@ -1,11 +1,12 @@
-"""A team's plans: campaigns, the shortlists in them, and the accounts under consideration."""
+"""A team's plans: brands and their campaigns, who shares them, the shortlists in them, and the accounts under consideration."""
 
 from datetime import datetime
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,17 +14,53 @@ from discovery.models.creators import Account
 from discovery.models.people import User
 
 
+class Brand(models.Model):
+    """Whom campaigns are for: an agency's client, or one's own brand. Groups campaigns."""
+
+    name = models.CharField(max_length=200)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = [Lower("name")]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="brand_name_once", violation_error_message="There is a brand of this name."),
+            models.CheckConstraint(condition=~Q(name=""), name="brand_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("brand", args=[self.pk])
+
+
 class CampaignQuerySet(models.QuerySet["Campaign"]):
     def for_user(self, user: User) -> Self:
-        """The campaigns this person may see: their own; an admin sees all."""
-        return self if user.is_admin else self.filter(owner=user)
+        """The campaigns this person may see: their own and those shared with them; an admin sees all."""
+        return self if user.is_admin else self.filter(Q(owner=user) | Exists(_shares_with(user)))
+
+    def editable_by(self, user: User) -> Self:
+        """The campaigns whose brief, shortlists and entries this person may change. What was shared with a viewer is for looking alone."""
+        if user.is_admin:
+            return self
+        return self.filter(Q(owner=user) | Exists(_shares_with(user).filter(may_edit=True))) if user.can_edit else self.none()
+
+    def managed_by(self, user: User) -> Self:
+        """The campaigns this person may share, hand over and delete: their own; an admin all."""
+        if user.is_admin:
+            return self
+        return self.filter(owner=user) if user.can_edit else self.none()
+
+
+def _shares_with(user: User) -> "models.QuerySet[CampaignShare]":
+    return CampaignShare.objects.filter(campaign=OuterRef("pk"), person=user)
 
 
 class Campaign(models.Model):
     """A brand's project."""
 
     name = models.CharField(max_length=200)
-    brand = models.CharField(max_length=200)
+    brand = models.ForeignKey(Brand, on_delete=models.PROTECT, null=True, blank=True, related_name="campaigns")
     goal = models.TextField(blank=True)
     budget = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(max_length=3, default="EUR", help_text="ISO 4217 code, as EUR.")
@@ -52,10 +89,29 @@ class Campaign(models.Model):
         return reverse("campaign", args=[self.pk])
 
 
+class CampaignShare(models.Model):
+    """A teammate who may see a campaign, or change it too. Its owner and admins need none."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="shares")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="shares")
+    may_edit = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["campaign", "person"], name="share_once_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.campaign} with {self.person}"
+
+
 class ShortlistQuerySet(models.QuerySet["Shortlist"]):
     def for_user(self, user: User) -> Self:
         """The shortlists of the campaigns this person may see."""
         return self.filter(campaign__in=Campaign.objects.for_user(user))
+
+    def editable_by(self, user: User) -> Self:
+        """The shortlists of the campaigns this person may change."""
+        return self.filter(campaign__in=Campaign.objects.editable_by(user))
 
 
 class Shortlist(models.Model):
@@ -82,6 +138,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def for_user(self, user: User) -> Self:
         """Entries, removed ones too, of the campaigns this person may see."""
         return self.filter(shortlist__in=Shortlist.objects.for_user(user))
+
+    def editable_by(self, user: User) -> Self:
+        """Entries, removed ones too, of the campaigns this person may change."""
+        return self.filter(shortlist__in=Shortlist.objects.editable_by(user))
 
     def on_list(self) -> Self:
         """Without the removed ones."""

@@ -18,6 +18,9 @@ class Source(models.Model):
     may_be_scored = models.BooleanField(
         default=True, help_text="Off where the provider's terms bar derived scores: its numbers are shown, never scored."
     )
+    is_sample = models.BooleanField(
+        default=False, db_default=False, editable=False, help_text="On for the invented accounts of a first look; pages say so."
+    )
 
     class Meta:
         ordering = ["name"]

@@ -1,11 +1,18 @@
-"""Who signs in: an email address, a name and one role. Roles are enforced in discovery.teams."""
+"""Who signs in: an email address, a name and one role; who is invited to; and the tokens that scripts sign in with.
 
-from typing import Any
+Roles are enforced in discovery.teams; inviting and looking after people is discovery.people's.
+"""
+
+import uuid
+from datetime import datetime
+from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from knox.models import AbstractAuthToken, AuthTokenManager
 
 
 class UserManager(BaseUserManager["User"]):
@@ -27,7 +34,7 @@ class Role(models.TextChoices):
     VIEWER = "viewer", "Viewer"
 
 
-class User(AbstractBaseUser):
+class User(AbstractBaseUser):  # type: ignore[django-manager-missing]  # of tokens: knox has no types
     """A person of the team. An admin imports and looks after the data, a marketer runs campaigns, a viewer reads."""
 
     email = models.EmailField(unique=True)
@@ -71,3 +78,58 @@ class User(AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         return self.is_active and self.is_admin
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self, now: datetime) -> Self:
+        """Those that may still be accepted."""
+        return self.waiting().filter(expires_at__gt=now)
+
+    def waiting(self) -> Self:
+        """Those neither accepted nor revoked, expired ones too."""
+        return self.filter(accepted_at=None, revoked_at=None)
+
+
+class Invitation(models.Model):
+    """A link by which one person joins the team in one role. Only a digest of the link's secret is kept."""
+
+    email = models.EmailField()
+    role = models.CharField(max_length=10, choices=Role.choices)
+    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the link's secret.")
+    invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    person = models.OneToOneField(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="invitation")
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="invitation_role_known"),
+            models.UniqueConstraint(
+                Lower("email"), condition=Q(accepted_at=None, revoked_at=None), name="invitation_waiting_once_an_address"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} as {self.role}"
+
+
+class ApiToken(AbstractAuthToken):  # type: ignore[misc]  # knox has no types
+    """What a script signs in with, as its owner. Only a digest of it is kept; it expires, and can be revoked."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="auth_token_set")
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False, help_text="How addresses name it.")
+    name = models.CharField(max_length=100, help_text="What uses it.")
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AuthTokenManager()
+
+    class Meta:
+        ordering = ["-created", "public_id"]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.user}"

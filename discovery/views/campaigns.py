@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from discovery.campaigns import create_campaign, delete_campaign, update_campaign
 from discovery.forms import CampaignForm, ShortlistForm
-from discovery.models import Campaign, Entry, Shortlist
+from discovery.models import Brand, Campaign, Entry, Shortlist
 from discovery.shortlists import NameTakenError, budget_left, create_shortlist, totals, with_entry_counts, with_totals
 from discovery.teams import PersonRequest, editor_required
 
@@ -20,7 +20,7 @@ from discovery.teams import PersonRequest, editor_required
 @require_GET
 @login_required
 def campaigns(request: PersonRequest) -> HttpResponse:
-    found = with_totals(Campaign.objects.for_user(request.user)).select_related("owner")
+    found = with_totals(Campaign.objects.for_user(request.user)).select_related("owner", "brand")
     return render(request, "discovery/campaigns/campaigns.html", {"campaigns": found})
 
 
@@ -47,7 +47,7 @@ def campaign_edit(request: PersonRequest, pk: int) -> HttpResponse:
     title = f"Edit {found.name}"
     form = CampaignForm(_typed(request), instance=found)
     if form.is_valid():
-        update_campaign(campaign=found, **{name: form.cleaned_data[name] for name in form.changed_data})
+        update_campaign(campaign=found, by=request.user, **{name: form.cleaned_data[name] for name in form.changed_data})
         return redirect(found)
     return _campaign_form(request, form, title, found.get_absolute_url())
 
@@ -61,7 +61,7 @@ def campaign_delete(request: PersonRequest, pk: int) -> HttpResponse:
         lost = totals(Entry.objects.filter(shortlist__campaign=found))
         context = {"campaign": found, "shortlist_count": found.shortlists.count(), "totals": lost}
         return render(request, "discovery/campaigns/delete.html", context)
-    delete_campaign(campaign=found)
+    delete_campaign(campaign=found, by=request.user)
     messages.success(request, f"Campaign “{found.name}” was deleted.")
     return redirect("campaigns")
 
@@ -72,14 +72,14 @@ def shortlist_new(request: PersonRequest, pk: int) -> HttpResponse:
     found, form = _campaign(request, pk), ShortlistForm(request.POST)
     if form.is_valid():
         try:
-            return redirect(create_shortlist(campaign=found, name=form.cleaned_data["name"]))
+            return redirect(create_shortlist(campaign=found, name=form.cleaned_data["name"], by=request.user))
         except NameTakenError as error:
             form.add_error("name", str(error))
     return _campaign_page(request, found, form)
 
 
 def _campaign(request: PersonRequest, pk: int) -> Campaign:
-    return get_object_or_404(Campaign.objects.for_user(request.user).select_related("owner"), pk=pk)
+    return get_object_or_404(Campaign.objects.for_user(request.user).select_related("owner", "brand"), pk=pk)
 
 
 def _campaign_page(request: PersonRequest, found: Campaign, form: ShortlistForm) -> HttpResponse:
@@ -100,5 +100,5 @@ def _typed(request: PersonRequest) -> QueryDict | None:
 
 
 def _campaign_form(request: PersonRequest, form: CampaignForm, title: str, back: str) -> HttpResponse:
-    context = {"title": title, "back": back, "form": form}
+    context = {"title": title, "back": back, "form": form, "brands": Brand.objects.all()}
     return render(request, "discovery/campaigns/form.html", context, status=422 if form.errors else 200)

@@ -25,7 +25,7 @@ def entry_update(request: PersonRequest, pk: int) -> HttpResponse:
     entry = get_object_or_404(_entries(request).on_list(), pk=pk)
     form = EntryForm(request.POST, instance=entry)
     if form.is_valid():
-        shortlists.update_entry(entry=entry, **form.cleaned_data)
+        shortlists.update_entry(entry=entry, by=request.user, **form.cleaned_data)
         return _row(request, entry, EntryForm(instance=entry)) if request.htmx else redirect(next_address(request, entry.shortlist))
     return _row(request, entry, form) if request.htmx else shortlist_page(request, entry.shortlist, changed=form)
 
@@ -34,7 +34,7 @@ def entry_update(request: PersonRequest, pk: int) -> HttpResponse:
 @editor_required
 def entry_remove(request: PersonRequest, pk: int) -> HttpResponse:
     entry = get_object_or_404(_entries(request), pk=pk)
-    shortlists.remove_entries(shortlist=entry.shortlist, entry_ids=[pk])
+    shortlists.remove_entries(shortlist=entry.shortlist, entry_ids=[pk], by=request.user)
     if request.htmx:
         return render(request, "discovery/shortlists/_entry_removed.html", {"entry": entry, **sums(entry.shortlist)})
     messages.success(request, f"{entry.account.label} was removed.", extra_tags=reverse("entry_restore", args=[pk]))
@@ -45,7 +45,7 @@ def entry_remove(request: PersonRequest, pk: int) -> HttpResponse:
 @editor_required
 def entry_restore(request: PersonRequest, pk: int) -> HttpResponse:
     entry = get_object_or_404(_entries(request), pk=pk)
-    shortlists.restore_entries(shortlist=entry.shortlist, entry_ids=[pk])
+    shortlists.restore_entries(shortlist=entry.shortlist, entry_ids=[pk], by=request.user)
     return _row(request, entry, EntryForm(instance=entry)) if request.htmx else redirect(next_address(request, entry.shortlist))
 
 
@@ -57,7 +57,7 @@ def entries_bulk(request: PersonRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _refused(request, found, form)
     status = Entry.Status(form.cleaned_data["status"])
-    count = shortlists.set_status(shortlist=found, entry_ids=form.cleaned_data["entry"], status=status)
+    count = shortlists.set_status(shortlist=found, entry_ids=form.cleaned_data["entry"], status=status, by=request.user)
     messages.success(request, f"{_entries_were(count)} set to {status.label}.")
     return redirect(next_address(request, found))
 
@@ -69,7 +69,7 @@ def entries_remove(request: PersonRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _refused(request, found, form)
     ids = form.cleaned_data["entry"]
-    count = shortlists.remove_entries(shortlist=found, entry_ids=ids)
+    count = shortlists.remove_entries(shortlist=found, entry_ids=ids, by=request.user)
     undo = reverse("entries_restore", args=[pk]) + "?" + urlencode({"entry": ids}, doseq=True)
     messages.success(request, f"{_entries_were(count)} removed.", extra_tags=undo)
     return redirect(next_address(request, found))
@@ -82,7 +82,7 @@ def entries_restore(request: PersonRequest, pk: int) -> HttpResponse:
     found, form = shortlist_of(request, pk), SelectionForm(request.GET)
     if not form.is_valid():
         return _refused(request, found, form)
-    count = shortlists.restore_entries(shortlist=found, entry_ids=form.cleaned_data["entry"])
+    count = shortlists.restore_entries(shortlist=found, entry_ids=form.cleaned_data["entry"], by=request.user)
     messages.success(request, f"{_entries_were(count)} put back.")
     return redirect(next_address(request, found))
 

@@ -77,7 +77,7 @@ def shortlist_rename(request: PersonRequest, pk: int) -> HttpResponse:
     found, form = shortlist_of(request, pk), ShortlistForm(request.POST)
     if form.is_valid():
         try:
-            shortlists.rename_shortlist(shortlist=found, name=form.cleaned_data["name"])
+            shortlists.rename_shortlist(shortlist=found, name=form.cleaned_data["name"], by=request.user)
         except shortlists.NameTakenError as error:
             form.add_error("name", str(error))
         else:
@@ -93,7 +93,7 @@ def shortlist_delete(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         context = {"shortlist": found, "totals": shortlists.totals(Entry.objects.filter(shortlist=found))}
         return render(request, "discovery/shortlists/delete.html", context)
-    shortlists.delete_shortlist(shortlist=found)
+    shortlists.delete_shortlist(shortlist=found, by=request.user)
     messages.success(request, f"Shortlist “{found.name}” was deleted.")
     return redirect(found.campaign)
 

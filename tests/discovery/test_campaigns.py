@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from discovery import campaigns
-from discovery.models import Campaign, Entry, Shortlist, User
-from tests.factories import make_campaign, make_entry, make_shortlist
+from discovery.models import Activity, Brand, Campaign, Entry, Shortlist, User
+from tests.factories import make_campaign, make_entry, make_shortlist, make_user
 
 TYPED = {
     "name": "Spring launch",
@@ -107,10 +107,73 @@ def test_an_edit_leaves_alone_what_it_did_not_change(as_admin: Client, marketer:
     """Somebody else gives it a budget after the form was read and before it is saved."""
     campaign = make_campaign(marketer, name="Spring", budget=100)
     read = Campaign.objects.get()
-    campaigns.update_campaign(campaign=campaign, budget=Decimal(900))
-    campaigns.update_campaign(campaign=read, name="Summer")
+    campaigns.update_campaign(campaign=campaign, by=marketer, budget=Decimal(900))
+    campaigns.update_campaign(campaign=read, by=marketer, name="Summer")
     campaign.refresh_from_db()
     assert (campaign.name, campaign.budget) == ("Summer", Decimal(900))
+
+
+def test_brands_are_known_by_name_in_any_case(as_marketer: Client) -> None:
+    for brand in ("Acme", " ACME ", ""):
+        assert as_marketer.post(reverse("campaign_new"), TYPED | {"brand": brand}).status_code == 302
+    assert [brand.name for brand in Brand.objects.all()] == ["Acme"]
+    assert Campaign.objects.filter(brand__name="Acme").count() == 2
+
+
+def test_a_refused_campaign_leaves_no_brand(as_marketer: Client) -> None:
+    assert as_marketer.post(reverse("campaign_new"), TYPED | {"brand": "Nobody", "budget": "-1"}).status_code == 422
+    assert not Brand.objects.exists()
+
+
+def test_changes_are_logged_with_what_they_changed(as_marketer: Client, marketer: User) -> None:
+    campaign = make_campaign(marketer, name="Spring", budget=100)
+    campaigns.update_campaign(campaign=campaign, by=marketer, name="Summer", brand="Umbrella", budget=Decimal(100))
+    line = Activity.objects.get()
+    assert (line.action, line.actor, line.campaign) == (Activity.Action.CAMPAIGN_CHANGED, marketer, campaign)
+    assert line.changes == {"name": ["Spring", "Summer"], "brand": ["Acme", "Umbrella"]}
+
+
+def test_sharing_lets_people_see_or_change(marketer: User, viewer: User) -> None:
+    campaign, teammate = make_campaign(marketer), make_user()
+    everything = Campaign.objects.all()
+
+    def seen(user: User) -> list[Campaign]:
+        return list(everything.for_user(user))
+
+    def editable(user: User) -> list[Campaign]:
+        return list(everything.editable_by(user))
+
+    def managed(user: User) -> list[Campaign]:
+        return list(everything.managed_by(user))
+
+    assert not seen(teammate)
+    campaigns.share_campaign(campaign=campaign, person=teammate, may_edit=False, by=marketer)
+    assert (seen(teammate), editable(teammate)) == ([campaign], [])
+    campaigns.share_campaign(campaign=campaign, person=teammate, may_edit=True, by=marketer)
+    assert (editable(teammate), managed(teammate)) == ([campaign], [])
+    with pytest.raises(campaigns.CannotShareError, match="viewer"):
+        campaigns.share_campaign(campaign=campaign, person=viewer, may_edit=True, by=marketer)
+    campaigns.hand_over_campaign(campaign=campaign, to=teammate, by=marketer)
+    assert (managed(teammate), editable(marketer), managed(marketer)) == ([campaign], [campaign], [])
+    assert campaigns.unshare_campaign(campaign=campaign, person=marketer, by=teammate)
+    assert not seen(marketer)
+    assert [line.action for line in Activity.objects.order_by("id")] == [
+        "campaign.shared",
+        "campaign.shared",
+        "campaign.handed_over",
+        "campaign.unshared",
+    ]
+
+
+def test_a_brand_with_campaigns_stays(marketer: User) -> None:
+    campaign = make_campaign(marketer)
+    assert campaign.brand is not None
+    with pytest.raises(campaigns.BrandInUseError):
+        campaigns.delete_brand(brand=campaign.brand, by=marketer)
+    campaigns.update_campaign(campaign=campaign, by=marketer, brand="Other")
+    campaigns.delete_brand(brand=Brand.objects.get(name="Acme"), by=marketer)
+    with pytest.raises(campaigns.BrandNameError):
+        campaigns.rename_brand(brand=campaigns.brand_named("Third") or campaign.brand, name="other", by=marketer)
 
 
 def test_saving_a_form_unchanged_changes_nothing(as_marketer: Client, marketer: User) -> None:

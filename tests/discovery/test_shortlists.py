@@ -92,52 +92,52 @@ def test_two_people_who_add_the_same_accounts_at_once_both_succeed() -> None:
     assert all(result.added + result.present == 20 for result in results)
 
 
-def test_a_name_is_taken_within_its_campaign_alone() -> None:
+def test_a_name_is_taken_within_its_campaign_alone(marketer: User) -> None:
     shortlist = make_shortlist(name="Spring")
     with pytest.raises(NameTakenError, match="named “Spring”"):
-        shortlists.create_shortlist(campaign=shortlist.campaign, name="Spring")
-    assert shortlists.create_shortlist(campaign=make_campaign(), name="Spring").pk
+        shortlists.create_shortlist(campaign=shortlist.campaign, name="Spring", by=marketer)
+    assert shortlists.create_shortlist(campaign=make_campaign(), name="Spring", by=marketer).pk
 
     other = make_shortlist(shortlist.campaign, name="Autumn")
     with pytest.raises(NameTakenError):
-        shortlists.rename_shortlist(shortlist=other, name="Spring")
-    shortlists.rename_shortlist(shortlist=other, name="Winter")
+        shortlists.rename_shortlist(shortlist=other, name="Spring", by=marketer)
+    shortlists.rename_shortlist(shortlist=other, name="Winter", by=marketer)
     other.refresh_from_db()
     assert other.name == "Winter"
 
 
-def test_a_deleted_shortlist_takes_its_entries_along_and_no_account() -> None:
+def test_a_deleted_shortlist_takes_its_entries_along_and_no_account(marketer: User) -> None:
     entry = make_entry()
-    shortlists.delete_shortlist(shortlist=entry.shortlist)
+    shortlists.delete_shortlist(shortlist=entry.shortlist, by=marketer)
     assert not Entry.objects.exists()
     assert Account.objects.get() == entry.account
 
 
-def test_updating_an_entry_changes_status_note_and_cost() -> None:
+def test_updating_an_entry_changes_status_note_and_cost(marketer: User) -> None:
     entry = make_entry()
-    shortlists.update_entry(entry=entry, status=Status.AGREED, note="two reels", cost=Decimal("1200.50"))
+    shortlists.update_entry(entry=entry, by=marketer, status=Status.AGREED, note="two reels", cost=Decimal("1200.50"))
     entry.refresh_from_db()
     assert (entry.status, entry.note, entry.cost) == (Status.AGREED, "two reels", Decimal("1200.50"))
 
 
-def test_removed_entries_come_back_as_they_were() -> None:
+def test_removed_entries_come_back_as_they_were(marketer: User) -> None:
     entry = make_entry(note="two reels", cost=40)
     ids = [entry.pk]
-    assert shortlists.remove_entries(shortlist=entry.shortlist, entry_ids=ids) == 1
-    assert shortlists.remove_entries(shortlist=entry.shortlist, entry_ids=ids) == 0
+    assert shortlists.remove_entries(shortlist=entry.shortlist, entry_ids=ids, by=marketer) == 1
+    assert shortlists.remove_entries(shortlist=entry.shortlist, entry_ids=ids, by=marketer) == 0
     assert not entries_of(entry.shortlist).on_list().exists()
-    assert shortlists.restore_entries(shortlist=entry.shortlist, entry_ids=ids) == 1
+    assert shortlists.restore_entries(shortlist=entry.shortlist, entry_ids=ids, by=marketer) == 1
     entry.refresh_from_db()
     assert (entry.removed_at, entry.note, entry.cost) == (None, "two reels", Decimal(40))
 
 
-def test_bulk_changes_stay_within_the_shortlist_and_pass_over_removed_entries() -> None:
+def test_bulk_changes_stay_within_the_shortlist_and_pass_over_removed_entries(marketer: User) -> None:
     entry, other = make_entry(), make_entry()
     removed = make_entry(entry.shortlist, removed_at=timezone.now())
     ids = [entry.pk, other.pk, removed.pk]
-    assert shortlists.set_status(shortlist=entry.shortlist, entry_ids=ids, status=Status.BOOKED) == 1
-    assert shortlists.remove_entries(shortlist=entry.shortlist, entry_ids=ids) == 1
-    assert shortlists.restore_entries(shortlist=entry.shortlist, entry_ids=ids) == 2
+    assert shortlists.set_status(shortlist=entry.shortlist, entry_ids=ids, status=Status.BOOKED, by=marketer) == 1
+    assert shortlists.remove_entries(shortlist=entry.shortlist, entry_ids=ids, by=marketer) == 1
+    assert shortlists.restore_entries(shortlist=entry.shortlist, entry_ids=ids, by=marketer) == 2
     other.refresh_from_db()
     removed.refresh_from_db()
     assert (other.status, other.removed_at, removed.status) == (Status.CONSIDERED, None, Status.CONSIDERED)
