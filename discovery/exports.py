@@ -20,6 +20,12 @@ Cell = str | int | float | Decimal | date | None
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BYTE_ORDER_MARK = "\ufeff"
 
+
+def _significant(number: float | None, digits: int = 6) -> float | None:
+    """So many digits, as people and Excel read them: 0.0156 and not 0.015600000000000001."""
+    return None if number is None else float(f"{number:.{digits}g}")
+
+
 # What every export says of an account, in this order: {heading: value of a score whose account is loaded with it}.
 COLUMNS: dict[str, Callable[[AccountScore], Cell]] = {
     "platform": attrgetter("account.platform"),
@@ -40,10 +46,10 @@ COLUMNS: dict[str, Callable[[AccountScore], Cell]] = {
     "natural_growth": attrgetter("natural_growth"),
     "steadiness": attrgetter("steadiness"),
     "reciprocity": attrgetter("reciprocity"),
-    "engagement_rate": attrgetter("rate"),
+    "engagement_rate": lambda score: _significant(score.rate),
     "engagement_rate_definition": attrgetter("rate_definition"),
     "engagements_per_post": attrgetter("engagements"),
-    "engagement_vs_peers": attrgetter("rate_vs_peers"),
+    "engagement_vs_peers": lambda score: _significant(score.rate_vs_peers),
     "last_seen": attrgetter("last_seen"),
     "method_version": attrgetter("method_version"),
     "bio": attrgetter("account.bio"),

@@ -76,3 +76,9 @@ def test_what_is_missing_is_an_empty_cell(db: None) -> None:
     text = body(csv_response("x.csv", ACCOUNT_HEADER, [account_cells(make_unranked(make_account("zed"), followers=None))]))
     row = next(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
     assert (row["handle"], row["followers"], row["fit"], row["confidence"]) == ("zed", "", "", "0.0")
+
+
+def test_rates_have_no_more_digits_than_they_carry(db: None) -> None:
+    score = make_score(make_account("ana"), rate=0.015600000000000001, rate_vs_peers=1.23456789)
+    cells = dict(zip(ACCOUNT_HEADER, account_cells(score), strict=True))
+    assert (cells["engagement_rate"], cells["engagement_vs_peers"]) == (0.0156, 1.23457)
