@@ -1,4 +1,4 @@
-"""What an admin sees of a creator list: what was found in a draft, how far a load is, which rows did not simply load.
+"""Creator lists as an admin has them: uploading and discarding one; what was found in it, how far a load is, what did not simply load.
 
 Reading and loading files is discovery.importing's, starting a worker discovery.tasks', pages discovery.views.imports'.
 """
@@ -7,17 +7,21 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import partial
+from typing import IO
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.formats import date_format, number_format
 
+from discovery.activity import record
 from discovery.importing import uploads
 from discovery.importing.fields import RATE_DEFINITIONS, REASON_COLUMN, Field
 from discovery.importing.loading import SCORE_WITHIN
 from discovery.importing.mapping import Mapping, missing
 from discovery.importing.records import Problem, Record
 from discovery.importing.rows import PreviewRow
-from discovery.models import CreatorList, Platform, RowReport
+from discovery.models import Activity, CreatorList, Platform, RowReport, User
 
 SAMPLE_VALUES = 3
 REPORTS_SHOWN = 100
@@ -58,6 +62,30 @@ class Progress:
 
     share: float
     seconds_left: int | None
+
+
+@transaction.atomic
+def upload(*, file: IO[bytes], name: str, source_name: str, by: User | None) -> CreatorList:
+    """Store a file as a draft, with what was found in it; `name` is the file's, `source_name` who states its numbers.
+
+    FileProblem where the file cannot be used, uploads.NotReady where no source is named; then nothing is stored.
+    """
+    creator_list = uploads.create_list(file=file, name=name, source_name=source_name, uploaded_by=by)
+    record(Activity.Action.IMPORT_UPLOADED, creator_list, by=by)
+    return creator_list
+
+
+@transaction.atomic
+def discard(*, list_id: int, by: User | None) -> bool:
+    """Delete a draft and its upload. False where it is no draft any more."""
+    draft = CreatorList.objects.select_for_update().filter(pk=list_id, state=CreatorList.State.DRAFT).first()
+    if draft is None:
+        return False
+    record(Activity.Action.IMPORT_DISCARDED, draft, by=by)
+    draft.delete()
+    # The file goes last: a deletion that is rolled back must find it.
+    transaction.on_commit(partial(draft.file.delete, save=False))
+    return True
 
 
 def draft_columns(creator_list: CreatorList) -> tuple[list[DraftColumn], str, str]:
@@ -158,12 +186,3 @@ def mendable_rows(creator_list: CreatorList, outcome: str) -> tuple[list[str], I
 def _mendable(report: RowReport, width: int) -> list[str]:
     cells = [*report.cells, *[""] * width][:width]
     return [*cells, " · ".join(filter(None, (f"{problem['column']}: {problem['reason']}".strip(": ") for problem in report.problems)))]
-
-
-def discard(*, list_id: int) -> bool:
-    """Delete a draft and its upload. False where it is no draft any more."""
-    draft = CreatorList.objects.filter(pk=list_id, state=CreatorList.State.DRAFT).first()
-    deleted, _ = CreatorList.objects.filter(pk=list_id, state=CreatorList.State.DRAFT).delete()
-    if draft and deleted:
-        draft.file.delete(save=False)
-    return bool(deleted)

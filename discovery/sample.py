@@ -12,8 +12,7 @@ from random import Random
 
 from django.utils import timezone
 
-from discovery import tasks
-from discovery.importing import uploads
+from discovery import lists, tasks
 from discovery.models import CreatorList, Platform
 
 SOURCE = "Sample data (invented)"
@@ -84,9 +83,8 @@ COMMENTS_PER_LIKE = {Platform.INSTAGRAM: 0.05, Platform.TIKTOK: 0.014, Platform.
 def load_sample() -> CreatorList:
     """Import and score the sample accounts, in this process; returns the loaded list."""
     file = sample_file(timezone.localdate())
-    creator_list = uploads.create_list(file=file, name="sample-creators.csv", source_name=SOURCE, uploaded_by=None)
-    uploads.queue(list_id=creator_list.pk)
-    return tasks.load_and_score(creator_list.pk)
+    creator_list = lists.upload(file=file, name="sample-creators.csv", source_name=SOURCE, by=None)
+    return tasks.load_now(creator_list.pk, by=None)
 
 
 def sample_file(last_day: date) -> BytesIO:

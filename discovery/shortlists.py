@@ -146,6 +146,14 @@ def _entries(shortlist: Shortlist) -> EntryQuerySet:
     return Entry.objects.filter(shortlist=shortlist)
 
 
+@transaction.atomic
+def export_entries(*, shortlist: Shortlist, sort: str, by: User) -> EntryQuerySet:
+    """The entries that an export of the shortlist holds, as sorted_entries(). That they left the house is logged."""
+    entries = sorted_entries(shortlist, sort)
+    _record(Action.SHORTLIST_EXPORTED, shortlist, by, {"accounts": (None, entries.count())})
+    return entries
+
+
 @dataclass(frozen=True)
 class Totals:
     """What entries add up to. Declined ones are counted by status and left out of everything else.

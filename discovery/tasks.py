@@ -1,29 +1,42 @@
 """What the worker does with creator lists: load one and score what it touched, pick up what a dead worker left, forget old uploads.
 
-Each task may run twice and may die anywhere: the state of a load is in the database.
+Each task may run twice and may die anywhere: the state of a load is in the database. Storing uploads is discovery.lists'.
 """
 
 from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
+from discovery.activity import record
 from discovery.importing import loading, uploads
 from discovery.importing.leases import Lease
-from discovery.models import CreatorList
+from discovery.models import Activity, CreatorList, User
 from scoring import recompute
 from scoring.tasks import recompute_all
 
 
-def queue_list(list_id: int) -> None:
+def queue_list(list_id: int, *, by: User | None) -> None:
     """Queue a draft, or a list that failed, and tell a worker once that is stored. uploads.NotReady says what is still missing."""
 
     def tell_a_worker() -> None:
         load_list.delay(list_id)
 
     with transaction.atomic():
-        uploads.queue(list_id=list_id)
+        _queue(list_id, by)
         # Where the broker is down this is logged and no more: beat sends what stays queued.
         transaction.on_commit(tell_a_worker, robust=True)
+
+
+def load_now(list_id: int, *, by: User | None) -> CreatorList:
+    """Queue a draft and load it in this process; returns the list as it stands then. uploads.NotReady says what is still missing."""
+    with transaction.atomic():
+        _queue(list_id, by)
+    return load_and_score(list_id)
+
+
+def _queue(list_id: int, by: User | None) -> None:
+    uploads.queue(list_id=list_id)
+    record(Activity.Action.IMPORT_QUEUED, CreatorList.objects.get(pk=list_id), by=by)
 
 
 def load_and_score(list_id: int) -> CreatorList:

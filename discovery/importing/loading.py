@@ -1,7 +1,7 @@
 """Loads a queued list: its rows read in batches, copied to a staging table, merged into the facts, all in one transaction.
 
-Whoever runs it claims the list first and holds its lease; one whose lease ran out is picked up. Scoring comes after,
-of touched_accounts(), and is started by discovery.tasks: nothing here knows it.
+Whoever runs it claims the list first and holds its lease; one whose lease ran out is picked up. How it ended is logged with
+the end itself, so once. Scoring comes after, of touched_accounts(), and is started by discovery.tasks: nothing here knows it.
 """
 
 import logging
@@ -14,6 +14,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from discovery.activity import record
 from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.files import FileProblem, read_rows
 from discovery.importing.leases import MOST_ATTEMPTS, Lease, lease_end, send_again_at
@@ -22,7 +23,8 @@ from discovery.importing.merging import Merged, merge
 from discovery.importing.records import Outcome
 from discovery.importing.staging import FIGURES, create_staging, report, stage
 from discovery.importing.uploads import format_of, opened, reader_of
-from discovery.models import CreatorList
+from discovery.models import Activity, CreatorList
+from discovery.models.lists import CreatorListQuerySet
 
 BATCH_ROWS: Final = 5_000
 # Scores that could not be published within this wait for the night's recompute of all.
@@ -89,11 +91,10 @@ def pick_up() -> list[int]:
     """
     now = timezone.now()
     abandoned = CreatorList.objects.abandoned(now)
-    abandoned.alias(of_round=F("attempts") % MOST_ATTEMPTS).filter(state=State.LOADING, of_round=0).update(
-        state=State.FAILED,
-        finished_at=now,
-        message=f"Loading broke off {MOST_ATTEMPTS} times; nothing was stored. Try a smaller file, and look at the worker's log.",
-    )
+    hopeless = abandoned.alias(of_round=F("attempts") % MOST_ATTEMPTS).filter(state=State.LOADING, of_round=0)
+    sentence = f"Loading broke off {MOST_ATTEMPTS} times; nothing was stored. Try a smaller file, and look at the worker's log."
+    for pk in hopeless.values_list("pk", flat=True):
+        _give_up(hopeless.filter(pk=pk), sentence)
     unscored = CreatorList.objects.filter(state=State.LOADED, scored_at=None, lease_until__lt=now, finished_at__gt=now - SCORE_WITHIN)
     waiting = [pk for lists in (abandoned, unscored) for pk in lists.values_list("pk", flat=True)]
     requeued = [pk for pk in waiting if abandoned.filter(pk=pk).update(state=State.QUEUED, lease_until=send_again_at())]
@@ -142,27 +143,38 @@ def _stage_rows(creator_list: CreatorList, lease: Lease) -> tuple[int, dict[Outc
 
 def _finish(creator_list: CreatorList, lease: Lease, rows: int, held_back: dict[Outcome, int], merged: Merged) -> None:
     lease.bytes_done = creator_list.size
+    counts = {
+        "rows": rows,
+        "created": merged.created,
+        "updated": merged.updated,
+        "unchanged": merged.unchanged,
+        "duplicates": merged.duplicates,
+        "unmatched": held_back[Outcome.UNMATCHED],
+        "rejected": held_back[Outcome.REJECTED] + merged.rejected,
+        "snapshots": merged.snapshots,
+    }
     finished = CreatorList.objects.filter(pk=creator_list.pk, state=State.LOADING, attempts=lease.attempt).update(
-        state=State.LOADED,
-        finished_at=timezone.now(),
-        bytes_done=creator_list.size,
-        rows=rows,
-        created=merged.created,
-        updated=merged.updated,
-        unchanged=merged.unchanged,
-        duplicates=merged.duplicates,
-        unmatched=held_back[Outcome.UNMATCHED],
-        rejected=held_back[Outcome.REJECTED] + merged.rejected,
-        snapshots=merged.snapshots,
+        state=State.LOADED, finished_at=timezone.now(), bytes_done=creator_list.size, **counts
     )
     if not finished:
         raise _LeaseLost
+    said = {name: (None, count) for name, count in counts.items() if count}
+    record(Activity.Action.IMPORT_LOADED, creator_list, by=creator_list.uploaded_by, changes=said)
 
 
 def _fail(list_id: int, attempt: int, sentence: str) -> None:
-    CreatorList.objects.filter(pk=list_id, state=State.LOADING, attempts=attempt).update(
-        state=State.FAILED, message=sentence, finished_at=timezone.now()
-    )
+    _give_up(CreatorList.objects.filter(pk=list_id, state=State.LOADING, attempts=attempt), sentence)
+
+
+@transaction.atomic
+def _give_up(still: CreatorListQuerySet, sentence: str) -> None:
+    """Fail the one list that `still` selects, unless that has changed meanwhile."""
+    creator_list = still.select_related("uploaded_by").select_for_update(of=("self",)).first()
+    if creator_list is None:
+        return
+    creator_list.state, creator_list.message, creator_list.finished_at = State.FAILED, sentence, timezone.now()
+    creator_list.save(update_fields=["state", "message", "finished_at"])
+    record(Activity.Action.IMPORT_FAILED, creator_list, by=creator_list.uploaded_by, changes={"message": (None, sentence)})
 
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:

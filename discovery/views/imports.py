@@ -40,7 +40,7 @@ def import_new(request: PersonRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         upload, source = form.cleaned_data["file"], form.cleaned_data["source"]
         try:
-            return redirect("import", uploads.create_list(file=upload, name=upload.name, source_name=source, uploaded_by=request.user).pk)
+            return redirect("import", lists.upload(file=upload, name=upload.name, source_name=source, by=request.user).pk)
         except FileProblem as problem:
             form.add_error("file", str(problem))
         except uploads.NotReady as problem:
@@ -91,7 +91,7 @@ def import_start(request: PersonRequest, pk: int) -> HttpResponse:
     form = MappingForm(creator_list, request.POST)
     if _choose(request, creator_list, form):
         try:
-            tasks.queue_list(pk)
+            tasks.queue_list(pk, by=request.user)
         except uploads.NotReady as problem:
             form.add_error(None, str(problem))
     return _draft_page(request, _list(pk), form) if form.errors else redirect("import", pk)
@@ -102,7 +102,7 @@ def import_start(request: PersonRequest, pk: int) -> HttpResponse:
 def import_retry(request: PersonRequest, pk: int) -> HttpResponse:
     """Gives a list whose load failed to a worker again."""
     try:
-        tasks.queue_list(_list(pk).pk)
+        tasks.queue_list(_list(pk).pk, by=request.user)
     except uploads.NotReady as problem:
         messages.error(request, str(problem))
     return redirect("import", pk)
@@ -112,7 +112,7 @@ def import_retry(request: PersonRequest, pk: int) -> HttpResponse:
 @admin_required
 def import_discard(request: PersonRequest, pk: int) -> HttpResponse:
     creator_list = _list(pk)
-    if not lists.discard(list_id=pk):
+    if not lists.discard(list_id=pk, by=request.user):
         messages.error(request, "The list was queued already, so it stays.")
         return redirect("import", pk)
     messages.success(request, f"{creator_list.name} was discarded; nothing of it was stored.")

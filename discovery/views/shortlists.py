@@ -67,7 +67,7 @@ def shortlist_csv(request: PersonRequest, pk: int) -> StreamingHttpResponse:
     """All entries, as the table is sorted by default; costs in the campaign's currency."""
     found = shortlist_of(request, pk)
     name = slugify(f"{found.campaign} {found}", allow_unicode=True) or "shortlist"
-    entries = shortlists.sorted_entries(found, DEFAULT_SORT).iterator(chunk_size=1000)
+    entries = shortlists.export_entries(shortlist=found, sort=DEFAULT_SORT, by=request.user).iterator(chunk_size=1000)
     return csv_response(f"{name}.csv", CSV_HEADER, (_csv_cells(entry, found.campaign.currency) for entry in entries))
 
 

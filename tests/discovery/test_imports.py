@@ -185,9 +185,10 @@ def test_upload_that_storage_lost_is_said(as_admin: Client, draft: CreatorList) 
     assert "upload it again" in fragment.content.decode()
 
 
-def test_discarded_draft_is_gone_with_its_file(as_admin: Client, draft: CreatorList) -> None:
+def test_discarded_draft_is_gone_with_its_file(as_admin: Client, draft: CreatorList, django_capture_on_commit_callbacks: Any) -> None:
     storage, name = draft.file.storage, draft.file.name
-    as_admin.post(reverse("import_discard", args=[draft.pk]))
+    with django_capture_on_commit_callbacks(execute=True):
+        as_admin.post(reverse("import_discard", args=[draft.pk]))
     assert not CreatorList.objects.exists()
     assert name
     assert not storage.exists(name)

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from discovery.models import Entry, Shortlist, User
+from discovery.models import Activity, Entry, Shortlist, User
 from discovery.views import shortlists as views
 from scoring.wording import HOUSE
 from tests.discovery.test_shortlists import make_score
@@ -386,3 +386,10 @@ def test_the_csv_has_every_entry_and_no_formula(as_marketer: Client, entry: Entr
     assert first["added"] == "2026-11-20"
     assert (second["handle"], second["note"], second["name"]) == ("'=cmd()", '\'=HYPERLINK("x")', "'@SUM(1)")
     assert (second["status"], second["fit"], second["added_by"]) == ("booked", "", marketer.email)
+
+
+def test_an_export_is_logged(as_marketer: Client, entry: Entry, marketer: User) -> None:
+    as_marketer.get(reverse("shortlist_csv", args=[entry.shortlist.pk]))
+    line = Activity.objects.get()
+    assert (line.action, line.actor, line.campaign) == (Activity.Action.SHORTLIST_EXPORTED, marketer, entry.shortlist.campaign)
+    assert line.changes == {"accounts": [None, 1]}

@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from discovery import tasks
 from discovery.importing import loading, uploads
-from discovery.models import Account, Creator, CreatorList, Snapshot
+from discovery.models import Account, Activity, Creator, CreatorList, Snapshot
 from influencer_finder.celery import app
 from scoring.models import AccountScore, BenchmarkVersion
 from tests.discovery.importing.lists import draft, let_merge, loaded, merging_held, queued
-from tests.factories import TODAY, make_list
+from tests.factories import TODAY, make_list, make_user
 from tests.worker import empty_queues, running_worker, until
 
 State = CreatorList.State
@@ -99,14 +99,18 @@ def test_a_list_that_touches_nothing_asks_for_no_scores() -> None:
     ],
 )
 def test_what_no_worker_holds_is_picked_up(state: str, attempts: int, lease: int, afterwards: str) -> None:
-    now = timezone.now()
-    creator_list = make_list(state=state, attempts=attempts, lease_until=now + timedelta(seconds=lease))
+    now, uploader = timezone.now(), make_user()
+    creator_list = make_list(state=state, attempts=attempts, lease_until=now + timedelta(seconds=lease), uploaded_by=uploader)
     picked_up = loading.pick_up()
     creator_list.refresh_from_db()
     assert creator_list.state == afterwards
     assert picked_up == ([creator_list.pk] if afterwards == State.QUEUED else [])
+    logged = list(Activity.objects.values_list("action", "actor_name"))
     if afterwards == State.FAILED != state:
         assert "broke off 3 times" in creator_list.message
+        assert logged == [("import.failed", uploader.email)]
+    else:
+        assert logged == []
 
 
 @pytest.mark.django_db
@@ -141,7 +145,7 @@ def test_a_load_whose_scores_are_missing_is_picked_up_for_an_hour() -> None:
 def test_a_list_is_queued_only_when_nothing_is_missing() -> None:
     creator_list = draft("handle,followers\nanna,5\n")
     with pytest.raises(uploads.NotReady):
-        tasks.queue_list(creator_list.pk)
+        tasks.queue_list(creator_list.pk, by=None)
     assert state_of(creator_list).state == State.DRAFT
 
 
@@ -157,7 +161,7 @@ def no_broker() -> Iterator[None]:
 @pytest.mark.usefixtures("no_broker")
 def test_a_list_is_queued_though_the_broker_is_down(caplog: pytest.LogCaptureFixture) -> None:
     creator_list = draft(ROWS, platform="instagram", taken_on="2022-12-31")
-    tasks.queue_list(creator_list.pk)
+    tasks.queue_list(creator_list.pk, by=None)
     assert state_of(creator_list).state == State.QUEUED
     assert "tell_a_worker" in caplog.text
     CreatorList.objects.update(lease_until=timezone.now())
@@ -185,7 +189,7 @@ def test_a_killed_workers_import_ends_with_the_same_data(settings: Any) -> None:
     creator_list = draft(ROWS, platform="instagram", taken_on="2022-12-31")
     with empty_queues():
         with running_worker(**environ) as first, merging_held():
-            tasks.queue_list(creator_list.pk)
+            tasks.queue_list(creator_list.pk, by=None)
             until(lambda: state_of(creator_list).bytes_done == creator_list.size)
             first.kill()
             let_merge()
@@ -197,6 +201,7 @@ def test_a_killed_workers_import_ends_with_the_same_data(settings: Any) -> None:
             until(lambda: state_of(creator_list).scored_at or second.process.poll() is not None)
             assert state_of(creator_list).state == State.LOADED, second.log
     assert state_of(creator_list).attempts == 2
+    assert list(Activity.objects.filter(subject_id=creator_list.pk).values_list("action", flat=True)) == ["import.loaded", "import.queued"]
     assert stored() == expected
     assert AccountScore.objects.count() == len(expected)
 

@@ -47,20 +47,23 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.monotonic()
-        creator_list = self._queued(options["file"], options["platform"], options["date"], options["source"])
-        with self._shown_progress(creator_list.pk):
-            creator_list = tasks.load_and_score(creator_list.pk)
+        list_id = self._ready(options["file"], options["platform"], options["date"], options["source"])
+        with self._shown_progress(list_id):
+            creator_list = tasks.load_now(list_id, by=None)
         if creator_list.state != CreatorList.State.LOADED:
             raise CommandError(creator_list.message)
         counts = {name: getattr(creator_list, name) for name in REPORTED}
         counts["seconds"] = round(time.monotonic() - started, 2)
         self.stdout.write(json.dumps(counts) if options["json"] else _report(creator_list, counts))
 
-    def _queued(self, path: Path, platform: str | None, taken_on: date | None, source: str) -> CreatorList:
-        """The file as a queued list; CommandError says what is wrong with the file, or which option to give, and then nothing is stored."""
+    def _ready(self, path: Path, platform: str | None, taken_on: date | None, source: str) -> int:
+        """The file as a draft that lacks nothing; returns its id.
+
+        CommandError says what is wrong with the file, or which option to give, and then nothing is stored.
+        """
         try:
             with path.open("rb") as file:
-                creator_list = uploads.create_list(file=file, name=path.name, source_name=source, uploaded_by=None)
+                creator_list = lists.upload(file=file, name=path.name, source_name=source, by=None)
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
         except (FileProblem, uploads.NotReady) as problem:
@@ -68,11 +71,10 @@ class Command(BaseCommand):
         platform, taken_on = platform or creator_list.platform, taken_on or creator_list.taken_on
         mapping = Mapping.from_json(creator_list.mapping)
         if sentence := _missing(mapping, platform, taken_on):
-            lists.discard(list_id=creator_list.pk)
+            lists.discard(list_id=creator_list.pk, by=None)
             raise CommandError(sentence)
         uploads.choose(list_id=creator_list.pk, mapping=mapping, platform=platform, taken_on=taken_on)
-        uploads.queue(list_id=creator_list.pk)
-        return creator_list
+        return creator_list.pk
 
     @contextmanager
     def _shown_progress(self, list_id: int) -> Iterator[None]:
