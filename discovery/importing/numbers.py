@@ -9,15 +9,31 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-MISSING = frozenset({"", "-", "–", "—", "n/a", "#n/a", "na", "nan", "nan%", "null", "none"})
-POWERS = {"": 0, "k": 3, "тыс": 3, "m": 6, "mn": 6, "mio": 6, "млн": 6, "b": 9, "bn": 9}
+_SPREADSHEET_ERRORS = {
+    *("#n/a", "#n/d", "#nv", "#н/д", "#value!", "#valor!", "#¡valor!", "#valeur!", "#wert!", "#знач!", "#ref!", "#bezug!", "#¡ref!"),
+    *("#ссылка!", "#div/0!", "#¡div/0!", "#дел/0!", "#name?", "#nom?", "#имя?", "#num!", "#zahl!", "#nombre!", "#null!", "#error!"),
+}
+MISSING = frozenset({"", "-", "–", "—", "n/a", "n.a.", "na", "nan", "nan%", "null", "none", *_SPREADSHEET_ERRORS})
+# What a unit multiplies by, as a power of ten. Not "mil": a thousand in Madrid and Lisbon, a million in London.
+POWERS = {
+    "": 0,
+    **dict.fromkeys(("k", "tsd", "тыс", "천", "千"), 3),
+    **dict.fromkeys(("만", "万", "萬"), 4),
+    **dict.fromkeys(("lakh", "lakhs", "lac"), 5),
+    **dict.fromkeys(("m", "mn", "mln", "mio", "mi", "mill", "million", "millions", "млн", "백만"), 6),
+    **dict.fromkeys(("crore", "crores", "cr"), 7),
+    **dict.fromkeys(("억", "亿", "億"), 8),
+    **dict.fromkeys(("b", "bn", "bln", "mrd", "bi", "billion", "billions", "млрд"), 9),
+}
 SPACES = " \u00a0\u2007\u2009\u202f'’"
 NUMBER = re.compile(
-    rf"(?P<sign>[-−+]?)\s*(?P<digits>\d[\d.,{SPACES}]*|\.\d+)(?:e\+?(?P<power>\d\d?))?\s*(?P<unit>[a-zтыслмн]*)\.?\s*(?P<percent>%?)"
+    rf"(?P<sign>[-−+]?)\s*(?P<digits>\d[\d.,{SPACES}]*|\.\d+)(?:e\+?(?P<power>\d\d?))?\s*(?P<unit>[^\W\d_]*)\.?\s*(?P<percent>%?)"
 )
 LONGEST = 40
 # A column's mark where nothing shows it and its file is of people who may write 1,234 for less than two.
 UNSHOWN = "?"
+# 2,28,00,000: the last three digits, and pairs before them.
+INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
 GROUPED_BY_SPACES = re.compile(rf"\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?:[.,]\d+)?")
 
 
@@ -113,7 +129,7 @@ def _plain_digits(written: str, mark: str, has_unit: bool) -> str:
     decimal = marks[-1] if marks.count(marks[-1]) == 1 else ""
     whole, _, fraction = written.rpartition(decimal) if decimal else (written, "", "")
     grouping = "," if "," in whole else "."
-    if not re.fullmatch(rf"\d{{1,3}}(?:\{grouping}\d{{3}})+", whole):
+    if not (re.fullmatch(rf"\d{{1,3}}(?:\{grouping}\d{{3}})+", whole) or INDIAN.fullmatch(whole)):
         raise ValueError("is not a number")
     return f"{whole.replace(grouping, '')}.{fraction}" if decimal else whole.replace(grouping, "")
 

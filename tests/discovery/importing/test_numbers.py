@@ -33,6 +33,15 @@ from discovery.importing.numbers import UNSHOWN, decimal_mark, looks_like_number
         ("0", 0),
         ("-0", 0),
         ("٣", 3),
+        ("2,28,00,000", 22_800_000),
+        ("1,23,456.5", 123_456.5),
+        ("3.5 lakh", 350_000),
+        ("2,3 crore", 23_000_000),
+        ("12 Tsd.", 12_000),
+        ("1,5 Mrd.", 1_500_000_000),
+        ("4.2 mi", 4_200_000),
+        ("12.5만", 125_000),
+        ("1.2亿", 120_000_000),
     ],
 )
 def test_counts_are_read_as_people_mean_them(text: str, value: float) -> None:
@@ -42,7 +51,9 @@ def test_counts_are_read_as_people_mean_them(text: str, value: float) -> None:
     assert isinstance(number.value, type(value))
 
 
-@pytest.mark.parametrize("text", ["", "—", "–", "-", "N/A", "n/a", "nan", "NaN%", "null", "None", "#N/A"])
+@pytest.mark.parametrize(
+    "text", ["", "—", "–", "-", "N/A", "n/a", "nan", "NaN%", "null", "None", "#N/A", "#VALUE!", "#¡VALOR!", "#WERT!", "#Н/Д"]
+)
 def test_missing_is_missing(text: str) -> None:
     assert read_count(text) is None
     assert read_rate(text) is None
@@ -56,7 +67,9 @@ def test_missing_is_missing(text: str) -> None:
         ("-5", "below zero"),
         ("−1.2K", "below zero"),
         ("3.4%", "percentage"),
-        ("1,23,456", "not a number"),
+        ("1.23.456", "not a number"),
+        ("1,2,345", "not a number"),
+        ("12 mil", "not a number"),
         ("12 34", "not a number"),
         ("1.2.3", "not a number"),
         ("about 5", "not a number"),
@@ -83,7 +96,7 @@ def test_one_mark_is_refused_where_both_readings_are_likely(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "looks"), [("-1", True), ("1,23,456", True), ("9" * 50, True), ("1.2K", True), ("many", False), ("", False)]
+    ("text", "looks"), [("-1", True), ("1,2,34", True), ("9" * 50, True), ("1.2K", True), ("many", False), ("", False)]
 )
 def test_a_bad_number_looks_like_one(text: str, looks: bool) -> None:
     assert looks_like_number(text) is looks
