@@ -39,6 +39,8 @@ DATA_CELL = re.compile(r"[-+]?[\d.,'’\s]+([kmb]|bn)?\s*%?|\d{1,4}[-/.]\d{1,2}[
 # What Excel writes into a first line of its own.
 DECLARED = re.compile(r"\ufeff?\"?sep=(?P<delimiter>[,;:|\t])\"?(?=[\r\n])", re.IGNORECASE)
 COLUMN_NAME_LENGTH = 200
+# Whatever the script, this share of a list is delimiters, digits and line ends.
+UTF16_ASCII_SHARE = 0.15
 
 
 class _Reading(NamedTuple):
@@ -83,11 +85,13 @@ def _refuse_other_files(head: bytes) -> None:
 
 
 def _encoding(head: bytes, whole: bool) -> str:
-    """A byte order mark says it; else UTF-8 where the head is; else the likeliest old encoding."""
+    """A byte order mark says it; else UTF-16 or UTF-8 where the head is that; else the likeliest old encoding."""
     if head.startswith(BOM_UTF8):
         return "utf-8-sig"
     if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return "utf-16"
+    if wide := _utf16_without_mark(head):
+        return wide
     # The head may end in the middle of a character.
     lines = head if whole else head[: head.rfind(b"\n") + 1] or head[:-4]
     try:
@@ -101,6 +105,18 @@ def _encoding(head: bytes, whole: bool) -> str:
             else OLD_ENCODINGS[0]
         )
     return "utf-8"
+
+
+def _utf16_without_mark(head: bytes) -> str:
+    """UTF-16 in either order, told by its delimiters, digits and line ends; "" where it is none.
+
+    Other text read as UTF-16 has hardly an ASCII character in it, and UTF-16 read in the wrong order has none.
+    """
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = head.decode(encoding, errors="ignore")
+        if sum(character.isascii() and character != "\0" for character in text) > len(text) * UTF16_ASCII_SHARE:
+            return encoding
+    return ""
 
 
 def _read_with(delimiter: str, text: str, whole: bool) -> _Reading:

@@ -12,7 +12,7 @@ from tests.discovery.importing.lists import DATA, table
 PLAIN = "handle,followers\nanna,1200\nbert,3400\n"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_unicode_encodings_are_found(encoding: str) -> None:
     file_format, rows = table("handle,name\nanna,Zoë 🎭\nbert,설기양\n", encoding)
     assert file_format.encoding == encoding
