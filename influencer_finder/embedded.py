@@ -25,7 +25,7 @@ DATABASE = "influencer_finder"
 STAND_INS = {
     "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",
     "REDIS_URL": "redis://127.0.0.1:1/0",
-    "SECRET_KEY": "stands in where nothing is signed",
+    "SECRET_KEY": "stands in where nothing is signed, long enough for the settings",
 }
 REDIS_START_SECONDS = 10.0
 # The suite takes one for each of its processes; Redis has 16 unless told.

@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from kombu import Queue
 
+from influencer_finder import VERSION, errors, logs
 from influencer_finder.embedded import broker_url, home
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -25,11 +26,23 @@ def required(name: str) -> str:
     return value
 
 
+def secret(name: str) -> str:
+    """The variable's value, long and varied enough that nobody guesses it; else ImproperlyConfigured with how to make one."""
+    value = required(name)
+    # As `check --deploy` would only warn.
+    if len(value) < 50 or len(set(value)) < 5 or value.startswith("django-insecure-"):
+        make = "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+        raise ImproperlyConfigured(f"{name} can be guessed: make one of at least 50 random characters, as with {make}.")
+    return value
+
+
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="not secret: for DEBUG alone") if DEBUG else required("SECRET_KEY")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+SECRET_KEY = env.str("SECRET_KEY", default="not secret: for DEBUG alone") if DEBUG else secret("SECRET_KEY")
 HTTPS = env.bool("HTTPS", default=False)
+DOMAIN = env.str("DOMAIN", default="")
+# Probes ask from the machine itself.
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[*([DOMAIN] if DOMAIN else []), "localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "discovery",
@@ -57,6 +70,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "influencer_finder.requestlog.RequestLog",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -67,6 +81,14 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
+# Where it is empty nothing is counted, and /metrics is not found.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+if METRICS_TOKEN:
+    MIDDLEWARE = [
+        "django_prometheus.middleware.PrometheusBeforeMiddleware",
+        *MIDDLEWARE,
+        "django_prometheus.middleware.PrometheusAfterMiddleware",
+    ]
 ROOT_URLCONF = "influencer_finder.urls"
 WSGI_APPLICATION = "influencer_finder.wsgi.application"
 TEMPLATES = [
@@ -85,7 +107,9 @@ TEMPLATES = [
     }
 ]
 
+# How long statements and locks may take is for PGOPTIONS, which PostgreSQL's client library reads: docker-compose.yml sets it.
 DATABASES = {"default": {**env.db_url_config(required("DATABASE_URL")), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = required("REDIS_URL")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
@@ -153,7 +177,18 @@ SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Asked by machines that know no certificate.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 X_FRAME_OPTIONS = "DENY"
+if env.bool("PLAIN_HTTP", default=False) and not HTTPS:
+    # Whoever sets it says that this is meant: no TLS on a network of their own, so nothing that needs it.
+    SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]
+# Nobody's upload is stored before it is known who they are.
+FILE_UPLOAD_HANDLERS = [
+    "influencer_finder.uploads.SignedInAlone",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Importing: over a limit, a clear sentence and nothing stored.
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=200 * 1024 * 1024)
@@ -189,10 +224,6 @@ CELERY_BEAT_SCHEDULE = {
     "score all accounts": {"task": "scoring.tasks.recompute_all", "schedule": crontab(hour="3", minute="0")},
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-}
+LOGGING = logs.config(env.str("LOG_FORMAT", default="plain"), env.str("LOG_LEVEL", default="INFO"))
+if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
+    errors.report_to(SENTRY_DSN, release=VERSION, environment=env.str("SENTRY_ENVIRONMENT", default="production"))

@@ -45,6 +45,10 @@ FORMAT = {"encoding": "utf-8", "delimiter": ",", "header_line": 1, "columns": ["
 
 WALK = {
     "healthz": Step(EVERYBODY),
+    # No worker runs beside the walk, and no METRICS_TOKEN is set.
+    "readyz": Step((503, 503, 503, 503)),
+    "metrics": Step((404, 404, 404, 404)),
+    "favicon": Step((302, 302, 302, 302)),
     # Discovery
     "ranked": Step(TEAM),
     "ranked_csv": Step(TEAM),
