@@ -28,7 +28,8 @@ def broken(request, key):
     told = request.GET["words"]
     raise RuntimeError("it broke")
 urls.urlpatterns.append(path("join/<str:key>/", broken))
-Client(raise_request_exception=False, SERVER_NAME="localhost").post("/join/{SECRET}/?words={SECRET}", {{"password": "{SECRET}"}}, headers={{"Cookie": "a={SECRET}"}})
+client = Client(raise_request_exception=False, SERVER_NAME="localhost")
+client.post("/join/{SECRET}/?words={SECRET}", {{"password": "{SECRET}"}}, headers={{"Cookie": "a={SECRET}"}})
 import sys
 print("loaded" if "sentry_sdk" in sys.modules else "not loaded")
 """

@@ -64,7 +64,7 @@ def running_worker(**environ: str) -> Iterator[Worker]:
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "worker.log"
         with log.open("wb") as output:
-            process = subprocess.Popen(COMMAND, cwd=ROOT, env=_environ() | environ, stdout=output, stderr=subprocess.STDOUT)
+            process = subprocess.Popen(COMMAND, cwd=ROOT, env=aimed_at_the_test() | environ, stdout=output, stderr=subprocess.STDOUT)
         worker = Worker(process, log)
         try:
             until(lambda: "ready." in worker.log or process.poll() is not None, START_SECONDS)
@@ -95,7 +95,8 @@ def until(holds: Callable[[], Value], seconds: float = 90) -> Value:
     return value
 
 
-def _environ() -> dict[str, str]:
+def aimed_at_the_test() -> dict[str, str]:
+    """The environment of a process that shall work on the test's database, Redis and uploads."""
     address = urlsplit(os.environ["DATABASE_URL"])
     database = address._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
     return os.environ | {"DATABASE_URL": database, "REDIS_URL": settings.REDIS_URL, "MEDIA_ROOT": str(settings.MEDIA_ROOT)}

@@ -18,11 +18,9 @@ from discovery.models import Account, User
 from discovery.models.people import Role
 from discovery.sample import load_sample
 from influencer_finder import embedded
-from influencer_finder.celery import app as celery_app
-from influencer_finder.processes import ProcessProblem, Runner, end_leftovers, interruptible, only_one
+from influencer_finder.processes import POLL_SECONDS, ProcessProblem, Runner, end_leftovers, interruptible, only_one
 
 READY_SECONDS = 60.0
-WORKERS = 2
 WORK = settings.CELERY_TASK_DEFAULT_QUEUE
 # One thread is enough for what takes milliseconds.
 HOUSEKEEPER = ["worker", "--loglevel", "WARNING", "--pool", "solo", "--queues", settings.HOUSEKEEPING, "--hostname", "housekeeping@%h"]
@@ -108,15 +106,17 @@ def _require_free(port: int) -> None:
 
 def _wait_until_ready(runner: Runner, port: int) -> None:
     until = time.monotonic() + READY_SECONDS
-    while not (_answers(port) and len(celery_app.control.ping(timeout=1, limit=WORKERS) or []) == WORKERS):
+    while not _answers(port):
         runner.check()
+        time.sleep(POLL_SECONDS)
         if time.monotonic() > until:
             raise ProcessProblem(f"The app did not come up within {READY_SECONDS:.0f} seconds: see the logs in {runner.logs}.")
 
 
 def _answers(port: int) -> bool:
+    """Whether everything is up; a refusal is an HTTPError, which is an OSError."""
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as response:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2) as response:
             return bool(response.status == 200)
     except OSError:
         return False
