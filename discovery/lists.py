@@ -65,12 +65,12 @@ class Progress:
 
 
 @transaction.atomic
-def upload(*, file: IO[bytes], name: str, source_name: str, by: User | None) -> CreatorList:
+def upload(*, file: IO[bytes], name: str, source_name: str, by: User | None, is_sample: bool = False) -> CreatorList:
     """Store a file as a draft, with what was found in it; `name` is the file's, `source_name` who states its numbers.
 
-    FileProblem where the file cannot be used, uploads.NotReady where no source is named; then nothing is stored.
+    FileProblem where the file cannot be used, uploads.NotReady where no source is named, or the sample's; then nothing is stored.
     """
-    creator_list = uploads.create_list(file=file, name=name, source_name=source_name, uploaded_by=by)
+    creator_list = uploads.create_list(file=file, name=name, source_name=source_name, uploaded_by=by, is_sample=is_sample)
     record(Activity.Action.IMPORT_UPLOADED, creator_list, by=by)
     return creator_list
 

@@ -34,10 +34,10 @@ class NotReady(ValueError):
     """The list cannot be queued or changed as it stands; the text says what to do."""
 
 
-def create_list(*, file: IO[bytes], name: str, source_name: str, uploaded_by: User | None) -> CreatorList:
+def create_list(*, file: IO[bytes], name: str, source_name: str, uploaded_by: User | None, is_sample: bool = False) -> CreatorList:
     """Store an upload as a draft, with the format found in it and the mapping proposed for it.
 
-    FileProblem where it cannot be used, ValueError where no source is named; then nothing is stored.
+    FileProblem where it cannot be used, NotReady where no source is named, or the sample's; then nothing is stored.
     """
     name = PurePath(name.replace("\\", "/")).name[:255]
     source_name = " ".join(source_name.split())
@@ -51,7 +51,7 @@ def create_list(*, file: IO[bytes], name: str, source_name: str, uploaded_by: Us
             name=name,
             size=size,
             sha256=digest,
-            source=Source.objects.get_or_create(name=source_name)[0],
+            source=_source(source_name, is_sample=is_sample),
             uploaded_by=uploaded_by,
             file_format=file_format.to_json(),
             mapping=proposal.mapping.to_json(),
@@ -159,6 +159,15 @@ def forget_expired(now: datetime) -> int:
         forgotten += CreatorList.objects.filter(pk=creator_list.pk).update(file="")
     CreatorList.objects.filter(state=State.DRAFT, created_at__lt=before).delete()
     return forgotten
+
+
+def _source(name: str, *, is_sample: bool) -> Source:
+    """The source of that name, made where there is none. NotReady where it is the sample's and the list is not, or the other way round."""
+    source, _ = Source.objects.get_or_create(name=name, defaults={"is_sample": is_sample})
+    if source.is_sample != is_sample:
+        whose = "real lists" if is_sample else "the sample data, and what comes from it goes when they are removed"
+        raise NotReady(f"“{name}” is the source of {whose}. Name another.")
+    return source
 
 
 def _measure(file: IO[bytes]) -> tuple[int, str]:

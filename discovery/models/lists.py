@@ -35,6 +35,14 @@ class CreatorListQuerySet(models.QuerySet["CreatorList"]):
         """Loads that are queued or running though no worker holds them: its lease ran out."""
         return self.filter(state__in=[CreatorList.State.QUEUED, CreatorList.State.LOADING], lease_until__lt=now)
 
+    def of_sample(self) -> Self:
+        """The lists that brought the sample data."""
+        return self.filter(source__is_sample=True)
+
+    def sample_ids(self) -> frozenset[int]:
+        """Of those lists. An account is a sample account while its `created_by_list_id` is one of them."""
+        return frozenset(self.of_sample().values_list("pk", flat=True))
+
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-id")
 

@@ -45,7 +45,7 @@ def import_new(request: PersonRequest) -> HttpResponse:
             form.add_error("file", str(problem))
         except uploads.NotReady as problem:
             form.add_error("source", str(problem))
-    context = {"form": form, "sources": Source.objects.all()}
+    context = {"form": form, "sources": Source.objects.filter(is_sample=False)}
     return render(request, "discovery/imports/new.html", context, status=422 if form.errors else 200)
 
 

@@ -6,7 +6,7 @@ import socket
 import sys
 import time
 import urllib.request
-from argparse import ArgumentParser
+from argparse import ArgumentParser, BooleanOptionalAction
 from contextlib import suppress
 from typing import Any
 
@@ -14,9 +14,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from discovery.models import Account, User
+from discovery import tasks
+from discovery.management.progress import told
+from discovery.models import User
 from discovery.models.people import Role
-from discovery.sample import load_sample
+from discovery.sample import loading
 from influencer_finder import embedded
 from influencer_finder.processes import POLL_SECONDS, ProcessProblem, Runner, end_leftovers, interruptible, only_one
 
@@ -32,27 +34,40 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="Where the pages are served on 127.0.0.1 (default 8000).")
-        parser.add_argument("--no-sample", action="store_true", help="Leave an empty database empty.")
+        parser.add_argument(
+            "--sample",
+            action=BooleanOptionalAction,
+            default=None,
+            help="Load the sample data even beside other accounts or where it was removed; or leave an empty database empty.",
+        )
 
-    def handle(self, *args: Any, port: int, no_sample: bool, **options: Any) -> None:
+    def handle(self, *args: Any, port: int, sample: bool | None, **options: Any) -> None:
         home = embedded.home()
         home.mkdir(exist_ok=True)
         try:
             with only_one(home):
                 end_leftovers(home)
                 _require_free(port)
-                self._prepare(no_sample=no_sample)
+                self._prepare(sample=sample)
                 self._run(Runner(home), port)
         except ProcessProblem as problem:
             raise CommandError(str(problem)) from problem
 
-    def _prepare(self, *, no_sample: bool) -> None:
+    def _prepare(self, *, sample: bool | None) -> None:
         self._say("Preparing the database …")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
-        if not no_sample and not Account.objects.exists():
-            self._say("Loading sample accounts (invented; leave them out with --no-sample) …")
-            load_sample()
+        if loading.is_wanted() if sample is None else sample and not loading.is_there():
+            self._load_sample()
+
+    def _load_sample(self) -> None:
+        """Before the pages are served: it takes seconds, and the first page shows what the product does."""
+        self._say("Loading sample data (invented accounts; --no-sample leaves them out) …")
+        creator_list = loading.draft_sample()
+        with told(creator_list.pk, lambda phrase: self._say(f"  {phrase} …")):
+            creator_list = tasks.load_now(creator_list.pk, by=None)
+        # Where it failed, the app starts empty and its import page has the reason too.
+        self._say(f"  {creator_list.message or f'{creator_list.created:,} accounts, {creator_list.snapshots:,} monthly snapshots.'}")
 
     def _run(self, runner: Runner, port: int) -> None:
         try:

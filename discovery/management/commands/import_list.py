@@ -4,15 +4,12 @@ import json
 import sys
 import time
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
-from threading import Event, Thread
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
 from django.utils import timezone
 
 from discovery import lists, tasks
@@ -20,6 +17,7 @@ from discovery.importing import uploads
 from discovery.importing.dates import read_date
 from discovery.importing.files import FileProblem
 from discovery.importing.mapping import Mapping, missing
+from discovery.management.progress import told
 from discovery.models import CreatorList, Platform
 
 REPORTED = ("rows", "created", "updated", "unchanged", "duplicates", "unmatched", "rejected", "snapshots")
@@ -32,7 +30,6 @@ OUTCOMES = {
     "rejected": "rejected",
 }
 DEFAULT_SOURCE = "Not stated"
-SHOW_EVERY_SECONDS = 1.0
 
 
 class Command(BaseCommand):
@@ -48,8 +45,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.monotonic()
         list_id = self._ready(options["file"], options["platform"], options["date"], options["source"])
-        with self._shown_progress(list_id):
+        with told(list_id, self._show) if sys.stderr.isatty() else nullcontext():
             creator_list = tasks.load_now(list_id, by=None)
+        if sys.stderr.isatty():
+            self.stderr.write("")
         if creator_list.state != CreatorList.State.LOADED:
             raise CommandError(creator_list.message)
         counts = {name: getattr(creator_list, name) for name in REPORTED}
@@ -76,29 +75,10 @@ class Command(BaseCommand):
         uploads.choose(list_id=creator_list.pk, mapping=mapping, platform=platform, taken_on=taken_on)
         return creator_list.pk
 
-    @contextmanager
-    def _shown_progress(self, list_id: int) -> Iterator[None]:
-        """A line on stderr, while somebody watches it."""
-        over = Event()
-        thread = Thread(target=self._show, args=(list_id, over))
-        if sys.stderr.isatty():
-            thread.start()
-        try:
-            yield
-        finally:
-            over.set()
-            if thread.ident:
-                thread.join()
-                self.stderr.write("")
-
-    def _show(self, list_id: int, over: Event) -> None:
-        """Read the progress as the page does: from the list, on this thread's own connection."""
-        while not over.wait(SHOW_EVERY_SECONDS):
-            done, size, state = CreatorList.objects.values_list("bytes_done", "size", "state").get(pk=list_id)
-            stage = "scoring" if state == CreatorList.State.LOADED else f"loading {100 * done // max(size, 1)} %"
-            self.stderr.write(f"\r{stage:<14}", ending="")
-            self.stderr.flush()
-        connection.close()
+    def _show(self, phrase: str) -> None:
+        """On one line of stderr, while somebody watches it."""
+        self.stderr.write(f"\r{phrase:<14}", ending="")
+        self.stderr.flush()
 
 
 def _day(text: str) -> date:

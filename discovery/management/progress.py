@@ -1,0 +1,42 @@
+"""How far a list's load has come, told while it runs: for commands that load one in their own process."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
+from django.db import connection
+
+from discovery.models import CreatorList
+
+LOOK_EVERY_SECONDS = 1.0
+
+
+@contextmanager
+def told(list_id: int, tell: Callable[[str], None]) -> Iterator[None]:
+    """`tell` gets a phrase whenever there is a new one, as `loading 40 %`, from a thread that looks every second."""
+    over = Event()
+    thread = Thread(target=_tell, args=(list_id, over, tell))
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def _tell(list_id: int, over: Event, tell: Callable[[str], None]) -> None:
+    """Read the progress as the page does: from the list, on this thread's own connection."""
+    told_last = ""
+    while not over.wait(LOOK_EVERY_SECONDS):
+        phrase = _phrase(CreatorList.objects.get(pk=list_id))
+        if phrase != told_last:
+            tell(phrase)
+        told_last = phrase
+    connection.close()
+
+
+def _phrase(creator_list: CreatorList) -> str:
+    if creator_list.state == CreatorList.State.LOADED:
+        return "scoring"
+    share = creator_list.bytes_done / max(creator_list.size, 1)
+    return f"loading {share:.0%}" if share < 1 else "storing"
