@@ -5,7 +5,7 @@ again. Which rows, and who may have them, is for the views to say.
 """
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
@@ -54,7 +54,9 @@ COLUMNS: dict[str, Callable[[AccountScore], Cell]] = {
     "method_version": attrgetter("method_version"),
     "bio": attrgetter("account.bio"),
 }
-ACCOUNT_HEADER: tuple[str, ...] = tuple(COLUMNS)
+# Says it of each row, since a file is read far from the pages that do.
+ACCOUNT_HEADER: tuple[str, ...] = ("sample", *COLUMNS)
+SAMPLE = "sample data (invented)"
 
 
 def guard(text: str) -> str:
@@ -62,9 +64,9 @@ def guard(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def account_cells(score: AccountScore) -> list[Cell]:
-    """The values under ACCOUNT_HEADER; load the score with select_related("account")."""
-    return [value(score) for value in COLUMNS.values()]
+def account_cells(score: AccountScore, sample_lists: Collection[int]) -> list[Cell]:
+    """The values under ACCOUNT_HEADER; load the score with select_related("account"). Pass CreatorList.objects.sample_ids()."""
+    return [SAMPLE if score.account.created_by_list_id in sample_lists else "", *(value(score) for value in COLUMNS.values())]
 
 
 def csv_response(filename: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> StreamingHttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from discovery.views import browse, campaigns, creators, entries, imports, shortlists
+from discovery.views import browse, campaigns, creators, entries, imports, sample, shortlists
 
 urlpatterns = [
     path("", browse.ranked, name="ranked"),
@@ -25,6 +25,7 @@ urlpatterns = [
     path("entries/<int:pk>/", entries.entry_update, name="entry_update"),
     path("entries/<int:pk>/remove/", entries.entry_remove, name="entry_remove"),
     path("entries/<int:pk>/restore/", entries.entry_restore, name="entry_restore"),
+    path("sample/remove/", sample.sample_remove, name="sample_remove"),
     path("imports/", imports.imports, name="imports"),
     path("imports/new/", imports.import_new, name="import_new"),
     path("imports/<int:pk>/", imports.import_show, name="import"),

@@ -101,6 +101,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "discovery.views.sample.labels",
             ],
             "builtins": ["django.templatetags.static", "discovery.templatetags.figures"],
         },

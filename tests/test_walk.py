@@ -4,6 +4,7 @@ An address that is missing from the table fails. What pages show is for their ow
 """
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any, NamedTuple
 
 import pytest
@@ -14,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from discovery.models import CreatorList, User
 from discovery.models.people import Role
-from tests.factories import make_account, make_campaign, make_entry, make_list, make_shortlist, make_user
+from tests.factories import make_account, make_campaign, make_entry, make_list, make_shortlist, make_source, make_user
 
 PEOPLE = ("stranger", "viewer", "marketer", "admin")
 # A stranger is led to the login page.
@@ -83,6 +84,8 @@ WALK = {
     "import_progress": Step(ADMINS, args=("list",)),
     "import_rows": Step(ADMINS, args=("list", "outcome")),
     "import_original": Step((LOGIN, 403, 403, 404), args=("list",)),
+    # The world has no sample data to remove.
+    "sample_remove": Step(ADMINS_SENT_ON, "post"),
     # People: allauth's own pages. Who is signed in is sent on from the login page; nobody of the suite has a password yet.
     "account_login": Step((200, 302, 302, 302)),
     "account_logout": Step((302, 200, 200, 200)),
@@ -148,6 +151,21 @@ def test_everyone_gets_the_answer_meant_for_them(world: World, browsers: dict[st
     address = reverse(name, args=[world[thing] for thing in step.args])
     data = {field: world[thing] for field, thing in step.data.items()}
     assert tuple(answer(browsers[person], step.method, address, data) for person in PEOPLE) == step.answers
+
+
+def test_every_page_says_that_sample_data_are_there(world: World, browsers: dict[str, Client]) -> None:
+    """To whoever is shown a page, be it an error's."""
+    make_list(source=make_source("Sample data", is_sample=True))
+    addresses = [reverse(name, args=[world[thing] for thing in step.args]) for name, step in WALK.items() if step.method == "get"]
+    addresses += ["/nothing-here/", reverse("sample_remove"), reverse("admin:index"), reverse("admin:discovery_account_changelist")]
+    shown = set()
+    for person, address in product(PEOPLE, addresses):
+        page = b"".join(browsers[person].get(address)).decode()
+        if "<html" in page:
+            shown.add((person, address))
+            assert "<strong>Sample data:</strong>" in page, (person, address)
+    assert {(person, "/nothing-here/") for person in PEOPLE} < shown
+    assert ("stranger", reverse("account_login")) in shown
 
 
 def answer(browser: Client, method: str, address: str, data: dict[str, Any]) -> Answer:

@@ -13,7 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 from discovery import ranking
 from discovery.exports import ACCOUNT_HEADER, account_cells, csv_response
 from discovery.filters import AccountFilter, chips
-from discovery.models import Shortlist
+from discovery.models import CreatorList, Shortlist
 from discovery.ranking import COLUMNS, DEFAULT_ORDER, Order, Page, RankingError, order_named
 from discovery.teams import PersonRequest
 from discovery.views.headings import Heading, heading
@@ -46,8 +46,9 @@ def ranked_csv(request: PersonRequest) -> HttpResponse | StreamingHttpResponse:
     asked, order = _search(request)
     if asked.form.errors:
         return _shown(request, asked, order, None, WHOLE_PAGE)
+    sample = CreatorList.objects.sample_ids()
     ranks = enumerate(ranking.everything(asked.qs, order), start=1)
-    rows = ([rank, *account_cells(score)] for rank, score in ranks)
+    rows = ([rank, *account_cells(score, sample)] for rank, score in ranks)
     return csv_response(f"creators-{timezone.localdate()}.csv", ("rank", *ACCOUNT_HEADER), rows)
 
 

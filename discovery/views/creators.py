@@ -3,6 +3,7 @@
 Sentences about the score are scoring.wording's, the history is discovery.histories'.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import NamedTuple
 from urllib.parse import quote
@@ -14,8 +15,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from discovery.histories import history, series
+from discovery.histories import Dated, history, series
 from discovery.models import Account, CreatorList, Entry, Platform, Shortlist
+from discovery.sample.listing import NOTE
 from discovery.teams import PersonRequest
 from scoring.wording import explain_score
 
@@ -54,9 +56,13 @@ def account(request: PersonRequest, platform: str, key: str) -> HttpResponse:
         return render(request, "discovery/creators/unknown.html", {"platform": platform, "key": key.replace("\x00", "")}, status=404)
     score = getattr(found, "score", None)
     dated = history(found)
+    sample_lists = CreatorList.objects.sample_ids()
     context = {
         "account": found,
-        "profile": _profile(found),
+        # A sample account is nobody's: its handle must lead to nobody's page.
+        "profile": "" if found.created_by_list_id in sample_lists else _profile(found),
+        "sample_lists": sample_lists,
+        "sample_note": _sample_note(dated),
         "score": score,
         "explanation": explain_score(score) if score else None,
         "history": dated,
@@ -80,6 +86,12 @@ def _entries(request: PersonRequest, found: Account) -> QuerySet[Entry]:
     """Where it is shortlisted, as far as this person may see."""
     mine = Entry.objects.for_user(request.user).on_list()
     return mine.filter(account=found).select_related("shortlist__campaign").order_by("-added_at")
+
+
+def _sample_note(dated: Sequence[Dated]) -> str:
+    """What was injected into a sample account's history; "" where nothing was, and for every other account."""
+    notes = (row.snapshot.extra.get(NOTE) for row in dated if row.snapshot.source.is_sample)
+    return next((note for note in notes if note), "")
 
 
 def _profile(found: Account) -> str:

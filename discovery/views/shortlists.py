@@ -3,6 +3,7 @@
 The table's rows are changed in discovery.views.entries, which shows them on this module's page.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from discovery import shortlists
 from discovery.exports import ACCOUNT_HEADER, Cell, account_cells, csv_response
 from discovery.forms import AddForm, EntryForm, ShortlistForm, StatusForm
-from discovery.models import Entry, Shortlist
+from discovery.models import CreatorList, Entry, Shortlist
 from discovery.teams import PersonRequest, editor_required
 from discovery.views.headings import heading
 from scoring.models import AccountScore
@@ -68,7 +69,8 @@ def shortlist_csv(request: PersonRequest, pk: int) -> StreamingHttpResponse:
     found = shortlist_of(request, pk)
     name = slugify(f"{found.campaign} {found}", allow_unicode=True) or "shortlist"
     entries = shortlists.export_entries(shortlist=found, sort=DEFAULT_SORT, by=request.user).iterator(chunk_size=1000)
-    return csv_response(f"{name}.csv", CSV_HEADER, (_csv_cells(entry, found.campaign.currency) for entry in entries))
+    sample = CreatorList.objects.sample_ids()
+    return csv_response(f"{name}.csv", CSV_HEADER, (_csv_cells(entry, found.campaign.currency, sample) for entry in entries))
 
 
 @require_POST
@@ -174,11 +176,11 @@ def _score(entry: Entry) -> AccountScore:
     return getattr(entry.account, "score", None) or AccountScore(account=entry.account)
 
 
-def _csv_cells(entry: Entry, currency: str) -> list[Cell]:
+def _csv_cells(entry: Entry, currency: str, sample: Collection[int]) -> list[Cell]:
     """The values under CSV_HEADER."""
     added = timezone.localdate(entry.added_at)
     person = entry.added_by.email if entry.added_by else ""
-    return [*account_cells(_score(entry)), entry.status, entry.note, entry.cost, currency, added, person]
+    return [*account_cells(_score(entry), sample), entry.status, entry.note, entry.cost, currency, added, person]
 
 
 def _added_sentence(chosen: Shortlist, added: shortlists.Added) -> SafeString:

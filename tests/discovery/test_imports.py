@@ -262,11 +262,11 @@ def test_history_shows_lists_newest_first(as_admin: Client) -> None:
 
 def test_history_asks_the_database_as_often_for_many(as_admin: Client, django_assert_num_queries: Any) -> None:
     make_list()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         as_admin.get(reverse("imports"))
     for _ in range(5):
         make_list()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         as_admin.get(reverse("imports"))
 
 

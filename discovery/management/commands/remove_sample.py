@@ -1,0 +1,25 @@
+"""`python3 manage.py remove_sample`: what the pages' Remove button does, and new benchmarks right after it."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from discovery.sample.removing import remove_sample
+from scoring.recompute import recompute_all
+
+
+class Command(BaseCommand):
+    help = "Remove the sample data, and score what is left without them."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        removed = remove_sample(by=None)
+        # Even where there is nothing to remove: a run that broke off after the removal is finished so.
+        scored = recompute_all()
+        if removed is None:
+            self.stdout.write(f"There are no sample data. Scored the {scored:,} accounts there are.")
+            return
+        kept = f" {removed.kept:,} stay as other lists describe them." if removed.kept else ""
+        self.stdout.write(
+            f"Removed {removed.accounts:,} accounts with {removed.snapshots:,} snapshots and {removed.entries:,} shortlist entries.{kept}"
+            f" Scored the {scored:,} accounts that are left."
+        )
