@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 
 from discovery.activity import record
 from discovery.models import Activity, Brand, Campaign, CampaignShare, User
@@ -18,6 +19,10 @@ Action = Activity.Action
 
 class CannotShareError(ValueError):
     """The campaign cannot be shared with, or handed over to, this person; says why."""
+
+
+class DatesError(ValueError):
+    """The campaign would end before it starts."""
 
 
 class BrandNameError(ValueError):
@@ -85,15 +90,26 @@ def create_campaign(*, owner: User, **brief: Unpack[Brief]) -> Campaign:
 
 @transaction.atomic
 def update_campaign(*, campaign: Campaign, by: User, **changes: Unpack[Brief]) -> None:
-    """Only what is named is written: what somebody else changed meanwhile stays."""
-    stored = Campaign.objects.select_related("brand").get(pk=campaign.pk)
+    """Only what is named is written: what somebody else changed meanwhile stays.
+
+    DatesError where it would end before it starts, by what is stored now; Campaign.DoesNotExist where it was deleted meanwhile.
+    """
+    stored = Campaign.objects.hold(campaign.pk)
     values = _with_brand(changes)
     changed = {name: (getattr(stored, name), value) for name, value in values.items() if getattr(stored, name) != value}
     for name, value in values.items():
+        setattr(stored, name, value)
         setattr(campaign, name, value)
-    campaign.save(update_fields=list(values))
+    _require_order(stored)
+    stored.save(update_fields=list(values))
     if changed:
         record(Action.CAMPAIGN_CHANGED, campaign, by=by, campaign=campaign, changes=changed)
+
+
+def _require_order(campaign: Campaign) -> None:
+    starts_on, ends_on = campaign.starts_on, campaign.ends_on
+    if starts_on and ends_on and ends_on < starts_on:
+        raise DatesError(f"The campaign would start on {date_format(starts_on)} and end on {date_format(ends_on)}. Change either day.")
 
 
 def _with_brand(brief: Brief) -> dict[str, Any]:
@@ -103,26 +119,30 @@ def _with_brand(brief: Brief) -> dict[str, Any]:
 
 @transaction.atomic
 def delete_campaign(*, campaign: Campaign, by: User) -> None:
-    """Its shortlists go with it, and their entries with notes and costs. Its lines in the activity log stay."""
-    record(Action.CAMPAIGN_DELETED, campaign, by=by)
-    campaign.delete()
+    """Its shortlists go with it, and their entries with notes and costs. Its lines in the activity log stay.
+
+    Campaign.DoesNotExist where it was deleted meanwhile.
+    """
+    stored = Campaign.objects.hold(campaign.pk)
+    record(Action.CAMPAIGN_DELETED, stored, by=by)
+    stored.delete()
 
 
 @transaction.atomic
 def share_campaign(*, campaign: Campaign, person: User, may_edit: bool, by: User) -> CampaignShare:
     """Let a teammate see the campaign, or change it too; shared with them already, the level is changed.
 
-    CannotShareError where the person cannot sign in, owns the campaign, or may not edit anything.
+    CannotShareError where the person cannot sign in, owns the campaign, or may not edit anything;
+    Campaign.DoesNotExist where it was deleted meanwhile.
     """
+    stored = Campaign.objects.hold(campaign.pk)
     if not person.is_active:
         raise CannotShareError(f"{person} cannot sign in any more. Choose somebody else.")
-    if person.pk == campaign.owner_id:
+    if person.pk == stored.owner_id:
         raise CannotShareError(f"{person} owns this campaign and may do everything in it already.")
     if may_edit and not person.can_edit:
         raise CannotShareError(f"{person} is a viewer and cannot edit: share it for viewing, or ask an admin to change the role.")
-    share, created = CampaignShare.objects.select_for_update().get_or_create(
-        campaign=campaign, person=person, defaults={"may_edit": may_edit}
-    )
+    share, created = CampaignShare.objects.get_or_create(campaign=stored, person=person, defaults={"may_edit": may_edit})
     before = None if created else _level(share.may_edit)
     if created or share.may_edit != may_edit:
         share.may_edit = may_edit
@@ -133,8 +153,8 @@ def share_campaign(*, campaign: Campaign, person: User, may_edit: bool, by: User
 
 @transaction.atomic
 def unshare_campaign(*, campaign: Campaign, person: User, by: User) -> bool:
-    """Whether it was shared with that person until now."""
-    shares = CampaignShare.objects.select_for_update().filter(campaign=campaign, person=person)
+    """Whether it was shared with that person until now. Campaign.DoesNotExist where it was deleted meanwhile."""
+    shares = CampaignShare.objects.filter(campaign=Campaign.objects.hold(campaign.pk), person=person)
     levels = list(shares.values_list("may_edit", flat=True))
     if not levels:
         return False
@@ -145,10 +165,13 @@ def unshare_campaign(*, campaign: Campaign, person: User, by: User) -> bool:
 
 @transaction.atomic
 def hand_over_campaign(*, campaign: Campaign, to: User, by: User) -> None:
-    """Make another editor its owner; who owned it until now may go on editing. CannotShareError where `to` may not own campaigns."""
+    """Make another editor its owner; who owned it until now may go on editing.
+
+    CannotShareError where `to` may not own campaigns; Campaign.DoesNotExist where it was deleted meanwhile.
+    """
     if not (to.is_active and to.can_edit):
         raise CannotShareError(f"{to} cannot own campaigns: an owner is a marketer or an admin who can sign in.")
-    stored = Campaign.objects.select_for_update(of=("self",)).select_related("owner").get(pk=campaign.pk)
+    stored = Campaign.objects.hold(campaign.pk)
     if stored.owner_id == to.pk:
         return
     CampaignShare.objects.filter(campaign=stored, person=to).delete()

@@ -119,7 +119,7 @@ def _is_id(text: str) -> bool:
 
 
 class AddForm(forms.Form):
-    """Accounts for one of the shortlists that the person may see."""
+    """Accounts for one of the shortlists that the person may change."""
 
     account = IdsField()
     shortlist = forms.ModelChoiceField(
@@ -130,7 +130,7 @@ class AddForm(forms.Form):
 
     def __init__(self, data: Any, *, user: User) -> None:
         super().__init__(data)
-        shortlists = Shortlist.objects.for_user(user).select_related("campaign")
+        shortlists = Shortlist.objects.editable_by(user).select_related("campaign")
         self.fields["shortlist"].queryset = shortlists  # type: ignore[attr-defined]
         self.fields["shortlist"].label_from_instance = lambda shortlist: f"{shortlist.campaign} / {shortlist}"  # type: ignore[attr-defined]
 

@@ -1,5 +1,6 @@
 """Shortlists: putting accounts on them, changing and removing entries, and what a shortlist or a campaign adds up to.
 
+Whatever is written holds its campaign first: in one that somebody deleted meanwhile it ends with a DoesNotExist, and changes nothing.
 Does not rank (discovery.ranking) and does not write files (discovery.exports). Views show what these functions return.
 """
 
@@ -42,7 +43,7 @@ class Added:
 @transaction.atomic
 def create_shortlist(*, campaign: Campaign, name: str, by: User) -> Shortlist:
     """NameTakenError where the campaign has one of that name."""
-    shortlist = Shortlist(campaign=campaign, name=name)
+    shortlist = Shortlist(campaign=Campaign.objects.hold(campaign.pk), name=name)
     _save_name(shortlist)
     _record(Action.SHORTLIST_CREATED, shortlist, by)
     return shortlist
@@ -51,6 +52,7 @@ def create_shortlist(*, campaign: Campaign, name: str, by: User) -> Shortlist:
 @transaction.atomic
 def rename_shortlist(*, shortlist: Shortlist, name: str, by: User) -> None:
     """NameTakenError where its campaign has another of that name."""
+    _hold(shortlist)
     before, shortlist.name = shortlist.name, name
     _save_name(shortlist)
     if name != before:
@@ -60,8 +62,15 @@ def rename_shortlist(*, shortlist: Shortlist, name: str, by: User) -> None:
 @transaction.atomic
 def delete_shortlist(*, shortlist: Shortlist, by: User) -> None:
     """Its entries go with it, with notes and costs."""
+    _hold(shortlist)
     _record(Action.SHORTLIST_DELETED, shortlist, by)
     shortlist.delete()
+
+
+def _hold(shortlist: Shortlist) -> None:
+    """Keep its campaign from others' changes until the transaction ends. A DoesNotExist where either was deleted meanwhile."""
+    Campaign.objects.hold(shortlist.campaign_id)
+    Shortlist.objects.only("pk").get(pk=shortlist.pk)
 
 
 def _record(action: Activity.Action, shortlist: Shortlist, by: User, changes: Changes | None = None) -> None:
@@ -82,16 +91,16 @@ def _save_name(shortlist: Shortlist) -> None:
 def add_accounts(*, shortlist: Shortlist, account_ids: Iterable[int], added_by: User) -> Added:
     """Put the accounts on the shortlist; those removed from it earlier come back as they were.
 
-    UnknownAccountsError where an id is not an account's. Two people who add the same account at once both succeed, and it
-    is on the shortlist once: the constraint decides, the counts are each one's view of it.
+    UnknownAccountsError where an id is not an account's. Two people who add the same account at once both succeed, one after
+    the other: it is on the shortlist once, and counted as added for one of them.
     """
-    # In a fixed order, so that two overlapping additions wait for each other instead of deadlocking.
     ids = sorted(set(account_ids))
     _require_accounts(ids)
+    _hold(shortlist)
     on_record = set(shortlist.entries.filter(account__in=ids).values_list("account_id", flat=True))
     restored = shortlist.entries.filter(account__in=ids, removed_at__isnull=False).update(removed_at=None)
     new = [Entry(shortlist=shortlist, account_id=pk, added_by=added_by) for pk in ids if pk not in on_record]
-    Entry.objects.bulk_create(new, ignore_conflicts=True)
+    Entry.objects.bulk_create(new)
     if new or restored:
         _record(Action.ENTRIES_ADDED, shortlist, added_by, {"accounts": (None, len(new) + restored)})
     return Added(added=len(new), restored=restored, present=len(on_record) - restored)
@@ -106,7 +115,8 @@ def _require_accounts(ids: list[int]) -> None:
 @transaction.atomic
 def update_entry(*, entry: Entry, by: User, status: str, note: str, cost: Decimal | None) -> None:
     """`cost` in the campaign's currency; None where it is not known."""
-    stored = Entry.objects.select_for_update(of=("self",)).select_related("account").get(pk=entry.pk)
+    _hold(entry.shortlist)
+    stored = Entry.objects.select_related("account").get(pk=entry.pk)
     wanted = {"status": status, "note": note, "cost": cost}
     changes = {name: (getattr(stored, name), value) for name, value in wanted.items() if getattr(stored, name) != value}
     entry.status, entry.note, entry.cost = status, note, cost
@@ -118,6 +128,7 @@ def update_entry(*, entry: Entry, by: User, status: str, note: str, cost: Decima
 @transaction.atomic
 def set_status(*, shortlist: Shortlist, entry_ids: Iterable[int], status: str, by: User) -> int:
     """How many entries of the shortlist have the status now; ids that are not on it are passed over."""
+    _hold(shortlist)
     changed = _entries(shortlist).on_list().filter(pk__in=entry_ids).update(status=status)
     if changed:
         _record(Action.ENTRIES_CHANGED, shortlist, by, {"accounts": (None, changed), "status": (None, status)})
@@ -127,6 +138,7 @@ def set_status(*, shortlist: Shortlist, entry_ids: Iterable[int], status: str, b
 @transaction.atomic
 def remove_entries(*, shortlist: Shortlist, entry_ids: Iterable[int], by: User) -> int:
     """How many were taken off the shortlist; they keep their note and cost for `restore_entries`."""
+    _hold(shortlist)
     removed = _entries(shortlist).filter(pk__in=entry_ids).remove(timezone.now())
     if removed:
         _record(Action.ENTRIES_REMOVED, shortlist, by, {"accounts": (removed, None)})
@@ -136,6 +148,7 @@ def remove_entries(*, shortlist: Shortlist, entry_ids: Iterable[int], by: User) 
 @transaction.atomic
 def restore_entries(*, shortlist: Shortlist, entry_ids: Iterable[int], by: User) -> int:
     """How many came back to the shortlist."""
+    _hold(shortlist)
     restored = _entries(shortlist).filter(pk__in=entry_ids, removed_at__isnull=False).update(removed_at=None)
     if restored:
         _record(Action.ENTRIES_RESTORED, shortlist, by, {"accounts": (None, restored)})
@@ -149,6 +162,7 @@ def _entries(shortlist: Shortlist) -> EntryQuerySet:
 @transaction.atomic
 def export_entries(*, shortlist: Shortlist, sort: str, by: User) -> EntryQuerySet:
     """The entries that an export of the shortlist holds, as sorted_entries(). That they left the house is logged."""
+    _hold(shortlist)
     entries = sorted_entries(shortlist, sort)
     _record(Action.SHORTLIST_EXPORTED, shortlist, by, {"accounts": (None, entries.count())})
     return entries

@@ -1,6 +1,7 @@
 """Every named address of the product, asked for by a stranger, a viewer, a marketer and an admin: one table says what each gets.
 
-An address that is missing from the table fails. What pages show is for their own tests; data that is refused, too.
+What is in a campaign is asked for by teammates as well: those whom it is shared with, for viewing or for editing, and one who knows
+nothing of it. An address that is missing from the table fails. What pages show is for their own tests; data that is refused, too.
 """
 
 from collections.abc import Iterator
@@ -13,11 +14,13 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from discovery.models import CreatorList, User
+from discovery.models import CampaignShare, CreatorList, User
 from discovery.models.people import Role
 from tests.factories import make_account, make_campaign, make_entry, make_list, make_shortlist, make_source, make_user
 
 PEOPLE = ("stranger", "viewer", "marketer", "admin")
+# All but the first are marketers, like the campaign's owner, who is the marketer among PEOPLE.
+TEAMMATES = ("viewer, shown", "marketer, shown", "marketer, editing", "marketer, apart")
 # A stranger is led to the login page.
 LOGIN = "login"
 Answer = int | str
@@ -25,12 +28,21 @@ World = dict[str, Any]
 
 
 class Step(NamedTuple):
-    """One request, and the answers to PEOPLE in their order. `args` and `data` name things of the world."""
+    """One request, and the answers to PEOPLE in their order. `args` and `data` name things of the world.
+
+    `shared` are the answers to TEAMMATES where the campaign matters; elsewhere they get what their role gets.
+    """
 
     answers: tuple[Answer, Answer, Answer, Answer]
     method: str = "get"
     args: tuple[str, ...] = ()
     data: dict[str, str] = {}
+    shared: tuple[Answer, Answer, Answer, Answer] | None = None
+
+    @property
+    def teammates(self) -> tuple[Answer, ...]:
+        viewer, marketer = self.answers[1], self.answers[2]
+        return self.shared or (viewer, marketer, marketer, marketer)
 
 
 EVERYBODY = (200, 200, 200, 200)
@@ -41,6 +53,11 @@ ADMINS = (LOGIN, 403, 403, 200)
 ADMINS_SENT_ON = (LOGIN, 403, 403, 302)
 # The world's campaign is the marketer's; an admin sees all.
 OWNERS = (LOGIN, 404, 200, 200)
+# What TEAMMATES get of what may be seen, edited and managed in it.
+SEEN = (200, 200, 200, 404)
+EDITED = (403, 403, 200, 404)
+EDITED_SENT_ON = (403, 403, 302, 404)
+MANAGED_SENT_ON = (403, 403, 403, 404)
 
 FORMAT = {"encoding": "utf-8", "delimiter": ",", "header_line": 1, "columns": ["handle"]}
 
@@ -57,22 +74,23 @@ WALK = {
     # Campaigns and shortlists
     "campaigns": Step(TEAM),
     "campaign_new": Step(EDITORS),
-    "campaign": Step(OWNERS, args=("campaign",)),
-    "campaign_edit": Step(EDITORS, args=("campaign",)),
-    "campaign_delete": Step(EDITORS_SENT_ON, "post", ("campaign",)),
-    "shortlist_new": Step(EDITORS_SENT_ON, "post", ("campaign",), {"name": "platform"}),
-    "add_to_shortlist": Step(EDITORS_SENT_ON, "post", data={"account": "account", "shortlist": "shortlist"}),
-    "shortlist": Step(OWNERS, args=("shortlist",)),
-    "shortlist_csv": Step(OWNERS, args=("shortlist",)),
-    "shortlist_rename": Step(EDITORS_SENT_ON, "post", ("shortlist",), {"name": "platform"}),
-    "shortlist_delete": Step(EDITORS_SENT_ON, "post", ("shortlist",)),
-    "entries_bulk": Step(EDITORS_SENT_ON, "post", ("shortlist",), {"entry": "entry", "status": "status"}),
-    "entries_remove": Step(EDITORS_SENT_ON, "post", ("shortlist",), {"entry": "entry"}),
+    "campaign": Step(OWNERS, args=("campaign",), shared=SEEN),
+    "campaign_edit": Step(EDITORS, args=("campaign",), shared=EDITED),
+    "campaign_delete": Step(EDITORS_SENT_ON, "post", ("campaign",), shared=MANAGED_SENT_ON),
+    "shortlist_new": Step(EDITORS_SENT_ON, "post", ("campaign",), {"name": "platform"}, EDITED_SENT_ON),
+    # To which shortlist stands in the form, which offers those one may edit.
+    "add_to_shortlist": Step(EDITORS_SENT_ON, "post", data={"account": "account", "shortlist": "shortlist"}, shared=(403, 422, 302, 422)),
+    "shortlist": Step(OWNERS, args=("shortlist",), shared=SEEN),
+    "shortlist_csv": Step(OWNERS, args=("shortlist",), shared=SEEN),
+    "shortlist_rename": Step(EDITORS_SENT_ON, "post", ("shortlist",), {"name": "platform"}, EDITED_SENT_ON),
+    "shortlist_delete": Step(EDITORS_SENT_ON, "post", ("shortlist",), shared=EDITED_SENT_ON),
+    "entries_bulk": Step(EDITORS_SENT_ON, "post", ("shortlist",), {"entry": "entry", "status": "status"}, EDITED_SENT_ON),
+    "entries_remove": Step(EDITORS_SENT_ON, "post", ("shortlist",), {"entry": "entry"}, EDITED_SENT_ON),
     # The entries stand in the address, and here they do not.
-    "entries_restore": Step((LOGIN, 403, 422, 422), "post", ("shortlist",)),
-    "entry_update": Step(EDITORS_SENT_ON, "post", ("entry",), {"status": "status"}),
-    "entry_remove": Step(EDITORS_SENT_ON, "post", ("entry",)),
-    "entry_restore": Step(EDITORS_SENT_ON, "post", ("entry",)),
+    "entries_restore": Step((LOGIN, 403, 422, 422), "post", ("shortlist",), shared=(403, 403, 422, 404)),
+    "entry_update": Step(EDITORS_SENT_ON, "post", ("entry",), {"status": "status"}, EDITED_SENT_ON),
+    "entry_remove": Step(EDITORS_SENT_ON, "post", ("entry",), shared=EDITED_SENT_ON),
+    "entry_restore": Step(EDITORS_SENT_ON, "post", ("entry",), shared=EDITED_SENT_ON),
     # Imports: the world's list is loaded and its file expired.
     "imports": Step(ADMINS),
     "import_new": Step(ADMINS),
@@ -136,8 +154,20 @@ def world(marketer: User) -> World:
 
 
 @pytest.fixture
-def browsers(client: Client, as_viewer: Client, as_marketer: Client, as_admin: Client) -> dict[str, Client]:
-    return dict(zip(PEOPLE, (client, as_viewer, as_marketer, as_admin), strict=True))
+def browsers(client: Client, as_viewer: Client, as_marketer: Client, as_admin: Client, teammates: list[Client]) -> dict[str, Client]:
+    return dict(zip((*PEOPLE, *TEAMMATES), (client, as_viewer, as_marketer, as_admin, *teammates), strict=True))
+
+
+@pytest.fixture
+def teammates(world: World) -> list[Client]:
+    """Browsers of TEAMMATES, with whom the world's campaign is shared as they say."""
+    people = [make_user(role=Role.VIEWER), make_user(), make_user(), make_user()]
+    for person, may_edit in zip(people[:3], (False, False, True), strict=True):
+        CampaignShare.objects.create(campaign_id=world["campaign"], person=person, may_edit=may_edit)
+    browsers = [Client() for _ in people]
+    for browser, person in zip(browsers, people, strict=True):
+        browser.force_login(person)
+    return browsers
 
 
 def test_the_table_has_every_address_and_no_other() -> None:
@@ -150,7 +180,8 @@ def test_everyone_gets_the_answer_meant_for_them(world: World, browsers: dict[st
     step = WALK[name]
     address = reverse(name, args=[world[thing] for thing in step.args])
     data = {field: world[thing] for field, thing in step.data.items()}
-    assert tuple(answer(browsers[person], step.method, address, data) for person in PEOPLE) == step.answers
+    given = {person: answer(browser, step.method, address, data) for person, browser in browsers.items()}
+    assert given == dict(zip((*PEOPLE, *TEAMMATES), (*step.answers, *step.teammates), strict=True))
 
 
 def test_every_page_says_that_sample_data_are_there(world: World, browsers: dict[str, Client]) -> None:

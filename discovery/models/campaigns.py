@@ -51,6 +51,13 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
             return self
         return self.filter(owner=user) if user.can_edit else self.none()
 
+    def hold(self, pk: int) -> "Campaign":
+        """The campaign as stored, kept from others' changes until the transaction ends; DoesNotExist where it was deleted meanwhile.
+
+        Whatever is written in a campaign begins with this, so that nothing is written into one that somebody deletes.
+        """
+        return self.select_related("owner", "brand").select_for_update(of=("self",)).get(pk=pk)
+
 
 def _shares_with(user: User) -> "models.QuerySet[CampaignShare]":
     return CampaignShare.objects.filter(campaign=OuterRef("pk"), person=user)

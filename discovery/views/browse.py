@@ -84,7 +84,7 @@ def _shown(request: PersonRequest, asked: AccountFilter, order: Order, page: Pag
         "order": order,
         "orders": ORDERS,
         "headings": [_heading(name, order) for name in HEADINGS],
-        "shortlists": Shortlist.objects.for_user(request.user).select_related("campaign") if request.user.can_edit else None,
+        "shortlists": Shortlist.objects.editable_by(request.user).select_related("campaign") if request.user.can_edit else None,
         "house": HOUSE,
         "params": PARAMS,
         "parts": LABELS,

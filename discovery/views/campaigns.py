@@ -6,15 +6,15 @@ What is inside a shortlist is shown in discovery.views.shortlists.
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from discovery.campaigns import create_campaign, delete_campaign, update_campaign
+from discovery.campaigns import DatesError, create_campaign, delete_campaign, update_campaign
 from discovery.forms import CampaignForm, ShortlistForm
 from discovery.models import Brand, Campaign, Entry, Shortlist
 from discovery.shortlists import NameTakenError, budget_left, create_shortlist, totals, with_entry_counts, with_totals
-from discovery.teams import PersonRequest, editor_required
+from discovery.teams import Need, PersonRequest, campaign_for, editor_required, rights
 
 
 @require_GET
@@ -27,7 +27,7 @@ def campaigns(request: PersonRequest) -> HttpResponse:
 @require_GET
 @login_required
 def campaign(request: PersonRequest, pk: int) -> HttpResponse:
-    return _campaign_page(request, _campaign(request, pk), ShortlistForm())
+    return _campaign_page(request, campaign_for(request.user, pk), ShortlistForm())
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,13 +42,17 @@ def campaign_new(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @editor_required
 def campaign_edit(request: PersonRequest, pk: int) -> HttpResponse:
-    found = _campaign(request, pk)
+    found = campaign_for(request.user, pk, Need.EDIT)
     # Read before the form writes what was typed into the campaign.
     title = f"Edit {found.name}"
     form = CampaignForm(_typed(request), instance=found)
     if form.is_valid():
-        update_campaign(campaign=found, by=request.user, **{name: form.cleaned_data[name] for name in form.changed_data})
-        return redirect(found)
+        try:
+            update_campaign(campaign=found, by=request.user, **{name: form.cleaned_data[name] for name in form.changed_data})
+        except DatesError as error:
+            form.add_error("ends_on", str(error))
+        else:
+            return redirect(found)
     return _campaign_form(request, form, title, found.get_absolute_url())
 
 
@@ -56,7 +60,7 @@ def campaign_edit(request: PersonRequest, pk: int) -> HttpResponse:
 @editor_required
 def campaign_delete(request: PersonRequest, pk: int) -> HttpResponse:
     """Asks on GET, deletes on POST."""
-    found = _campaign(request, pk)
+    found = campaign_for(request.user, pk, Need.MANAGE)
     if request.method == "GET":
         lost = totals(Entry.objects.filter(shortlist__campaign=found))
         context = {"campaign": found, "shortlist_count": found.shortlists.count(), "totals": lost}
@@ -69,7 +73,7 @@ def campaign_delete(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 @editor_required
 def shortlist_new(request: PersonRequest, pk: int) -> HttpResponse:
-    found, form = _campaign(request, pk), ShortlistForm(request.POST)
+    found, form = campaign_for(request.user, pk, Need.EDIT), ShortlistForm(request.POST)
     if form.is_valid():
         try:
             return redirect(create_shortlist(campaign=found, name=form.cleaned_data["name"], by=request.user))
@@ -78,14 +82,11 @@ def shortlist_new(request: PersonRequest, pk: int) -> HttpResponse:
     return _campaign_page(request, found, form)
 
 
-def _campaign(request: PersonRequest, pk: int) -> Campaign:
-    return get_object_or_404(Campaign.objects.for_user(request.user).select_related("owner", "brand"), pk=pk)
-
-
 def _campaign_page(request: PersonRequest, found: Campaign, form: ShortlistForm) -> HttpResponse:
     spent = totals(Entry.objects.filter(shortlist__campaign=found))
     context = {
         "campaign": found,
+        "rights": rights(request.user, found),
         "shortlists": with_entry_counts(Shortlist.objects.filter(campaign=found)),
         "totals": spent,
         "budget": budget_left(found, spent),

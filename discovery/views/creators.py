@@ -70,7 +70,7 @@ def account(request: PersonRequest, platform: str, key: str) -> HttpResponse:
         "stated": _stated(found),
         "others": found.creator.accounts.exclude(pk=found.pk).select_related("score"),
         "entries": _entries(request, found),
-        "shortlists": Shortlist.objects.for_user(request.user).select_related("campaign") if request.user.can_edit else None,
+        "shortlists": Shortlist.objects.editable_by(request.user).select_related("campaign") if request.user.can_edit else None,
     }
     return render(request, "discovery/creators/account.html", context)
 

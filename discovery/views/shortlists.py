@@ -10,7 +10,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -22,7 +23,7 @@ from discovery import shortlists
 from discovery.exports import ACCOUNT_HEADER, Cell, account_cells, csv_response
 from discovery.forms import AddForm, EntryForm, ShortlistForm, StatusForm
 from discovery.models import CreatorList, Entry, Shortlist
-from discovery.teams import PersonRequest, editor_required
+from discovery.teams import Need, PersonRequest, editor_required, rights, shortlist_for
 from discovery.views.headings import heading
 from scoring.models import AccountScore
 from scoring.wording import HOUSE
@@ -49,24 +50,24 @@ CSV_HEADER = (*ACCOUNT_HEADER, "status", "note", "cost", "currency", "added", "a
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table."""
+    """One line of the table; without a form for who may only look."""
 
     entry: Entry
     score: AccountScore
-    form: EntryForm
+    form: EntryForm | None
 
 
 @require_GET
 @login_required
 def shortlist(request: PersonRequest, pk: int) -> HttpResponse:
-    return shortlist_page(request, shortlist_of(request, pk))
+    return shortlist_page(request, shortlist_for(request.user, pk))
 
 
 @require_GET
 @login_required
 def shortlist_csv(request: PersonRequest, pk: int) -> StreamingHttpResponse:
     """All entries, as the table is sorted by default; costs in the campaign's currency."""
-    found = shortlist_of(request, pk)
+    found = shortlist_for(request.user, pk)
     name = slugify(f"{found.campaign} {found}", allow_unicode=True) or "shortlist"
     entries = shortlists.export_entries(shortlist=found, sort=DEFAULT_SORT, by=request.user).iterator(chunk_size=1000)
     sample = CreatorList.objects.sample_ids()
@@ -76,7 +77,7 @@ def shortlist_csv(request: PersonRequest, pk: int) -> StreamingHttpResponse:
 @require_POST
 @editor_required
 def shortlist_rename(request: PersonRequest, pk: int) -> HttpResponse:
-    found, form = shortlist_of(request, pk), ShortlistForm(request.POST)
+    found, form = shortlist_for(request.user, pk, Need.EDIT), ShortlistForm(request.POST)
     if form.is_valid():
         try:
             shortlists.rename_shortlist(shortlist=found, name=form.cleaned_data["name"], by=request.user)
@@ -84,14 +85,14 @@ def shortlist_rename(request: PersonRequest, pk: int) -> HttpResponse:
             form.add_error("name", str(error))
         else:
             return redirect(found)
-    return shortlist_page(request, shortlist_of(request, pk), rename=form)
+    return shortlist_page(request, shortlist_for(request.user, pk), rename=form)
 
 
 @require_http_methods(["GET", "POST"])
 @editor_required
 def shortlist_delete(request: PersonRequest, pk: int) -> HttpResponse:
     """Asks on GET, deletes on POST."""
-    found = shortlist_of(request, pk)
+    found = shortlist_for(request.user, pk, Need.EDIT)
     if request.method == "GET":
         context = {"shortlist": found, "totals": shortlists.totals(Entry.objects.filter(shortlist=found))}
         return render(request, "discovery/shortlists/delete.html", context)
@@ -113,23 +114,19 @@ def add_to_shortlist(request: PersonRequest) -> HttpResponse:
             form.add_error("account", str(error))
         else:
             messages.success(request, _added_sentence(chosen, added))
-            return redirect(next_address(request, chosen))
-    return render(request, "discovery/shortlists/add.html", {"form": form}, status=422)
+            return redirect(next_address(request, chosen.get_absolute_url()))
+    context = {"form": form, "back": next_address(request, reverse("ranked"))}
+    return render(request, "discovery/shortlists/add.html", context, status=422)
 
 
-def shortlist_of(request: PersonRequest, pk: int) -> Shortlist:
-    """The shortlist, if this person may see it; else 404."""
-    return get_object_or_404(Shortlist.objects.for_user(request.user).select_related("campaign"), pk=pk)
-
-
-def next_address(request: PersonRequest, found: Shortlist) -> str:
-    """Where the form asked to go back to, if that is a page of ours; else the shortlist."""
+def next_address(request: PersonRequest, otherwise: str) -> str:
+    """Where the form asked to go back to, if that is a page of ours."""
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return wanted if safe else found.get_absolute_url()
+    return wanted if safe else otherwise
 
 
-def row_of(entry: Entry, form: EntryForm) -> Row:
+def row_of(entry: Entry, form: EntryForm | None) -> Row:
     return Row(entry=entry, score=_score(entry), form=form)
 
 
@@ -150,14 +147,17 @@ def shortlist_page(
     sort = request.GET.get("sort", DEFAULT_SORT)
     if sort.removeprefix("-") not in shortlists.SORTS:
         problem, sort = f"The table cannot be sorted by “{sort}”. It is sorted by fit.", DEFAULT_SORT
+    may = rights(request.user, found.campaign)
     page = Paginator(shortlists.sorted_entries(found, sort), PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [row_of(entry, EntryForm(instance=entry)) for entry in page if changed is None or entry != changed.instance]
+    others = [entry for entry in page if changed is None or entry != changed.instance]
+    rows = [row_of(entry, EntryForm(instance=entry) if may.edit else None) for entry in others]
     if changed is not None:
         rows.insert(0, row_of(changed.instance, changed))
     context = {
         "shortlist": found,
+        "rights": may,
         # A refused change is shown under its own address, which nobody can go back to.
-        "address": request.get_full_path() if request.method == "GET" else next_address(request, found),
+        "address": request.get_full_path() if request.method == "GET" else next_address(request, found.get_absolute_url()),
         "sort": sort,
         "page": page,
         "rows": rows,

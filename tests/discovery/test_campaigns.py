@@ -1,10 +1,13 @@
 """Campaigns' pages: the list, one campaign, making, changing and deleting it, and making a shortlist in it."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,6 +15,7 @@ from django.urls import reverse
 from discovery import campaigns
 from discovery.models import Activity, Brand, Campaign, Entry, Shortlist, User
 from tests.factories import make_campaign, make_entry, make_shortlist, make_user
+from tests.worker import until
 
 TYPED = {
     "name": "Spring launch",
@@ -22,6 +26,20 @@ TYPED = {
     "starts_on": "2026-12-01",
     "ends_on": "2026-12-31",
 }
+
+
+def in_own_connection(work: Callable[[], Any]) -> Any:
+    try:
+        return work()
+    finally:
+        connections.close_all()
+
+
+def somebody_waits() -> bool:
+    """Whether another connection waits for what this one has changed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+        return cursor.fetchone() is not None
 
 
 def queries(client: Client, address: str) -> int:
@@ -111,6 +129,36 @@ def test_an_edit_leaves_alone_what_it_did_not_change(as_admin: Client, marketer:
     campaigns.update_campaign(campaign=read, by=marketer, name="Summer")
     campaign.refresh_from_db()
     assert (campaign.name, campaign.budget) == ("Summer", Decimal(900))
+
+
+def test_a_campaign_does_not_end_before_others_let_it_start(marketer: User) -> None:
+    campaign = make_campaign(marketer, starts_on=date(2026, 12, 1))
+    Campaign.objects.update(starts_on=date(2027, 3, 1))
+    with pytest.raises(campaigns.DatesError, match="start on March 1, 2027 and end on Dec"):
+        campaigns.update_campaign(campaign=campaign, by=marketer, ends_on=date(2026, 12, 31))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("meanwhile", "status", "said"),
+    [
+        (lambda: Campaign.objects.update(starts_on=date(2027, 3, 1)), 422, "Change either day"),
+        (lambda: Campaign.objects.all().delete(), 404, "nothing at this address"),
+    ],
+)
+def test_what_somebody_else_commits_during_an_edit_is_minded(
+    as_marketer: Client, marketer: User, meanwhile: Callable[[], object], status: int, said: str
+) -> None:
+    """The edit has read the campaign, found nothing wrong, and waits for the other change."""
+    campaign = make_campaign(marketer, starts_on=date(2026, 12, 1))
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            meanwhile()
+            posted = pool.submit(in_own_connection, lambda: as_marketer.post(reverse("campaign_edit", args=[campaign.pk]), TYPED))
+            until(somebody_waits)
+        response = posted.result()
+    assert response.status_code == status
+    assert said in response.content.decode()
 
 
 def test_brands_are_known_by_name_in_any_case(as_marketer: Client) -> None:

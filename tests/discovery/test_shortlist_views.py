@@ -13,11 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from discovery.models import Activity, Entry, Shortlist, User
+from discovery.models import Activity, CampaignShare, Entry, Shortlist, User
 from discovery.views import shortlists as views
 from scoring.wording import HOUSE
 from tests.discovery.test_shortlists import make_score
-from tests.factories import make_account, make_campaign, make_entry, make_shortlist
+from tests.factories import make_account, make_campaign, make_entry, make_shortlist, make_user
 
 HTMX = {"HX-Request": "true"}
 Status = Entry.Status
@@ -126,6 +126,25 @@ def test_a_viewer_reads_what_is_theirs_and_sees_no_button(as_viewer: Client, vie
     assert all(word not in page for word in ("<textarea", "Remove", "Rename", "Save"))
 
 
+def test_who_may_only_look_gets_a_table_to_read(client: Client, entry: Entry) -> None:
+    person = make_user()
+    CampaignShare.objects.create(campaign=entry.shortlist.campaign, person=person)
+    client.force_login(person)
+    page = page_of(client, entry.shortlist)
+    assert "two reels" in page
+    assert reverse("shortlist_csv", args=[entry.shortlist.pk]) in page
+    assert all(word not in page for word in ("<textarea", 'type="checkbox"', "Remove", "Rename", "Delete", "Save"))
+
+
+def test_an_empty_shortlist_asks_nothing_of_who_may_only_look(client: Client, shortlist: Shortlist) -> None:
+    person = make_user()
+    CampaignShare.objects.create(campaign=shortlist.campaign, person=person)
+    client.force_login(person)
+    page = page_of(client, shortlist)
+    assert "Whoever edits this campaign" in page
+    assert "Discover creators" not in page
+
+
 CHANGES = [
     ("shortlist_rename", "shortlist", {"name": "New"}),
     ("shortlist_delete", "shortlist", {}),
@@ -223,7 +242,9 @@ def test_a_removal_can_be_undone_without_javascript(as_marketer: Client, entry: 
     assert "@ana.runs was removed." in page
     assert f'action="{restore}"' in page
     assert stored(entry).removed_at
-    assert "two reels" in as_marketer.post(restore, follow=True).content.decode()
+    back = as_marketer.post(restore, follow=True).content.decode()
+    assert "two reels" in back
+    assert "@ana.runs was put back." in back
 
 
 def test_a_removal_can_be_undone_in_place(as_marketer: Client, entry: Entry) -> None:
@@ -325,6 +346,28 @@ def test_the_question_keeps_what_was_selected(as_marketer: Client, entry: Entry)
     page = as_marketer.post(reverse("add_to_shortlist"), {"account": [1234567, 8], "next": "/x/"}).content.decode()
     assert all(f'name="{name}" value="{value}"' in page for name, value in (("account", 1234567), ("account", 8), ("next", "/x/")))
     assert "Spring launch / Wave one" in page
+
+
+def test_adding_nothing_leads_back_to_where_it_was_asked(as_marketer: Client, entry: Entry) -> None:
+    data = {"shortlist": entry.shortlist.pk, "next": "/?words=run"}
+    page = as_marketer.post(reverse("add_to_shortlist"), data).content.decode()
+    assert 'href="/?words=run"' in page
+    elsewhere = as_marketer.post(reverse("add_to_shortlist"), data | {"next": "https://example.com/"}).content.decode()
+    assert "example.com/" not in elsewhere.partition("<main")[2].replace('value="https://example.com/"', "")
+
+
+def test_what_was_shared_for_viewing_is_not_offered(client: Client, entry: Entry) -> None:
+    person, account = make_user(), make_account()
+    share = CampaignShare.objects.create(campaign=entry.shortlist.campaign, person=person)
+    client.force_login(person)
+    make_score(account)
+    pages = (reverse("ranked"), account.get_absolute_url())
+    option = f'<option value="{entry.shortlist.pk}">'
+    for may_edit, status in ((False, 422), (True, 302)):
+        CampaignShare.objects.filter(pk=share.pk).update(may_edit=may_edit)
+        assert [option in client.get(address).content.decode() for address in pages] == [may_edit, may_edit]
+        response = client.post(reverse("add_to_shortlist"), {"account": account.pk, "shortlist": entry.shortlist.pk})
+        assert response.status_code == status
 
 
 def test_nobody_adds_to_somebody_elses_shortlist(as_marketer: Client, as_viewer: Client, viewer: User) -> None:

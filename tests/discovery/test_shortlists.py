@@ -11,7 +11,7 @@ from django.db import connections
 from django.utils import timezone
 
 from discovery import shortlists
-from discovery.models import Account, Entry, Shortlist, User
+from discovery.models import Account, Activity, Campaign, Entry, Shortlist, User
 from discovery.shortlists import Added, NameTakenError, UnknownAccountsError
 from scoring.models import AccountScore, BenchmarkVersion
 from tests.factories import make_account, make_campaign, make_entry, make_shortlist, make_user
@@ -89,7 +89,54 @@ def test_two_people_who_add_the_same_accounts_at_once_both_succeed() -> None:
     with ThreadPoolExecutor(2) as pool:
         results = list(pool.map(add_all, people, [accounts, accounts[::-1]]))
     assert entries_of(shortlist).count() == 20
-    assert all(result.added + result.present == 20 for result in results)
+    assert sorted((result.added, result.present) for result in results) == [(0, 20), (20, 0)]
+    assert Activity.objects.count() == 1
+
+
+def test_nothing_is_written_into_what_was_deleted_meanwhile(marketer: User) -> None:
+    entry, account = make_entry(), make_account()
+    shortlist, by = entry.shortlist, {"by": marketer}
+    Shortlist.objects.all().delete()
+    changes: list[Callable[[], object]] = [
+        lambda: shortlists.rename_shortlist(shortlist=shortlist, name="New", **by),
+        lambda: shortlists.add_accounts(shortlist=shortlist, account_ids=[account.pk], added_by=marketer),
+        lambda: shortlists.update_entry(entry=entry, status=Status.AGREED, note="", cost=None, **by),
+        lambda: shortlists.set_status(shortlist=shortlist, entry_ids=[entry.pk], status=Status.AGREED, **by),
+        lambda: shortlists.remove_entries(shortlist=shortlist, entry_ids=[entry.pk], **by),
+        lambda: shortlists.restore_entries(shortlist=shortlist, entry_ids=[entry.pk], **by),
+        lambda: shortlists.delete_shortlist(shortlist=shortlist, **by),
+    ]
+    for change in changes:
+        with pytest.raises(Shortlist.DoesNotExist):
+            change()
+    Campaign.objects.all().delete()
+    with pytest.raises(Campaign.DoesNotExist):
+        shortlists.create_shortlist(campaign=shortlist.campaign, name="New", by=marketer)
+    assert not Activity.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_adding_and_deleting_at_once_leaves_either_all_or_nothing(marketer: User) -> None:
+    shortlist, accounts = make_shortlist(), [make_account() for _ in range(20)]
+    start = Barrier(2)
+
+    def at_once(change: Callable[[], object]) -> bool:
+        start.wait()
+        try:
+            change()
+        except Shortlist.DoesNotExist:
+            return False
+        finally:
+            connections.close_all()
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(
+            pool.map(at_once, [lambda: add(shortlist, *accounts), lambda: shortlists.delete_shortlist(shortlist=shortlist, by=marketer)])
+        )
+    assert done[1]
+    assert not Entry.objects.exists()
+    assert Activity.objects.filter(action=Activity.Action.ENTRIES_ADDED).exists() == done[0]
 
 
 def test_a_name_is_taken_within_its_campaign_alone(marketer: User) -> None:
