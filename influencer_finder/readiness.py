@@ -12,11 +12,10 @@ from typing import Any
 
 import psycopg2
 from django.conf import settings
-from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from redis import Redis, RedisError
 
-from influencer_finder import heartbeats
+from influencer_finder import connections, heartbeats
 
 ANSWER_SECONDS = 2
 # Both count connecting too; the second is milliseconds.
@@ -62,15 +61,12 @@ def _database() -> dict[str, Answer]:
 
 @contextmanager
 def _connection() -> Iterator[Any]:
-    own = psycopg2.connect(**{name: value for name, value in connection.get_connection_params().items() if name in _WHERE} | LIMITS)
+    own = psycopg2.connect(**connections.parameters() | LIMITS)
     try:
         with own.cursor() as cursor:
             yield cursor
     finally:
         own.close()
-
-
-_WHERE = {"dbname", "user", "password", "host", "port", "sslmode", "sslrootcert", "sslcert", "sslkey", "service"}
 
 
 @cache
