@@ -20,8 +20,13 @@ def is_there() -> bool:
     return CreatorList.objects.of_sample().exclude(state=CreatorList.State.DRAFT).exists()
 
 
-def is_wanted() -> bool:
-    """Whether a database is empty and nobody has removed the sample from it: who did does not want it back at the next start."""
+def is_wanted(asked: bool | None = None) -> bool:
+    """Whether to load it: as somebody asked, though never twice; else where the database is empty and nobody removed it from there.
+
+    Who removed it does not want it back at the next start.
+    """
+    if asked is not None:
+        return asked and not is_there()
     removed = Activity.objects.filter(action=Activity.Action.SAMPLE_REMOVED)
     return not (Account.objects.exists() or is_there() or removed.exists())
 

@@ -57,7 +57,7 @@ class Command(BaseCommand):
         self._say("Preparing the database …")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
-        if loading.is_wanted() if sample is None else sample and not loading.is_there():
+        if loading.is_wanted(sample):
             self._load_sample()
 
     def _load_sample(self) -> None:

@@ -57,11 +57,13 @@ def test_the_sample_cannot_come_from_a_real_source() -> None:
 
 def test_an_empty_database_wants_it() -> None:
     assert loading.is_wanted()
+    assert not loading.is_wanted(asked=False)
 
 
 def test_a_database_with_accounts_does_not() -> None:
     make_account()
     assert not loading.is_wanted()
+    assert loading.is_wanted(asked=True)
 
 
 def test_a_load_that_broke_off_is_not_begun_again() -> None:
@@ -69,6 +71,7 @@ def test_a_load_that_broke_off_is_not_begun_again() -> None:
     uploads.queue(list_id=loading.draft_sample(5).pk)
     assert loading.is_there()
     assert not loading.is_wanted()
+    assert not loading.is_wanted(asked=True)
 
 
 def test_other_lines_of_the_log_do_not_keep_it_away() -> None:

@@ -74,6 +74,7 @@ def test_who_removed_it_does_not_get_it_again(admin: User, sample: CreatorList) 
     assert not Account.objects.exists()
     assert not loading.is_there()
     assert not loading.is_wanted()
+    assert loading.is_wanted(asked=True)
 
 
 @two_loads
