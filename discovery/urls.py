@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from discovery.views import browse, campaigns, creators, entries, imports, sample, shortlists
+from discovery.views import activity, browse, campaigns, creators, entries, imports, sample, shortlists
 
 urlpatterns = [
     path("", browse.ranked, name="ranked"),
@@ -36,4 +36,8 @@ urlpatterns = [
     path("imports/<int:pk>/progress/", imports.import_progress, name="import_progress"),
     path("imports/<int:pk>/<slug:outcome>.csv", imports.import_rows, name="import_rows"),
     path("imports/<int:pk>/original/", imports.import_original, name="import_original"),
+    path("activity/", activity.activity, name="activity"),
+    path("activity/export.csv", activity.activity_csv, name="activity_csv"),
+    path("campaigns/<int:pk>/activity/", activity.campaign_activity, name="campaign_activity"),
+    path("campaigns/<int:pk>/activity/export.csv", activity.campaign_activity_csv, name="campaign_activity_csv"),
 ]

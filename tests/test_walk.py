@@ -91,6 +91,11 @@ WALK = {
     "entry_update": Step(EDITORS_SENT_ON, "post", ("entry",), {"status": "status"}, EDITED_SENT_ON),
     "entry_remove": Step(EDITORS_SENT_ON, "post", ("entry",), shared=EDITED_SENT_ON),
     "entry_restore": Step(EDITORS_SENT_ON, "post", ("entry",), shared=EDITED_SENT_ON),
+    # What happened
+    "activity": Step(ADMINS),
+    "activity_csv": Step(ADMINS),
+    "campaign_activity": Step(OWNERS, args=("campaign",), shared=SEEN),
+    "campaign_activity_csv": Step(OWNERS, args=("campaign",), shared=SEEN),
     # Imports: the world's list is loaded and its file expired.
     "imports": Step(ADMINS),
     "import_new": Step(ADMINS),
