@@ -8,7 +8,6 @@ from enum import Enum
 from functools import wraps
 from typing import Any, NamedTuple, TypeVar
 
-from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,13 +19,6 @@ from discovery.models import Brand, Campaign, Entry, Shortlist, User
 View = TypeVar("View", bound=Callable[..., Any])
 # What others may delete while a request is on its way; the functions of the domain raise these.
 GONE = (Brand.DoesNotExist, Campaign.DoesNotExist, Shortlist.DoesNotExist, Entry.DoesNotExist)
-
-
-class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """Nobody signs up by themselves: admins add people."""
-
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return False
 
 
 class PersonRequest(HttpRequest):

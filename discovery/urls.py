@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from discovery.views import activity, browse, campaigns, creators, entries, imports, sample, shortlists
+from discovery.views import activity, browse, campaigns, creators, entries, imports, joining, people, sample, settings, shortlists
 
 urlpatterns = [
     path("", browse.ranked, name="ranked"),
@@ -36,6 +36,18 @@ urlpatterns = [
     path("imports/<int:pk>/progress/", imports.import_progress, name="import_progress"),
     path("imports/<int:pk>/<slug:outcome>.csv", imports.import_rows, name="import_rows"),
     path("imports/<int:pk>/original/", imports.import_original, name="import_original"),
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.person_invite, name="person_invite"),
+    path("people/invitations/<int:pk>/resend/", people.invitation_resend, name="invitation_resend"),
+    path("people/invitations/<int:pk>/revoke/", people.invitation_revoke, name="invitation_revoke"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/role/", people.person_role, name="person_role"),
+    path("people/<int:pk>/deactivate/", people.person_deactivate, name="person_deactivate"),
+    path("people/<int:pk>/reactivate/", people.person_reactivate, name="person_reactivate"),
+    path("people/<int:pk>/reset-second-factor/", people.person_reset_mfa, name="person_reset_mfa"),
+    path("join/<str:secret>/", joining.join, name="join"),
+    path("settings/", settings.settings, name="settings"),
+    path("settings/name/", settings.settings_name, name="settings_name"),
     path("activity/", activity.activity, name="activity"),
     path("activity/export.csv", activity.activity_csv, name="activity_csv"),
     path("campaigns/<int:pk>/activity/", activity.campaign_activity, name="campaign_activity"),

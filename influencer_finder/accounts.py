@@ -1,10 +1,10 @@
-"""Signing in and out, and one's own password: the parts of django-allauth that this app has.
+"""Signing in and out, one's own password and second factor: the parts of django-allauth that this app has.
 
 Its pages for email addresses stay out: an address is who somebody is here, and admins look after it.
 """
 
 from allauth.account import views
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -21,4 +21,5 @@ urlpatterns = [
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", views.password_reset_from_key, name="account_reset_password_from_key"
     ),
     path("password/reset/key/done/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("second-factor/", include("allauth.mfa.urls")),
 ]

@@ -38,6 +38,8 @@ def secret(name: str) -> str:
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="not secret: for DEBUG alone") if DEBUG else secret("SECRET_KEY")
+# Keys used until a while ago: what they signed or locked away still opens.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 HTTPS = env.bool("HTTPS", default=False)
 DOMAIN = env.str("DOMAIN", default="")
 # Probes ask from the machine itself.
@@ -80,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "discovery.signing_in.AdminsHaveSecondFactor",
 ]
 # Where it is empty nothing is counted, and /metrics is not found.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
@@ -123,14 +126,22 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "ranked"
-ACCOUNT_ADAPTER = "discovery.teams.ClosedSignup"
+ACCOUNT_ADAPTER = "discovery.signing_in.Accounts"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# People are told by mail of a changed password or second factor.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+INVITATION_DAYS = env.int("INVITATION_DAYS", default=7)
 # Whose address login limits count by: behind proxies not the nearest one's.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if HTTPS else 0)
+MFA_ADAPTER = "discovery.signing_in.SecondFactors"
+# Addresses are an invitation's or an admin's: allauth's own table of verified ones is not used.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_REQUIRED_FOR_ADMINS = env.bool("MFA_REQUIRED_FOR_ADMINS", default=False)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Influencer Finder"
 KNOX_TOKEN_MODEL = "discovery.ApiToken"  # noqa: S105  # a model
@@ -138,6 +149,9 @@ KNOX_TOKEN_MODEL = "discovery.ApiToken"  # noqa: S105  # a model
 MIGRATION_MODULES = {"knox": None}
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# A mail server that does not answer holds up the page that sends the mail.
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Influencer Finder <noreply@localhost>")
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")

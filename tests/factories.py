@@ -4,11 +4,15 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+
 from discovery.models import Account, Brand, Campaign, Creator, CreatorList, Entry, Platform, Shortlist, Snapshot, Source, User
 from discovery.models.people import Role
 
 _number = count(1)
 TODAY = date(2026, 11, 20)
+TOTP_SECRET = "JBSWY3DPEHPK3PXP"
 
 
 def make_user(**changes: Any) -> User:
@@ -58,3 +62,8 @@ def make_shortlist(campaign: Campaign | None = None, **changes: Any) -> Shortlis
 
 def make_entry(shortlist: Shortlist | None = None, account: Account | None = None, **changes: Any) -> Entry:
     return Entry.objects.create(shortlist=shortlist or make_shortlist(), account=account or make_account(), **changes)
+
+
+def make_second_factor(person: User) -> Authenticator:
+    """An authenticator app that holds TOTP_SECRET, and no recovery codes."""
+    return TOTP.activate(person, TOTP_SECRET).instance

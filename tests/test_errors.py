@@ -27,7 +27,7 @@ from django.urls import path
 def broken(request, key):
     told = request.GET["words"]
     raise RuntimeError("it broke")
-urls.urlpatterns.append(path("join/<str:key>/", broken))
+urls.urlpatterns.insert(0, path("join/<str:key>/", broken))
 client = Client(raise_request_exception=False, SERVER_NAME="localhost")
 client.post("/join/{SECRET}/?words={SECRET}", {{"password": "{SECRET}"}}, headers={{"Cookie": "a={SECRET}"}})
 import sys

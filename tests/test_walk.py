@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from discovery.models import CampaignShare, CreatorList, User
 from discovery.models.people import Role
+from discovery.people import invite
 from tests.factories import make_account, make_campaign, make_entry, make_list, make_shortlist, make_source, make_user
 
 PEOPLE = ("stranger", "viewer", "marketer", "admin")
@@ -47,6 +48,7 @@ class Step(NamedTuple):
 
 EVERYBODY = (200, 200, 200, 200)
 TEAM = (LOGIN, 200, 200, 200)
+TEAM_SENT_ON = (LOGIN, 302, 302, 302)
 EDITORS = (LOGIN, 403, 200, 200)
 EDITORS_SENT_ON = (LOGIN, 403, 302, 302)
 ADMINS = (LOGIN, 403, 403, 200)
@@ -96,6 +98,20 @@ WALK = {
     "activity_csv": Step(ADMINS),
     "campaign_activity": Step(OWNERS, args=("campaign",), shared=SEEN),
     "campaign_activity_csv": Step(OWNERS, args=("campaign",), shared=SEEN),
+    # The team: the world's person is a viewer of their own, somebody else is invited.
+    "people": Step(ADMINS),
+    "person_invite": Step(ADMINS, "post", data={"email": "email", "role": "role"}),
+    "invitation_resend": Step(ADMINS, "post", ("invitation",)),
+    "invitation_revoke": Step(ADMINS_SENT_ON, "post", ("invitation",)),
+    "person": Step(ADMINS, args=("person",)),
+    "person_role": Step(ADMINS_SENT_ON, "post", ("person",), {"role": "role"}),
+    "person_deactivate": Step(ADMINS_SENT_ON, "post", ("person",)),
+    "person_reactivate": Step(ADMINS_SENT_ON, "post", ("person",)),
+    "person_reset_mfa": Step(ADMINS_SENT_ON, "post", ("person",)),
+    # Public: who has the link was sent it.
+    "join": Step(EVERYBODY, args=("secret",)),
+    "settings": Step(TEAM),
+    "settings_name": Step(TEAM_SENT_ON, "post", data={"name": "word"}),
     # Imports: the world's list is loaded and its file expired.
     "imports": Step(ADMINS),
     "import_new": Step(ADMINS),
@@ -121,6 +137,15 @@ WALK = {
     "account_reset_password_done": Step(EVERYBODY),
     "account_reset_password_from_key": Step(EVERYBODY, args=("word", "word")),
     "account_reset_password_from_key_done": Step(EVERYBODY),
+    # The second factor: nobody of the suite has one yet, so there is none to ask for, to turn off or to have codes of.
+    "mfa_index": Step(TEAM),
+    "mfa_authenticate": Step((LOGIN, 302, 302, 302)),
+    "mfa_reauthenticate": Step((LOGIN, 403, 403, 403)),
+    "mfa_activate_totp": Step(TEAM),
+    "mfa_deactivate_totp": Step((LOGIN, 404, 404, 404)),
+    "mfa_view_recovery_codes": Step((LOGIN, 404, 404, 404)),
+    "mfa_generate_recovery_codes": Step(TEAM),
+    "mfa_download_recovery_codes": Step((LOGIN, 404, 404, 404)),
 }
 
 
@@ -140,8 +165,9 @@ ADMINS_PAGES = sorted(name for name in NAMED if name.startswith("admin:") and na
 
 
 @pytest.fixture
-def world(marketer: User) -> World:
-    """What addresses and forms are about: all of the marketer's."""
+def world(marketer: User, admin: User) -> World:
+    """What addresses and forms are about: all of the marketer's, but for the people, whom the admin looks after."""
+    invitation, secret = invite(email="invited@example.com", role=Role.VIEWER, by=admin)
     shortlist = make_shortlist(make_campaign(marketer))
     entry = make_entry(shortlist, make_account("ana.runs"))
     return {
@@ -155,6 +181,11 @@ def world(marketer: User) -> World:
         "list": make_list(state=CreatorList.State.LOADED, file_format=FORMAT).pk,
         "outcome": "rejected",
         "word": "abc",
+        "email": "another@example.com",
+        "role": Role.VIEWER.value,
+        "person": make_user(role=Role.VIEWER).pk,
+        "invitation": invitation.pk,
+        "secret": secret,
     }
 
 

@@ -1,4 +1,4 @@
-// Small conveniences of every page: menus close, notices can be closed, "select all" selects.
+// Small conveniences of every page: menus close, notices can be closed, "select all" selects, "copy" copies.
 // Everything here works without it too, only with a click more.
 (() => {
   const closeMenus = (except) => {
@@ -32,6 +32,17 @@
     if (event.target.method !== "get") return;
     for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
   });
+
+  // A button with data-copy="ID" copies that field's text. The clipboard is there on https and localhost alone.
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const field = document.getElementById(button.dataset.copy);
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      field.select();
+      const copied = await navigator.clipboard?.writeText(field.value).then(() => true, () => false);
+      button.querySelector("span").textContent = copied ? "Copied" : "Selected: press Ctrl+C";
+    });
+  }
 
   // Filters are closed on phones and stand open beside the table elsewhere.
   if (matchMedia("(min-width: 62rem)").matches) document.querySelectorAll("[data-open-when-wide]").forEach((part) => (part.open = true));

@@ -16,6 +16,8 @@ from discovery import activity
 from discovery.activity import page, record
 from discovery.campaigns import delete_campaign, share_campaign, unshare_campaign, update_campaign
 from discovery.models import Activity, Campaign, CreatorList, User
+from discovery.models.people import Role
+from discovery.people import accept_invitation, change_role, invite
 from discovery.shortlists import add_accounts, create_shortlist, remove_entries, update_entry
 from tests.factories import make_account, make_campaign, make_list, make_user
 
@@ -64,13 +66,18 @@ def test_changes_are_told_in_sentences(nell: User, spring: Campaign) -> None:
     ]
 
 
-def test_sharing_is_told_in_sentences(nell: User, spring: Campaign, admin: User) -> None:
+def test_sharing_and_people_are_told_in_sentences(nell: User, spring: Campaign, admin: User) -> None:
     tom = make_user(email="tom@example.com")
     share_campaign(campaign=spring, person=tom, may_edit=True, by=nell)
     unshare_campaign(campaign=spring, person=tom, by=nell)
+    accept_invitation(secret=invite(email="ana@example.com", role=Role.VIEWER, by=nell)[1], name="Ana", password="x")
+    change_role(person=tom, role=Role.VIEWER, by=nell)
     assert sentences() == [
         "Nell shared the campaign Spring launch: with tom@example.com, to edit",
         "Nell stopped sharing the campaign Spring launch: with tom@example.com",
+        "Nell invited ana@example.com as viewer",
+        "Ana joined the team",
+        "Nell changed the role of tom@example.com: role marketer → viewer",
     ]
 
 
