@@ -1,5 +1,6 @@
-"""The admin's view of the data: people, creators and their facts, lists, campaigns. Made for a million rows: accounts are
-found by their search index, and no select holds more than a page of them.
+"""The admin's view of the data: creators and their facts, to be mended here; lists, people, campaigns and the log, to be looked at:
+the product's pages change those, and write the log. Made for a million rows: accounts are found by their search index, and no
+select holds more than a page of them.
 
 Where a value came from is shown, never typed. Changing a fact that scores copy has the accounts scored again.
 """
@@ -8,21 +9,37 @@ from collections.abc import Iterable
 from functools import partial, update_wrapper
 from typing import Any
 
+from allauth.account.admin import EmailAddress
+from allauth.mfa.admin import Authenticator
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import Group
+from django.contrib.auth.admin import Group  # type: ignore[attr-defined]  # the stubs know its home alone
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from discovery.models import Account, Campaign, Creator, CreatorList, Entry, RowReport, Shortlist, Snapshot, Source, User
+from discovery.models import (
+    Account,
+    Activity,
+    Brand,
+    Campaign,
+    Creator,
+    CreatorList,
+    Entry,
+    Invitation,
+    RowReport,
+    Shortlist,
+    Snapshot,
+    Source,
+    User,
+)
 from discovery.models.creators import words_query
 from scoring.admin import LookedAtOnly
 from scoring.frames import CHUNK
 from scoring.tasks import refresh_accounts
 
-# Roles are the product's own: Django's groups decide nothing here.
-admin.site.unregister(Group)
+# Imported from the modules that register them, so that they have. Roles are the product's own, Django's groups decide nothing; a second
+# factor is removed on its person's page, which logs it; and allauth's addresses, beside people's own, would be a second way in.
+admin.site.unregister([Group, Authenticator, EmailAddress])
 admin.site.site_header = admin.site.site_title = "Influencer Finder: data"
 
 
@@ -89,19 +106,30 @@ class FactAdmin(FoundByWords):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
+class PersonAdmin(LookedAtOnly, DataAdmin):
     list_display = ["email", "name", "role", "is_active", "last_login"]
     list_filter = ["role", "is_active"]
     search_fields = ["email", "name"]
     ordering = ["email"]
-    filter_horizontal = ()
-    readonly_fields = ["last_login", "date_joined"]
-    fieldsets = [
-        (None, {"fields": ["email", "password"]}),
-        (None, {"fields": ["name", "role", "is_active"]}),
-        ("Dates", {"fields": ["last_login", "date_joined"]}),
-    ]
-    add_fieldsets = [(None, {"classes": ["wide"], "fields": ["email", "name", "role", "usable_password", "password1", "password2"]})]
+    # Not even as a hash.
+    exclude = ["password"]
+
+
+@admin.register(Invitation)
+class InvitationAdmin(LookedAtOnly, DataAdmin):
+    list_display = ["email", "role", "invited_by", "created_at", "expires_at", "accepted_at", "revoked_at"]
+    list_filter = ["role"]
+    list_select_related = ["invited_by"]
+    search_fields = ["email"]
+    exclude = ["digest"]
+
+
+@admin.register(Activity)
+class ActivityAdmin(LookedAtOnly, DataAdmin):
+    list_display = ["at", "actor_name", "action", "subject_name", "campaign"]
+    list_filter = ["action"]
+    list_select_related = ["campaign"]
+    search_fields = ["actor_name", "subject_name"]
 
 
 @admin.register(Source)
@@ -169,29 +197,29 @@ class RowReportAdmin(LookedAtOnly, DataAdmin):
     search_fields = ["creator_list__name"]
 
 
+@admin.register(Brand)
+class BrandAdmin(LookedAtOnly, DataAdmin):
+    list_display = ["name", "created_at"]
+    search_fields = ["name"]
+
+
 @admin.register(Campaign)
-class CampaignAdmin(DataAdmin):
+class CampaignAdmin(LookedAtOnly, DataAdmin):
     list_display = ["name", "brand", "owner", "budget", "currency", "starts_on", "ends_on"]
     list_select_related = ["owner", "brand"]
     search_fields = ["name", "brand__name"]
-    autocomplete_fields = ["owner"]
-    readonly_fields = ["created_at"]
 
 
 @admin.register(Shortlist)
-class ShortlistAdmin(DataAdmin):
+class ShortlistAdmin(LookedAtOnly, DataAdmin):
     list_display = ["name", "campaign", "created_at"]
     list_select_related = ["campaign"]
     search_fields = ["name", "campaign__name"]
-    autocomplete_fields = ["campaign"]
-    readonly_fields = ["created_at"]
 
 
 @admin.register(Entry)
-class EntryAdmin(FoundByWords):
+class EntryAdmin(LookedAtOnly, FoundByWords):
     account = "account__"
     list_display = ["account", "shortlist", "status", "cost", "added_by", "added_at", "removed_at"]
     list_filter = ["status"]
     list_select_related = ["account", "shortlist", "added_by"]
-    autocomplete_fields = ["shortlist", "account"]
-    readonly_fields = ["added_by", "added_at", "removed_at"]

@@ -38,7 +38,7 @@ class ReferenceBandAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django'
 
 
 class LookedAtOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's own takes no parameter at run time
-    """Rows that scoring computes: nobody adds, changes or deletes them by hand."""
+    """Rows that are computed, or that the product's own pages change: nobody adds, changes or deletes them here."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
