@@ -6,7 +6,6 @@ Sentences about the score are scoring.wording's, the history is discovery.histor
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import NamedTuple
-from urllib.parse import quote
 
 from django.conf.locale import LANG_INFO
 from django.contrib.auth.decorators import login_required
@@ -16,28 +15,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from discovery.histories import Dated, history, series
-from discovery.models import Account, CreatorList, Entry, Platform, Shortlist
+from discovery.models import Account, CreatorList, Entry, Shortlist
+from discovery.profiles import profile_address
 from discovery.sample.listing import NOTE
 from discovery.teams import PersonRequest
 from scoring.wording import explain_score
-
-# Where a handle's profile is on its platform.
-PROFILES = {
-    Platform.INSTAGRAM: "https://www.instagram.com/{}/",
-    Platform.TIKTOK: "https://www.tiktok.com/@{}",
-    Platform.YOUTUBE: "https://www.youtube.com/@{}",
-    Platform.TWITCH: "https://www.twitch.tv/{}",
-    Platform.X: "https://x.com/{}",
-    Platform.FACEBOOK: "https://www.facebook.com/{}",
-    Platform.THREADS: "https://www.threads.net/@{}",
-    Platform.PINTEREST: "https://www.pinterest.com/{}/",
-    Platform.SNAPCHAT: "https://www.snapchat.com/add/{}",
-    Platform.LINKEDIN: "https://www.linkedin.com/in/{}/",
-    Platform.REDDIT: "https://www.reddit.com/user/{}/",
-    Platform.TELEGRAM: "https://t.me/{}",
-    Platform.VK: "https://vk.com/{}",
-}
-CHANNELS = {Platform.YOUTUBE: "https://www.youtube.com/channel/{}", Platform.RUTUBE: "https://rutube.ru/channel/{}/"}
 
 
 class Stated(NamedTuple):
@@ -60,7 +42,7 @@ def account(request: PersonRequest, platform: str, key: str) -> HttpResponse:
     context = {
         "account": found,
         # A sample account is nobody's: its handle must lead to nobody's page.
-        "profile": "" if found.created_by_list_id in sample_lists else _profile(found),
+        "profile": "" if found.created_by_list_id in sample_lists else profile_address(found),
         "sample_lists": sample_lists,
         "sample_note": _sample_note(dated),
         "score": score,
@@ -92,13 +74,6 @@ def _sample_note(dated: Sequence[Dated]) -> str:
     """What was injected into a sample account's history; "" where nothing was, and for every other account."""
     notes = (row.snapshot.extra.get(NOTE) for row in dated if row.snapshot.source.is_sample)
     return next((note for note in notes if note), "")
-
-
-def _profile(found: Account) -> str:
-    """The account's page on its platform; "" where we know no address for it."""
-    pattern, name = (PROFILES, found.handle) if found.handle else (CHANNELS, found.external_id)
-    address = pattern.get(Platform(found.platform), "")
-    return address.format(quote(name, safe="")) if name else ""
 
 
 def _stated(found: Account) -> list[Stated]:
