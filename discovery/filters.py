@@ -36,6 +36,9 @@ class CountField(forms.CharField):
             number = read_count(text) if text else None
         except ValueError as error:
             raise forms.ValidationError(f"“{text}” {error}. Write it as 50K, 1.2M or 50000.") from error
+        if text and number is None:
+            # As a list writes what it does not know: a search for it would silently be none.
+            raise forms.ValidationError(f"“{text}” is no number. Write it as 50K, 1.2M or 50000.")
         return None if number is None else round(number.value)
 
 

@@ -66,6 +66,7 @@ def test_filters_find(accounts: None, address: str, handles: set[str]) -> None:
         ("tier=huge", "tier", "not one of the available choices"),
         ("country=XX", "country", "not one of the available choices"),
         ("followers_from=many", "followers_from", "“many” is not a number"),
+        ("followers_from=N/A", "followers_from", "“N/A” is no number"),
         ("followers_from=-5", "followers_from", "is below zero"),
         ("followers_to=5%25", "followers_to", "is a percentage"),
         ("followers_from=2K&followers_to=1K", "followers_to", "swap the two"),
