@@ -1,4 +1,4 @@
-"""Forms of campaigns, shortlists and entries: what may be typed, and the sentence for what may not.
+"""Forms of campaigns, shortlists, entries and API tokens: what may be typed, and the sentence for what may not.
 
 Names within a campaign are settled by the database when discovery.shortlists saves them, not here.
 """
@@ -10,7 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import get_format
 
-from discovery.models import Campaign, Entry, Shortlist, User
+from discovery.models import ApiToken, Campaign, Entry, Shortlist, User
+from discovery.tokens import DEFAULT_DAYS, LIFETIMES
 
 CURRENCIES = (
     *("EUR", "USD", "GBP", "AED", "ARS", "AUD", "BDT", "BGN", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "GHS"),
@@ -143,3 +144,20 @@ class SelectionForm(forms.Form):
 
 class StatusForm(SelectionForm):
     status = forms.ChoiceField(choices=Entry.Status.choices)
+
+
+class TokenForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs alone
+    """What an API token is for, and how long it lasts."""
+
+    days = forms.TypedChoiceField(
+        coerce=int,
+        label="Expires after",
+        choices=[(str(days), label) for days, label in LIFETIMES.items()],
+        initial=str(DEFAULT_DAYS),
+        help_text="Then it stops working. Choose no longer than you need it.",
+    )
+
+    class Meta:
+        model = ApiToken
+        fields = ["name"]
+        widgets = {"name": forms.TextInput({"autocomplete": "off", "placeholder": "Nightly export"})}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from discovery.views import activity, browse, campaigns, creators, entries, imports, joining, people, sample, settings, shortlists
+from discovery.views import activity, browse, campaigns, creators, entries, imports, joining, people, sample, settings, shortlists, tokens
 
 urlpatterns = [
     path("", browse.ranked, name="ranked"),
@@ -52,4 +52,7 @@ urlpatterns = [
     path("activity/export.csv", activity.activity_csv, name="activity_csv"),
     path("campaigns/<int:pk>/activity/", activity.campaign_activity, name="campaign_activity"),
     path("campaigns/<int:pk>/activity/export.csv", activity.campaign_activity_csv, name="campaign_activity_csv"),
+    path("settings/tokens/", tokens.tokens, name="tokens"),
+    path("settings/tokens/new/", tokens.token_new, name="token_new"),
+    path("settings/tokens/<uuid:public_id>/revoke/", tokens.token_revoke, name="token_revoke"),
 ]

@@ -145,6 +145,8 @@ MFA_REQUIRED_FOR_ADMINS = env.bool("MFA_REQUIRED_FOR_ADMINS", default=False)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Influencer Finder"
 KNOX_TOKEN_MODEL = "discovery.ApiToken"  # noqa: S105  # a model
+# A prefix lets secret scanners know a token of ours.
+REST_KNOX = {"TOKEN_PREFIX": "ifa_"}
 # Its migrations would make its own table, though ours stands in for it.
 MIGRATION_MODULES = {"knox": None}
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")

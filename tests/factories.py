@@ -1,13 +1,13 @@
 """Plain factories: each makes one valid row in the database; pass what the test is about."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 
-from discovery.models import Account, Brand, Campaign, Creator, CreatorList, Entry, Platform, Shortlist, Snapshot, Source, User
+from discovery.models import Account, ApiToken, Brand, Campaign, Creator, CreatorList, Entry, Platform, Shortlist, Snapshot, Source, User
 from discovery.models.people import Role
 
 _number = count(1)
@@ -67,3 +67,10 @@ def make_entry(shortlist: Shortlist | None = None, account: Account | None = Non
 def make_second_factor(person: User) -> Authenticator:
     """An authenticator app that holds TOTP_SECRET, and no recovery codes."""
     return TOTP.activate(person, TOTP_SECRET).instance
+
+
+def make_token(user: User | None = None, **changes: Any) -> tuple[ApiToken, str]:
+    """A token for a day, and its secret."""
+    fields: dict[str, Any] = {"name": f"Script {next(_number)}", "expiry": timedelta(days=1)} | changes
+    made: tuple[ApiToken, str] = ApiToken.objects.create(user=user or make_user(), **fields)
+    return made

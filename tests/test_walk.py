@@ -1,7 +1,8 @@
 """Every named address of the product, asked for by a stranger, a viewer, a marketer and an admin: one table says what each gets.
 
 What is in a campaign is asked for by teammates as well: those whom it is shared with, for viewing or for editing, and one who knows
-nothing of it. An address that is missing from the table fails. What pages show is for their own tests; data that is refused, too.
+nothing of it. An address that is missing from the table fails. What
+pages show is for their own tests; data that is refused, too.
 """
 
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from discovery.models import CampaignShare, CreatorList, User
 from discovery.models.people import Role
 from discovery.people import invite
-from tests.factories import make_account, make_campaign, make_entry, make_list, make_shortlist, make_source, make_user
+from tests.factories import make_account, make_campaign, make_entry, make_list, make_shortlist, make_source, make_token, make_user
 
 PEOPLE = ("stranger", "viewer", "marketer", "admin")
 # All but the first are marketers, like the campaign's owner, who is the marketer among PEOPLE.
@@ -125,6 +126,10 @@ WALK = {
     "import_original": Step((LOGIN, 403, 403, 404), args=("list",)),
     # The world has no sample data to remove.
     "sample_remove": Step(ADMINS_SENT_ON, "post"),
+    # One's own API tokens: the world's is the marketer's.
+    "tokens": Step(TEAM),
+    "token_new": Step(TEAM, "post", data={"name": "word", "days": "days"}),
+    "token_revoke": Step((LOGIN, 404, 302, 404), "post", ("token",), shared=(404, 404, 404, 404)),
     # People: allauth's own pages. Who is signed in is sent on from the login page; nobody of the suite has a password yet.
     "account_login": Step((200, 302, 302, 302)),
     "account_logout": Step((302, 200, 200, 200)),
@@ -186,6 +191,8 @@ def world(marketer: User, admin: User) -> World:
         "person": make_user(role=Role.VIEWER).pk,
         "invitation": invitation.pk,
         "secret": secret,
+        "days": 30,
+        "token": make_token(marketer)[0].public_id,
     }
 
 
