@@ -1,6 +1,5 @@
-"""An account's history as its page shows it: every snapshot with the rate that scoring reads in it, and a series for the chart.
-
-It judges nothing: what a snapshot says of engagement is scoring's to say. Pages show it next.
+"""An account's history as its page shows it: every snapshot with the rate that scoring reads in it, and a series for the chart; and the
+newest counts of many accounts. It judges nothing: what a snapshot says of engagement is scoring's to say. Pages and API show it next.
 """
 
 from collections.abc import Sequence
@@ -30,6 +29,26 @@ class Series:
     times: list[int]
     followers: list[int | None]
     rates: list[float | None]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What scores keep no copy of; None where no snapshot states it."""
+
+    following: int | None = None
+    posts: int | None = None
+
+
+def latest_counts(account_ids: Sequence[int]) -> dict[int, Counts]:
+    """Each account's following and posts as its newest snapshot that states them says, {account id: Counts}; one query for each of both."""
+    following, posts = (_latest(name, account_ids) for name in ("following", "posts"))
+    return {pk: Counts(following.get(pk), posts.get(pk)) for pk in account_ids}
+
+
+def _latest(name: str, account_ids: Sequence[int]) -> dict[int, int]:
+    stated = Snapshot.objects.filter(account__in=account_ids, **{f"{name}__isnull": False})
+    newest = stated.order_by("account_id", "-taken_on", "-source_id").distinct("account_id")
+    return dict(newest.values_list("account_id", name))
 
 
 def history(account: Account) -> list[Dated]:

@@ -147,6 +147,38 @@ MFA_TOTP_ISSUER = "Influencer Finder"
 KNOX_TOKEN_MODEL = "discovery.ApiToken"  # noqa: S105  # a model
 # A prefix lets secret scanners know a token of ours.
 REST_KNOX = {"TOKEN_PREFIX": "ifa_"}
+# How often a token, and an address without a valid one, may ask: counted over each period to the second.
+API_RATE = env.str("API_RATE", default="600/min")
+API_BURST_RATE = env.str("API_BURST_RATE", default="40/sec")
+API_STRANGER_RATE = env.str("API_STRANGER_RATE", default="60/min")
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["discovery.api.authentication.ApiTokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["discovery.api.permissions.EditorsWrite"],
+    "DEFAULT_THROTTLE_CLASSES": ["discovery.api.throttles.BurstThrottle", "discovery.api.throttles.TokenThrottle"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["discovery.api.parsing.JsonParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "discovery.api.problems.problem",
+    "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
+    # `?format=` would be a parameter that no operation describes.
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Influencer Finder",
+    "DESCRIPTION": "The reads and writes of the pages, for scripts. Each token acts as its owner: it sees and changes what they may.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "PlatformEnum": "discovery.models.creators.Platform",
+        "RateDefinitionEnum": "discovery.models.creators.RateDefinition",
+        "EntryStatusEnum": "discovery.models.campaigns.Entry.Status",
+    },
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "discovery.api.schema.say_what_is_strict"],
+}
 # Its migrations would make its own table, though ours stands in for it.
 MIGRATION_MODULES = {"knox": None}
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")

@@ -1,4 +1,4 @@
-"""Addresses: the product's own in discovery.urls, people's in allauth, the data's in Django's admin."""
+"""Addresses: the product's own in discovery.urls, people's in allauth, scripts' in discovery.api, the data's in Django's admin."""
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
@@ -12,6 +12,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", include("discovery.urls")),
     path("accounts/", include("influencer_finder.accounts")),
+    path("api/", include("discovery.api.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),

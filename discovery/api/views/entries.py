@@ -1,0 +1,135 @@
+"""/shortlists/{id}/entries/ and /entries/: the accounts under consideration, one or several at once. What was removed can be put back."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from discovery import shortlists
+from discovery.api.access import editable, person, readable
+from discovery.api.endpoint import Endpoint
+from discovery.api.fields import body_of, query_of
+from discovery.api.paging import answer_page, page_by_id, page_of
+from discovery.api.problems import Conflict
+from discovery.api.schema import operation
+from discovery.api.serializers.shortlists import (
+    AccountsBody,
+    AddedSerializer,
+    ChangedSerializer,
+    EntriesBody,
+    EntriesStatusBody,
+    EntryBody,
+    EntryQuery,
+    EntrySerializer,
+)
+from discovery.models import Entry, Shortlist
+from discovery.models.campaigns import EntryQuerySet
+
+
+class ShortlistEntries(Endpoint):
+    @operation("List a shortlist's entries", {200: page_of(EntrySerializer)}, refuses=(400, 404), parameters=[EntryQuery])
+    def get(self, request: Request, shortlist_id: int) -> Response:
+        """In the order in which they were added; without the removed ones."""
+        shortlist = readable(Shortlist.objects.all(), shortlist_id, request)
+        asked = query_of(request.query_params, EntryQuery)
+        entries = _shown().on_list().filter(shortlist=shortlist)
+        wanted = asked.pop("status", None)
+        page = page_by_id(entries if wanted is None else entries.filter(status=wanted), **asked)
+        return answer_page(request, EntrySerializer(page.rows, many=True).data, after=page.after, before=page.before)
+
+    @operation(
+        "Add accounts to a shortlist",
+        {200: AddedSerializer},
+        refuses=(403, 404, 409),
+        reads=AccountsBody,
+        example={"accounts": [11, 12, 13]},
+    )
+    def post(self, request: Request, shortlist_id: int) -> Response:
+        """All or none: 409 names accounts that are not in the database. Those removed earlier come back with their note and cost."""
+        shortlist = _editable_shortlist(request, shortlist_id)
+        ids = body_of(request, AccountsBody)["accounts"]
+        try:
+            added = shortlists.add_accounts(shortlist=shortlist, account_ids=ids, added_by=person(request))
+        except shortlists.UnknownAccountsError as error:
+            raise Conflict(str(error)) from error
+        return Response(AddedSerializer(asdict(added)).data)
+
+
+class EntriesStatus(Endpoint):
+    @operation(
+        "Set the status of entries",
+        {200: ChangedSerializer},
+        refuses=(403, 404),
+        reads=EntriesStatusBody,
+        example={"entries": [21, 22], "status": "contacted"},
+    )
+    def post(self, request: Request, shortlist_id: int) -> Response:
+        """One status for several entries of the shortlist."""
+        shortlist, wanted = _editable_shortlist(request, shortlist_id), body_of(request, EntriesStatusBody)
+        changed = shortlists.set_status(shortlist=shortlist, entry_ids=wanted["entries"], status=wanted["status"], by=person(request))
+        return Response(ChangedSerializer({"changed": changed}).data)
+
+
+class EntriesRemove(Endpoint):
+    @operation("Remove entries", {200: ChangedSerializer}, refuses=(403, 404), reads=EntriesBody, example={"entries": [21, 22]})
+    def post(self, request: Request, shortlist_id: int) -> Response:
+        """They keep their status, note and cost, and can be put back."""
+        return _changed(request, shortlist_id, shortlists.remove_entries)
+
+
+class EntriesRestore(Endpoint):
+    @operation("Put entries back", {200: ChangedSerializer}, refuses=(403, 404), reads=EntriesBody, example={"entries": [21, 22]})
+    def post(self, request: Request, shortlist_id: int) -> Response:
+        """Those that were removed, as they were."""
+        return _changed(request, shortlist_id, shortlists.restore_entries)
+
+
+class OneEntry(Endpoint):
+    @operation("Show an entry", {200: EntrySerializer}, refuses=(404,))
+    def get(self, request: Request, entry_id: int) -> Response:
+        """One account on one shortlist; a removed one is not there until it is put back."""
+        return Response(EntrySerializer(readable(_shown().on_list(), entry_id, request)).data)
+
+    @operation(
+        "Change an entry", {200: EntrySerializer}, refuses=(403, 404), reads=EntryBody, example={"status": "booked", "cost": "1500.00"}
+    )
+    def patch(self, request: Request, entry_id: int) -> Response:
+        """Its status, note or cost; what is not named stays."""
+        entry = editable(_shown().on_list(), entry_id, request)
+        stays = {"status": entry.status, "note": entry.note, "cost": entry.cost}
+        shortlists.update_entry(entry=entry, by=person(request), **{**stays, **body_of(request, EntryBody, partial=True)})
+        return Response(EntrySerializer(entry).data)
+
+    @operation("Remove an entry", {204: None}, refuses=(403, 404))
+    def delete(self, request: Request, entry_id: int) -> Response:
+        """It keeps its status, note and cost, and can be put back."""
+        entry = editable(_shown().on_list(), entry_id, request)
+        shortlists.remove_entries(shortlist=entry.shortlist, entry_ids=[entry.pk], by=person(request))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class EntryRestore(Endpoint):
+    @operation("Put an entry back", {200: EntrySerializer}, refuses=(403, 404))
+    def post(self, request: Request, entry_id: int) -> Response:
+        """One that was removed, as it was; one that was not stays."""
+        entry = editable(_shown(), entry_id, request)
+        shortlists.restore_entries(shortlist=entry.shortlist, entry_ids=[entry.pk], by=person(request))
+        return Response(EntrySerializer(entry).data)
+
+
+def _shown() -> EntryQuerySet:
+    """Entries with what EntrySerializer shows."""
+    return Entry.objects.select_related("shortlist__campaign", "account__score", "added_by")
+
+
+def _editable_shortlist(request: Request, pk: int) -> Shortlist:
+    shortlist: Shortlist = editable(Shortlist.objects.select_related("campaign"), pk, request)
+    return shortlist
+
+
+def _changed(request: Request, shortlist_id: int, change: Callable[..., int]) -> Response:
+    """Changes the entries that the body names, and says how many."""
+    shortlist, ids = _editable_shortlist(request, shortlist_id), body_of(request, EntriesBody)["entries"]
+    return Response(ChangedSerializer({"changed": change(shortlist=shortlist, entry_ids=ids, by=person(request))}).data)

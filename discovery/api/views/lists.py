@@ -1,0 +1,151 @@
+"""/lists/: creator lists on their way in, for admins: upload, settle what the columns are, load, and see what became of each row."""
+
+from typing import Any
+
+from rest_framework import status
+from rest_framework.exceptions import ValidationError
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from discovery import lists, tasks
+from discovery.api.access import found, person
+from discovery.api.endpoint import Endpoint
+from discovery.api.fields import body_of, query_of
+from discovery.api.paging import PageQuery, answer_page, page_by_id, page_of
+from discovery.api.permissions import AdminsOnly
+from discovery.api.problems import Conflict
+from discovery.api.schema import operation
+from discovery.api.serializers.lists import CreatorListSerializer, ListBody, ListUploadBody, RowSerializer, RowsQuery
+from discovery.importing import uploads
+from discovery.importing.fields import Field
+from discovery.importing.files import FileProblem
+from discovery.importing.mapping import Mapping
+from discovery.models import CreatorList, RowReport
+
+State = CreatorList.State
+
+
+class Lists(Endpoint):
+    permission_classes = [AdminsOnly]
+    parser_classes = [MultiPartParser]
+
+    @operation("List creator lists", {200: page_of(CreatorListSerializer)}, refuses=(400, 403, 404), parameters=[PageQuery])
+    def get(self, request: Request) -> Response:
+        """Every import, whoever made it."""
+        page = page_by_id(_lists(), **query_of(request.query_params, PageQuery))
+        return answer_page(request, CreatorListSerializer(page.rows, many=True).data, after=page.after, before=page.before)
+
+    @operation(
+        "Upload a creator list", {201: CreatorListSerializer}, refuses=(403, 409), reads=ListUploadBody, media_type="multipart/form-data"
+    )
+    def post(self, request: Request) -> Response:
+        """It becomes a draft: see what each column was taken for, and what is `missing`; then start it. Nothing is loaded before."""
+        upload = body_of(request, ListUploadBody)
+        file, source = upload.pop("file"), upload.pop("source")
+        try:
+            made = lists.upload(file=file, name=file.name, source_name=source, by=person(request))
+        except FileProblem as problem:
+            raise ValidationError({"file": [str(problem)]}) from problem
+        _choose(made, Mapping.from_json(made.mapping), upload)
+        return _answer(made.pk, status.HTTP_201_CREATED)
+
+
+class OneList(Endpoint):
+    permission_classes = [AdminsOnly]
+
+    @operation("Show a creator list", {200: CreatorListSerializer}, refuses=(403, 404))
+    def get(self, request: Request, list_id: int) -> Response:
+        """Its state, its columns, how far it is, and what became of its rows."""
+        return _answer(list_id)
+
+    @operation(
+        "Change a draft",
+        {200: CreatorListSerializer},
+        refuses=(403, 404, 409),
+        reads=ListBody,
+        example={"columns": [{"index": 2, "field": "followers"}], "platform": "instagram"},
+    )
+    def patch(self, request: Request, list_id: int) -> Response:
+        """What columns are, and the platform and day of rows that name none; 409 once it was started."""
+        draft, changes = found(_lists(), list_id), body_of(request, ListBody, partial=True)
+        _choose(draft, _mapping(draft, changes.pop("columns", [])), changes)
+        return _answer(list_id)
+
+    @operation("Discard a draft", {204: None}, refuses=(403, 404, 409))
+    def delete(self, request: Request, list_id: int) -> Response:
+        """Its file goes with it; 409 once it was started."""
+        found(_lists(), list_id)
+        if not lists.discard(list_id=list_id, by=person(request)):
+            raise Conflict("The list was queued already, so it stays.")
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class ListStart(Endpoint):
+    permission_classes = [AdminsOnly]
+
+    @operation("Start a draft", {202: CreatorListSerializer}, refuses=(403, 404, 409))
+    def post(self, request: Request, list_id: int) -> Response:
+        """Gives it to a worker, which loads it and scores what it touched; 409 where something is missing, or it was started already."""
+        return _queued(request, list_id, State.DRAFT)
+
+
+class ListRetry(Endpoint):
+    permission_classes = [AdminsOnly]
+
+    @operation("Retry a failed list", {202: CreatorListSerializer}, refuses=(403, 404, 409))
+    def post(self, request: Request, list_id: int) -> Response:
+        """Gives a list whose load failed to a worker again; 409 for any other."""
+        return _queued(request, list_id, State.FAILED)
+
+
+class ListRows(Endpoint):
+    permission_classes = [AdminsOnly]
+
+    @operation("List a creator list's rows", {200: page_of(RowSerializer)}, refuses=(400, 403, 404), parameters=[RowsQuery])
+    def get(self, request: Request, list_id: int) -> Response:
+        """Those that did not simply load, and why."""
+        asked = query_of(request.query_params, RowsQuery)
+        reports = RowReport.objects.filter(creator_list=found(_lists(), list_id))
+        outcome = asked.pop("outcome", None)
+        page = page_by_id(reports if outcome is None else reports.filter(outcome=outcome), **asked)
+        return answer_page(request, RowSerializer(page.rows, many=True).data, after=page.after, before=page.before)
+
+
+def _lists() -> Any:
+    """Lists with what CreatorListSerializer shows."""
+    return CreatorList.objects.select_related("source", "uploaded_by")
+
+
+def _answer(pk: int, code: int = status.HTTP_200_OK) -> Response:
+    """The list as it stands now."""
+    return Response(CreatorListSerializer(found(_lists(), pk)).data, code)
+
+
+def _mapping(draft: CreatorList, columns: list[dict[str, Any]]) -> Mapping:
+    """What the draft's columns are, with these changes; Conflict names a column that the file has not."""
+    last = len(draft.file_format["columns"]) - 1
+    if beyond := [column["index"] for column in columns if column["index"] > last]:
+        raise Conflict(f"The file has columns 0 to {last}, and none {beyond[0]}.")
+    chosen = {column["index"]: Field(column["field"]) for column in columns}
+    return Mapping({**Mapping.from_json(draft.mapping).fields, **chosen})
+
+
+def _choose(draft: CreatorList, mapping: Mapping, changes: dict[str, Any]) -> None:
+    """Conflict where it is no draft any more, or its file is gone."""
+    chosen = {"platform": draft.platform, "taken_on": draft.taken_on, **changes}
+    try:
+        uploads.choose(list_id=draft.pk, mapping=mapping, **chosen)
+    except (uploads.NotReady, FileProblem) as problem:
+        raise Conflict(str(problem)) from problem
+
+
+def _queued(request: Request, list_id: int, state: CreatorList.State) -> Response:
+    creator_list = found(_lists(), list_id)
+    if creator_list.state != state:
+        raise Conflict(f"The list is {creator_list.get_state_display().lower()}, not {state.label.lower()}.")
+    try:
+        tasks.queue_list(list_id, by=person(request))
+    except uploads.NotReady as problem:
+        raise Conflict(str(problem)) from problem
+    return _answer(list_id, status.HTTP_202_ACCEPTED)
