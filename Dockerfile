@@ -22,7 +22,9 @@ COPY . .
 # Hashed names and compressed copies, made without any secret. A named volume takes its owner from the folder that it is laid over.
 RUN python manage.py collectstatic --no-input --verbosity 0 \
     && python -m compileall -q discovery scoring influencer_finder \
-    && install --directory --owner=10001 --group=10001 /media
+    && install --directory --owner=10001 --group=10001 /media \
+    # Celery takes a user without a name for root.
+    && groupadd --gid 10001 finder && useradd --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin finder
 USER 10001:10001
 VOLUME /media
 EXPOSE 8000

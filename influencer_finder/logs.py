@@ -113,6 +113,10 @@ def config(form: str, level: str) -> dict[str, Any]:
         "formatters": {"chosen": {"()": formatter}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "chosen", "filters": ["without secrets"]}},
         "root": {"handlers": ["console"], "level": level.upper()},
-        # Both would write their lines a second time.
-        "loggers": {name: {"handlers": [], "propagate": True} for name in ("django", "gunicorn.error")},
+        "loggers": {
+            # Both would write their lines a second time.
+            **{name: {"handlers": [], "propagate": True} for name in ("django", "gunicorn.error")},
+            # That there is no .env is no news in a container.
+            "environ": {"level": "WARNING"},
+        },
     }

@@ -53,6 +53,7 @@ def test_a_request_is_one_line_with_its_id(as_marketer: Client, marketer: User, 
     assert "private" not in output.getvalue()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("given", ["", "short", "x" * 65, "line\nbreak-in-it", 'quo"tes-in-it'])
 def test_an_id_that_is_not_sane_is_replaced(client: Client, output: Output, given: str) -> None:
     response = client.get(reverse("account_login"), headers={"X-Request-ID": given})
