@@ -20,7 +20,8 @@ NO_SETTINGS = {"DJANGO_SETTINGS_MODULE", "XDG_RUNTIME_DIR"}
 
 def _production(**environ: str) -> dict[str, str]:
     """A server's environment: what the suite set for itself is gone."""
-    own = {"DEBUG", "SECRET_KEY", "INFLUENCER_FINDER_HOME", "MEDIA_ROOT", "CELERY_BROKER_URL"}
+    # The last one is the browser tests', in whichever process they ran before.
+    own = {"DEBUG", "SECRET_KEY", "INFLUENCER_FINDER_HOME", "MEDIA_ROOT", "CELERY_BROKER_URL", "DJANGO_ALLOW_ASYNC_UNSAFE"}
     kept = {name: value for name, value in os.environ.items() if name not in own}
     return kept | {"SECRET_KEY": SECRET} | environ
 
