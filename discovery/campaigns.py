@@ -83,7 +83,10 @@ def delete_brand(*, brand: Brand, by: User) -> None:
 
 @transaction.atomic
 def create_campaign(*, owner: User, **brief: Unpack[Brief]) -> Campaign:
-    campaign = Campaign.objects.create(owner=owner, **_with_brand(brief))
+    """DatesError where it would end before it starts."""
+    campaign = Campaign(owner=owner, **_with_brand(brief))
+    _require_order(campaign)
+    campaign.save()
     record(Action.CAMPAIGN_CREATED, campaign, by=owner, campaign=campaign)
     return campaign
 

@@ -8,11 +8,13 @@ from http import HTTPStatus
 from typing import Any
 
 from rest_framework import status
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, NotFound
 from rest_framework.response import Response
 from rest_framework.serializers import CharField, IntegerField, ListField, Serializer
 from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler
+
+from discovery.teams import GONE
 
 MEDIA_TYPE = "application/problem+json"
 # {status: (the end of the type's URN, what the schema says of it)}
@@ -53,6 +55,8 @@ class ProblemSerializer(Serializer[Any]):
 
 def problem(error: Exception, context: Mapping[str, Any]) -> Response | None:
     """The refusal as problem details; None, which becomes a 500, for an error of ours."""
+    if isinstance(error, GONE):
+        error = NotFound("It was deleted in the same moment.")
     response = exception_handler(error, dict(context))
     if response is None:
         return None

@@ -64,7 +64,7 @@ def test_a_campaign_is_made(marketer_api: Client, marketer: User) -> None:
         ({"name": "Spring", "currency": "eur"}, "currency", "eur"),
         ({"name": "Spring", "starts_on": "1.3.2027"}, "starts_on", "YYYY-MM-DD"),
         ({"name": "Spring", "starts_on": "2027-3-1"}, "starts_on", "YYYY-MM-DD"),
-        ({"name": "Spring", "starts_on": "2027-03-02", "ends_on": "2027-03-01"}, "ends_on", "before the start"),
+        ({"name": "Spring", "starts_on": "2027-03-02", "ends_on": "2027-03-01"}, "ends_on", "Change either day"),
         ([], "", "dictionary"),
         ('"Spring"', "", "dictionary"),
         (None, "", ""),
@@ -98,7 +98,7 @@ def test_only_what_is_named_changes(marketer_api: Client, marketer: User) -> Non
     shown = send(marketer_api, "patch", address, {"budget": None, "brand": ""}).json()
     assert (shown["budget"], shown["brand"], shown["goal"], shown["starts_on"]) == (None, None, "Sign-ups", "2027-03-10")
     assert send(marketer_api, "patch", address, {}).json() == shown
-    assert "before the start" in errors(send(marketer_api, "patch", address, {"ends_on": "2027-03-09"}))["ends_on"]
+    assert "Change either day" in errors(send(marketer_api, "patch", address, {"ends_on": "2027-03-09"}))["ends_on"]
     assert set(Activity.objects.get().changes) == {"budget", "brand"}
 
 

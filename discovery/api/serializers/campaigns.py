@@ -3,7 +3,6 @@
 from typing import Any
 
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 
 from discovery.api.fields import Amount, Day, Flag, StrictSerializer, Text
 from discovery.forms import CURRENCIES
@@ -50,12 +49,6 @@ class CampaignBody(StrictSerializer):
     currency = serializers.ChoiceField(sorted(CURRENCIES), required=False, help_text="ISO 4217; EUR where a new campaign does not say.")
     starts_on = Day(required=False, allow_null=True)
     ends_on = Day(required=False, allow_null=True, help_text="Not before `starts_on`.")
-
-
-def require_order(starts_on: Any, ends_on: Any) -> None:
-    """ValidationError where a campaign would end before it starts."""
-    if starts_on and ends_on and ends_on < starts_on:
-        raise ValidationError({"ends_on": ["The end is before the start. Choose a later day."]})
 
 
 class ShareSerializer(serializers.Serializer[Any]):

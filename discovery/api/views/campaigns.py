@@ -3,12 +3,12 @@
 from typing import Any
 
 from rest_framework import status
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from discovery import campaigns
-from discovery.api.access import editable, found, manageable, person, readable
+from discovery.api.access import found, person
 from discovery.api.endpoint import Endpoint
 from discovery.api.fields import body_of, query_of
 from discovery.api.paging import PageQuery, answer_page, page_by_id, page_of
@@ -21,10 +21,10 @@ from discovery.api.serializers.campaigns import (
     CampaignSerializer,
     ShareBody,
     ShareSerializer,
-    require_order,
 )
 from discovery.models import Brand, Campaign, CampaignShare, User
 from discovery.shortlists import with_totals
+from discovery.teams import Need, campaign_for
 
 SPRING = {"name": "Spring", "brand": "Acme", "goal": "Sign-ups", "budget": "25000.00", "currency": "EUR", "starts_on": "2027-03-01"}
 
@@ -40,8 +40,10 @@ class Campaigns(Endpoint):
     def post(self, request: Request) -> Response:
         """It is yours. A brand that is not known yet is made with it."""
         brief = body_of(request, CampaignBody)
-        require_order(brief.get("starts_on"), brief.get("ends_on"))
-        made = campaigns.create_campaign(owner=person(request), **brief)
+        try:
+            made = campaigns.create_campaign(owner=person(request), **brief)
+        except campaigns.DatesError as error:
+            raise ValidationError({"ends_on": [str(error)]}) from error
         return _answer(made.pk, status.HTTP_201_CREATED)
 
 
@@ -49,21 +51,23 @@ class OneCampaign(Endpoint):
     @operation("Show a campaign", {200: CampaignSerializer}, refuses=(404,))
     def get(self, request: Request, campaign_id: int) -> Response:
         """Its brief, and what its shortlists add up to."""
-        return _answer(readable(Campaign.objects.all(), campaign_id, request).pk)
+        return _answer(campaign_for(person(request), campaign_id).pk)
 
     @operation("Change a campaign", {200: CampaignSerializer}, refuses=(403, 404), reads=CampaignBody, example={"budget": "30000.00"})
     def patch(self, request: Request, campaign_id: int) -> Response:
         """Only what is named changes. Amounts are not converted when the currency does."""
-        campaign = editable(Campaign.objects.all(), campaign_id, request)
+        campaign = campaign_for(person(request), campaign_id, Need.EDIT)
         changes = body_of(request, CampaignBody, partial=True)
-        require_order(changes.get("starts_on", campaign.starts_on), changes.get("ends_on", campaign.ends_on))
-        campaigns.update_campaign(campaign=campaign, by=person(request), **changes)
+        try:
+            campaigns.update_campaign(campaign=campaign, by=person(request), **changes)
+        except campaigns.DatesError as error:
+            raise ValidationError({"ends_on": [str(error)]}) from error
         return _answer(campaign.pk)
 
     @operation("Delete a campaign", {204: None}, refuses=(403, 404))
     def delete(self, request: Request, campaign_id: int) -> Response:
         """Its shortlists go with it, and their entries with notes and costs. For its owner and admins."""
-        campaigns.delete_campaign(campaign=manageable(Campaign.objects.all(), campaign_id, request), by=person(request))
+        campaigns.delete_campaign(campaign=campaign_for(person(request), campaign_id, Need.MANAGE), by=person(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -71,7 +75,7 @@ class Shares(Endpoint):
     @operation("List a campaign's shares", {200: page_of(ShareSerializer)}, refuses=(400, 404), parameters=[PageQuery])
     def get(self, request: Request, campaign_id: int) -> Response:
         """The teammates it is shared with. Its owner and admins need no share."""
-        campaign = readable(Campaign.objects.all(), campaign_id, request)
+        campaign = campaign_for(person(request), campaign_id)
         shares = CampaignShare.objects.filter(campaign=campaign).select_related("person")
         page = page_by_id(shares, **query_of(request.query_params, PageQuery))
         return answer_page(request, ShareSerializer(page.rows, many=True).data, after=page.after, before=page.before)
@@ -81,7 +85,7 @@ class OneShare(Endpoint):
     @operation("Share a campaign", {200: ShareSerializer}, refuses=(403, 404, 409), reads=ShareBody, example={"may_edit": True})
     def put(self, request: Request, campaign_id: int, email: str) -> Response:
         """With the teammate of this address, or change what they may do. For its owner and admins; a viewer cannot be given `may_edit`."""
-        campaign = manageable(Campaign.objects.all(), campaign_id, request)
+        campaign = campaign_for(person(request), campaign_id, Need.MANAGE)
         teammate = _teammate(email)
         may_edit = body_of(request, ShareBody)["may_edit"]
         try:
@@ -93,7 +97,7 @@ class OneShare(Endpoint):
     @operation("Stop sharing a campaign", {204: None}, refuses=(403, 404))
     def delete(self, request: Request, campaign_id: int, email: str) -> Response:
         """With the teammate of this address; 404 where it was not shared with them."""
-        campaign = manageable(Campaign.objects.all(), campaign_id, request)
+        campaign = campaign_for(person(request), campaign_id, Need.MANAGE)
         if not campaigns.unshare_campaign(campaign=campaign, person=_teammate(email), by=person(request)):
             raise NotFound(f"The campaign is not shared with {email}.")
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from rest_framework import status
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from discovery import shortlists
-from discovery.api.access import editable, person, readable
+from discovery.api.access import person
 from discovery.api.endpoint import Endpoint
 from discovery.api.fields import body_of, query_of
 from discovery.api.paging import answer_page, page_by_id, page_of
@@ -24,17 +25,17 @@ from discovery.api.serializers.shortlists import (
     EntryQuery,
     EntrySerializer,
 )
-from discovery.models import Entry, Shortlist
-from discovery.models.campaigns import EntryQuerySet
+from discovery.models import Entry
+from discovery.teams import Need, entry_for, shortlist_for
 
 
 class ShortlistEntries(Endpoint):
     @operation("List a shortlist's entries", {200: page_of(EntrySerializer)}, refuses=(400, 404), parameters=[EntryQuery])
     def get(self, request: Request, shortlist_id: int) -> Response:
         """In the order in which they were added; without the removed ones."""
-        shortlist = readable(Shortlist.objects.all(), shortlist_id, request)
+        shortlist = shortlist_for(person(request), shortlist_id)
         asked = query_of(request.query_params, EntryQuery)
-        entries = _shown().on_list().filter(shortlist=shortlist)
+        entries = Entry.objects.on_list().filter(shortlist=shortlist).select_related("account__score", "added_by")
         wanted = asked.pop("status", None)
         page = page_by_id(entries if wanted is None else entries.filter(status=wanted), **asked)
         return answer_page(request, EntrySerializer(page.rows, many=True).data, after=page.after, before=page.before)
@@ -48,7 +49,7 @@ class ShortlistEntries(Endpoint):
     )
     def post(self, request: Request, shortlist_id: int) -> Response:
         """All or none: 409 names accounts that are not in the database. Those removed earlier come back with their note and cost."""
-        shortlist = _editable_shortlist(request, shortlist_id)
+        shortlist = shortlist_for(person(request), shortlist_id, Need.EDIT)
         ids = body_of(request, AccountsBody)["accounts"]
         try:
             added = shortlists.add_accounts(shortlist=shortlist, account_ids=ids, added_by=person(request))
@@ -67,7 +68,7 @@ class EntriesStatus(Endpoint):
     )
     def post(self, request: Request, shortlist_id: int) -> Response:
         """One status for several entries of the shortlist."""
-        shortlist, wanted = _editable_shortlist(request, shortlist_id), body_of(request, EntriesStatusBody)
+        shortlist, wanted = shortlist_for(person(request), shortlist_id, Need.EDIT), body_of(request, EntriesStatusBody)
         changed = shortlists.set_status(shortlist=shortlist, entry_ids=wanted["entries"], status=wanted["status"], by=person(request))
         return Response(ChangedSerializer({"changed": changed}).data)
 
@@ -90,14 +91,14 @@ class OneEntry(Endpoint):
     @operation("Show an entry", {200: EntrySerializer}, refuses=(404,))
     def get(self, request: Request, entry_id: int) -> Response:
         """One account on one shortlist; a removed one is not there until it is put back."""
-        return Response(EntrySerializer(readable(_shown().on_list(), entry_id, request)).data)
+        return Response(EntrySerializer(_on_list(request, entry_id, Need.SEE)).data)
 
     @operation(
         "Change an entry", {200: EntrySerializer}, refuses=(403, 404), reads=EntryBody, example={"status": "booked", "cost": "1500.00"}
     )
     def patch(self, request: Request, entry_id: int) -> Response:
         """Its status, note or cost; what is not named stays."""
-        entry = editable(_shown().on_list(), entry_id, request)
+        entry = _on_list(request, entry_id, Need.EDIT)
         stays = {"status": entry.status, "note": entry.note, "cost": entry.cost}
         shortlists.update_entry(entry=entry, by=person(request), **{**stays, **body_of(request, EntryBody, partial=True)})
         return Response(EntrySerializer(entry).data)
@@ -105,7 +106,7 @@ class OneEntry(Endpoint):
     @operation("Remove an entry", {204: None}, refuses=(403, 404))
     def delete(self, request: Request, entry_id: int) -> Response:
         """It keeps its status, note and cost, and can be put back."""
-        entry = editable(_shown().on_list(), entry_id, request)
+        entry = _on_list(request, entry_id, Need.EDIT)
         shortlists.remove_entries(shortlist=entry.shortlist, entry_ids=[entry.pk], by=person(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -114,22 +115,20 @@ class EntryRestore(Endpoint):
     @operation("Put an entry back", {200: EntrySerializer}, refuses=(403, 404))
     def post(self, request: Request, entry_id: int) -> Response:
         """One that was removed, as it was; one that was not stays."""
-        entry = editable(_shown(), entry_id, request)
+        entry = entry_for(person(request), entry_id, Need.EDIT)
         shortlists.restore_entries(shortlist=entry.shortlist, entry_ids=[entry.pk], by=person(request))
         return Response(EntrySerializer(entry).data)
 
 
-def _shown() -> EntryQuerySet:
-    """Entries with what EntrySerializer shows."""
-    return Entry.objects.select_related("shortlist__campaign", "account__score", "added_by")
-
-
-def _editable_shortlist(request: Request, pk: int) -> Shortlist:
-    shortlist: Shortlist = editable(Shortlist.objects.select_related("campaign"), pk, request)
-    return shortlist
+def _on_list(request: Request, entry_id: int, need: Need) -> Entry:
+    """NotFound where it was removed: it is not there until it is put back."""
+    entry = entry_for(person(request), entry_id, need)
+    if entry.removed_at:
+        raise NotFound("The entry was removed. Put it back first.")
+    return entry
 
 
 def _changed(request: Request, shortlist_id: int, change: Callable[..., int]) -> Response:
     """Changes the entries that the body names, and says how many."""
-    shortlist, ids = _editable_shortlist(request, shortlist_id), body_of(request, EntriesBody)["entries"]
+    shortlist, ids = shortlist_for(person(request), shortlist_id, Need.EDIT), body_of(request, EntriesBody)["entries"]
     return Response(ChangedSerializer({"changed": change(shortlist=shortlist, entry_ids=ids, by=person(request))}).data)

@@ -5,14 +5,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from discovery import shortlists
-from discovery.api.access import editable, person, readable
+from discovery.api.access import person
 from discovery.api.endpoint import Endpoint
 from discovery.api.fields import body_of, query_of
 from discovery.api.paging import answer_page, page_by_id, page_of
 from discovery.api.problems import Conflict
 from discovery.api.schema import operation
 from discovery.api.serializers.shortlists import ShortlistBody, ShortlistNameBody, ShortlistQuery, ShortlistSerializer
-from discovery.models import Campaign, Shortlist
+from discovery.models import Shortlist
+from discovery.teams import Need, campaign_for, shortlist_for
 
 
 class Shortlists(Endpoint):
@@ -35,7 +36,7 @@ class Shortlists(Endpoint):
     def post(self, request: Request) -> Response:
         """In a campaign that you may change; 409 where it has one of that name."""
         wanted = body_of(request, ShortlistBody)
-        campaign = editable(Campaign.objects.all(), wanted["campaign"], request)
+        campaign = campaign_for(person(request), wanted["campaign"], Need.EDIT)
         try:
             made = shortlists.create_shortlist(campaign=campaign, name=wanted["name"], by=person(request))
         except shortlists.NameTakenError as error:
@@ -47,7 +48,7 @@ class OneShortlist(Endpoint):
     @operation("Show a shortlist", {200: ShortlistSerializer}, refuses=(404,))
     def get(self, request: Request, shortlist_id: int) -> Response:
         """Its name and how many accounts are on it; they are at /entries/ below it."""
-        return _answer(readable(Shortlist.objects.all(), shortlist_id, request).pk)
+        return _answer(shortlist_for(person(request), shortlist_id).pk)
 
     @operation(
         "Rename a shortlist",
@@ -58,7 +59,7 @@ class OneShortlist(Endpoint):
     )
     def patch(self, request: Request, shortlist_id: int) -> Response:
         """409 where its campaign has another of that name."""
-        shortlist = editable(Shortlist.objects.select_related("campaign"), shortlist_id, request)
+        shortlist = shortlist_for(person(request), shortlist_id, Need.EDIT)
         name = body_of(request, ShortlistNameBody, partial=True).get("name", shortlist.name)
         try:
             shortlists.rename_shortlist(shortlist=shortlist, name=name, by=person(request))
@@ -69,7 +70,7 @@ class OneShortlist(Endpoint):
     @operation("Delete a shortlist", {204: None}, refuses=(403, 404))
     def delete(self, request: Request, shortlist_id: int) -> Response:
         """Its entries go with it, with notes and costs."""
-        shortlist = editable(Shortlist.objects.select_related("campaign"), shortlist_id, request)
+        shortlist = shortlist_for(person(request), shortlist_id, Need.EDIT)
         shortlists.delete_shortlist(shortlist=shortlist, by=person(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
