@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from discovery.models import Activity, CreatorList, Source, User
 from tests.api.test_campaigns import errors, send
 from tests.discovery.importing.lists import draft, loaded
+from tests.factories import make_source
 
 LISTS = "/api/v1/lists/"
 CSV = "handle,followers,size\nana.runs,120000,7\nbo.bakes,-1,7\n"
@@ -50,6 +51,13 @@ def test_what_cannot_be_uploaded_is_named(admin_api: Client, settings: Any) -> N
     assert not CreatorList.objects.exists()
     assert not Source.objects.exists()
     assert send(admin_api, "post", LISTS, {"source": "x"}).status_code == 415
+
+
+def test_the_sample_datas_source_is_for_sample_data(admin_api: Client) -> None:
+    make_source("Sample data", is_sample=True)
+    refused = upload(admin_api, source="Sample  data")
+    assert refused.status_code == 409
+    assert "Name another" in refused.json()["detail"]
 
 
 def test_a_draft_is_settled_and_started(admin_api: Client, django_capture_on_commit_callbacks: Any) -> None:

@@ -40,13 +40,17 @@ class Lists(Endpoint):
         "Upload a creator list", {201: CreatorListSerializer}, refuses=(403, 409), reads=ListUploadBody, media_type="multipart/form-data"
     )
     def post(self, request: Request) -> Response:
-        """It becomes a draft: see what each column was taken for, and what is `missing`; then start it. Nothing is loaded before."""
+        """It becomes a draft: see what each column was taken for, and what is `missing`; then start it. Nothing is loaded before.
+        409 where the source is the sample data's.
+        """
         upload = body_of(request, ListUploadBody)
         file, source = upload.pop("file"), upload.pop("source")
         try:
             made = lists.upload(file=file, name=file.name, source_name=source, by=person(request))
         except FileProblem as problem:
             raise ValidationError({"file": [str(problem)]}) from problem
+        except uploads.NotReady as problem:
+            raise Conflict(str(problem)) from problem
         _choose(made, Mapping.from_json(made.mapping), upload)
         return _answer(made.pk, status.HTTP_201_CREATED)
 
