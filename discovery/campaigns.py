@@ -9,10 +9,12 @@ from decimal import Decimal
 from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 
 from discovery.activity import record
 from discovery.models import Activity, Brand, Campaign, CampaignShare, User
+from discovery.models.people import Role
 
 Action = Activity.Action
 
@@ -129,6 +131,23 @@ def delete_campaign(*, campaign: Campaign, by: User) -> None:
     stored = Campaign.objects.hold(campaign.pk)
     record(Action.CAMPAIGN_DELETED, stored, by=by)
     stored.delete()
+
+
+def shares_of(campaign: Campaign) -> QuerySet[CampaignShare]:
+    """With whom the campaign is shared, by name."""
+    return CampaignShare.objects.filter(campaign=campaign).select_related("person").order_by("person__name", "person__email")
+
+
+def possible_teammates(campaign: Campaign) -> QuerySet[User]:
+    """Whom sharing the campaign would let see it: those who can sign in and do not see it yet."""
+    people = User.objects.filter(is_active=True).exclude(role=Role.ADMIN).exclude(pk=campaign.owner_id)
+    return people.exclude(shares__campaign=campaign).order_by("name", "email")
+
+
+def possible_owners(campaign: Campaign) -> QuerySet[User]:
+    """To whom the campaign can be handed over."""
+    owners = User.objects.filter(is_active=True, role__in=[Role.ADMIN, Role.MARKETER])
+    return owners.exclude(pk=campaign.owner_id).order_by("name", "email")
 
 
 @transaction.atomic

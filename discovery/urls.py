@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from discovery.views import activity, browse, campaigns, creators, entries, imports, joining, people, sample, settings, shortlists, tokens
+from discovery.views import (
+    activity,
+    browse,
+    campaigns,
+    creators,
+    entries,
+    imports,
+    joining,
+    people,
+    sample,
+    settings,
+    sharing,
+    shortlists,
+    tokens,
+)
 
 urlpatterns = [
     path("", browse.ranked, name="ranked"),
@@ -14,6 +28,11 @@ urlpatterns = [
     path("campaigns/<int:pk>/edit/", campaigns.campaign_edit, name="campaign_edit"),
     path("campaigns/<int:pk>/delete/", campaigns.campaign_delete, name="campaign_delete"),
     path("campaigns/<int:pk>/shortlists/", campaigns.shortlist_new, name="shortlist_new"),
+    path("campaigns/<int:pk>/people/", sharing.campaign_people, name="campaign_people"),
+    path("campaigns/<int:pk>/people/add/", sharing.campaign_share, name="campaign_share"),
+    path("campaigns/<int:pk>/people/<int:person>/level/", sharing.campaign_share_level, name="campaign_share_level"),
+    path("campaigns/<int:pk>/people/<int:person>/stop/", sharing.campaign_unshare, name="campaign_unshare"),
+    path("campaigns/<int:pk>/hand-over/", sharing.campaign_hand_over, name="campaign_hand_over"),
     path("shortlists/add/", shortlists.add_to_shortlist, name="add_to_shortlist"),
     path("shortlists/<int:pk>/", shortlists.shortlist, name="shortlist"),
     path("shortlists/<int:pk>/export.csv", shortlists.shortlist_csv, name="shortlist_csv"),

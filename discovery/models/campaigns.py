@@ -56,7 +56,8 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
 
         Whatever is written in a campaign begins with this, so that nothing is written into one that somebody deletes.
         """
-        return self.select_related("owner", "brand").select_for_update(of=("self",)).get(pk=pk)
+        # Without its owner and brand: PostgreSQL would join those that it had before the wait to what it has after.
+        return self.select_for_update().get(pk=pk)
 
 
 def _shares_with(user: User) -> "models.QuerySet[CampaignShare]":

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from discovery.campaigns import DatesError, create_campaign, delete_campaign, update_campaign
+from discovery.campaigns import DatesError, create_campaign, delete_campaign, shares_of, update_campaign
 from discovery.forms import CampaignForm, ShortlistForm
 from discovery.models import Brand, Campaign, Entry, Shortlist
 from discovery.shortlists import NameTakenError, budget_left, create_shortlist, totals, with_entry_counts, with_totals
@@ -87,6 +87,7 @@ def _campaign_page(request: PersonRequest, found: Campaign, form: ShortlistForm)
     context = {
         "campaign": found,
         "rights": rights(request.user, found),
+        "shares": shares_of(found),
         "shortlists": with_entry_counts(Shortlist.objects.filter(campaign=found)),
         "totals": spent,
         "budget": budget_left(found, spent),
