@@ -2,6 +2,7 @@
 `.env` in the checkout is read first. Every variable stands in .env.example.
 """
 
+import re
 from pathlib import Path
 
 import environ
@@ -33,6 +34,13 @@ def secret(name: str) -> str:
     if len(value) < 50 or len(set(value)) < 5 or value.startswith("django-insecure-"):
         make = "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
         raise ImproperlyConfigured(f"{name} can be guessed: make one of at least 50 random characters, as with {make}.")
+    return value
+
+
+def rate(value: str) -> str:
+    """A number of requests and the time they are counted over; ImproperlyConfigured where it is none, not at the first request."""
+    if not re.fullmatch(r"[1-9][0-9]*/(sec|min|hour|day)", value):
+        raise ImproperlyConfigured(f"“{value}” is no rate. Write it as 600/min: a number, and sec, min, hour or day.")
     return value
 
 
@@ -147,10 +155,10 @@ MFA_TOTP_ISSUER = "Influencer Finder"
 KNOX_TOKEN_MODEL = "discovery.ApiToken"  # noqa: S105  # a model
 # A prefix lets secret scanners know a token of ours.
 REST_KNOX = {"TOKEN_PREFIX": "ifa_"}
-# How often a token, and an address without a valid one, may ask: counted over each period to the second.
-API_RATE = env.str("API_RATE", default="600/min")
-API_BURST_RATE = env.str("API_BURST_RATE", default="40/sec")
-API_STRANGER_RATE = env.str("API_STRANGER_RATE", default="60/min")
+# How often a token, and an address without a valid one, may ask.
+API_RATE = rate(env.str("API_RATE", default="600/min"))
+API_BURST_RATE = rate(env.str("API_BURST_RATE", default="40/sec"))
+API_STRANGER_RATE = rate(env.str("API_STRANGER_RATE", default="60/min"))
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["discovery.api.authentication.ApiTokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["discovery.api.permissions.EditorsWrite"],

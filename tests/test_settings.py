@@ -57,6 +57,7 @@ def test_the_example_sets_nothing() -> None:
         ({"SECRET_KEY": "x" * 60}, "SECRET_KEY can be guessed"),
         ({"SECRET_KEY": f"django-insecure-{SECRET}"}, "SECRET_KEY can be guessed"),
         ({"LOG_FORMAT": "xml"}, "LOG_FORMAT is 'xml'"),
+        ({"API_RATE": "600"}, "“600” is no rate"),
     ],
 )
 def test_what_is_missing_or_unsafe_is_refused(environ: dict[str, str], told: str) -> None:
