@@ -10,7 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import get_format
 
-from discovery.models import ApiToken, Campaign, Entry, Shortlist, User
+from discovery.brands import WHOSE
+from discovery.models import ApiToken, Brand, Campaign, Entry, Shortlist, User
 from discovery.tokens import DEFAULT_DAYS, LIFETIMES
 
 CURRENCIES = (
@@ -73,6 +74,26 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", "The end is before the start. Choose a later day.")
         return cleaned
+
+
+class CampaignsForm(forms.Form):
+    """Which campaigns a list is asked for; a name it does not know is an error."""
+
+    whose = forms.ChoiceField(required=False, choices=list(WHOSE.items()))
+    brand = forms.ModelChoiceField(Brand.objects.all(), required=False, empty_label="Any")
+
+    def clean(self) -> dict[str, Any]:
+        for name in self.data:
+            if name not in self.fields:
+                self.add_error(None, f"There is no filter “{name}”. Known are {', '.join(self.fields)}.")
+        return self.cleaned_data
+
+
+class BrandForm(forms.Form):
+    name = forms.CharField(max_length=200, label="Brand’s name", widget=forms.TextInput({"autocomplete": "off"}))
+
+    def clean_name(self) -> str:
+        return " ".join(self.cleaned_data["name"].split())
 
 
 class ShortlistForm(forms.Form):

@@ -4,6 +4,7 @@ from django.urls import path
 
 from discovery.views import (
     activity,
+    brands,
     browse,
     campaigns,
     creators,
@@ -23,6 +24,10 @@ urlpatterns = [
     path("export.csv", browse.ranked_csv, name="ranked_csv"),
     path("creators/<str:platform>/<path:key>/", creators.account, name="account"),
     path("campaigns/", campaigns.campaigns, name="campaigns"),
+    path("brands/", brands.brands, name="brands"),
+    path("brands/<int:pk>/", brands.brand, name="brand"),
+    path("brands/<int:pk>/rename/", brands.brand_rename, name="brand_rename"),
+    path("brands/<int:pk>/delete/", brands.brand_delete, name="brand_delete"),
     path("campaigns/new/", campaigns.campaign_new, name="campaign_new"),
     path("campaigns/<int:pk>/", campaigns.campaign, name="campaign"),
     path("campaigns/<int:pk>/edit/", campaigns.campaign_edit, name="campaign_edit"),

@@ -75,6 +75,11 @@ WALK = {
     "ranked_csv": Step(TEAM),
     "account": Step(TEAM, args=("platform", "handle")),
     # Campaigns and shortlists
+    # Brands are everybody's to look at and editors' to change; the world's has a campaign, so that it stays.
+    "brands": Step(TEAM),
+    "brand": Step(TEAM, args=("brand",)),
+    "brand_rename": Step(EDITORS_SENT_ON, "post", ("brand",), {"name": "platform"}),
+    "brand_delete": Step(EDITORS_SENT_ON, "post", ("brand",)),
     "campaigns": Step(TEAM),
     "campaign_new": Step(EDITORS),
     "campaign": Step(OWNERS, args=("campaign",), shared=SEEN),
@@ -182,6 +187,7 @@ def world(marketer: User, admin: User) -> World:
     entry = make_entry(shortlist, make_account("ana.runs"))
     return {
         "campaign": shortlist.campaign.pk,
+        "brand": shortlist.campaign.brand_id,
         "shortlist": shortlist.pk,
         "entry": entry.pk,
         "account": entry.account.pk,

@@ -10,18 +10,23 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from discovery.brands import asked_for, by_brand
 from discovery.campaigns import DatesError, create_campaign, delete_campaign, shares_of, update_campaign
-from discovery.forms import CampaignForm, ShortlistForm
+from discovery.forms import CampaignForm, CampaignsForm, ShortlistForm
 from discovery.models import Brand, Campaign, Entry, Shortlist
-from discovery.shortlists import NameTakenError, budget_left, create_shortlist, totals, with_entry_counts, with_totals
+from discovery.shortlists import NameTakenError, budget_left, create_shortlist, totals, with_entry_counts
 from discovery.teams import Need, PersonRequest, campaign_for, editor_required, rights
 
 
 @require_GET
 @login_required
 def campaigns(request: PersonRequest) -> HttpResponse:
-    found = with_totals(Campaign.objects.for_user(request.user)).select_related("owner", "brand")
-    return render(request, "discovery/campaigns/campaigns.html", {"campaigns": found})
+    """By brand, those asked for in the address."""
+    form = CampaignsForm(request.GET)
+    valid = form.is_valid()
+    wanted = asked_for(request.user, **form.cleaned_data) if valid else Campaign.objects.none()
+    context = {"form": form, "lines": by_brand(wanted), "has_any": Campaign.objects.for_user(request.user).exists()}
+    return render(request, "discovery/campaigns/campaigns.html", context, status=200 if valid else 422)
 
 
 @require_GET

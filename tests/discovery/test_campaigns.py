@@ -69,7 +69,7 @@ def test_an_admin_sees_all_campaigns_and_whose_they_are(as_admin: Client, market
 def test_an_empty_list_says_what_to_do(as_marketer: Client, as_viewer: Client) -> None:
     assert reverse("campaign_new") in as_marketer.get(reverse("campaigns")).content.decode()
     for_viewer = as_viewer.get(reverse("campaigns")).content.decode()
-    assert "ask an admin" in for_viewer
+    assert "Ask a teammate to share" in for_viewer
     assert reverse("campaign_new") not in for_viewer
 
 
