@@ -3,7 +3,7 @@
 Nothing is silently ignored: a name or a value it does not know is an error of the form.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -67,11 +67,11 @@ class ActivityFilters(forms.Form):
             "actor": asked["person"],
             "action__startswith": f"{asked['kind']}." if asked["kind"] else None,
             "campaign": asked.get("campaign"),
-            "at__gte": asked["from_day"] and _start_of(asked["from_day"]),
-            "at__lt": asked["to_day"] and _start_of(asked["to_day"] + timedelta(days=1)),
+            "at__gte": asked["from_day"] and _moment(asked["from_day"], time.min),
+            "at__lte": asked["to_day"] and _moment(asked["to_day"], time.max),
         }
         return activities.filter(**{lookup: value for lookup, value in wanted.items() if value})
 
 
-def _start_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+def _moment(day: date, at: time) -> datetime:
+    return timezone.make_aware(datetime.combine(day, at))

@@ -117,6 +117,7 @@ class TestPages:
             ("to_day=2026-05-02", 2),
             ("from_day=2026-05-02&to_day=2026-05-02", 1),
             ("person={nell}&kind=import", 0),
+            ("from_day=0001-01-01&to_day=9999-12-31&kind=shortlist", 1),
         ],
     )
     def test_filters_narrow_page_and_export(
