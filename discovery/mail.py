@@ -16,15 +16,17 @@ logger = logging.getLogger(__name__)
 def send(template: str, *, to: str, context: Mapping[str, Any]) -> bool:
     """Send TEMPLATE_message.txt under TEMPLATE_subject.txt; False where the mail server would not take it."""
     subject, text = (render_to_string(f"{template}_{part}.txt", dict(context)).strip() for part in ("subject", "message"))
-    return delivered(EmailMessage(subject, text, to=[to]))
+    # A header of two lines would be refused, and be two headers.
+    return delivered(EmailMessage(" ".join(subject.split()), text, to=[to]))
 
 
 def delivered(message: EmailMessage) -> bool:
     """Send it; False where the mail server would not take it."""
     try:
         message.send()
-    except OSError:
-        # smtplib's own errors are OSErrors too. The text stays out of the log: it may hold a link that signs somebody in.
-        logger.exception("A mail could not be sent: see EMAIL_URL.")
+    except OSError as error:
+        # smtplib's own errors are OSErrors too. Their words name people's addresses, so the log has the kind and the number alone.
+        number = getattr(error, "smtp_code", error.errno)
+        logger.error("A mail could not be sent (%s %s): see EMAIL_URL.", type(error).__name__, number)  # noqa: TRY400  # as said
         return False
     return True

@@ -1,5 +1,6 @@
 """Pages of people, joining and settings."""
 
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
@@ -74,6 +75,28 @@ def test_an_invitation_stands_though_the_mail_server_is_down(as_admin: Client, m
     assert client.get(link_in(response)).status_code == 200
 
 
+def test_a_name_of_two_lines_becomes_one_and_breaks_no_mail(as_admin: Client, admin: User, mailoutbox: list[Any]) -> None:
+    as_admin.post(reverse("settings_name"), {"name": "Ann\r\nBcc: eve@example.com"})
+    admin.refresh_from_db()
+    assert admin.name == "Ann Bcc: eve@example.com"
+    User.objects.filter(pk=admin.pk).update(name="Ann\nBcc: eve@example.com")
+    assert as_admin.post(reverse("person_invite"), INVITE).status_code == 200
+    assert mailoutbox[0].subject == "Ann Bcc: eve@example.com invites you to Influencer Finder"
+    assert mailoutbox[0].recipients() == ["ana@example.com"]
+
+
+def test_an_address_that_is_refused_is_in_no_log(
+    as_admin: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise SMTPRecipientsRefused({"ana@example.com": (550, b"no such user")})
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
+    assert "The mail did not go" in as_admin.post(reverse("person_invite"), INVITE).content.decode()
+    assert "A mail could not be sent (SMTPRecipientsRefused" in caplog.text
+    assert "ana@example.com" not in caplog.text
+
+
 def test_what_was_typed_wrong_comes_back(as_admin: Client, marketer: User) -> None:
     for typed, problem in (
         ({"email": "no address", "role": "viewer"}, "valid email"),
@@ -135,7 +158,8 @@ def test_a_deactivation_can_be_undone(as_admin: Client, admin: User, viewer: Use
     assert f'action="{reverse("person_reactivate", args=[viewer.pk])}"' in page
     assert as_viewer.get("/").status_code == 302
     as_admin.post(reverse("person_reactivate", args=[viewer.pk]))
-    assert as_viewer.get("/").status_code == 200
+    viewer.refresh_from_db()
+    assert viewer.is_active
     refused = as_admin.post(reverse("person_deactivate", args=[admin.pk]))
     assert refused.status_code == 422
     assert "cannot deactivate yourself" in refused.content.decode()
