@@ -11,6 +11,8 @@ from functools import partial
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
@@ -110,7 +112,10 @@ def accept_invitation(*, secret: str, name: str, password: str) -> User:
 
 @transaction.atomic
 def change_role(*, person: User, role: str, by: User) -> None:
-    """CannotChangePersonError where no admin who can sign in would be left."""
+    """Who is no admin any more has their waiting invitations revoked: by a link kept for themself they could come back as one.
+
+    CannotChangePersonError where no admin who can sign in would be left.
+    """
     stored = _locked(person)
     if stored.role == role:
         return
@@ -118,11 +123,13 @@ def change_role(*, person: User, role: str, by: User) -> None:
         _require_another_admin(stored)
     User.objects.filter(pk=stored.pk).update(role=role)
     record(Action.PERSON_ROLE_CHANGED, stored, by=by, changes={"role": (stored.role, role)})
+    if role != Role.ADMIN:
+        _revoke_invitations(of=stored, by=by)
 
 
 @transaction.atomic
 def deactivate(*, person: User, by: User) -> None:
-    """End the person's sessions, and let neither them nor their API tokens in again. What they own stays.
+    """End the person's sessions, revoke the invitations they sent, and let neither them nor their API tokens in. What they own stays.
 
     CannotChangePersonError where it is oneself, or where no admin who can sign in would be left.
     """
@@ -134,6 +141,8 @@ def deactivate(*, person: User, by: User) -> None:
     _require_another_admin(stored)
     User.objects.filter(pk=stored.pk).update(is_active=False)
     record(Action.PERSON_DEACTIVATED, stored, by=by)
+    _revoke_invitations(of=stored, by=by)
+    _end_sessions(stored)
 
 
 @transaction.atomic
@@ -161,6 +170,18 @@ def change_name(*, person: User, name: str) -> None:
 
 def has_second_factor(person: User) -> bool:
     return bool(Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists())
+
+
+def _revoke_invitations(*, of: User, by: User) -> None:
+    for invitation in Invitation.objects.waiting().filter(invited_by=of):
+        revoke_invitation(invitation=invitation, by=by)
+
+
+def _end_sessions(person: User) -> None:
+    """Also for when they are reactivated. Whose a session is stands inside it alone, so all are read: some per person of the team."""
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(person.pk):
+            session.delete()
 
 
 def _digest(secret: str) -> str:

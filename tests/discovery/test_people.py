@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from operator import attrgetter
 from threading import Barrier
 from typing import Any
@@ -231,8 +232,30 @@ def test_deactivation_ends_sessions_and_reactivation_lets_in_again(admin: User, 
     assert as_marketer.get("/campaigns/").status_code == 302
     reactivate(person=marketer, by=admin)
     reactivate(person=marketer, by=admin)
+    assert as_marketer.get("/campaigns/").status_code == 302, "a stolen session does not come back"
+    as_marketer.force_login(marketer)
     assert as_marketer.get("/campaigns/").status_code == 200
     assert [action for _, action, _ in logged()] == ["person.deactivated", "person.reactivated"]
+
+
+def test_deactivation_ends_nobody_elses_session(admin: User, viewer: User, as_marketer: Client) -> None:
+    deactivate(person=viewer, by=admin)
+    assert as_marketer.get("/campaigns/").status_code == 200
+
+
+@pytest.mark.parametrize("leave", [deactivate, partial(change_role, role=Role.MARKETER)])
+def test_who_is_no_admin_any_more_leaves_no_way_in_open(admin: User, leave: Callable[..., None]) -> None:
+    """They may keep the link of an invitation that they sent to themself."""
+    leaver = make_user(role=Role.ADMIN)
+    _, kept = invite(email="home@example.com", role=Role.ADMIN, by=leaver)
+    _, others = invite(email="ana@example.com", role=Role.VIEWER, by=admin)
+    leave(person=leaver, by=admin)
+    with pytest.raises(InvitationProblem, match="withdrawn"):
+        find_invitation(kept)
+    assert find_invitation(others).email == "ana@example.com"
+    assert ("home@example.com as admin", "person.invitation_revoked", admin.email) in [
+        (what, action, who) for who, action, what in logged()
+    ]
 
 
 def test_deactivation_stops_api_tokens(admin: User, marketer: User) -> None:
