@@ -47,10 +47,10 @@ def current(name: str) -> Any:
 def logged_path(request: HttpRequest) -> str:
     """A request's address without what could be a secret or a person in it: its pattern, with numbers filled in.
 
-    Of an address that leads nowhere only the first part: it may be a link with a secret, mistyped.
+    Of an address that leads nowhere only the first part: it may be a link with a secret, mistyped. Nothing in it ends a line.
     """
     if request.resolver_match is None:
-        first, _, rest = request.path.removeprefix("/").partition("/")
+        first, _, rest = _escaped(request.path).removeprefix("/").partition("/")
         return f"/{first}/…" if rest else f"/{first}"
     route = request.resolver_match.route
     for name, value in request.resolver_match.kwargs.items():
@@ -59,13 +59,18 @@ def logged_path(request: HttpRequest) -> str:
     return f"/{route}"
 
 
+def _escaped(path: str) -> str:
+    """In ASCII, as Django's own lines have it."""
+    return path.encode("unicode_escape").decode("ascii")
+
+
 class WithoutSecrets(logging.Filter):
     """Django's own lines about a request name its address as it came: they get the pattern."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         request = getattr(record, "request", None)
         if isinstance(request, HttpRequest) and request.path != (path := logged_path(request)):
-            record.msg, record.args = record.getMessage().replace(request.path, path), ()
+            record.msg, record.args = record.getMessage().replace(_escaped(request.path), path).replace(request.path, path), ()
         return True
 
 

@@ -59,7 +59,8 @@ def _user_id(request: HttpRequest) -> int | None:
     if user is not None and not isinstance(user, LazyObject):
         return user.pk  # type: ignore[no-any-return]  # a primary key
     session = getattr(request, "session", None)
-    if session is None or not session.accessed:
+    # Read already, and not merely asked for: with the database down that would fail once more.
+    if session is None or not hasattr(session, "_session_cache"):
         return None
     stored = session.get(SESSION_KEY)
     return int(stored) if stored else None

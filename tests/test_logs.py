@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import OperationalError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -69,7 +70,16 @@ def test_every_line_within_a_request_has_its_id(as_viewer: Client, output: Outpu
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/accounts/password/reset/key/1-secretsecret/", "/join/secretsecret", "/accounts/secretsecret/x/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/accounts/password/reset/key/1-secretsecret/",
+        "/join/secretsecret",
+        "/accounts/secretsecret/x/",
+        "/join/secretsecret”/",
+        "/join/secretsecret%0A/",
+    ],
+)
 def test_a_secret_in_an_address_is_in_no_line(client: Client, output: Output, address: str) -> None:
     client.get(address)
     assert output.of_requests()
@@ -98,6 +108,28 @@ def test_plain_lines_end_with_the_requests_id() -> None:
     with logs.within(request_id="an-id"):
         assert logs.PlainFormatter().format(record).endswith("INFO ours: said this [an-id]")
     assert logs.PlainFormatter().format(record).endswith("INFO ours: said this")
+
+
+@pytest.mark.django_db
+def test_nobody_writes_a_line_of_their_own(client: Client, output: Output) -> None:
+    config = logs.config("plain", "INFO")
+    config["handlers"]["console"]["stream"] = output
+    logging.config.dictConfig(config)
+    client.get("/x%0A2026-01-01%20ERROR%20ours:%20invented%0D%E2%80%A8")
+    assert len(output.getvalue().splitlines()) == 2, "the request's and Django's"
+    assert "ERROR ours: invented" in output.getvalue()
+
+
+def test_a_request_is_logged_though_the_database_is_down(as_viewer: Client, output: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    def down(_: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(SessionStore, "load", down)
+    as_viewer.raise_request_exception = False
+    response = as_viewer.get(reverse("campaigns"))
+    [line] = output.of_requests()
+    assert (response.status_code, line["status"], line["user"]) == (500, 500, None)
+    assert response.headers["X-Request-ID"] == line["request_id"]
 
 
 def test_probes_add_no_lines(client: Client, output: Output) -> None:
