@@ -6,6 +6,7 @@ It is written and read in one pass, so it may be a pipe. The manifest comes last
 import hashlib
 import io
 import json
+import re
 import tarfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ MANIFEST = "manifest.json"
 MEDIA = "media"
 # Raised where an older version could not read it.
 FORMAT = 1
+VERSION_PATTERN = re.compile(r"\d+(\.\d+)*")
 CHUNK_BYTES = 1024 * 1024
 Checksums = dict[str, str]
 
@@ -48,9 +50,18 @@ class Manifest:
             fields: dict[str, Any] = json.loads(text)
             if fields["format"] > FORMAT:
                 raise BackupProblem(f"The backup was made by version {fields['version']}, which is newer than this one.")
-            return cls(**fields)
+            manifest = cls(**fields)
+            manifest._require_sound()
         except (ValueError, TypeError, KeyError) as error:
             raise BackupProblem("Its manifest cannot be read: this is no backup, or a damaged one.") from error
+        return manifest
+
+    def _require_sound(self) -> None:
+        """TypeError or ValueError where a field is of another shape than it is used by."""
+        if not all(isinstance(mapping, dict) for mapping in (self.migrations, self.counts, self.files)):
+            raise TypeError("lists where names are needed")
+        if not VERSION_PATTERN.fullmatch(self.version):
+            raise ValueError(self.version)
 
 
 class Writer:
@@ -110,6 +121,8 @@ def unpack(source: IO[bytes], folder: Path) -> Manifest:
                     found[member.name] = _store(content, folder / member.name)
     except (tarfile.TarError, EOFError) as error:
         raise BackupProblem("It cannot be read to its end: this is no backup, or a damaged one.") from error
+    except OSError as error:
+        raise BackupProblem(f"It cannot be unpacked: {error.strerror}.") from error
     if manifest is None:
         raise BackupProblem("It ends before its manifest: it was not written to its end.")
     return _verified(Manifest.from_json(manifest), found)
@@ -126,8 +139,8 @@ def _verified(manifest: Manifest, found: Checksums) -> Manifest:
 
 def _is_expected(name: str) -> bool:
     """A name that cannot lead out of the folder it is unpacked in."""
-    path = PurePosixPath(name)
-    return name in (DUMP, MANIFEST) or (path.parts[0] == MEDIA and len(path.parts) > 1 and ".." not in path.parts)
+    parts = PurePosixPath(name).parts
+    return name in (DUMP, MANIFEST) or (parts[:1] == (MEDIA,) and len(parts) > 1 and ".." not in parts and "\0" not in name)
 
 
 def _store(content: IO[bytes], path: Path) -> str:

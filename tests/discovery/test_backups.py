@@ -166,15 +166,32 @@ def test_a_file_that_breaks_off_or_is_none_changes_nothing(saved: Path, tmp_path
     assert _everything() == before
 
 
-@pytest.mark.parametrize("name", ["media/../../escaped", "/etc/escaped", "media", "other"])
+@pytest.mark.parametrize("name", ["media/../../escaped", "/etc/escaped", "media", "other", ".", "media/a\0b"])
 def test_a_name_that_leads_elsewhere_is_refused(tmp_path: Path, name: str) -> None:
     with tarfile.open(tmp_path / "bad.tar", "w") as tar:
         member = tarfile.TarInfo(name)
         member.size = 1
+        # As it stands, where an older header would end a name at its NUL.
+        member.pax_headers = {"path": name}
         tar.addfile(member, io.BytesIO(b"x"))
     with (tmp_path / "bad.tar").open("rb") as file, pytest.raises(archive.BackupProblem, match="which no backup does"):
         archive.unpack(file, tmp_path / "inside")
     assert not (tmp_path / "escaped").exists()
+
+
+@pytest.mark.parametrize("names", [["media/a", "media/a/b"], [f"media/{'a' * 300}"]])
+def test_names_that_no_folder_can_hold_are_told(tmp_path: Path, names: list[str]) -> None:
+    with tarfile.open(tmp_path / "bad.tar", "w") as tar:
+        for name in names:
+            tar.addfile(tarfile.TarInfo(name))
+    with (tmp_path / "bad.tar").open("rb") as file, pytest.raises(archive.BackupProblem, match="cannot be unpacked"):
+        archive.unpack(file, tmp_path / "inside")
+
+
+@pytest.mark.parametrize("changes", [{"files": [1]}, {"version": 2}, {"version": "two"}, {"migrations": ["0001"]}])
+def test_a_manifest_of_another_shape_is_none(saved: Path, tmp_path: Path, changes: dict[str, Any]) -> None:
+    with pytest.raises(CommandError, match="manifest cannot be read"):
+        _restore(_changed(saved, tmp_path / "changed.tar", _manifest_with(**changes)), "--replace")
 
 
 def test_a_dump_that_fails_half_way_is_undone(saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
