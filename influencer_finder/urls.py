@@ -3,11 +3,14 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from discovery.views import health
 
 # Django's own login form counts no failed attempts: strangers are led to allauth's, which does.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth documents it
+# Nor would its form for one's password, and nobody is told of the change by mail.
+admin.site.password_change = RedirectView.as_view(pattern_name="account_change_password")  # type: ignore[assignment, method-assign]  # the same
 
 urlpatterns = [
     path("", include("discovery.urls")),

@@ -273,6 +273,13 @@ def test_djangos_own_login_form_is_for_nobody(browsers: dict[str, Client]) -> No
     assert "_auth_user_id" not in browsers["stranger"].session
 
 
+def test_djangos_own_password_page_is_for_nobody(browsers: dict[str, Client]) -> None:
+    """It would count no wrong guesses, and tell nobody of the change; the product's own does."""
+    for method in ("get", "post"):
+        response = getattr(browsers["admin"], method)(reverse("admin:password_change"))
+        assert response.headers["Location"] == reverse("account_change_password")
+
+
 def test_guessing_an_admins_password_ends_soon(db: None) -> None:
     """All requests come from one invented address, so that no other test runs into its limit."""
     person = make_user(role=Role.ADMIN, password="correct horse battery")
