@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.core.files.storage import Storage
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Count, Min
 
 from discovery.activity import record
@@ -21,6 +21,10 @@ from scoring.recompute import WRITERS_LOCK, take_turn
 Action = Activity.Action
 # What another list found the account by: without one of them it would be nobody's.
 IDENTITY = ("handle", "external_id")
+
+
+class SampleInUseError(Exception):
+    """Others write for longer than a statement may wait here; says what to do. Nothing was removed."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +63,9 @@ def holdings() -> Holdings:
 def remove_sample(*, by: User | None) -> Holdings | None:
     """Remove it with its list, its source, and its accounts' shortlist entries; None where there is none (any more).
 
-    It takes turns with imports and scoring, which write the same rows; both locks come before any row's.
+    SampleInUseError where an import or the scoring, with which it takes turns, takes too long.
     """
-    take_turn(MERGE_LOCK)
-    take_turn(WRITERS_LOCK)
+    _take_turns()
     source = Source.objects.select_for_update().filter(is_sample=True).first()
     if source is None:
         return None
@@ -77,6 +80,17 @@ def remove_sample(*, by: User | None) -> Holdings | None:
     _delete_lists()
     Source.objects.filter(is_sample=True).delete()
     return removed
+
+
+def _take_turns() -> None:
+    """Imports and scoring write the same rows; both locks come before any row's. How long one waits is for PGOPTIONS."""
+    try:
+        take_turn(MERGE_LOCK)
+        take_turn(WRITERS_LOCK)
+    except OperationalError as error:
+        raise SampleInUseError(
+            "The sample data are still there: an import or the scoring is writing just now. Try again in a few minutes."
+        ) from error
 
 
 def _known(lists: Collection[int]) -> _Known:

@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods
 
 from discovery.models import CreatorList
-from discovery.sample.removing import holdings, remove_sample
+from discovery.sample.removing import SampleInUseError, holdings, remove_sample
 from discovery.teams import PersonRequest, admin_required
 from scoring.tasks import recompute_all
 
@@ -30,7 +30,16 @@ def sample_remove(request: PersonRequest) -> HttpResponse:
         return redirect("ranked")
     if request.method == "GET":
         return render(request, "discovery/sample/remove.html", {"holdings": holdings()})
-    if remove_sample(by=request.user):
+    return _removed(request)
+
+
+def _removed(request: PersonRequest) -> HttpResponse:
+    try:
+        removed = remove_sample(by=request.user)
+    except SampleInUseError as problem:
+        messages.error(request, str(problem))
+        return redirect("sample_remove")
+    if removed:
         # With the broker down, the night's recompute does it.
         transaction.on_commit(recompute_all.delay, robust=True)
         messages.success(request, "The sample data are gone. All other accounts are being scored without them.")

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from discovery.sample.removing import remove_sample
+from discovery.sample.removing import SampleInUseError, remove_sample
 from scoring.recompute import recompute_all
 
 
@@ -12,7 +12,10 @@ class Command(BaseCommand):
     help = "Remove the sample data, and score what is left without them."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        removed = remove_sample(by=None)
+        try:
+            removed = remove_sample(by=None)
+        except SampleInUseError as problem:
+            raise CommandError(str(problem)) from problem
         # Even where there is nothing to remove: a run that broke off after the removal is finished so.
         scored = recompute_all()
         if removed is None:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from discovery import lists, tasks
+from discovery.importing.merging import MERGE_LOCK
 from discovery.models import Account, Activity, Creator, CreatorList, Entry, Snapshot, Source, User
 from discovery.sample import loading
 from discovery.sample.listing import sample_file
@@ -167,6 +169,25 @@ def test_the_button_removes_it(as_admin: Client, sample: CreatorList) -> None:
     assert "Sample data:" not in text
     assert not Account.objects.exists()
     assert not Creator.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_an_import_stores_its_rows_the_page_says_so(as_admin: Client, sample: CreatorList) -> None:
+    """As docker-compose.yml has it, nobody waits for a lock for long."""
+    importing = connection.copy()
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            importing.cursor().execute("SELECT pg_advisory_lock(%s)", [MERGE_LOCK])
+            cursor.execute("SET LOCAL lock_timeout = '50ms'")
+            page = as_admin.post(ADDRESS)
+            with pytest.raises(CommandError, match="are still there"):
+                call_command("remove_sample")
+    finally:
+        importing.close()
+    assert page.status_code == 302
+    assert page.headers["Location"] == ADDRESS
+    assert "are still there: an import or the scoring" in as_admin.get(ADDRESS).content.decode()
+    assert Account.objects.count() == FEW
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
