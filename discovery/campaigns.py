@@ -50,33 +50,39 @@ class Brief(TypedDict, total=False):
 
 
 def brand_named(name: str) -> Brand | None:
-    """The brand of that name in any case, made where there is none yet; None for an empty name."""
+    """The brand of that name in any case, made where there is none yet; None for an empty name.
+
+    Within the caller's transaction, until whose end nobody else deletes it.
+    """
     name = " ".join(name.split())
     if not name:
         return None
     try:
         with transaction.atomic():
-            return Brand.objects.filter(name__iexact=name).first() or Brand.objects.create(name=name)
+            return Brand.objects.select_for_update().filter(name__iexact=name).first() or Brand.objects.create(name=name)
     except IntegrityError:
         # Somebody else made it in the same moment.
-        return Brand.objects.get(name__iexact=name)
+        return Brand.objects.select_for_update().get(name__iexact=name)
 
 
 @transaction.atomic
 def rename_brand(*, brand: Brand, name: str, by: User) -> None:
-    """BrandNameError where another brand has that name."""
-    before, brand.name = brand.name, name
+    """BrandNameError where another brand has that name; Brand.DoesNotExist where it was deleted meanwhile."""
+    before = Brand.objects.select_for_update().get(pk=brand.pk).name
+    brand.name = name
     try:
         with transaction.atomic():
             brand.save(update_fields=["name"])
     except IntegrityError as error:
         raise BrandNameError(f"There is a brand named “{name}” already. Choose another name.") from error
-    record(Action.BRAND_RENAMED, brand, by=by, changes={"name": (before, name)})
+    if name != before:
+        record(Action.BRAND_RENAMED, brand, by=by, changes={"name": (before, name)})
 
 
 @transaction.atomic
 def delete_brand(*, brand: Brand, by: User) -> None:
-    """BrandInUseError while it has campaigns, whoever may see them."""
+    """BrandInUseError while it has campaigns, whoever may see them; Brand.DoesNotExist where it was deleted meanwhile."""
+    brand = Brand.objects.select_for_update().get(pk=brand.pk)
     if brand.campaigns.exists():
         raise BrandInUseError(f"“{brand}” still has campaigns. Delete them, or give them another brand, first.")
     record(Action.BRAND_DELETED, brand, by=by)

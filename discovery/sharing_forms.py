@@ -22,9 +22,11 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic 
         errors = {"required": "Choose a person.", "invalid_choice": "This person is not in the team any more. Choose another."}
         super().__init__(User.objects.all(), error_messages=errors, **options)
 
-    def offer(self, people: QuerySet[User]) -> None:
+    def offer(self, people: QuerySet[User]) -> bool:
+        """Whether there is anybody to choose."""
         names = [(person.pk, f"{person}, {person.get_role_display().lower()}") for person in people]
-        self.choices = [("", "Choose …" if names else "Nobody left to choose"), *names]
+        self.choices = [("", "Choose …"), *names]
+        return bool(names)
 
 
 class ShareForm(forms.Form):
@@ -33,7 +35,7 @@ class ShareForm(forms.Form):
 
     def __init__(self, data: Any = None, *, campaign: Campaign) -> None:
         super().__init__(data)
-        self.fields["person"].offer(possible_teammates(campaign))  # type: ignore[attr-defined]  # a PersonField
+        self.offered = self.fields["person"].offer(possible_teammates(campaign))  # type: ignore[attr-defined]  # a PersonField
 
 
 class LevelForm(forms.Form):
@@ -52,4 +54,4 @@ class OwnerForm(forms.Form):
 
     def __init__(self, data: Any = None, *, campaign: Campaign) -> None:
         super().__init__(data)
-        self.fields["to"].offer(possible_owners(campaign))  # type: ignore[attr-defined]  # a PersonField
+        self.offered = self.fields["to"].offer(possible_owners(campaign))  # type: ignore[attr-defined]  # a PersonField

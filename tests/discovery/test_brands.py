@@ -1,13 +1,19 @@
 """Brands' pages, and the list of campaigns by brand."""
 
-from django.db import connection
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from discovery.campaigns import share_campaign
-from discovery.models import Activity, Brand, Entry, User
+from discovery.campaigns import BrandInUseError, create_campaign, delete_brand, rename_brand, share_campaign
+from discovery.models import Activity, Brand, Campaign, Entry, User
 from tests.factories import make_brand, make_campaign, make_entry, make_shortlist
+from tests.races import in_own_connection, somebody_waits
+from tests.worker import until
 
 
 def page(client: Client, address: str) -> str:
@@ -101,3 +107,32 @@ def test_more_brands_and_campaigns_cost_no_more_queries(as_marketer: Client, mar
     for number in range(5):
         make_campaign(marketer, brand=make_brand(f"Brand {number}"))
     assert [asked(address) for address in addresses] == before
+
+
+def test_a_brand_named_as_before_is_no_change(marketer: User) -> None:
+    rename_brand(brand=make_brand("Acme"), name="Acme", by=marketer)
+    assert not Activity.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "change", [lambda brand, by: rename_brand(brand=brand, name="New", by=by), lambda brand, by: delete_brand(brand=brand, by=by)]
+)
+def test_a_brand_that_was_deleted_meanwhile_is_not_changed(marketer: User, change: Callable[[Brand, User], None]) -> None:
+    brand = make_brand()
+    Brand.objects.all().delete()
+    with pytest.raises(Brand.DoesNotExist):
+        change(brand, marketer)
+    assert not Activity.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_brand_that_somebody_is_just_taking_is_not_deleted(marketer: User) -> None:
+    brand = make_brand("Acme")
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            create_campaign(owner=marketer, name="Spring", brand="acme")
+            deleted = pool.submit(in_own_connection, lambda: delete_brand(brand=brand, by=marketer))
+            until(somebody_waits)
+        with pytest.raises(BrandInUseError):
+            deleted.result()
+    assert Campaign.objects.get().brand == brand

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.urls import reverse
 from discovery import campaigns
 from discovery.models import Activity, Brand, Campaign, Entry, Shortlist, User
 from tests.factories import make_campaign, make_entry, make_shortlist, make_user
+from tests.races import in_own_connection, somebody_waits
 from tests.worker import until
 
 TYPED = {
@@ -26,20 +26,6 @@ TYPED = {
     "starts_on": "2026-12-01",
     "ends_on": "2026-12-31",
 }
-
-
-def in_own_connection(work: Callable[[], Any]) -> Any:
-    try:
-        return work()
-    finally:
-        connections.close_all()
-
-
-def somebody_waits() -> bool:
-    """Whether another connection waits for what this one has changed."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))")
-        return cursor.fetchone() is not None
 
 
 def queries(client: Client, address: str) -> int:

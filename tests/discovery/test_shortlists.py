@@ -1,13 +1,10 @@
 """Putting accounts on shortlists, changing and removing entries, and what entries add up to."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 
 from discovery import shortlists
@@ -15,6 +12,7 @@ from discovery.models import Account, Activity, Campaign, Entry, Shortlist, User
 from discovery.shortlists import Added, NameTakenError, UnknownAccountsError
 from scoring.models import AccountScore, BenchmarkVersion
 from tests.factories import make_account, make_campaign, make_entry, make_shortlist, make_user
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 Status = Entry.Status
@@ -77,17 +75,9 @@ def test_an_unknown_account_adds_nobody() -> None:
 def test_two_people_who_add_the_same_accounts_at_once_both_succeed() -> None:
     shortlist, accounts = make_shortlist(), [make_account() for _ in range(20)]
     people = [make_user(), make_user()]
-    start = Barrier(2)
-
-    def add_all(person: User, ordered: list[Account]) -> Added:
-        start.wait()
-        try:
-            return add(shortlist, *ordered, by=person)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(2) as pool:
-        results = list(pool.map(add_all, people, [accounts, accounts[::-1]]))
+    results: list[Added] = []
+    done = at_once(*(lambda person=person: results.append(add(shortlist, *accounts, by=person)) for person in people))
+    assert done == [True, True]
     assert entries_of(shortlist).count() == 20
     assert sorted((result.added, result.present) for result in results) == [(0, 20), (20, 0)]
     assert Activity.objects.count() == 1
@@ -118,22 +108,7 @@ def test_nothing_is_written_into_what_was_deleted_meanwhile(marketer: User) -> N
 @pytest.mark.django_db(transaction=True)
 def test_adding_and_deleting_at_once_leaves_either_all_or_nothing(marketer: User) -> None:
     shortlist, accounts = make_shortlist(), [make_account() for _ in range(20)]
-    start = Barrier(2)
-
-    def at_once(change: Callable[[], object]) -> bool:
-        start.wait()
-        try:
-            change()
-        except Shortlist.DoesNotExist:
-            return False
-        finally:
-            connections.close_all()
-        return True
-
-    with ThreadPoolExecutor(2) as pool:
-        done = list(
-            pool.map(at_once, [lambda: add(shortlist, *accounts), lambda: shortlists.delete_shortlist(shortlist=shortlist, by=marketer)])
-        )
+    done = at_once(lambda: add(shortlist, *accounts), lambda: shortlists.delete_shortlist(shortlist=shortlist, by=marketer))
     assert done[1]
     assert not Entry.objects.exists()
     assert Activity.objects.filter(action=Activity.Action.ENTRIES_ADDED).exists() == done[0]
