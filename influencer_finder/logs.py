@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 Facts = Mapping[str, Any]
@@ -65,12 +66,16 @@ def _escaped(path: str) -> str:
 
 
 class WithoutSecrets(logging.Filter):
-    """Django's own lines about a request name its address as it came: they get the pattern."""
+    """Django's own lines about a request name its address as it came: they get the pattern. Those of a refusal lose the stack,
+    which ends with what the person was told: whose campaign it is.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         request = getattr(record, "request", None)
         if isinstance(request, HttpRequest) and request.path != (path := logged_path(request)):
             record.msg, record.args = record.getMessage().replace(_escaped(request.path), path).replace(request.path, path), ()
+        if record.exc_info and isinstance(record.exc_info[1], PermissionDenied):
+            record.exc_info = None
         return True
 
 

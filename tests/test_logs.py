@@ -17,7 +17,7 @@ from django.urls import reverse
 from discovery.models import User
 from influencer_finder import logs
 from scoring.tasks import refresh_accounts
-from tests.factories import make_account, make_campaign
+from tests.factories import make_account, make_campaign, make_user
 from tests.worker import empty_queues, running_worker, until
 
 Lines = list[dict[str, Any]]
@@ -91,6 +91,16 @@ def test_a_persons_handle_is_in_no_line(as_viewer: Client, output: Output) -> No
     as_viewer.get(reverse("account", args=[account.platform, account.handle]))
     assert output.of_requests()[0]["path"] == "/creators/<str:platform>/<path:key>/"
     assert "ana.runs" not in output.getvalue()
+
+
+def test_a_refusal_is_logged_without_what_the_person_is_told(as_marketer: Client, marketer: User, output: Output) -> None:
+    """The sentence names the campaign and its owner; a stack for each would bury those of errors."""
+    campaign = make_campaign(make_user(name="Nell Private"), name="Secret launch")
+    campaign.shares.create(person=marketer, may_edit=False)
+    assert "Nell Private" in as_marketer.post(reverse("campaign_edit", args=[campaign.pk])).content.decode()
+    assert [line["status"] for line in output.of_requests()] == [403]
+    assert not any("exception" in line for line in output.lines())
+    assert "Private" not in output.getvalue()
 
 
 def test_an_exception_comes_with_its_stack(output: Output) -> None:
