@@ -7,7 +7,7 @@ Does not rank (discovery.ranking) and does not write files (discovery.exports). 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from django.db.models import Case, Count, F, IntegerField, OrderBy, Q, Sum, Value, When
@@ -29,6 +29,14 @@ class UnknownAccountsError(ValueError):
 
 class NameTakenError(ValueError):
     """The campaign has a shortlist of this name."""
+
+
+class Terms(TypedDict, total=False):
+    """What a team notes of an entry; `cost` is in the campaign's currency, None where it is not known."""
+
+    status: str
+    note: str
+    cost: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -113,14 +121,14 @@ def _require_accounts(ids: list[int]) -> None:
 
 
 @transaction.atomic
-def update_entry(*, entry: Entry, by: User, status: str, note: str, cost: Decimal | None) -> None:
-    """`cost` in the campaign's currency; None where it is not known."""
+def update_entry(*, entry: Entry, by: User, **terms: Unpack[Terms]) -> None:
+    """Only what is named is written: what somebody else changed meanwhile stays."""
     _hold(entry.shortlist)
     stored = Entry.objects.select_related("account").get(pk=entry.pk)
-    wanted = {"status": status, "note": note, "cost": cost}
-    changes = {name: (getattr(stored, name), value) for name, value in wanted.items() if getattr(stored, name) != value}
-    entry.status, entry.note, entry.cost = status, note, cost
-    entry.save(update_fields=["status", "note", "cost"])
+    changes = {name: (getattr(stored, name), value) for name, value in terms.items() if getattr(stored, name) != value}
+    for name, value in terms.items():
+        setattr(entry, name, value)
+    entry.save(update_fields=list(terms))
     if changes:
         _record(Action.ENTRIES_CHANGED, entry.shortlist, by, {"account": (None, stored.account.label), **changes})
 

@@ -1,7 +1,7 @@
 """Signs of life of workers and beat, kept in Redis by Redis' own clock, so that those of several machines compare.
 
 Each queue has a sorted set {node name: when it was last heard of}; beat counts as a queue of its own name. Written by celery.py,
-read by readiness.py, metrics.py and probe.py. Needs neither Django nor Celery: a probe starts in a tenth of a second.
+read by readiness.py, metrics.py and probe.py. Needs neither Django nor Celery, so that a probe costs little.
 """
 
 from collections.abc import Iterable

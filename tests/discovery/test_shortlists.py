@@ -142,6 +142,16 @@ def test_updating_an_entry_changes_status_note_and_cost(marketer: User) -> None:
     assert (entry.status, entry.note, entry.cost) == (Status.AGREED, "two reels", Decimal("1200.50"))
 
 
+def test_an_entry_keeps_what_others_changed_meanwhile(marketer: User) -> None:
+    """Somebody writes a note after the entry was read and before its cost is saved."""
+    entry = make_entry(note="")
+    read = Entry.objects.select_related("shortlist__campaign").get()
+    shortlists.update_entry(entry=entry, by=marketer, note="two reels")
+    shortlists.update_entry(entry=read, by=marketer, cost=Decimal(900))
+    entry.refresh_from_db()
+    assert (entry.note, entry.cost) == ("two reels", Decimal(900))
+
+
 def test_removed_entries_come_back_as_they_were(marketer: User) -> None:
     entry = make_entry(note="two reels", cost=40)
     ids = [entry.pk]

@@ -99,8 +99,7 @@ class OneEntry(Endpoint):
     def patch(self, request: Request, entry_id: int) -> Response:
         """Its status, note or cost; what is not named stays."""
         entry = _on_list(request, entry_id, Need.EDIT)
-        stays = {"status": entry.status, "note": entry.note, "cost": entry.cost}
-        shortlists.update_entry(entry=entry, by=person(request), **{**stays, **body_of(request, EntryBody, partial=True)})
+        shortlists.update_entry(entry=entry, by=person(request), **body_of(request, EntryBody, partial=True))
         return Response(EntrySerializer(entry).data)
 
     @operation("Remove an entry", {204: None}, refuses=(403, 404))
