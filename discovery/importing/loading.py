@@ -7,7 +7,7 @@ the end itself, so once. Scoring comes after, of touched_accounts(), and is star
 import logging
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import Final, TypeVar
 
 from django.db import OperationalError, connection, transaction
@@ -130,9 +130,10 @@ def _stage_rows(creator_list: CreatorList, lease: Lease) -> tuple[int, dict[Outc
     reader = reader_of(creator_list)
     total, held_back = 0, {Outcome.REJECTED: 0, Outcome.UNMATCHED: 0}
     with opened(creator_list) as file:
-        for batch in _batches(map(reader.read, read_rows(file, format_of(creator_list)))):
+        rows = chain.from_iterable(map(reader.read, read_rows(file, format_of(creator_list))))
+        for batch in _batches(rows):
             others = [row for row in batch if row.outcome in held_back]
-            stage(row for row in batch if row.outcome not in held_back)
+            stage((row for row in batch if row.outcome not in held_back), total + 1)
             report(creator_list.pk, others)
             for outcome in held_back:
                 held_back[outcome] += sum(1 for row in others if row.outcome == outcome)

@@ -54,13 +54,17 @@ class Record:
 
 @dataclass(slots=True)
 class Row:
-    """A row that was read. `errors` reject it, `remarks` do not."""
+    """What a file's row says of one account. `errors` reject it, `remarks` do not.
+
+    `part` is the platform where the file's row speaks of accounts on several, else "".
+    """
 
     line: int
     cells: list[str]
     record: Record = field(default_factory=Record)
     errors: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
+    part: str = ""
 
     @property
     def outcome(self) -> RowReport.Outcome | None:

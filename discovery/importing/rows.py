@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import IO, Any, Final
 
 from discovery.importing.dates import read_date
@@ -61,11 +61,12 @@ class RowReader:
         self._steps = [(index, step) for step, fields in steps for index in mapping.columns_of(*fields)]
         self._counts = [(chosen, mapping.columns_of(chosen)) for chosen in COUNT_LIMITS if mapping.columns_of(chosen)]
 
-    def read(self, raw: RawRow) -> Row:
+    def read(self, raw: RawRow) -> list[Row]:
+        """A row for each account that the file's row speaks of; one that is rejected is one row, whatever it speaks of."""
         row = Row(raw.line, raw.cells)
         if problem := self._unreadable(raw):
             row.errors.append(problem)
-            return row
+            return [row]
         cells = [_without_guard(cell.strip()) for cell in raw.cells] + [""] * (len(self.columns) - len(raw.cells))
         row.record.platform, row.record.taken_on = self.platform, self.taken_on
         for index, step in self._steps:
@@ -77,7 +78,7 @@ class RowReader:
         for chosen, indices in self._counts:
             self._count(row, chosen, indices, cells)
         self._settle(row)
-        return row
+        return [row]
 
     def _problem(self, index: int, value: str, reason: str) -> Problem:
         shown = UNDECODED.sub("\ufffd", CONTROL.sub("\ufffd", value[:VALUE_LENGTH]))
@@ -234,7 +235,7 @@ class PreviewRow:
 
 def preview(file: IO[bytes], file_format: FileFormat, reader: RowReader, limit: int = 50) -> list[PreviewRow]:
     """The file's first rows as `reader` would have them stored, each with its problems."""
-    rows = (reader.read(raw) for raw in islice(read_rows(file, file_format), limit))
+    rows = chain.from_iterable(reader.read(raw) for raw in islice(read_rows(file, file_format), limit))
     return [PreviewRow(row.line, row.outcome or "", row.record.stated(), row.problems) for row in rows]
 
 

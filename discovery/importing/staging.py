@@ -18,11 +18,13 @@ TEXTS: Final = ("platform", "handle", "external_id", "title", "bio", "country", 
 COUNTS: Final = ("followers", "following", "posts")
 AVERAGES: Final = ("likes", "comments", "shares", "views", "engagements", "engagement_rate")
 FIGURES: Final = COUNTS + AVERAGES
-COLUMNS: Final = ("line", *TEXTS, *FIGURES, "taken_on", "topics", "extra", "problems", "cells")
+COLUMNS: Final = ("number", "line", "part", *TEXTS, *FIGURES, "taken_on", "topics", "extra", "problems", "cells")
 
 CREATE: Final = f"""
 CREATE TEMPORARY TABLE staged_row (
+    number bigint NOT NULL,
     line bigint NOT NULL,
+    part text NOT NULL,
     {", ".join(f"{name} text NOT NULL" for name in TEXTS)},
     {", ".join(f"{name} bigint" for name in COUNTS)},
     {", ".join(f"{name} double precision" for name in AVERAGES)},
@@ -47,14 +49,14 @@ def create_staging() -> None:
         cursor.execute(CREATE)
 
 
-def stage(rows: Iterable[Row]) -> None:
-    """Add rows that load to staged_row."""
-    _copy("staged_row", COLUMNS, (_staged(row) for row in rows))
+def stage(rows: Iterable[Row], first: int) -> None:
+    """Add rows that load to staged_row, numbered from `first` on."""
+    _copy("staged_row", COLUMNS, (_staged(number, row) for number, row in enumerate(rows, first)))
 
 
 def report(list_id: int, rows: Iterable[Row]) -> None:
     """Store rows that do not load as reports, with the reason and the file's own cells."""
-    columns = ("creator_list_id", "line", "outcome", "problems", "cells")
+    columns = ("creator_list_id", "line", "part", "outcome", "problems", "cells")
     _copy("discovery_rowreport", columns, (_reported(list_id, row) for row in rows))
 
 
@@ -64,9 +66,9 @@ def _copy(table: str, columns: Iterable[str], lines: Iterable[str]) -> None:
         native.copy_expert(f"COPY {table} ({', '.join(columns)}) FROM STDIN", io.StringIO("".join(lines)))
 
 
-def _staged(row: Row) -> str:
+def _staged(number: int, row: Row) -> str:
     record = row.record
-    values = [str(row.line)]
+    values = [str(number), str(row.line), row.part]
     values += [_storable(getattr(record, name)).translate(_ESCAPES) for name in TEXTS]
     values += [_figure(getattr(record, name)) for name in FIGURES]
     extra = {_storable(name): _storable(text) for name, text in record.extra.items()}
@@ -77,7 +79,7 @@ def _staged(row: Row) -> str:
 
 def _reported(list_id: int, row: Row) -> str:
     cells = _json([_storable(cell) for cell in row.cells])
-    return f"{list_id}\t{row.line}\t{row.outcome}\t{_json(_problems(row))}\t{cells}\n"
+    return f"{list_id}\t{row.line}\t{row.part}\t{row.outcome}\t{_json(_problems(row))}\t{cells}\n"
 
 
 def _problems(row: Row) -> list[dict[str, str]]:

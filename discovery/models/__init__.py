@@ -3,6 +3,7 @@
 from discovery.models.activity import Activity
 from discovery.models.campaigns import Brand, Campaign, CampaignShare, Entry, Shortlist
 from discovery.models.creators import Account, Creator, Platform, RateDefinition, Snapshot
+from discovery.models.imports import Confirmation, EarlierValue, FormerHandle, SavedMapping, Suppression
 from discovery.models.lists import CreatorList, RowReport, Source
 from discovery.models.people import ApiToken, Invitation, User
 
@@ -13,15 +14,20 @@ __all__ = [
     "Brand",
     "Campaign",
     "CampaignShare",
+    "Confirmation",
     "Creator",
     "CreatorList",
+    "EarlierValue",
     "Entry",
+    "FormerHandle",
     "Invitation",
     "Platform",
     "RateDefinition",
     "RowReport",
+    "SavedMapping",
     "Shortlist",
     "Snapshot",
     "Source",
+    "Suppression",
     "User",
 ]

@@ -158,6 +158,13 @@ class Snapshot(models.Model):
     engagements = models.FloatField(null=True, blank=True, help_text="Likes and comments together, where only their sum is known.")
     engagement_rate = models.FloatField(null=True, blank=True, help_text="As the source stated it, 0.034 for 3.4 %.")
     rate_definition = models.CharField(max_length=12, choices=RateDefinition.choices, blank=True)
+    posts_measured = models.IntegerField(null=True, blank=True, help_text="How many posts a list gave one by one; averages are over these.")
+    medians = models.JSONField(
+        default=dict,
+        db_default=Value({}, output_field=models.JSONField()),
+        blank=True,
+        help_text="Of those posts, {likes, comments, shares, views: median}.",
+    )
     extra = models.JSONField(default=dict, blank=True, help_text="The list's other columns, as they came.")
     field_lists = models.JSONField(
         default=dict,
@@ -187,6 +194,7 @@ class Snapshot(models.Model):
                 | Q(engagement_rate__isnull=False, rate_definition__in=RateDefinition.values),
                 name="snapshot_rate_has_definition",
             ),
+            models.CheckConstraint(condition=Q(posts_measured__gte=1), name="snapshot_posts_measured_some"),
         ]
         indexes = [models.Index(fields=["creator_list"], name="snapshot_list")]
 

@@ -56,14 +56,38 @@ class CreatorList(models.Model):
         LOADING = "loading", "Loading"
         LOADED = "loaded", "Loaded"
         FAILED = "failed", "Failed"
+        UNDOING = "undoing", "Being undone"
+        UNDONE = "undone", "Undone"
+
+    class Stage(models.TextChoices):
+        """What the worker is at; the wizard says it beside the bar."""
+
+        READING = "reading", "Reading rows"
+        STORING = "storing", "Storing accounts and counts"
+        SCORING = "scoring", "Scoring"
+        UNDOING = "undoing", "Taking it back"
 
     name = models.CharField(max_length=255, help_text="The file's name as it was uploaded.")
     file = models.FileField(upload_to="lists/%Y/%m/", blank=True, help_text="Empty once the upload expired.")
+    table = models.FileField(
+        upload_to="lists/%Y/%m/",
+        blank=True,
+        db_default="",
+        help_text="The rows as a plain table, where the upload is a workbook or JSON; empty where it is text, and once it expired.",
+    )
     size = models.BigIntegerField(help_text="Bytes.")
     sha256 = models.CharField(max_length=64)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="lists")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="lists")
     created_at = models.DateTimeField(default=timezone.now)
+    continues = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="continued_by",
+        help_text="The list whose rows these are, matched to accounts by a person.",
+    )
 
     # What was found in the file and chosen for it; the shapes are FileFormat's and Mapping's in discovery.importing.
     file_format = models.JSONField(default=dict)
@@ -76,10 +100,15 @@ class CreatorList(models.Model):
     attempts = models.IntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
     bytes_done = models.BigIntegerField(default=0)
+    stage = models.CharField(max_length=10, choices=Stage.choices, blank=True, db_default="")
+    share_done = models.FloatField(default=0, db_default=0.0, help_text="How much of the work is done, 0 to 1.")
+    rows_done = models.BigIntegerField(default=0, db_default=0, help_text="Rows read so far.")
+    cancel_requested_at = models.DateTimeField(null=True, blank=True)
     queued_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     scored_at = models.DateTimeField(null=True, blank=True, help_text="When the touched accounts' scores were published.")
+    undone_at = models.DateTimeField(null=True, blank=True)
 
     # The outcomes: every row has exactly one.
     rows = models.BigIntegerField(default=0)
@@ -89,6 +118,10 @@ class CreatorList(models.Model):
     duplicates = models.BigIntegerField(default=0)
     unmatched = models.BigIntegerField(default=0)
     rejected = models.BigIntegerField(default=0)
+    gathered = models.BigIntegerField(default=0, db_default=0, help_text="Further posts of an account, gathered into its averages.")
+    suppressed = models.BigIntegerField(
+        default=0, db_default=0, help_text="Rows of people who asked not to be listed; nothing is kept of them."
+    )
     snapshots = models.BigIntegerField(default=0, help_text="Snapshots that were new or changed.")
 
     objects = CreatorListQuerySet.as_manager()
@@ -97,12 +130,24 @@ class CreatorList(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state="loaded")
-                | Q(rows=F("created") + F("updated") + F("unchanged") + F("duplicates") + F("unmatched") + F("rejected")),
+                | Q(
+                    rows=F("created")
+                    + F("updated")
+                    + F("unchanged")
+                    + F("duplicates")
+                    + F("unmatched")
+                    + F("rejected")
+                    + F("gathered")
+                    + F("suppressed")
+                ),
                 name="list_rows_add_up",
             ),
             models.CheckConstraint(condition=Q(platform__in=["", *Platform.values]), name="list_platform_known"),
-            models.CheckConstraint(condition=Q(state__in=["draft", "queued", "loading", "loaded", "failed"]), name="list_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "queued", "loading", "loaded", "failed", "undoing", "undone"]), name="list_state_known"
+            ),
             models.CheckConstraint(condition=Q(size__gte=0, bytes_done__gte=0), name="list_sizes_not_negative"),
+            models.CheckConstraint(condition=Q(share_done__gte=0, share_done__lte=1), name="list_share_from_0_to_1"),
         ]
         indexes = [models.Index(fields=["-created_at", "-id"], name="list_newest"), models.Index(fields=["sha256"], name="list_digest")]
 
@@ -115,7 +160,10 @@ class CreatorList(models.Model):
 
 
 class RowReport(models.Model):
-    """A row that did not simply load, and why. `cells` are the file's own, so that it can be mended and imported again."""
+    """A row that did not simply load, and why. `cells` are the file's own, so that it can be mended and imported again.
+
+    A row that speaks of accounts on several platforms has a report for each that did not.
+    """
 
     class Outcome(models.TextChoices):
         REJECTED = "rejected", "Rejected"
@@ -126,12 +174,15 @@ class RowReport(models.Model):
     creator_list = models.ForeignKey(CreatorList, on_delete=models.CASCADE, related_name="reports")
     line = models.BigIntegerField(help_text="The file's line on which the row starts, from 1.")
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    part = models.CharField(
+        max_length=20, blank=True, db_default="", help_text="The platform, where the row speaks of accounts on several; else empty."
+    )
     problems = models.JSONField(default=list, help_text="[{column, value, reason}, …]")
     cells = models.JSONField(default=list)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["creator_list", "line"], name="report_once_a_row"),
+            models.UniqueConstraint(fields=["creator_list", "line", "part"], name="report_once_a_part"),
             models.CheckConstraint(condition=Q(line__gte=1), name="report_line_from_one"),
             models.CheckConstraint(condition=Q(outcome__in=["rejected", "unmatched", "duplicate", "noted"]), name="report_outcome_known"),
         ]

@@ -12,8 +12,9 @@ from django.db import OperationalError, transaction
 from django.db.models import Count, Min
 
 from discovery.activity import record
+from discovery.importing.describing import DESCRIPTIONS
 from discovery.importing.loading import touched_accounts
-from discovery.importing.merging import DESCRIPTIONS, MERGE_LOCK
+from discovery.importing.merging import MERGE_LOCK
 from discovery.models import Account, Activity, Creator, CreatorList, Entry, Shortlist, Snapshot, Source, User
 from discovery.models.campaigns import EntryQuerySet
 from scoring.recompute import WRITERS_LOCK, take_turn

@@ -23,7 +23,13 @@ def read(*cells: tuple[Field, str], platform: str = "instagram", taken_on: date 
     """One row of a list whose columns are these fields; every column has the same convention, and its label for a name."""
     mapping = Mapping({index: field for index, (field, _) in enumerate(cells)}, dict.fromkeys(range(len(cells)), Convention(**convention)))
     reader = RowReader([field.label for field, _ in cells], mapping, platform, taken_on, TODAY)
-    return reader.read(RawRow(2, [text for _, text in cells]))
+    return only(reader.read(RawRow(2, [text for _, text in cells])))
+
+
+def only(rows: list[Row]) -> Row:
+    """The one row of a list that speaks of one account a row."""
+    (row,) = rows
+    return row
 
 
 def reasons(row: Row) -> list[str]:
@@ -180,11 +186,11 @@ def test_rows_that_name_no_platform_or_day_take_the_chosen_ones_or_are_rejected(
 def test_a_row_that_cannot_be_told_into_columns_is_rejected() -> None:
     mapping = Mapping({0: Field.HANDLE, 1: Field.FOLLOWERS, 2: Field.EXTRA})
     reader = RowReader(["handle", "followers", "note"], mapping, "instagram", DAY, TODAY)
-    assert "the row has 4 cells, the header 3" in reasons(reader.read(RawRow(2, ["anna", "1", "x", "y"])))[0]
-    assert reader.read(RawRow(2, ["anna", "1", "x", " "])).outcome is None
-    assert reader.read(RawRow(2, ["anna", "1"])).outcome is None
-    assert "never closed" in reasons(reader.read(RawRow(2, ["anna", "1\nbert,2\n"])))[0]
-    broken = reader.read(RawRow(2, ["anna", "1", "so"], "has a quote too many"))
+    assert "the row has 4 cells, the header 3" in reasons(only(reader.read(RawRow(2, ["anna", "1", "x", "y"]))))[0]
+    assert only(reader.read(RawRow(2, ["anna", "1", "x", " "]))).outcome is None
+    assert only(reader.read(RawRow(2, ["anna", "1"]))).outcome is None
+    assert "never closed" in reasons(only(reader.read(RawRow(2, ["anna", "1\nbert,2\n"]))))[0]
+    broken = only(reader.read(RawRow(2, ["anna", "1", "so"], "has a quote too many")))
     assert [(problem.column, problem.value, problem.reason) for problem in broken.errors] == [("", "anna 1 so", "has a quote too many")]
 
 

@@ -22,7 +22,7 @@ def hostile_row() -> Row:
 
 def test_a_staged_row_keeps_what_postgresql_can_hold() -> None:
     create_staging()
-    stage([hostile_row()])
+    stage([hostile_row()], 1)
     with connection.cursor() as cursor:
         cursor.execute("SELECT handle, external_id, title, topics, extra ->> %s, problems #>> '{0,value}' FROM staged_row", [STORED])
         assert cursor.fetchone() == (STORED, STORED, STORED, [STORED], STORED, STORED)

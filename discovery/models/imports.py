@@ -1,0 +1,108 @@
+"""What importing remembers beyond the facts: what a list replaced and confirmed, so that it can be undone without taking what others
+say; how columns were mapped before; and who asked not to be listed.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from discovery.models.creators import Account, Snapshot
+from discovery.models.lists import CreatorList
+
+
+class EarlierValue(models.Model):
+    """A stored value that a list replaced, as it was before: of an account, or of a snapshot where one is named.
+
+    A field's earlier values form a chain from the list that states it today back to the first: each link's `creator_list` replaced what
+    `value_list` had stated. Undoing a list in the middle hands its link's value on to the next.
+    """
+
+    creator_list = models.ForeignKey(CreatorList, on_delete=models.CASCADE, related_name="replaced", db_index=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="earlier_values")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, null=True, related_name="earlier_values")
+    field = models.CharField(max_length=20)
+    value = models.JSONField(null=True, help_text="As the column held it; null where it was blank.")
+    value_list = models.ForeignKey(CreatorList, on_delete=models.SET_NULL, null=True, related_name="+", help_text="Who had stated it.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["creator_list", "account", "snapshot", "field"], nulls_distinct=False, name="earlier_value_once_a_list"
+            )
+        ]
+        indexes = [models.Index(fields=["value_list"], name="earlier_value_list")]
+
+    def __str__(self) -> str:
+        return f"{self.field} of account {self.account_id} before list {self.creator_list_id}"
+
+
+class Confirmation(models.Model):
+    """A list states of an account, or of one of its snapshots, what was stored already: where others are undone, it stays for this list.
+
+    `fields` are the names of those values; a list that found the account at all confirms its identity. There is a million of them
+    a list, so that the database does not check the account's and the snapshot's keys: whoever deletes those deletes these.
+    """
+
+    creator_list = models.ForeignKey(CreatorList, on_delete=models.CASCADE, related_name="confirmations", db_index=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="confirmations", db_constraint=False)
+    snapshot = models.ForeignKey(
+        Snapshot, on_delete=models.CASCADE, related_name="confirmations", null=True, db_constraint=False, db_index=False
+    )
+    fields = models.JSONField(default=list, help_text="[field, …]")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["creator_list", "account", "snapshot"], nulls_distinct=False, name="confirmation_once_a_list")
+        ]
+
+    def __str__(self) -> str:
+        return f"list {self.creator_list_id} on account {self.account_id}"
+
+
+class FormerHandle(models.Model):
+    """A handle that an account had before it was renamed; its old address leads to the account still."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="former_handles")
+    handle = models.CharField(max_length=100)
+    creator_list = models.ForeignKey(
+        CreatorList, on_delete=models.SET_NULL, null=True, related_name="+", help_text="The list that told of the new one."
+    )
+    replaced_at = models.DateTimeField(default=timezone.now, db_default=models.functions.Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(handle=""), name="former_handle_is_one"),
+            models.UniqueConstraint("account", models.functions.Lower("handle"), name="former_handle_once"),
+        ]
+        indexes = [models.Index(models.functions.Lower("handle"), name="former_handle_key")]
+
+    def __str__(self) -> str:
+        return self.handle
+
+
+class SavedMapping(models.Model):
+    """How the columns of a header were mapped last; offered to the next list with the same header."""
+
+    header = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the columns' names, regardless of case.")
+    columns = models.JSONField(help_text="[name, …]")
+    mapping = models.JSONField(help_text="As discovery.importing's Mapping writes it.")
+    platform = models.CharField(max_length=20, blank=True, help_text="For rows that named none.")
+    saved_at = models.DateTimeField(default=timezone.now)
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return ", ".join(self.columns)
+
+
+class Suppression(models.Model):
+    """A person who asked not to be listed. Only a keyed hash of the platform with the handle or the id is kept."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(digest__regex="^[0-9a-f]{64}$"), name="suppression_digest_is_one")]
+
+    def __str__(self) -> str:
+        return self.digest[:12]
