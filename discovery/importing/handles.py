@@ -102,6 +102,11 @@ def looks_like_handle(text: str) -> bool:
     return _ANY_HANDLE.fullmatch(text.strip()) is not None
 
 
+def fits(handle: str, platform: str) -> bool:
+    """Whether it is spelt as handles on the platform are."""
+    return _FITTING[platform].fullmatch(handle) is not None  # type: ignore[index]  # a Platform is its value
+
+
 def is_address(text: str) -> bool:
     return ADDRESS.fullmatch(text.strip()) is not None
 

@@ -7,7 +7,7 @@ the end itself, so once. Scoring comes after, of touched_accounts(), and is star
 import logging
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from itertools import chain, islice
+from itertools import islice
 from typing import Final, TypeVar
 
 from django.db import OperationalError, connection, transaction
@@ -15,13 +15,14 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from discovery.activity import record
+from discovery.importing.batches import BatchReader
 from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.files import FileProblem, read_rows
 from discovery.importing.leases import MOST_ATTEMPTS, Lease, lease_end, send_again_at
 from discovery.importing.mapping import Mapping
 from discovery.importing.merging import Merged, merge
 from discovery.importing.records import Outcome
-from discovery.importing.staging import FIGURES, create_staging, report, stage
+from discovery.importing.staging import FIGURES, Copying, create_staging
 from discovery.importing.uploads import format_of, opened, reader_of
 from discovery.models import Activity, CreatorList
 from discovery.models.lists import CreatorListQuerySet
@@ -127,17 +128,19 @@ def _store(creator_list: CreatorList, lease: Lease) -> None:
 
 def _stage_rows(creator_list: CreatorList, lease: Lease) -> tuple[int, dict[Outcome, int]]:
     """Copy rows that load to staging and report the others; returns how many rows there are, and how many of the others by outcome."""
-    reader = reader_of(creator_list)
-    total, held_back = 0, {Outcome.REJECTED: 0, Outcome.UNMATCHED: 0}
-    with opened(creator_list) as file:
-        rows = chain.from_iterable(map(reader.read, read_rows(file, format_of(creator_list))))
-        for batch in _batches(rows):
-            others = [row for row in batch if row.outcome in held_back]
-            stage((row for row in batch if row.outcome not in held_back), total + 1)
-            report(creator_list.pk, others)
+    reader = BatchReader(reader_of(creator_list))
+    total, held_back, lines = 0, {Outcome.REJECTED: 0, Outcome.UNMATCHED: 0}, 0
+    with opened(creator_list) as file, Copying() as copying:
+        for raws in _batches(read_rows(file, format_of(creator_list))):
+            batch = reader.read(raws, lines)
+            others = [row for _, row in batch.others if row.outcome in held_back]
+            copying.plain(reader.columns, batch.plain)
+            copying.rows((number, row) for number, row in batch.others if row.outcome not in held_back)
+            copying.reports(creator_list.pk, others)
             for outcome in held_back:
                 held_back[outcome] += sum(1 for row in others if row.outcome == outcome)
-            total += len(batch)
+            total += batch.count + len(batch.others)
+            lines += len(raws)
             lease.bytes_done = file.tell()
     return total, held_back
 

@@ -67,7 +67,18 @@ class RowReader:
         if problem := self._unreadable(raw):
             row.errors.append(problem)
             return [row]
-        cells = [_without_guard(cell.strip()) for cell in raw.cells] + [""] * (len(self.columns) - len(raw.cells))
+        self._read_cells(row, [_without_guard(cell.strip()) for cell in raw.cells] + [""] * (len(self.columns) - len(raw.cells)))
+        self._settle(row)
+        return [row]
+
+    def read_cell(self, index: int, text: str) -> Row:
+        """What one cell says by itself, as if the row's others were blank and nothing were missing."""
+        row, cells = Row(0, []), [""] * len(self.columns)
+        cells[index] = _without_guard(text.strip())
+        self._read_cells(row, cells)
+        return row
+
+    def _read_cells(self, row: Row, cells: list[str]) -> None:
         row.record.platform, row.record.taken_on = self.platform, self.taken_on
         for index, step in self._steps:
             if not _is_blank(cells[index]):
@@ -77,8 +88,6 @@ class RowReader:
                     row.errors.append(self._problem(index, cells[index], str(error)))
         for chosen, indices in self._counts:
             self._count(row, chosen, indices, cells)
-        self._settle(row)
-        return [row]
 
     def _problem(self, index: int, value: str, reason: str) -> Problem:
         shown = UNDECODED.sub("\ufffd", CONTROL.sub("\ufffd", value[:VALUE_LENGTH]))

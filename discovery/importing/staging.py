@@ -5,33 +5,36 @@ and for reports straight into theirs. What the staged rows mean for the facts is
 import io
 import json
 import re
+from collections import deque
 from collections.abc import Iterable
-from typing import Any, Final
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import TracebackType
+from typing import Any, Final, Self
 
 from django.db import connection
-from psycopg2.extensions import cursor as Cursor  # noqa: N812  # a class
 
-from discovery.importing.records import Row
+from discovery.importing.records import Record, Row
 
 # The table's columns that are a record's, in the order they are copied.
 TEXTS: Final = ("platform", "handle", "external_id", "title", "bio", "country", "language", "rate_definition")
 COUNTS: Final = ("followers", "following", "posts")
 AVERAGES: Final = ("likes", "comments", "shares", "views", "engagements", "engagement_rate")
 FIGURES: Final = COUNTS + AVERAGES
-COLUMNS: Final = ("number", "line", "part", *TEXTS, *FIGURES, "taken_on", "topics", "extra", "problems", "cells")
+RECORDED: Final = (*TEXTS, *FIGURES, "taken_on", "topics")
+COLUMNS: Final = ("number", "line", "part", *RECORDED, "extra", "problems", "cells")
 
 CREATE: Final = f"""
 CREATE TEMPORARY TABLE staged_row (
     number bigint NOT NULL,
     line bigint NOT NULL,
-    part text NOT NULL,
-    {", ".join(f"{name} text NOT NULL" for name in TEXTS)},
+    part text NOT NULL DEFAULT '',
+    {", ".join(f"{name} text NOT NULL DEFAULT ''" for name in TEXTS)},
     {", ".join(f"{name} bigint" for name in COUNTS)},
     {", ".join(f"{name} double precision" for name in AVERAGES)},
     taken_on date NOT NULL,
-    topics varchar[] NOT NULL,
-    extra jsonb NOT NULL,
-    problems jsonb NOT NULL,
+    topics varchar[] NOT NULL DEFAULT '{{}}',
+    extra jsonb NOT NULL DEFAULT '{{}}',
+    problems jsonb NOT NULL DEFAULT '[]',
     cells text NOT NULL
 ) ON COMMIT DROP
 """
@@ -41,6 +44,8 @@ CELL_MARK: Final = "\x1f"
 UNSTORABLE: Final = re.compile(f"[\0{CELL_MARK}\ud800-\udfff]")
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _MISSING: Final = "\\N"
+# So many batches may wait for the database, so that memory does not grow where reading is faster.
+MOST_WAITING: Final = 3
 
 
 def create_staging() -> None:
@@ -49,30 +54,76 @@ def create_staging() -> None:
         cursor.execute(CREATE)
 
 
-def stage(rows: Iterable[Row], first: int) -> None:
-    """Add rows that load to staged_row, numbered from `first` on."""
-    _copy("staged_row", COLUMNS, (_staged(number, row) for number, row in enumerate(rows, first)))
+class Copying:
+    """COPY, one batch after another, in a thread of its own: the next batch is read while the database takes this one.
+
+    Held with `with`: leaving it waits for what is still to be copied. An error of the database is raised by the next call, or then.
+    """
+
+    def __init__(self) -> None:
+        connection.ensure_connection()
+        self._native = connection.connection
+        self._thread = ThreadPoolExecutor(1, "copying")
+        self._waiting: deque[Future[None]] = deque()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._thread.shutdown(cancel_futures=error is not None)
+        if error is None:
+            self._settle(0)
+
+    def plain(self, columns: Iterable[str], text: str) -> None:
+        """Add to staged_row rows that are COPY text already."""
+        self._copy("staged_row", columns, text)
+
+    def rows(self, rows: Iterable[tuple[int, Row]]) -> None:
+        """Add to staged_row (number, row) of rows that load."""
+        self._copy("staged_row", COLUMNS, "".join(_staged(number, row) for number, row in rows))
+
+    def reports(self, list_id: int, rows: Iterable[Row]) -> None:
+        """Store rows that do not load as reports, with the reason and the file's own cells."""
+        columns = ("creator_list_id", "line", "part", "outcome", "problems", "cells")
+        self._copy("discovery_rowreport", columns, "".join(_reported(list_id, row) for row in rows))
+
+    def _copy(self, table: str, columns: Iterable[str], text: str) -> None:
+        if text:
+            statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+            self._waiting.append(self._thread.submit(self._run, statement, text))
+            self._settle(MOST_WAITING)
+
+    def _settle(self, most: int) -> None:
+        """Wait until no more than `most` batches wait."""
+        while len(self._waiting) > most:
+            self._waiting.popleft().result()
+
+    def _run(self, statement: str, text: str) -> None:
+        with self._native.cursor() as cursor:
+            cursor.copy_expert(statement, io.StringIO(text))
 
 
-def report(list_id: int, rows: Iterable[Row]) -> None:
-    """Store rows that do not load as reports, with the reason and the file's own cells."""
-    columns = ("creator_list_id", "line", "part", "outcome", "problems", "cells")
-    _copy("discovery_rowreport", columns, (_reported(list_id, row) for row in rows))
+def staged_values(record: Record, names: Iterable[str]) -> list[str]:
+    """The record's values of these names as COPY text."""
+    return [_staged_value(name, getattr(record, name)) for name in names]
 
 
-def _copy(table: str, columns: Iterable[str], lines: Iterable[str]) -> None:
-    with connection.cursor() as cursor:
-        native: Cursor = cursor.cursor
-        native.copy_expert(f"COPY {table} ({', '.join(columns)}) FROM STDIN", io.StringIO("".join(lines)))
+def staged_extra(extra: dict[str, str]) -> str:
+    """A JSON object as COPY text."""
+    return _json({_storable(name): _storable(text) for name, text in extra.items()})
+
+
+def _staged_value(name: str, value: Any) -> str:
+    if name in FIGURES:
+        return _MISSING if value is None else repr(value)
+    if name == "topics":
+        return _array(value)
+    return str(value) if name == "taken_on" else _storable(value).translate(_ESCAPES)
 
 
 def _staged(number: int, row: Row) -> str:
-    record = row.record
-    values = [str(number), str(row.line), row.part]
-    values += [_storable(getattr(record, name)).translate(_ESCAPES) for name in TEXTS]
-    values += [_figure(getattr(record, name)) for name in FIGURES]
-    extra = {_storable(name): _storable(text) for name, text in record.extra.items()}
-    values += [str(record.taken_on), _array(record.topics), _json(extra), _json(_problems(row))]
+    values = [str(number), str(row.line), row.part, *staged_values(row.record, RECORDED)]
+    values += [staged_extra(row.record.extra), _json(_problems(row))]
     values.append(CELL_MARK.join(map(_storable, row.cells)).translate(_ESCAPES))
     return "\t".join(values) + "\n"
 
@@ -88,10 +139,6 @@ def _problems(row: Row) -> list[dict[str, str]]:
 
 def _storable(text: str) -> str:
     return UNSTORABLE.sub("\ufffd", text)
-
-
-def _figure(value: float | None) -> str:
-    return _MISSING if value is None else repr(value)
 
 
 def _json(value: Any) -> str:

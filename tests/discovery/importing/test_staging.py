@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from discovery.importing.records import Problem, Record, Row
-from discovery.importing.staging import create_staging, report, stage
+from discovery.importing.staging import Copying, create_staging
 from discovery.models import RowReport
 from tests.factories import make_list
 
@@ -22,7 +22,8 @@ def hostile_row() -> Row:
 
 def test_a_staged_row_keeps_what_postgresql_can_hold() -> None:
     create_staging()
-    stage([hostile_row()], 1)
+    with Copying() as copying:
+        copying.rows([(1, hostile_row())])
     with connection.cursor() as cursor:
         cursor.execute("SELECT handle, external_id, title, topics, extra ->> %s, problems #>> '{0,value}' FROM staged_row", [STORED])
         assert cursor.fetchone() == (STORED, STORED, STORED, [STORED], STORED, STORED)
@@ -32,7 +33,8 @@ def test_a_staged_row_keeps_what_postgresql_can_hold() -> None:
 
 def test_a_reported_row_does_too() -> None:
     creator_list = make_list()
-    report(creator_list.pk, [Row(2, [HOSTILE, "5"], errors=[Problem(HOSTILE, HOSTILE, HOSTILE)])])
+    with Copying() as copying:
+        copying.reports(creator_list.pk, [Row(2, [HOSTILE, "5"], errors=[Problem(HOSTILE, HOSTILE, HOSTILE)])])
     reported = RowReport.objects.get()
     assert reported.cells == [STORED, "5"]
     assert reported.problems == [{"column": STORED, "value": STORED, "reason": STORED}]

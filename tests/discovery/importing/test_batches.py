@@ -1,0 +1,140 @@
+"""The fast reading of plain rows agrees with the careful one, row by row and value by value, whatever stands in the cells."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from psycopg2 import ProgrammingError
+
+from discovery.importing.batches import BatchReader
+from discovery.importing.fields import COUNT_LIMITS, Field
+from discovery.importing.files import RawRow
+from discovery.importing.mapping import Convention, Mapping
+from discovery.importing.records import Outcome
+from discovery.importing.rows import RowReader
+from discovery.importing.staging import COLUMNS, Copying, create_staging
+
+TODAY = date(2026, 11, 20)
+DAY = date(2022, 12, 31)
+HELD_BACK = (Outcome.REJECTED, Outcome.UNMATCHED)
+SPELLINGS = {
+    Field.HANDLE: [
+        "anna",
+        "@bert",
+        "ca.rl",
+        "x.com",
+        "Two Words",
+        "",
+        "na",
+        "@na",
+        "@",
+        "..",
+        "'@dora",
+        "https://instagram.com/emil",
+        "ünal",
+    ],
+    Field.EXTERNAL_ID: ["UC1234", "", "n/a", "a b", "77", "x/y"],
+    Field.TITLE: [
+        "Anna",
+        " Bert ",
+        "",
+        "N/A",
+        "'=Carl",
+        "back\\slash",
+        "tab\there",
+        "half \ud800",
+        "zero\u200bwidth",
+        "x" * 301,
+        'say "hi"',
+    ],
+    Field.BIO: ["Loves tea", "", "two\nlines", "—"],
+    Field.PLATFORM: ["Instagram", "tiktok", "", "MySpace", " YT "],
+    Field.COUNTRY: ["US", "Germany", "", "Atlantis"],
+    Field.LANGUAGE: ["en", "Deutsch", "", "Other", "Klingon"],
+    Field.TOPICS: ["food|travel", "", 'tea, "cake"', "a|A"],
+    Field.TAKEN_ON: ["2022-12-31", "31.12.2022", "01/02/2022", "", "2099-01-01"],
+    Field.FOLLOWERS: ["1200", "1,200", "12,345,678", "1.2K", "0,123", "012", "1.500", "12.5", "-3", "", "n/a", "99999999999", "many", "٣"],
+    Field.LIKES: ["136.2", "1,234", "1.234", "0.5", "5.0", "12,5", "", "#N/A", "2.28E+3", "-1"],
+    Field.ENGAGEMENT_RATE_PER_FOLLOWER: ["3.4%", "0.034", "", "900000%", "x"],
+    Field.EXTRA: ["€ 100", "", 'a "quoted" one', "-", "back\\slash"],
+}
+SETS = [
+    [Field.HANDLE, Field.TITLE, Field.FOLLOWERS, Field.LIKES, Field.COUNTRY],
+    [Field.PLATFORM, Field.HANDLE, Field.EXTRA, Field.FOLLOWERS, Field.EXTRA, Field.LANGUAGE],
+    [Field.EXTERNAL_ID, Field.TITLE, Field.BIO, Field.TOPICS, Field.TAKEN_ON],
+    [Field.HANDLE, Field.EXTERNAL_ID, Field.ENGAGEMENT_RATE_PER_FOLLOWER, Field.IGNORE, Field.FOLLOWERS],
+    [Field.HANDLE, Field.FOLLOWERS, Field.FOLLOWERS],
+    [Field.TITLE, Field.FOLLOWERS],
+]
+CONVENTIONS = st.builds(
+    Convention, decimal_mark=st.sampled_from(["", ".", ",", "?"]), percent=st.sampled_from([None, True, False]), day_first=st.booleans()
+)
+
+
+@st.composite
+def lists(draw: st.DrawFn) -> tuple[RowReader, list[RawRow]]:
+    """A reader of one of the sets of columns, and rows of odd and plain spellings, some too long or short."""
+    fields = draw(st.sampled_from(SETS))
+    conventions = {
+        index: draw(CONVENTIONS) for index, field in enumerate(fields) if field in {*COUNT_LIMITS, Field.ENGAGEMENT_RATE_PER_FOLLOWER}
+    }
+    platform, day = draw(st.sampled_from(["instagram", "tiktok", ""])), draw(st.sampled_from([DAY, None]))
+    names = [f"column {index}" for index in range(len(fields))]
+    reader = RowReader(names, Mapping(dict(enumerate(fields)), conventions), platform, day, TODAY)
+    cells = st.tuples(*(st.sampled_from(SPELLINGS.get(field, ["x"])) for field in fields)).map(list)
+    odd = cells.map(lambda row: [*row, "more"]) | cells.map(lambda row: row[:-1])
+    rows = draw(st.lists(st.one_of(cells, cells, cells, odd), min_size=1, max_size=8))
+    return reader, [RawRow(line, row) for line, row in enumerate(rows, 2)]
+
+
+def staged(reader: BatchReader, rows: Sequence[RawRow]) -> list[tuple[object, ...]]:
+    """What of these rows comes to lie in staging, the number aside."""
+    with transaction.atomic():
+        create_staging()
+        batch = reader.read(rows, 0)
+        with Copying() as copying:
+            copying.plain(reader.columns, batch.plain)
+            copying.rows((number, row) for number, row in batch.others if row.outcome not in HELD_BACK)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(COLUMNS)} FROM staged_row ORDER BY number")  # noqa: S608  # names of ours alone
+            found: list[tuple[object, ...]] = cursor.fetchall()
+            cursor.execute("DROP TABLE staged_row")
+    return found
+
+
+class CarefulReader(BatchReader):
+    """Reads nothing the fast way."""
+
+    def __init__(self, reader: RowReader) -> None:
+        super().__init__(reader)
+        self._is_plain = False
+
+
+@pytest.mark.django_db
+@given(lists())
+@settings(max_examples=150)
+def test_both_ways_of_reading_agree(given_list: tuple[RowReader, list[RawRow]]) -> None:
+    reader, rows = given_list
+    assert staged(BatchReader(reader), rows) == staged(CarefulReader(reader), rows)
+
+
+def test_plain_rows_are_read_the_fast_way() -> None:
+    fields = [Field.PLATFORM, Field.HANDLE, Field.TITLE, Field.COUNTRY, Field.FOLLOWERS, Field.LIKES, Field.EXTRA]
+    reader = RowReader([field.label for field in fields], Mapping(dict(enumerate(fields))), "", DAY, TODAY)
+    rows = [
+        RawRow(2, ["tiktok", "@anna", "Anna Ünal", "Germany", "12,345", "136.2", "€ 100"]),
+        RawRow(3, ["instagram", "bert", "", "", "77", "", ""]),
+        RawRow(4, ["instagram", "Two Words", "", "", "77", "", ""]),
+    ]
+    batch = BatchReader(reader).read(rows, 0)
+    assert batch.count == 2
+    assert [(number, row.line, row.outcome) for number, row in batch.others] == [(65, 4, Outcome.UNMATCHED)]
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_copied_is_raised() -> None:
+    with pytest.raises(ProgrammingError, match="staged_row"), transaction.atomic(), Copying() as copying:
+        copying.plain(["number"], "1\n")
