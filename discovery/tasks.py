@@ -27,6 +27,15 @@ def queue_list(list_id: int, *, by: User | None) -> None:
         transaction.on_commit(tell_a_worker, robust=True)
 
 
+@transaction.atomic
+def cancel_list(list_id: int, *, by: User | None) -> bool:
+    """Have a queued or loading list be a draft again, with nothing of it stored; False where it is neither, or all but loaded."""
+    if not loading.cancel(list_id=list_id):
+        return False
+    record(Activity.Action.IMPORT_CANCELLED, CreatorList.objects.get(pk=list_id), by=by)
+    return True
+
+
 def load_now(list_id: int, *, by: User | None) -> CreatorList:
     """Queue a draft and load it in this process; returns the list as it stands then. uploads.NotReady says what is still missing."""
     with transaction.atomic():
@@ -75,7 +84,8 @@ def _score(list_id: int) -> None:
     if creator_list is None:
         return
     with Lease(list_id, creator_list.attempts) as lease:
-        lease.bytes_done = creator_list.size
+        lease.bytes_done, lease.rows_done = creator_list.size, creator_list.rows
+        lease.stage, lease.share_done = CreatorList.Stage.SCORING, 1.0
         scored = sum(recompute.refresh(account_ids) for account_ids in loading.touched_accounts(list_id))
         if scored and recompute.outgrown():
             transaction.on_commit(recompute_all.delay, robust=True)

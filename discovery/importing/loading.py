@@ -5,6 +5,7 @@ the end itself, so once. Scoring comes after, of touched_accounts(), and is star
 """
 
 import logging
+import os
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import islice
@@ -18,9 +19,9 @@ from discovery.activity import record
 from discovery.importing.batches import BatchReader
 from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.files import FileProblem, read_rows
-from discovery.importing.leases import MOST_ATTEMPTS, Lease, lease_end, send_again_at
+from discovery.importing.leases import MOST_ATTEMPTS, Cancelled, Lease, lease_end, send_again_at
 from discovery.importing.mapping import Mapping
-from discovery.importing.merging import Merged, merge
+from discovery.importing.merging import READING_SHARE, Merged, merge
 from discovery.importing.records import Outcome
 from discovery.importing.staging import FIGURES, Copying, create_staging
 from discovery.importing.uploads import format_of, opened, reader_of
@@ -42,16 +43,20 @@ class _LeaseLost(Exception):
 def load(list_id: int) -> bool:
     """Load a queued list, or one whose worker died. True where this call loaded it; False where it was not to be had or failed.
 
-    A file that cannot be used fails the list with a sentence. A database that goes away is raised, and the list is picked
-    up when its lease has run out. Any other error fails the list and is raised. Whatever happens, all is stored or nothing.
+    A file that cannot be used fails the list with a sentence; a list that is cancelled is a draft again. A database that goes away
+    is raised, and the list is picked up when its lease has run out. Any other error fails the list and is raised. Whatever happens,
+    all is stored or nothing.
     """
     attempt = _claim(list_id)
     if attempt is None:
         return False
-    creator_list = CreatorList.objects.get(pk=list_id)
+    creator_list, lease = CreatorList.objects.get(pk=list_id), Lease(list_id, attempt)
     try:
-        with Lease(list_id, attempt) as lease, transaction.atomic():
+        with lease, transaction.atomic():
             _store(creator_list, lease)
+    except Cancelled:
+        _draft_again(CreatorList.objects.filter(pk=list_id, attempts=attempt))
+        return False
     except _LeaseLost:
         logger.warning("List %s was picked up by another worker.", list_id)
         return False
@@ -59,13 +64,27 @@ def load(list_id: int) -> bool:
         _fail(list_id, attempt, str(problem))
         return False
     except OperationalError:
-        raise
+        if not lease.is_cancelled:
+            raise
+        # The lease broke off the statement that was running.
+        _draft_again(CreatorList.objects.filter(pk=list_id, attempts=attempt))
+        return False
     except Exception:
         _fail(
             list_id, attempt, "Something went wrong while loading; nothing was stored. Try again, and tell whoever runs this installation."
         )
         raise
     return True
+
+
+def cancel(*, list_id: int) -> bool:
+    """Make a queued list a draft again, and have the worker break off one that is loading. False where it is neither, or all but loaded."""
+    if _draft_again(CreatorList.objects.filter(pk=list_id, state=State.QUEUED)):
+        return True
+    with transaction.atomic():
+        # The load's last statement holds the row until all is stored: whoever comes then is too late, and need not wait for it.
+        loading = CreatorList.objects.select_for_update(skip_locked=True).filter(pk=list_id, state=State.LOADING).first()
+        return loading is not None and bool(CreatorList.objects.filter(pk=list_id).update(cancel_requested_at=timezone.now()))
 
 
 def touched_accounts(list_id: int, chunk: int = 2_000) -> Iterator[list[int]]:
@@ -88,10 +107,11 @@ def touched_accounts(list_id: int, chunk: int = 2_000) -> Iterator[list[int]]:
 def pick_up() -> list[int]:
     """Take up lists that no worker holds, and return those to give to a worker: abandoned loads, and loads whose scores are missing.
 
-    A load that died MOST_ATTEMPTS times is failed instead.
+    A load that died MOST_ATTEMPTS times is failed instead, and one that was cancelled is a draft again.
     """
     now = timezone.now()
     abandoned = CreatorList.objects.abandoned(now)
+    _draft_again(abandoned.filter(cancel_requested_at__isnull=False))
     hopeless = abandoned.alias(of_round=F("attempts") % MOST_ATTEMPTS).filter(state=State.LOADING, of_round=0)
     sentence = f"Loading broke off {MOST_ATTEMPTS} times; nothing was stored. Try a smaller file, and look at the worker's log."
     for pk in hopeless.values_list("pk", flat=True):
@@ -107,7 +127,14 @@ def _claim(list_id: int) -> int | None:
     now = timezone.now()
     free = Q(state=State.QUEUED) | Q(state=State.LOADING, lease_until__lt=now)
     claimed = CreatorList.objects.filter(free, pk=list_id).update(
-        state=State.LOADING, attempts=F("attempts") + 1, lease_until=lease_end(), started_at=now, bytes_done=0
+        state=State.LOADING,
+        attempts=F("attempts") + 1,
+        lease_until=lease_end(),
+        started_at=now,
+        stage="",
+        share_done=0,
+        rows_done=0,
+        bytes_done=0,
     )
     return CreatorList.objects.values_list("attempts", flat=True).get(pk=list_id) if claimed else None
 
@@ -118,6 +145,7 @@ def _store(creator_list: CreatorList, lease: Lease) -> None:
     rows, held_back = _stage_rows(creator_list, lease)
     mapping, columns = Mapping.from_json(creator_list.mapping), format_of(creator_list).columns
     merged = merge(
+        lease,
         list_id=creator_list.pk,
         source_id=creator_list.source_id,
         columns={name: columns[indices[0]] for name in FIGURES if (indices := mapping.columns_of(Field(name)))},
@@ -128,9 +156,11 @@ def _store(creator_list: CreatorList, lease: Lease) -> None:
 
 def _stage_rows(creator_list: CreatorList, lease: Lease) -> tuple[int, dict[Outcome, int]]:
     """Copy rows that load to staging and report the others; returns how many rows there are, and how many of the others by outcome."""
+    lease.stage = CreatorList.Stage.READING
     reader = BatchReader(reader_of(creator_list))
     total, held_back, lines = 0, {Outcome.REJECTED: 0, Outcome.UNMATCHED: 0}, 0
     with opened(creator_list) as file, Copying() as copying:
+        size = file.seek(0, os.SEEK_END)
         for raws in _batches(read_rows(file, format_of(creator_list))):
             batch = reader.read(raws, lines)
             others = [row for _, row in batch.others if row.outcome in held_back]
@@ -141,7 +171,9 @@ def _stage_rows(creator_list: CreatorList, lease: Lease) -> tuple[int, dict[Outc
                 held_back[outcome] += sum(1 for row in others if row.outcome == outcome)
             total += batch.count + len(batch.others)
             lines += len(raws)
-            lease.bytes_done = file.tell()
+            lease.rows_done, lease.bytes_done = total, file.tell()
+            lease.share_done = READING_SHARE * file.tell() / size
+            lease.go_on()
     return total, held_back
 
 
@@ -157,11 +189,12 @@ def _finish(creator_list: CreatorList, lease: Lease, rows: int, held_back: dict[
         "rejected": held_back[Outcome.REJECTED] + merged.rejected,
         "snapshots": merged.snapshots,
     }
-    finished = CreatorList.objects.filter(pk=creator_list.pk, state=State.LOADING, attempts=lease.attempt).update(
+    held = CreatorList.objects.filter(pk=creator_list.pk, state=State.LOADING, attempts=lease.attempt)
+    finished = held.filter(cancel_requested_at=None).update(
         state=State.LOADED, finished_at=timezone.now(), bytes_done=creator_list.size, **counts
     )
     if not finished:
-        raise _LeaseLost
+        raise Cancelled if held.exists() else _LeaseLost
     said = {name: (None, count) for name, count in counts.items() if count}
     record(Activity.Action.IMPORT_LOADED, creator_list, by=creator_list.uploaded_by, changes=said)
 
@@ -179,6 +212,18 @@ def _give_up(still: CreatorListQuerySet, sentence: str) -> None:
     creator_list.state, creator_list.message, creator_list.finished_at = State.FAILED, sentence, timezone.now()
     creator_list.save(update_fields=["state", "message", "finished_at"])
     record(Activity.Action.IMPORT_FAILED, creator_list, by=creator_list.uploaded_by, changes={"message": (None, sentence)})
+
+
+def _draft_again(still: CreatorListQuerySet) -> int:
+    return still.filter(state__in=[State.QUEUED, State.LOADING]).update(
+        state=State.DRAFT,
+        message="Cancelled; nothing was stored.",
+        cancel_requested_at=None,
+        stage="",
+        share_done=0,
+        rows_done=0,
+        bytes_done=0,
+    )
 
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -12,7 +12,9 @@ from django.db import connection
 from discovery.importing.counting import STORE_SNAPSHOTS
 from discovery.importing.describing import CREATE_ACCOUNTS, DESCRIBE_ACCOUNTS
 from discovery.importing.identifying import IDENTIFY, PLACE
+from discovery.importing.leases import Lease
 from discovery.importing.reporting import REPORT_CONFLICTS, REPORT_DUPLICATES, REPORT_REMARKS
+from discovery.models import CreatorList
 
 # Any number, as long as nothing else locks by it.
 MERGE_LOCK: Final = 7_102_022
@@ -47,23 +49,34 @@ class Merged(NamedTuple):
     snapshots: int
 
 
-def merge(*, list_id: int, source_id: int, columns: dict[str, str], identity: str) -> Merged:
-    """Make staged_row's rows facts and reports of this list. `columns` names each figure's column, `identity` the handle's or id's."""
+# The steps in their order, and the part of a load's time that each took of the 8.7 s of 100,000 new rows: what the bar shows.
+# The rest is the commit, which checks the foreign keys.
+READING_SHARE: Final = 0.17
+STEPS: Final[tuple[tuple[str, float], ...]] = (
+    ("ANALYZE staged_row", 0.02),
+    (f"SELECT pg_advisory_xact_lock({MERGE_LOCK})", 0.0),
+    (IDENTIFY, 0.04),
+    (PLACE, 0.1),
+    (CREATE_ACCOUNTS, 0.3),
+    (DESCRIBE_ACCOUNTS, 0.01),
+    (STORE_SNAPSHOTS, 0.1),
+    (REPORT_DUPLICATES, 0.01),
+    (REPORT_CONFLICTS, 0.0),
+    (REPORT_REMARKS, 0.0),
+    (COUNT, 0.01),
+)
+
+
+def merge(lease: Lease, *, list_id: int, source_id: int, columns: dict[str, str], identity: str) -> Merged:
+    """Make staged_row's rows facts and reports of this list. `columns` names each figure's column, `identity` the handle's or id's.
+
+    Cancelled where somebody cancels the load meanwhile.
+    """
     values: dict[str, Any] = {"list_id": list_id, "source_id": source_id, "columns": json.dumps(columns), "identity": identity}
-    steps = (
-        "ANALYZE staged_row",
-        f"SELECT pg_advisory_xact_lock({MERGE_LOCK})",
-        IDENTIFY,
-        PLACE,
-        CREATE_ACCOUNTS,
-        DESCRIBE_ACCOUNTS,
-        STORE_SNAPSHOTS,
-        REPORT_DUPLICATES,
-        REPORT_CONFLICTS,
-        REPORT_REMARKS,
-        COUNT,
-    )
+    lease.stage = CreatorList.Stage.STORING
     with connection.cursor() as cursor:
-        for step in steps:
+        for step, share in STEPS:
+            lease.go_on()
             cursor.execute(step, values)
+            lease.share_done += share
         return Merged(*cursor.fetchone())

@@ -91,7 +91,9 @@ def queue(*, list_id: int) -> None:
     waiting = CreatorList.objects.filter(pk=list_id, state__in=[State.DRAFT, State.FAILED])
     # Rounded up to where a queueing begins, never back to 0: a worker thought dead may still hold an earlier attempt.
     begin = (F("attempts") + (MOST_ATTEMPTS - 1)) / MOST_ATTEMPTS * MOST_ATTEMPTS
-    if not waiting.update(state=State.QUEUED, queued_at=timezone.now(), lease_until=send_again_at(), attempts=begin, message=""):
+    if not waiting.update(
+        state=State.QUEUED, queued_at=timezone.now(), lease_until=send_again_at(), attempts=begin, message="", cancel_requested_at=None
+    ):
         raise NotReady("The list was queued already.")
 
 

@@ -169,6 +169,15 @@ def test_a_list_is_queued_though_the_broker_is_down(caplog: pytest.LogCaptureFix
 
 
 @pytest.mark.django_db
+def test_whoever_cancels_is_remembered() -> None:
+    creator_list, admin = queued("handle,followers\nanna,5\n"), make_user(role="admin")
+    assert tasks.cancel_list(creator_list.pk, by=admin)
+    assert not tasks.cancel_list(creator_list.pk, by=admin)
+    cancelled = Activity.objects.get(action="import.cancelled")
+    assert (cancelled.actor, cancelled.subject_id) == (admin, creator_list.pk)
+
+
+@pytest.mark.django_db
 def test_old_uploads_are_forgotten(settings: Any) -> None:
     settings.UPLOAD_DAYS = 30
     creator_list = draft("handle,followers\nanna,5\n")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -25,6 +25,7 @@ State, Outcome = CreatorList.State, RowReport.Outcome
 
 HANDLE_AND_ID = Mapping({0: Field.HANDLE, 1: Field.EXTERNAL_ID, 2: Field.TITLE, 3: Field.FOLLOWERS})
 ANNA = "handle,followers\nanna,5\n"
+BERT = "handle,followers\nbert,7\n"
 EARLY, LATE = date(2022, 3, 31), date(2022, 12, 31)
 
 
@@ -319,6 +320,67 @@ def test_two_imports_at_once_lose_nothing() -> None:
         assert [result.result() for result in results] == [True, True]
     assert sorted((state_of(each).created, state_of(each).unchanged) for each in lists) == [(0, 400), (400, 0)]
     assert (Account.objects.count(), Snapshot.objects.count(), Creator.objects.count()) == (400, 400, 400)
+
+
+def test_a_queued_list_that_is_cancelled_is_a_draft_again() -> None:
+    creator_list = queued(ANNA)
+    assert loading.cancel(list_id=creator_list.pk)
+    assert not loading.load(creator_list.pk)
+    assert_draft_again(creator_list)
+
+
+def test_a_load_that_is_cancelled_breaks_off_the_statement_that_runs() -> None:
+    creator_list = queued(ANNA)
+    with ThreadPoolExecutor(1) as pool, merging_held():
+        result = pool.submit(in_own_connection, loading.load, creator_list.pk)
+        until(lambda: state_of(creator_list).stage == CreatorList.Stage.STORING)
+        assert loading.cancel(list_id=creator_list.pk)
+        assert not result.result(timeout=20)
+    assert_draft_again(creator_list)
+
+
+def test_a_load_that_is_cancelled_stops_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leases, "RENEW_EVERY_SECONDS", 0.01)
+    monkeypatch.setattr(loading, "BATCH_ROWS", 1)
+    creator_list = queued("\n".join(["handle,followers", *(f"account{number},{number}" for number in range(20_000))]))
+    with ThreadPoolExecutor(1) as pool:
+        result = pool.submit(in_own_connection, loading.load, creator_list.pk)
+        until(lambda: state_of(creator_list).rows_done)
+        assert loading.cancel(list_id=creator_list.pk)
+        assert not result.result(timeout=20)
+    assert_draft_again(creator_list)
+
+
+def test_a_cancelled_load_whose_worker_died_is_not_picked_up() -> None:
+    long_ago = timezone.now() - timedelta(hours=1)
+    creator_list = queued(ANNA)
+    CreatorList.objects.update(state=State.LOADING, lease_until=long_ago, cancel_requested_at=long_ago)
+    assert loading.pick_up() == []
+    assert_draft_again(creator_list)
+
+
+def test_a_cancelled_list_can_be_loaded_after_all() -> None:
+    creator_list = queued(ANNA)
+    loading.cancel(list_id=creator_list.pk)
+    uploads.queue(list_id=creator_list.pk)
+    assert loading.load(creator_list.pk)
+    assert state_of(creator_list).message == ""
+
+
+def test_whoever_cancels_too_late_is_told_and_does_not_wait() -> None:
+    creator_list = loaded(ANNA)
+    assert not loading.cancel(list_id=creator_list.pk)
+    all_but_loaded = queued(BERT)
+    CreatorList.objects.filter(pk=all_but_loaded.pk).update(state=State.LOADING)
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        CreatorList.objects.select_for_update().get(pk=all_but_loaded.pk)
+        assert not pool.submit(in_own_connection, lambda pk: loading.cancel(list_id=pk), all_but_loaded.pk).result(timeout=20)
+
+
+def assert_draft_again(creator_list: CreatorList) -> None:
+    found = state_of(creator_list)
+    assert (found.state, found.message, found.cancel_requested_at) == (State.DRAFT, "Cancelled; nothing was stored.", None)
+    assert not Account.objects.exists()
 
 
 def state_of(creator_list: CreatorList) -> CreatorList:
