@@ -10,12 +10,14 @@ import sys
 from influencer_finder import bootstrap, embedded, suite
 
 OFFLINE = {"help", "makemigrations", "collectstatic", "compilemessages", "makemessages", "version", "--help", "--version"}
+# What needs more than the app does.
+LOCKS = {"test": "requirements-test.txt", "bench": "requirements-bench.txt"}
 
 
 def main() -> None:
     arguments = sys.argv[1:]
     command = arguments[0] if arguments else "help"
-    bootstrap.enter("requirements-test.txt" if command == "test" else "requirements.txt")
+    bootstrap.enter(LOCKS.get(command, "requirements.txt"))
     if command == "test":
         sys.exit(suite.run(arguments[1:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "influencer_finder.settings")

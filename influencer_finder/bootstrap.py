@@ -16,7 +16,11 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 OLDEST = (3, 11)
 # A lock also satisfies the commands that need the smaller one.
-INCLUDES = {"requirements.txt": ["requirements.txt"], "requirements-test.txt": ["requirements-test.txt", "requirements.txt"]}
+INCLUDES = {
+    "requirements.txt": ["requirements.txt"],
+    "requirements-test.txt": ["requirements-test.txt", "requirements.txt"],
+    "requirements-bench.txt": ["requirements-bench.txt", "requirements.txt"],
+}
 
 
 def enter(lock: str) -> None:
