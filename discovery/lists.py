@@ -19,8 +19,9 @@ from discovery.importing import uploads
 from discovery.importing.fields import RATE_DEFINITIONS, REASON_COLUMN, Field
 from discovery.importing.loading import SCORE_WITHIN
 from discovery.importing.mapping import Mapping, missing
-from discovery.importing.records import Problem, Record
+from discovery.importing.records import SUPPRESSED, Problem, Record
 from discovery.importing.rows import PreviewRow
+from discovery.importing.suppression import suppressed
 from discovery.models import Activity, CreatorList, Platform, RowReport, User
 
 SAMPLE_VALUES = 3
@@ -91,7 +92,8 @@ def discard(*, list_id: int, by: User | None) -> bool:
 def draft_columns(creator_list: CreatorList) -> tuple[list[DraftColumn], str, str]:
     """The columns, and why platform and day were proposed ("" where they were not). FileProblem where the file is gone."""
     proposal = uploads.proposal_for(creator_list)
-    rows = [row.cells for row in uploads.sample_of(creator_list)]
+    hidden = suppressed()
+    rows = [row.cells for row in uploads.sample_of(creator_list) if not (hidden and hidden.are_in(row.cells))]
     columns = [
         DraftColumn(name, [cells[index] for cells in rows if index < len(cells) and cells[index].strip()][:SAMPLE_VALUES], reason)
         for index, (name, reason) in enumerate(zip(uploads.format_of(creator_list).columns, proposal.reasons, strict=True))
@@ -127,8 +129,13 @@ def _preview_line(row: PreviewRow, names: Sequence[str], stored_as: dict[str, st
         beside[stored_as.get(problem.column, "")].append(problem)
     cells = [_preview_cell(name, row.values.get(name), beside.pop(name, [])) for name in names]
     rest = [problem for problems in beside.values() for problem in problems]
-    label = RowReport.Outcome(row.outcome).label if row.outcome else "Loads"
-    return PreviewLine(row.line, row.outcome, label, cells, rest)
+    return PreviewLine(row.line, row.outcome, _outcome_label(row.outcome), cells, rest)
+
+
+def _outcome_label(outcome: str) -> str:
+    if outcome == SUPPRESSED:
+        return "A person who asked not to be listed"
+    return RowReport.Outcome(outcome).label if outcome else "Loads"
 
 
 def _preview_cell(name: str, value: object, problems: list[Problem]) -> PreviewCell:

@@ -76,7 +76,10 @@ class BatchReader:
         self._fields = {index: field for index, field in fields.items() if field != Field.EXTRA}
         named = [name for field in self._fields.values() for name in STAGED_AS.get(field, ())]
         self._constant = [name for name in ("platform", "taken_on") if name not in named]
-        self._is_plain = _is_plain(self._fields.values()) and all(getattr(reader, name) for name in self._constant)
+        # Who may be listed only the RowReader asks.
+        self._is_plain = (
+            not reader.suppressed and _is_plain(self._fields.values()) and all(getattr(reader, name) for name in self._constant)
+        )
         self._remembered = {index: _Remembered(self._reading(index)) for index in fields}
         self.columns = ("number", "line", "cells", *self._constant, *named, *(["extra"] if self._extra else []))
 

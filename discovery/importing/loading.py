@@ -22,8 +22,9 @@ from discovery.importing.files import FileProblem, read_rows
 from discovery.importing.leases import MOST_ATTEMPTS, Cancelled, Lease, lease_end, send_again_at
 from discovery.importing.mapping import Mapping
 from discovery.importing.merging import READING_SHARE, Merged, merge
-from discovery.importing.records import Outcome
+from discovery.importing.records import SUPPRESSED, Outcome
 from discovery.importing.staging import FIGURES, Copying, create_staging
+from discovery.importing.suppression import hold
 from discovery.importing.uploads import format_of, opened, reader_of
 from discovery.models import Activity, CreatorList
 from discovery.models.lists import CreatorListQuerySet
@@ -141,6 +142,7 @@ def _claim(list_id: int) -> int | None:
 
 def _store(creator_list: CreatorList, lease: Lease) -> None:
     """Read, stage, merge and count, within the caller's transaction."""
+    hold()
     create_staging()
     rows, held_back = _stage_rows(creator_list, lease)
     mapping, columns = Mapping.from_json(creator_list.mapping), format_of(creator_list).columns
@@ -154,11 +156,12 @@ def _store(creator_list: CreatorList, lease: Lease) -> None:
     _finish(creator_list, lease, rows, held_back, merged)
 
 
-def _stage_rows(creator_list: CreatorList, lease: Lease) -> tuple[int, dict[Outcome, int]]:
+def _stage_rows(creator_list: CreatorList, lease: Lease) -> tuple[int, dict[str, int]]:
     """Copy rows that load to staging and report the others; returns how many rows there are, and how many of the others by outcome."""
     lease.stage = CreatorList.Stage.READING
     reader = BatchReader(reader_of(creator_list))
-    total, held_back, lines = 0, {Outcome.REJECTED: 0, Outcome.UNMATCHED: 0}, 0
+    held_back: dict[str, int] = {Outcome.REJECTED: 0, Outcome.UNMATCHED: 0, SUPPRESSED: 0}
+    total, lines = 0, 0
     with opened(creator_list) as file, Copying() as copying:
         size = file.seek(0, os.SEEK_END)
         for raws in _batches(read_rows(file, format_of(creator_list))):
@@ -166,7 +169,7 @@ def _stage_rows(creator_list: CreatorList, lease: Lease) -> tuple[int, dict[Outc
             others = [row for _, row in batch.others if row.outcome in held_back]
             copying.plain(reader.columns, batch.plain)
             copying.rows((number, row) for number, row in batch.others if row.outcome not in held_back)
-            copying.reports(creator_list.pk, others)
+            copying.reports(creator_list.pk, (row for row in others if not row.is_suppressed))
             for outcome in held_back:
                 held_back[outcome] += sum(1 for row in others if row.outcome == outcome)
             total += batch.count + len(batch.others)
@@ -177,7 +180,7 @@ def _stage_rows(creator_list: CreatorList, lease: Lease) -> tuple[int, dict[Outc
     return total, held_back
 
 
-def _finish(creator_list: CreatorList, lease: Lease, rows: int, held_back: dict[Outcome, int], merged: Merged) -> None:
+def _finish(creator_list: CreatorList, lease: Lease, rows: int, held_back: dict[str, int], merged: Merged) -> None:
     lease.bytes_done = creator_list.size
     counts = {
         "rows": rows,
@@ -187,6 +190,7 @@ def _finish(creator_list: CreatorList, lease: Lease, rows: int, held_back: dict[
         "duplicates": merged.duplicates,
         "unmatched": held_back[Outcome.UNMATCHED],
         "rejected": held_back[Outcome.REJECTED] + merged.rejected,
+        "suppressed": held_back[SUPPRESSED],
         "snapshots": merged.snapshots,
     }
     held = CreatorList.objects.filter(pk=creator_list.pk, state=State.LOADING, attempts=lease.attempt)

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from discovery.models import RowReport
 
 Outcome = RowReport.Outcome
+# Of a row about a person who asked not to be listed: it is counted, and nothing of it is kept.
+SUPPRESSED: Final = "suppressed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,13 @@ class Row:
     errors: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     part: str = ""
+    is_suppressed: bool = False
 
     @property
-    def outcome(self) -> RowReport.Outcome | None:
-        """What is to be reported of it; None where it simply loads."""
+    def outcome(self) -> str | None:
+        """A RowReport.Outcome, or SUPPRESSED; None where it simply loads."""
+        if self.is_suppressed:
+            return SUPPRESSED
         if self.errors:
             return Outcome.REJECTED
         if not self.record.handle and not self.record.external_id:

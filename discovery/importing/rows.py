@@ -19,6 +19,7 @@ from discovery.importing.mapping import Mapping
 from discovery.importing.numbers import MISSING, Number, read_count, read_rate
 from discovery.importing.places import country_code, language_code
 from discovery.importing.records import Problem, Row
+from discovery.importing.suppression import Suppressed
 from discovery.models import Platform
 
 VALUE_LENGTH: Final = 200
@@ -36,12 +37,21 @@ NO_LANGUAGE: Final = frozenset({"other", "unknown", "multiple"})
 class RowReader:
     """Reads rows of one list. `platform` and `taken_on` are for rows that name none; nothing dated after `today` is believed."""
 
-    def __init__(self, columns: Iterable[str], mapping: Mapping, platform: str, taken_on: date | None, today: date) -> None:
+    def __init__(
+        self,
+        columns: Iterable[str],
+        mapping: Mapping,
+        platform: str,
+        taken_on: date | None,
+        today: date,
+        suppressed: Suppressed | None = None,
+    ) -> None:
         self.columns = tuple(columns)
         self.mapping = mapping
         self.platform = platform
         self.taken_on = taken_on
         self.today = today
+        self.suppressed = suppressed
         # The platform decides what a handle is, so that it is read first; an address may name both.
         steps: list[tuple[Callable[[Row, int, str], None], tuple[Field, ...]]] = [
             (self._platform, (Field.PLATFORM,)),
@@ -62,7 +72,16 @@ class RowReader:
         self._counts = [(chosen, mapping.columns_of(chosen)) for chosen in COUNT_LIMITS if mapping.columns_of(chosen)]
 
     def read(self, raw: RawRow) -> list[Row]:
-        """A row for each account that the file's row speaks of; one that is rejected is one row, whatever it speaks of."""
+        """A row for each account that the file's row speaks of; one that is rejected is one row, whatever it speaks of.
+
+        The accounts of one row are one person's: where that is suppressed, each row is blank but for saying so.
+        """
+        rows = self._rows(raw)
+        if self.suppressed and any(map(self.suppressed.are_in_row, rows)):
+            return [Row(row.line, [], part=row.part, is_suppressed=True) for row in rows]
+        return rows
+
+    def _rows(self, raw: RawRow) -> list[Row]:
         row = Row(raw.line, raw.cells)
         if problem := self._unreadable(raw):
             row.errors.append(problem)

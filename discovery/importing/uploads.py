@@ -24,6 +24,7 @@ from discovery.importing.leases import MOST_ATTEMPTS, send_again_at
 from discovery.importing.mapping import Mapping, missing
 from discovery.importing.proposing import SAMPLE_ROWS, Proposal, mapping_of, propose
 from discovery.importing.rows import PreviewRow, RowReader, preview
+from discovery.importing.suppression import suppressed
 from discovery.models import CreatorList, Source, User
 
 CHUNK_BYTES: Final = 1024 * 1024
@@ -113,9 +114,10 @@ def format_of(creator_list: CreatorList) -> FileFormat:
 
 
 def reader_of(creator_list: CreatorList) -> RowReader:
-    """A reader by what is chosen for the list."""
+    """A reader by what is chosen for the list; it blanks rows of people who are suppressed by now."""
     mapping = Mapping.from_json(creator_list.mapping)
-    return RowReader(format_of(creator_list).columns, mapping, creator_list.platform, creator_list.taken_on, timezone.localdate())
+    columns, today = format_of(creator_list).columns, timezone.localdate()
+    return RowReader(columns, mapping, creator_list.platform, creator_list.taken_on, today, suppressed())
 
 
 def proposal_for(creator_list: CreatorList) -> Proposal:

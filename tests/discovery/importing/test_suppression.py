@@ -1,0 +1,117 @@
+"""People who asked not to be listed: their rows are counted, and nothing of them is kept, however a list spells them."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from discovery import lists
+from discovery.importing import uploads
+from discovery.importing.fields import Field
+from discovery.importing.mapping import Mapping
+from discovery.importing.suppression import digest, suppressed
+from discovery.models import Account, CreatorList, RowReport, Snapshot, Suppression
+from tests.discovery.importing.lists import draft, loaded, outcomes
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CHANNEL = "UC" + "a" * 22
+
+
+def suppress_anna(platform: str = "instagram") -> None:
+    Suppression.objects.create(digest=digest(platform, handle="anna"))
+
+
+def was_skipped(creator_list: CreatorList) -> bool:
+    """Whether the list's one row was counted as suppressed, and left no trace."""
+    assert creator_list.state == CreatorList.State.LOADED, creator_list.message
+    assert not RowReport.objects.exists()
+    return (creator_list.rows, creator_list.suppressed, Account.objects.count(), Snapshot.objects.count()) == (1, 1, 0, 0)
+
+
+@pytest.mark.parametrize("cell", ["anna", "ANNA", "@Anna", "https://www.instagram.com/Anna/?hl=en", "Anna (@anna)"])
+def test_a_suppressed_handle_is_skipped_in_every_spelling(cell: str) -> None:
+    suppress_anna()
+    column = Field.NAME_AND_HANDLE if "(" in cell else Field.HANDLE
+    assert was_skipped(loaded(f"handle,followers\n{cell},5\n", mapping=Mapping({0: column, 1: Field.FOLLOWERS})))
+
+
+@pytest.mark.parametrize("cells", [f"https://youtube.com/channel/{CHANNEL},5", f"https://m.youtube.com/channel/{CHANNEL}/videos,5"])
+def test_a_suppressed_id_is_skipped_in_an_address(cells: str) -> None:
+    Suppression.objects.create(digest=digest("youtube", external_id=CHANNEL))
+    assert was_skipped(loaded(f"profile,followers\n{cells}\n", mapping=Mapping({0: Field.PROFILE_URL, 1: Field.FOLLOWERS})))
+
+
+def test_a_suppressed_id_is_skipped_whatever_the_handle_is_now() -> None:
+    Suppression.objects.create(digest=digest("instagram", external_id="77"))
+    mapping = Mapping({0: Field.HANDLE, 1: Field.EXTERNAL_ID, 2: Field.FOLLOWERS})
+    assert was_skipped(loaded("handle,id,followers\nrenamed,77,5\n", mapping=mapping))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "anna,-1",
+        "anna,5,6,7",
+        '"an\u200bna",5',
+        "anna,12 apples",
+        "two words,https://instagram.com/anna",
+        '"anna,5',
+        "=anna\x01;anna,5",
+    ],
+)
+def test_a_row_that_does_not_load_leaves_no_report(row: str) -> None:
+    suppress_anna()
+    creator_list = loaded(f"handle,followers\nbert,5\ncleo,6\n{row}\n", mapping=Mapping({0: Field.HANDLE, 1: Field.FOLLOWERS}))
+    assert outcomes(creator_list) == {"created": 2}
+    assert (creator_list.suppressed, RowReport.objects.count()) == (1, 0)
+
+
+def test_others_load_beside_them_and_all_outcomes_add_up() -> None:
+    suppress_anna()
+    creator_list = loaded("handle,followers\nanna,1\nbert,2\nannabel,3\nTwo Words,4\ncleo,-1\nAnna,5\n")
+    assert outcomes(creator_list) == {"created": 2, "unmatched": 1, "rejected": 1}
+    assert (creator_list.rows, creator_list.suppressed) == (6, 2)
+    assert set(Account.objects.values_list("handle", flat=True)) == {"bert", "annabel"}
+
+
+def test_the_same_handle_on_another_platform_is_another_persons() -> None:
+    suppress_anna("tiktok")
+    assert outcomes(loaded("handle,followers\nanna,5\n")) == {"created": 1}
+
+
+def test_a_replaced_secret_key_counts_while_it_is_a_fallback(settings: Any) -> None:
+    suppress_anna()
+    settings.SECRET_KEY, old = "another " * 8, settings.SECRET_KEY
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert was_skipped(loaded("handle,followers\nanna,5\n"))
+    settings.SECRET_KEY_FALLBACKS = []
+    assert outcomes(loaded("handle,followers\nanna,5\n")) == {"created": 1}
+
+
+def test_the_digest_tells_no_name_and_depends_on_the_key(settings: Any) -> None:
+    mine = digest("instagram", handle="anna")
+    assert mine == digest("instagram", handle="ANNA") != digest("instagram", external_id="anna")
+    settings.SECRET_KEY = "another " * 8
+    assert digest("instagram", handle="anna") != mine
+
+
+def test_previews_show_the_row_without_its_values() -> None:
+    suppress_anna()
+    creator_list = draft("handle,name,followers\nanna,Anna A.,5\nbert,Bert,6\n", platform="instagram")
+    _, (anna, bert) = lists.preview_lines(creator_list)
+    assert anna.outcome_label == "A person who asked not to be listed"
+    assert not any(cell.text for cell in anna.cells)
+    assert "bert" in [cell.text for cell in bert.cells]
+    columns, _, _ = lists.draft_columns(creator_list)
+    assert [column.samples for column in columns] == [["bert"], ["Bert"], ["6"]]
+
+
+def test_they_are_asked_for_once_a_list_and_cost_nothing_while_nobody_is() -> None:
+    creator_list = draft("handle,followers\nanna,5\nbert,6\n", platform="instagram")
+    assert suppressed() is None
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        uploads.preview_of(creator_list)
+    assert len(queries) == 1
