@@ -1,23 +1,88 @@
 """The counts that staged rows state become snapshots, one for each account, day and source; every number knows its list.
 
-SQL alone, run by merging.py after describing.py's.
+SQL alone, run by merging.py after describing.py's. What a list replaces is kept first as an EarlierValue, what it states as it is stored
+already as a Confirmation: undoing.py reads both. A rate goes with its definition, a list's other columns are one value.
 """
 
 from typing import Final
 
 from discovery.importing.staging import FIGURES
 
-_KEPT: Final = ", ".join(
+# What a snapshot holds of a list, each with a list that states it.
+VALUES: Final = (*FIGURES, "extra")
+
+
+def value_of(row: str, name: str) -> str:
+    """The value in a row of snapshots, or staged ones, as SQL for JSON; a rate is [rate, definition]."""
+    return f"jsonb_build_array({row}.engagement_rate, {row}.rate_definition)" if name == "engagement_rate" else f"to_jsonb({row}.{name})"
+
+
+def is_there(row: str, name: str) -> str:
+    return f"{row}.extra <> '{{}}'" if name == "extra" else f"{row}.{name} IS NOT NULL"
+
+
+def _is_kept(new: str, name: str) -> str:
+    """Whether what is stored stands: the list is silent on it, or states just that."""
+    if name == "extra":
+        return f"old.extra || {new}.extra = old.extra"
+    if name == "engagement_rate":
+        return (
+            f"({new}.engagement_rate IS NULL OR "
+            f"({new}.engagement_rate, {new}.rate_definition) IS NOT DISTINCT FROM (old.engagement_rate, old.rate_definition))"
+        )
+    return f"({new}.{name} IS NULL OR {new}.{name} IS NOT DISTINCT FROM old.{name})"
+
+
+def stater_of(row: str, name: str) -> str:
+    """The id of the list that states the value in a row of discovery_snapshot, as SQL for JSON; JSON's null where nobody knows."""
+    return f"COALESCE({row}.field_lists -> '{name}', to_jsonb({row}.creator_list_id), 'null')"
+
+
+def _stays(name: str) -> str:
+    return f"('{name}', {is_there('old', name)} AND {_is_kept('EXCLUDED', name)}, {stater_of('old', name)})"
+
+
+def _earlier(name: str) -> str:
+    return f"('{name}', {value_of('old', name)}, {stater_of('old', name)}, {is_there('old', name)} AND NOT {_is_kept('s', name)})"
+
+
+_TAKEN: Final = ", ".join(
     [f"{name} = COALESCE(EXCLUDED.{name}, old.{name})" for name in FIGURES]
     + ["rate_definition = COALESCE(NULLIF(EXCLUDED.rate_definition, ''), old.rate_definition)", "extra = old.extra || EXCLUDED.extra"]
 )
-# The figures that this list does not state stay those of the list that did; null where nobody knows which that was.
+# What this list does not change stays that of the list that stated it; null where nobody knows which that was.
 _FIGURE_LISTS: Final = f"""(
-    SELECT COALESCE(jsonb_object_agg(figure.name, COALESCE(old.field_lists -> figure.name, to_jsonb(old.creator_list_id))), '{{}}')
-    FROM (VALUES {", ".join(f"('{name}', EXCLUDED.{name} IS NULL AND old.{name} IS NOT NULL)" for name in FIGURES)})
-        AS figure (name, stays)
+    SELECT COALESCE(jsonb_object_agg(figure.name, figure.list), '{{}}')
+    FROM (VALUES {", ".join(map(_stays, VALUES))})
+        AS figure (name, stays, list)
     WHERE figure.stays
 )"""  # noqa: S608  # names of ours alone
+# The rows that count, beside what their source stated of their accounts and days before.
+_STORED_BEFORE: Final = """
+FROM placed_row p
+JOIN staged_row s USING (number)
+JOIN discovery_snapshot old ON old.account_id = p.account_id AND old.taken_on = p.taken_on AND old.source_id = %(source_id)s
+"""
+_COUNTS: Final = "WHERE p.number = p.first_number AND p.creator_id IS NULL"
+KEEP_EARLIER: Final = f"""
+INSERT INTO discovery_confirmation (creator_list_id, account_id, snapshot_id, fields)
+SELECT %(list_id)s, account_id, id, to_jsonb(fields) FROM (
+    SELECT old.account_id, old.id, array_remove(ARRAY[
+        {", ".join(f"CASE WHEN {is_there('s', name)} AND {_is_kept('s', name)} THEN '{name}' END" for name in VALUES)}
+    ], NULL) AS fields
+    {_STORED_BEFORE} {_COUNTS}
+) stated WHERE fields <> '{{}}';
+
+INSERT INTO discovery_earliervalue (creator_list_id, account_id, snapshot_id, field, value, value_list_id)
+SELECT %(list_id)s, account_id, id, field, value, (SELECT id FROM discovery_creatorlist WHERE id = (list #>> '{{}}')::bigint)
+FROM (
+    SELECT old.account_id, old.id, earlier.*
+    {_STORED_BEFORE}
+    CROSS JOIN LATERAL (VALUES {", ".join(map(_earlier, VALUES))})
+        AS earlier (field, value, list, is_replaced)
+    {_COUNTS} AND NOT ({" AND ".join(_is_kept("s", name) for name in VALUES)})
+) replaced WHERE is_replaced
+"""  # noqa: S608  # names of ours alone
 # A blank never wipes a number that the same source stated of the same day.
 STORE_SNAPSHOTS: Final = f"""
 CREATE TEMPORARY TABLE changed_snapshot (account_id bigint, taken_on date) ON COMMIT DROP;
@@ -31,7 +96,7 @@ WITH stored AS (
     WHERE p.number = p.first_number AND (num_nonnulls({", ".join(f"s.{name}" for name in FIGURES)}) > 0 OR s.extra <> '{{}}')
     ORDER BY p.account_id, p.taken_on
     ON CONFLICT (account_id, taken_on, source_id) DO UPDATE
-    SET {_KEPT}, creator_list_id = EXCLUDED.creator_list_id, field_lists = {_FIGURE_LISTS}
+    SET {_TAKEN}, creator_list_id = EXCLUDED.creator_list_id, field_lists = {_FIGURE_LISTS}
     WHERE ({", ".join(f"old.{name}" for name in FIGURES)}, old.rate_definition, old.extra) IS DISTINCT FROM (
         {", ".join(f"COALESCE(EXCLUDED.{name}, old.{name})" for name in FIGURES)},
         COALESCE(NULLIF(EXCLUDED.rate_definition, ''), old.rate_definition), old.extra || EXCLUDED.extra

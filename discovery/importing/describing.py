@@ -1,6 +1,7 @@
 """What staged rows say of the accounts: new ones are made, known ones described anew by the newest day's row.
 
-SQL alone, run by merging.py after identifying.py's; every value knows the list it came from.
+SQL alone, run by merging.py after identifying.py's; every value knows the list it came from, what a list replaced is kept as an
+EarlierValue, and what it states as it is stored already as a Confirmation: undoing.py reads both. A blank that is filled leaves neither.
 """
 
 from typing import Final
@@ -21,6 +22,13 @@ def _described(name: str) -> str:
     """The account's value afterwards: a list no older than what is known has its say, an older one fills what is blank."""
     speaks = f"{_said(name)} <> {_blank(name)} AND (a.{name} = {_blank(name)} OR p.taken_on >= seen.newest)"
     return f"CASE WHEN {speaks} THEN {_said(name)} ELSE a.{name} END AS {name}"
+
+
+def _is_confirmed(name: str) -> str:
+    """Whether the list states just what is stored. A handle in another case found the account too, unless it replaces the stored one."""
+    if name == "handle":
+        return "lower(s.handle) = lower(a.handle) AND (s.handle = a.handle OR c.id IS NULL OR c.handle = a.handle)"
+    return f"{_said(name)} = a.{name}"
 
 
 _FIELD_LISTS: Final = ", ".join(f"'{name}', CASE WHEN {_said(name)} <> {_blank(name)} THEN %(list_id)s END" for name in DESCRIPTIONS)
@@ -57,6 +65,27 @@ SELECT d.*, a.field_lists || jsonb_strip_nulls(jsonb_build_object(
 )) AS field_lists
 FROM described d JOIN discovery_account a USING (id)
 WHERE ({", ".join(f"d.{name}" for name in DESCRIPTIONS)}) IS DISTINCT FROM ({", ".join(f"a.{name}" for name in DESCRIPTIONS)});
+
+INSERT INTO discovery_confirmation (creator_list_id, account_id, fields)
+SELECT %(list_id)s, account_id, to_jsonb(fields) FROM (
+    SELECT a.id AS account_id, array_remove(ARRAY[
+        {", ".join(f"CASE WHEN {_said(name)} <> {_blank(name)} AND {_is_confirmed(name)} THEN '{name}' END" for name in DESCRIPTIONS)}
+    ], NULL) AS fields
+    FROM placed_row p
+    JOIN staged_row s USING (number)
+    JOIN discovery_account a ON a.id = p.account_id
+    LEFT JOIN changed_account c ON c.id = a.id
+    WHERE p.describes AND p.creator_id IS NULL
+) stated WHERE fields <> '{{}}';
+
+INSERT INTO discovery_earliervalue (creator_list_id, account_id, field, value, value_list_id)
+SELECT %(list_id)s, a.id, earlier.field, earlier.value,
+    (SELECT id FROM discovery_creatorlist WHERE id = (a.field_lists ->> earlier.field)::bigint)
+FROM changed_account c JOIN discovery_account a USING (id)
+CROSS JOIN LATERAL (
+    VALUES {", ".join(f"('{name}', to_jsonb(a.{name}), a.{name} <> c.{name} AND a.{name} <> {_blank(name)})" for name in DESCRIPTIONS)}
+) AS earlier (field, value, is_replaced)
+WHERE earlier.is_replaced;
 
 UPDATE discovery_account a
 SET {", ".join(f"{name} = c.{name}" for name in (*DESCRIPTIONS, "field_lists"))}

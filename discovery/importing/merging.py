@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
-from discovery.importing.counting import STORE_SNAPSHOTS
+from discovery.importing.counting import KEEP_EARLIER, STORE_SNAPSHOTS
 from discovery.importing.describing import CREATE_ACCOUNTS, DESCRIBE_ACCOUNTS
 from discovery.importing.identifying import IDENTIFY, PLACE
 from discovery.importing.leases import Lease
@@ -59,6 +59,7 @@ STEPS: Final[tuple[tuple[str, float], ...]] = (
     (PLACE, 0.1),
     (CREATE_ACCOUNTS, 0.3),
     (DESCRIBE_ACCOUNTS, 0.01),
+    (KEEP_EARLIER, 0.0),
     (STORE_SNAPSHOTS, 0.1),
     (REPORT_DUPLICATES, 0.01),
     (REPORT_CONFLICTS, 0.0),

@@ -92,14 +92,17 @@ def test_a_figure_keeps_the_list_it_came_from() -> None:
     first = loaded("handle,followers,avg likes,avg comments\nanna,5,2,1\n")
     second = loaded("handle,followers,avg likes\nanna,6,2\n")
     snapshot = Snapshot.objects.get()
-    assert (snapshot.creator_list, snapshot.field_lists) == (second, {"comments": first.pk})
+    assert (snapshot.creator_list, snapshot.field_lists) == (second, {"comments": first.pk, "likes": first.pk})
     third = loaded("handle,avg views\nanna,9\n")
     snapshot.refresh_from_db()
     assert (snapshot.creator_list, snapshot.views) == (third, 9)
-    assert snapshot.field_lists == {"comments": first.pk, "followers": second.pk, "likes": second.pk}
+    assert snapshot.field_lists == {"comments": first.pk, "followers": second.pk, "likes": first.pk}
     fourth = loaded("handle,avg comments,avg shares\nanna,1,3\n")
     snapshot.refresh_from_db()
-    assert (snapshot.creator_list, snapshot.field_lists) == (fourth, {"followers": second.pk, "likes": second.pk, "views": third.pk})
+    assert (snapshot.creator_list, snapshot.field_lists) == (
+        fourth,
+        {"comments": first.pk, "followers": second.pk, "likes": first.pk, "views": third.pk},
+    )
 
 
 def test_a_figure_whose_list_is_not_known_is_not_a_later_lists() -> None:
