@@ -13,10 +13,13 @@ from allauth.account.admin import EmailAddress
 from allauth.mfa.admin import Authenticator
 from django.contrib import admin
 from django.contrib.auth.admin import Group  # type: ignore[attr-defined]  # the stubs know its home alone
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
 
+from discovery.importing.suppression import suppressed
 from discovery.models import (
     Account,
     Activity,
@@ -152,9 +155,20 @@ class CreatorAdmin(FoundByWords):
     readonly_fields = ["created_at", "created_by_list"]
 
 
+class AccountForm(ModelForm):  # type: ignore[type-arg]  # generic in the stubs alone
+    def clean(self) -> dict[str, Any] | None:
+        """Imports skip people who asked not to be listed; nobody types them in either."""
+        cleaned = super().clean() or self.cleaned_data
+        hidden = suppressed()
+        if hidden and hidden.are_named(*(cleaned.get(name) or "" for name in ("platform", "handle", "external_id"))):
+            raise ValidationError("This person asked not to be listed.", code="suppressed")
+        return cleaned
+
+
 @admin.register(Account)
 class AccountAdmin(FactAdmin):
     owner = "pk"
+    form = AccountForm
     list_display = ["label", "platform", "title", "country", "language", "created_at"]
     list_filter = ["platform", "country"]
     autocomplete_fields = ["creator"]

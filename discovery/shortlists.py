@@ -163,6 +163,13 @@ def restore_entries(*, shortlist: Shortlist, entry_ids: Iterable[int], by: User)
     return restored
 
 
+def record_lost(entries: EntryQuerySet, *, by: User | None) -> None:
+    """A line for each shortlist that is about to lose these entries with their accounts: its campaign's people did not take them off."""
+    lost = dict(entries.order_by().values_list("shortlist").annotate(Count("pk")))
+    for shortlist in Shortlist.objects.filter(pk__in=lost).select_related("campaign"):
+        record(Action.ENTRIES_REMOVED, shortlist, by=by, campaign=shortlist.campaign, changes={"accounts": (lost[shortlist.pk], None)})
+
+
 def _entries(shortlist: Shortlist) -> EntryQuerySet:
     return Entry.objects.filter(shortlist=shortlist)
 

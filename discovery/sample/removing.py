@@ -9,14 +9,15 @@ from functools import partial
 
 from django.core.files.storage import Storage
 from django.db import OperationalError, transaction
-from django.db.models import Count, Min
+from django.db.models import Min
 
 from discovery.activity import record
 from discovery.importing.describing import DESCRIPTIONS
 from discovery.importing.loading import touched_accounts
 from discovery.importing.merging import MERGE_LOCK
-from discovery.models import Account, Activity, Creator, CreatorList, Entry, Shortlist, Snapshot, Source, User
+from discovery.models import Account, Activity, Creator, CreatorList, Entry, Snapshot, Source, User
 from discovery.models.campaigns import EntryQuerySet
+from discovery.shortlists import record_lost
 from scoring.recompute import WRITERS_LOCK, take_turn
 
 Action = Activity.Action
@@ -73,7 +74,7 @@ def remove_sample(*, by: User | None) -> Holdings | None:
     lists = CreatorList.objects.sample_ids()
     known, removed = _known(lists), holdings()
     record(Action.SAMPLE_REMOVED, source, by=by, changes={"accounts": (removed.accounts, None), "entries": (removed.entries, None)})
-    _record_entries(_entries(known).on_list(), by)
+    record_lost(_entries(known).on_list(), by=by)
     Snapshot.objects.filter(source__is_sample=True).delete()
     Account.objects.filter(pk__in=known.only_sample).delete()
     Creator.objects.filter(created_by_list__in=lists, accounts=None).delete()
@@ -112,13 +113,6 @@ def _known(lists: Collection[int]) -> _Known:
 def _entries(known: _Known) -> EntryQuerySet:
     """Removed ones too: they go as well."""
     return Entry.objects.filter(account__in=known.only_sample)
-
-
-def _record_entries(entries: EntryQuerySet, by: User | None) -> None:
-    """A line for each shortlist that loses accounts: its campaign's people did not take them off."""
-    lost = dict(entries.order_by().values_list("shortlist").annotate(Count("pk")))
-    for shortlist in Shortlist.objects.filter(pk__in=lost).select_related("campaign"):
-        record(Action.ENTRIES_REMOVED, shortlist, by=by, campaign=shortlist.campaign, changes={"accounts": (lost[shortlist.pk], None)})
 
 
 def _leave_to_others(known: Collection[tuple[Account, int | None]], lists: Collection[int]) -> None:
