@@ -20,9 +20,13 @@ UPSERT: Final = """
 ANALYZE cleaned;
 
 CREATE TEMPORARY TABLE placed ON COMMIT DROP AS
-SELECT c.*, a.id AS known_id, COALESCE(a.id, nextval(pg_get_serial_sequence('discovery_account', 'id'))) AS account_id,
-    CASE WHEN a.id IS NULL THEN nextval(pg_get_serial_sequence('discovery_creator', 'id')) END AS creator_id
-FROM cleaned c
+WITH sequences AS MATERIALIZED (
+    SELECT pg_get_serial_sequence('discovery_account', 'id')::regclass AS of_account,
+        pg_get_serial_sequence('discovery_creator', 'id')::regclass AS of_creator
+)
+SELECT c.*, a.id AS known_id, COALESCE(a.id, nextval(of_account)) AS account_id,
+    CASE WHEN a.id IS NULL THEN nextval(of_creator) END AS creator_id
+FROM sequences, cleaned c
 LEFT JOIN discovery_account a ON a.platform = c.platform AND lower(a.handle) = lower(c.handle) AND a.handle <> '';
 
 INSERT INTO discovery_creator (id, name, created_by_list_id) SELECT creator_id, title, %(list_id)s FROM placed WHERE known_id IS NULL;

@@ -21,7 +21,7 @@ WITH tied AS (
     LEFT JOIN tied ON tied.platform = s.platform AND tied.handle_key = lower(s.handle)
 ), known AS (
     SELECT n.*, by_id.id AS account_by_id, by_handle.id AS account_by_handle,
-        n.platform || CASE WHEN n.external_id <> '' THEN ' id ' || n.external_id ELSE ' handle ' || n.handle_key END AS name,
+        (n.platform || CASE WHEN n.external_id <> '' THEN ' id ' || n.external_id ELSE ' handle ' || n.handle_key END) COLLATE "C" AS name,
         COALESCE(n.is_torn, false) OR COALESCE(
             by_handle.external_id <> '' AND n.external_id <> '' AND by_handle.external_id <> n.external_id, false
         ) AS is_conflict
@@ -37,27 +37,35 @@ WITH tied AS (
     FROM known WINDOW same AS (PARTITION BY name)
 )
 SELECT number, taken_on, account_id,
-    COALESCE(account_id::text, name) AS name,
+    COALESCE(account_id::text COLLATE "C", name) AS name,
     is_conflict OR COALESCE(account_by_handle <> account_id, false) AS is_conflict,
     external_id
-FROM settled
+FROM settled;
+
+ANALYZE identified_row
 """
 
 # The first row of an account and a day counts; later ones are duplicates. The newest day's row describes the account.
 # New accounts get their numbers here, so that everything after can name them.
 PLACE: Final = """
 CREATE TEMPORARY TABLE new_account ON COMMIT DROP AS
-SELECT name, nextval(pg_get_serial_sequence('discovery_account', 'id')) AS account_id,
-    nextval(pg_get_serial_sequence('discovery_creator', 'id')) AS creator_id
-FROM (SELECT name FROM identified_row WHERE account_id IS NULL AND NOT is_conflict GROUP BY name ORDER BY min(number)) fresh;
+WITH sequences AS MATERIALIZED (
+    SELECT pg_get_serial_sequence('discovery_account', 'id')::regclass AS of_account,
+        pg_get_serial_sequence('discovery_creator', 'id')::regclass AS of_creator
+)
+SELECT name, nextval(of_account) AS account_id, nextval(of_creator) AS creator_id
+FROM (SELECT name FROM identified_row WHERE account_id IS NULL AND NOT is_conflict GROUP BY name ORDER BY min(number)) fresh, sequences;
 
 CREATE TEMPORARY TABLE placed_row ON COMMIT DROP AS
-SELECT r.number, r.taken_on, r.external_id, COALESCE(r.account_id, n.account_id) AS account_id, n.creator_id,
-    first_value(r.number) OVER (PARTITION BY r.name, r.taken_on ORDER BY r.number) AS first_number,
-    r.number = min(r.number) OVER (PARTITION BY r.name) AS introduces,
-    r.number = first_value(r.number) OVER (PARTITION BY r.name ORDER BY r.taken_on DESC, r.number) AS describes
-FROM identified_row r LEFT JOIN new_account n USING (name)
-WHERE NOT r.is_conflict;
+SELECT number, taken_on, external_id, account_id, creator_id,
+    min(number) OVER (PARTITION BY account_id, taken_on) AS first_number,
+    number = min(number) OVER (PARTITION BY account_id) AS introduces,
+    number = first_value(number) OVER (PARTITION BY account_id ORDER BY taken_on DESC, number) AS describes
+FROM (
+    SELECT r.number, r.taken_on, r.external_id, COALESCE(r.account_id, n.account_id) AS account_id, n.creator_id
+    FROM identified_row r LEFT JOIN new_account n USING (name)
+    WHERE NOT r.is_conflict
+) numbered;
 
 ANALYZE placed_row
 """

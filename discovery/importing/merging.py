@@ -53,6 +53,8 @@ class Merged(NamedTuple):
 # The rest is the commit, which checks the foreign keys.
 READING_SHARE: Final = 0.17
 STEPS: Final[tuple[tuple[str, float], ...]] = (
+    # Sorts and joins of a million rows stay in memory, and none is compiled first.
+    ("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off", 0.0),
     ("ANALYZE staged_row", 0.02),
     (f"SELECT pg_advisory_xact_lock({MERGE_LOCK})", 0.0),
     (IDENTIFY, 0.04),
