@@ -1,4 +1,4 @@
-"""What the worker does with creator lists: load one and score what it touched, pick up what a dead worker left, forget old uploads.
+"""What the worker does with creator lists: load or undo one and score what it touched, pick up what a dead worker left, forget old uploads.
 
 Each task may run twice and may die anywhere: the state of a load is in the database. Storing uploads is discovery.lists'.
 """
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from discovery.activity import record
-from discovery.importing import loading, uploads
+from discovery.importing import loading, undoing, uploads
 from discovery.importing.leases import Lease
 from discovery.models import Activity, CreatorList, User
 from scoring import recompute
@@ -66,6 +66,36 @@ def pick_up_imports() -> None:
     """Queue anew what no worker holds any more; beat asks every few seconds."""
     for list_id in loading.pick_up():
         load_list.delay(list_id)
+    for list_id in undoing.pick_up():
+        undo_loaded.delay(list_id)
+    if undoing.unscored():
+        recompute_all.delay()
+
+
+def undo_list(list_id: int, *, by: User | None) -> None:
+    """Have a worker undo a loaded list, once that is stored. undoing.NotLoaded where it is not loaded (any more)."""
+
+    def tell_a_worker() -> None:
+        undo_loaded.delay(list_id)
+
+    with transaction.atomic():
+        undoing.queue(list_id=list_id)
+        record(Activity.Action.IMPORT_UNDO_STARTED, CreatorList.objects.get(pk=list_id), by=by)
+        transaction.on_commit(tell_a_worker, robust=True)
+
+
+@shared_task
+def undo_loaded(list_id: int) -> None:
+    """Undo a list that waits for it, and score what is left of the accounts whose counts changed."""
+    changed = undoing.undo(list_id)
+    if changed is None:
+        return
+    undone = CreatorList.objects.get(pk=list_id)
+    with Lease(list_id, undone.attempts) as lease:
+        lease.stage, lease.share_done = CreatorList.Stage.SCORING, 1.0
+        if recompute.refresh(changed) and recompute.outgrown():
+            recompute_all.delay()
+    CreatorList.objects.filter(pk=list_id, state=CreatorList.State.UNDONE).update(scored_at=timezone.now())
 
 
 @shared_task

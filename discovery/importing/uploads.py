@@ -81,21 +81,31 @@ def choose(*, list_id: int, mapping: Mapping, platform: str, taken_on: date | No
         raise NotReady("The list is not waiting for you any more: it was queued already.")
 
 
+@transaction.atomic
 def queue(*, list_id: int) -> None:
-    """Let a worker have a draft, or a list that failed, once nothing is missing. NotReady says what is, or that it was queued already."""
+    """Let a worker have a draft, or a list that failed or was undone. NotReady says what is missing, or that it was queued already."""
     creator_list = CreatorList.objects.get(pk=list_id)
     sentences = missing(Mapping.from_json(creator_list.mapping), creator_list.platform, creator_list.taken_on)
     if not creator_list.file:
         sentences = ["The uploaded file has expired: upload it again."]
     if sentences:
         raise NotReady(" ".join(sentences))
-    waiting = CreatorList.objects.filter(pk=list_id, state__in=[State.DRAFT, State.FAILED])
+    waiting = CreatorList.objects.filter(pk=list_id, state__in=[State.DRAFT, State.FAILED, State.UNDONE])
     # Rounded up to where a queueing begins, never back to 0: a worker thought dead may still hold an earlier attempt.
     begin = (F("attempts") + (MOST_ATTEMPTS - 1)) / MOST_ATTEMPTS * MOST_ATTEMPTS
     if not waiting.update(
-        state=State.QUEUED, queued_at=timezone.now(), lease_until=send_again_at(), attempts=begin, message="", cancel_requested_at=None
+        state=State.QUEUED,
+        queued_at=timezone.now(),
+        lease_until=send_again_at(),
+        attempts=begin,
+        message="",
+        cancel_requested_at=None,
+        scored_at=None,
+        undone_at=None,
     ):
         raise NotReady("The list was queued already.")
+    # Of the load that was undone; the next one tells of every row again.
+    creator_list.reports.all().delete()
 
 
 @contextmanager
