@@ -162,6 +162,8 @@ def _shown(name: str, value: object) -> str:
 
 
 def progress(creator_list: CreatorList, now: datetime) -> Progress:
+    if creator_list.state == CreatorList.State.UNDOING:
+        return Progress(creator_list.share_done, None)
     share = min(1.0, creator_list.bytes_done / creator_list.size) if creator_list.size else 0.0
     if not share or creator_list.started_at is None:
         return Progress(share, None)

@@ -17,6 +17,7 @@ from discovery.views import (
     sharing,
     shortlists,
     tokens,
+    undoing,
 )
 
 urlpatterns = [
@@ -57,6 +58,7 @@ urlpatterns = [
     path("imports/<int:pk>/start/", imports.import_start, name="import_start"),
     path("imports/<int:pk>/retry/", imports.import_retry, name="import_retry"),
     path("imports/<int:pk>/discard/", imports.import_discard, name="import_discard"),
+    path("imports/<int:pk>/undo/", undoing.import_undo, name="import_undo"),
     path("imports/<int:pk>/progress/", imports.import_progress, name="import_progress"),
     path("imports/<int:pk>/<slug:outcome>.csv", imports.import_rows, name="import_rows"),
     path("imports/<int:pk>/original/", imports.import_original, name="import_original"),

@@ -131,6 +131,7 @@ WALK = {
     "import_start": Step(ADMINS_SENT_ON, "post", ("list",)),
     "import_retry": Step(ADMINS_SENT_ON, "post", ("list",)),
     "import_discard": Step(ADMINS_SENT_ON, "post", ("list",)),
+    "import_undo": Step(ADMINS, args=("list",)),
     "import_progress": Step(ADMINS, args=("list",)),
     "import_rows": Step(ADMINS, args=("list", "outcome")),
     "import_original": Step((LOGIN, 403, 403, 404), args=("list",)),

@@ -156,7 +156,7 @@ class CreatorList(models.Model):
 
     @property
     def is_running(self) -> bool:
-        return self.state in (self.State.QUEUED, self.State.LOADING)
+        return self.state in (self.State.QUEUED, self.State.LOADING, self.State.UNDOING)
 
 
 class RowReport(models.Model):
