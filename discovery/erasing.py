@@ -87,8 +87,7 @@ def _find(platform: str, handle: str, external_id: str) -> _Person:
     key = handle or f"id:{external_id}"
     accounts = list(Account.objects.at(platform, key).select_related("creator"))
     if handle and not accounts:
-        formerly = FormerHandle.objects.alias(key=Lower("handle")).filter(key=handle.lower(), account__platform=platform)
-        accounts = list(Account.objects.filter(pk__in=formerly.values("account")).select_related("creator"))
+        accounts = list(Account.objects.formerly_at(platform, handle).select_related("creator"))
     handles = {handle, *(account.handle for account in accounts), *_former_handles(accounts, platform)} - {""}
     ids = {external_id, *(account.external_id for account in accounts)} - {""}
     return _Person(platform, accounts, frozenset(handles), frozenset(ids))

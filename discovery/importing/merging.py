@@ -13,6 +13,7 @@ from discovery.importing.counting import KEEP_EARLIER, STORE_SNAPSHOTS
 from discovery.importing.describing import CREATE_ACCOUNTS, DESCRIBE_ACCOUNTS
 from discovery.importing.identifying import IDENTIFY, PLACE
 from discovery.importing.leases import Lease
+from discovery.importing.renaming import FREE_HANDLES, KEEP_FORMER_HANDLES
 from discovery.importing.reporting import REPORT_CONFLICTS, REPORT_DUPLICATES, REPORT_REMARKS
 from discovery.models import CreatorList
 
@@ -57,10 +58,12 @@ STEPS: Final[tuple[tuple[str, float], ...]] = (
     ("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off", 0.0),
     ("ANALYZE staged_row", 0.02),
     (f"SELECT pg_advisory_xact_lock({MERGE_LOCK})", 0.0),
+    (FREE_HANDLES, 0.0),
     (IDENTIFY, 0.04),
     (PLACE, 0.1),
     (CREATE_ACCOUNTS, 0.3),
     (DESCRIBE_ACCOUNTS, 0.01),
+    (KEEP_FORMER_HANDLES, 0.0),
     (KEEP_EARLIER, 0.0),
     (STORE_SNAPSHOTS, 0.1),
     (REPORT_DUPLICATES, 0.01),

@@ -71,6 +71,11 @@ class AccountQuerySet(models.QuerySet["Account"]):
             return self.filter(platform=platform, external_id=key.removeprefix("id:")).exclude(external_id="")
         return self.alias(handle_key=Lower("handle")).filter(platform=platform, handle_key=Lower(Value(key))).exclude(handle="")
 
+    def formerly_at(self, platform: str, handle: str) -> Self:
+        """Accounts on the platform that had the handle, in any case, before they were renamed; who had it last comes first."""
+        had = self.alias(former_key=Lower("former_handles__handle")).filter(platform=platform, former_key=Lower(Value(handle)))
+        return had.order_by("-former_handles__replaced_at", "-pk")
+
 
 class Account(models.Model):
     """A creator's presence on one platform, as the newest list that said so describes it."""

@@ -11,7 +11,7 @@ from django.conf.locale import LANG_INFO
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from discovery.histories import Dated, history, series
@@ -34,6 +34,8 @@ class Stated(NamedTuple):
 @login_required
 def account(request: PersonRequest, platform: str, key: str) -> HttpResponse:
     found = _found(platform, key)
+    if found is None and (renamed := _renamed(platform, key)):
+        return redirect(renamed)
     if found is None:
         return render(request, "discovery/creators/unknown.html", {"platform": platform, "key": key.replace("\x00", "")}, status=404)
     score = getattr(found, "score", None)
@@ -62,6 +64,11 @@ def _found(platform: str, key: str) -> Account | None:
     if "\x00" in platform + key:
         return None
     return Account.objects.at(platform, key).select_related("creator", "score").first()
+
+
+def _renamed(platform: str, key: str) -> Account | None:
+    """The account whose address this was before it was renamed. Another may have it one day, so that it leads there for now alone."""
+    return None if "\x00" in platform + key else Account.objects.formerly_at(platform, key).first()
 
 
 def _entries(request: PersonRequest, found: Account) -> QuerySet[Entry]:
