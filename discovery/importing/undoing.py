@@ -53,8 +53,14 @@ class _Undone(NamedTuple):
     changed: list[int]
 
     def sentence(self) -> str:
-        kept = f" {self.listed} accounts that only it brought stay, because they are on shortlists." if self.listed else ""
-        return f"Undone: {self.accounts} accounts and {self.snapshots} snapshots are gone, {self.values} values are as they were.{kept}"
+        kept = f" On shortlists, and so kept: {_many(self.listed, 'account')} that only it brought." if self.listed else ""
+        return (
+            f"Gone: {_many(self.accounts, 'account')}, {_many(self.snapshots, 'snapshot')}. Restored: {_many(self.values, 'value')}.{kept}"
+        )
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def effects(creator_list: CreatorList) -> Effects:

@@ -22,7 +22,7 @@ def test_an_import_is_undone_from_its_page(as_admin: Client) -> None:
     assert "Taking it back" in as_admin.get(page).content.decode()
     tasks.undo_loaded(creator_list.pk)
     shown = as_admin.get(page).content.decode()
-    assert "1 accounts and 1 snapshots are gone" in shown
+    assert "Gone: 1 account, 1 snapshot." in shown
     assert address not in shown
     assert not Account.objects.exists()
 

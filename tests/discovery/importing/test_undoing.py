@@ -52,7 +52,7 @@ def test_what_a_list_brought_goes() -> None:
     assert not Creator.objects.exists()
     assert not Snapshot.objects.exists()
     assert creator_list.undone_at
-    assert creator_list.message == "Undone: 2 accounts and 1 snapshots are gone, 0 values are as they were."
+    assert creator_list.message == "Gone: 2 accounts, 1 snapshot. Restored: 0 values."
 
 
 def test_what_a_list_replaced_comes_back_and_what_it_filled_is_blank() -> None:
@@ -121,7 +121,7 @@ def test_an_account_on_a_shortlist_stays_and_is_told() -> None:
     creator_list = loaded("handle,name,followers\nanna,Anna,5\nbert,Bert,6\n")
     make_entry(account=Account.objects.get(handle="anna"))
     assert undoing.effects(creator_list) == (1, 1, 2, 0, 1)
-    assert "1 accounts that only it brought stay, because they are on shortlists." in undone(creator_list).message
+    assert "On shortlists, and so kept: 1 account that only it brought." in undone(creator_list).message
     account = Account.objects.get()
     assert (account.handle, account.title, account.created_by_list) == ("anna", "", None)
 
