@@ -59,9 +59,10 @@ class PreviewLine:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a running load is: share 0..1 of the file, and seconds left where they can be told."""
+    """How far a running load is: share 0..1 of its work, whole rows read each second, and seconds left; None where that cannot be told."""
 
     share: float
+    rows_per_second: int | None
     seconds_left: int | None
 
 
@@ -162,13 +163,12 @@ def _shown(name: str, value: object) -> str:
 
 
 def progress(creator_list: CreatorList, now: datetime) -> Progress:
-    if creator_list.state == CreatorList.State.UNDOING:
-        return Progress(creator_list.share_done, None)
-    share = min(1.0, creator_list.bytes_done / creator_list.size) if creator_list.size else 0.0
-    if not share or creator_list.started_at is None:
-        return Progress(share, None)
-    spent = (now - creator_list.started_at).total_seconds()
-    return Progress(share, round(spent / share - spent))
+    share = creator_list.share_done
+    spent = (now - creator_list.started_at).total_seconds() if creator_list.started_at else 0.0
+    if not share or spent <= 0:
+        return Progress(share, None, None)
+    is_reading = creator_list.stage == CreatorList.Stage.READING
+    return Progress(share, round(creator_list.rows_done / spent) if is_reading else None, round(spent / share - spent))
 
 
 def is_working(creator_list: CreatorList, now: datetime) -> bool:

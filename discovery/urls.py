@@ -56,6 +56,7 @@ urlpatterns = [
     path("imports/<int:pk>/", imports.import_show, name="import"),
     path("imports/<int:pk>/mapping/", imports.import_mapping, name="import_mapping"),
     path("imports/<int:pk>/start/", imports.import_start, name="import_start"),
+    path("imports/<int:pk>/cancel/", imports.import_cancel, name="import_cancel"),
     path("imports/<int:pk>/retry/", imports.import_retry, name="import_retry"),
     path("imports/<int:pk>/discard/", imports.import_discard, name="import_discard"),
     path("imports/<int:pk>/undo/", undoing.import_undo, name="import_undo"),

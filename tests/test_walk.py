@@ -129,6 +129,7 @@ WALK = {
     "import": Step(ADMINS, args=("list",)),
     "import_mapping": Step(ADMINS_SENT_ON, "post", ("list",)),
     "import_start": Step(ADMINS_SENT_ON, "post", ("list",)),
+    "import_cancel": Step(ADMINS_SENT_ON, "post", ("list",)),
     "import_retry": Step(ADMINS_SENT_ON, "post", ("list",)),
     "import_discard": Step(ADMINS_SENT_ON, "post", ("list",)),
     "import_undo": Step(ADMINS, args=("list",)),

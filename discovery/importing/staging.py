@@ -95,8 +95,10 @@ class Copying:
 
     def _settle(self, most: int) -> None:
         """Wait until no more than `most` batches wait."""
-        while len(self._waiting) > most:
-            self._waiting.popleft().result()
+        # The thread's errors are psycopg2's own: others know Django's.
+        with connection.wrap_database_errors:
+            while len(self._waiting) > most:
+                self._waiting.popleft().result()
 
     def _run(self, statement: str, text: str) -> None:
         with self._native.cursor() as cursor:

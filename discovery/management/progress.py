@@ -38,5 +38,5 @@ def _tell(list_id: int, over: Event, tell: Callable[[str], None]) -> None:
 def _phrase(creator_list: CreatorList) -> str:
     if creator_list.state == CreatorList.State.LOADED:
         return "scoring"
-    share = creator_list.bytes_done / max(creator_list.size, 1)
-    return f"loading {share:.0%}" if share < 1 else "storing"
+    doing = "reading" if creator_list.stage in ("", CreatorList.Stage.READING) else "storing"
+    return f"{doing} {creator_list.share_done:.0%}"

@@ -99,6 +99,15 @@ def import_start(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @admin_required
+def import_cancel(request: PersonRequest, pk: int) -> HttpResponse:
+    """Has the load break off, with nothing of it stored."""
+    if not tasks.cancel_list(_list(pk).pk, by=request.user):
+        messages.error(request, "It is too late to cancel: the list is loaded, or all but its last step is done.")
+    return redirect("import", pk)
+
+
+@require_POST
+@admin_required
 def import_retry(request: PersonRequest, pk: int) -> HttpResponse:
     """Gives a list whose load failed to a worker again."""
     try:

@@ -119,9 +119,31 @@ def test_started_list_waits_for_a_worker_and_starts_once(
 
 def test_progress_says_how_far_and_how_long() -> None:
     now = make_list().created_at
-    running = make_list(state="loading", size=1000, bytes_done=250, started_at=now - timedelta(seconds=10))
-    assert lists.progress(running, now) == lists.Progress(0.25, 30)
-    assert lists.progress(make_list(state="queued", size=1000), now) == lists.Progress(0.0, None)
+    begun = now - timedelta(seconds=10)
+    reading = make_list(state="loading", stage="reading", share_done=0.25, rows_done=5_000, started_at=begun)
+    assert lists.progress(reading, now) == lists.Progress(0.25, 500, 30)
+    storing = make_list(state="loading", stage="storing", share_done=0.5, rows_done=9_000, started_at=begun)
+    assert lists.progress(storing, now) == lists.Progress(0.5, None, 10)
+    assert lists.progress(make_list(state="queued"), now) == lists.Progress(0.0, None, None)
+
+
+def test_a_load_is_cancelled_from_its_page(as_admin: Client, draft: CreatorList) -> None:
+    address = reverse("import_cancel", args=[draft.pk])
+    as_admin.post(reverse("import_start", args=[draft.pk]), _choices(draft))
+    assert address in as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+    page = as_admin.post(address, follow=True).content.decode()
+    assert "Cancelled; nothing was stored." in page
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+    assert "too late to cancel" in as_admin.post(address, follow=True).content.decode()
+
+
+def test_a_load_that_is_being_cancelled_says_so(as_admin: Client) -> None:
+    loading = make_list(state="loading", stage="storing", share_done=0.5, started_at=timezone.now())
+    as_admin.post(reverse("import_cancel", args=[loading.pk]))
+    page = as_admin.get(reverse("import_progress", args=[loading.pk])).content.decode()
+    assert "Cancelling" in page
+    assert "Storing accounts and counts … 50" in page
 
 
 def test_result_counts_every_row_and_offers_what_did_not_load(as_admin: Client, draft: CreatorList) -> None:

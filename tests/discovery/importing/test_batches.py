@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from psycopg2 import ProgrammingError
 
 from discovery.importing.batches import BatchReader
 from discovery.importing.fields import COUNT_LIMITS, Field
