@@ -20,7 +20,7 @@ from discovery.importing.mapping import Mapping, missing
 from discovery.management.progress import told
 from discovery.models import CreatorList, Platform
 
-REPORTED = ("rows", "created", "updated", "unchanged", "duplicates", "unmatched", "rejected", "snapshots")
+REPORTED = ("rows", "created", "updated", "unchanged", "duplicates", "unmatched", "rejected", "suppressed", "snapshots")
 OUTCOMES = {
     "created": "created",
     "updated": "updated",
@@ -28,6 +28,7 @@ OUTCOMES = {
     "duplicates": "duplicates",
     "unmatched": "to be matched",
     "rejected": "rejected",
+    "suppressed": "asked not to be listed",
 }
 DEFAULT_SOURCE = "Not stated"
 
