@@ -13,7 +13,7 @@ from scoring.models import AccountScore
 from tests.discovery.importing.lists import real_list
 
 pytestmark = pytest.mark.django_db(transaction=True)
-KEYS = ["rows", "created", "updated", "unchanged", "duplicates", "unmatched", "rejected", "snapshots", "seconds"]
+KEYS = ["rows", "created", "updated", "unchanged", "duplicates", "unmatched", "rejected", "suppressed", "snapshots", "seconds"]
 
 
 def run(path: Path, *options: str) -> str:
@@ -34,7 +34,7 @@ def test_it_loads_scores_and_prints_one_json_object(path: Path) -> None:
     counts = json.loads(run(path, "--platform", "tiktok", "--date", "2022-12-31", "--source", "A provider", "--json"))
     assert list(counts) == KEYS
     assert counts.pop("seconds") > 0
-    assert list(counts.values()) == [4, 1, 0, 0, 1, 1, 1, 1]
+    assert list(counts.values()) == [4, 1, 0, 0, 1, 1, 1, 0, 1]
     snapshot = Snapshot.objects.get()
     assert (snapshot.account.platform, snapshot.taken_on, snapshot.source.name) == ("tiktok", date(2022, 12, 31), "A provider")
     assert AccountScore.objects.filter(account=snapshot.account).exists()
