@@ -96,8 +96,8 @@ def draft_columns(creator_list: CreatorList) -> tuple[list[DraftColumn], str, st
     hidden = suppressed()
     rows = [row.cells for row in uploads.sample_of(creator_list) if not (hidden and hidden.are_in(row.cells))]
     columns = [
-        DraftColumn(name, [cells[index] for cells in rows if index < len(cells) and cells[index].strip()][:SAMPLE_VALUES], reason)
-        for index, (name, reason) in enumerate(zip(uploads.format_of(creator_list).columns, proposal.reasons, strict=True))
+        DraftColumn(name, [cells[index] for cells in rows if index < len(cells) and cells[index].strip()][:SAMPLE_VALUES], guess.reason)
+        for index, (name, guess) in enumerate(zip(uploads.format_of(creator_list).columns, proposal.guesses, strict=True))
     ]
     return columns, proposal.platform_reason, proposal.taken_on_reason
 

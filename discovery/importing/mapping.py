@@ -9,7 +9,16 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Final, Self
 
+from django.db import models
+
 from discovery.importing.fields import IDENTITIES, REPEATABLE, Field
+
+
+class Shape(models.TextChoices):
+    """What a row of the list is."""
+
+    ACCOUNTS = "accounts", "Each row is an account, on a day"
+    POSTS = "posts", "Each row is a post: an account's are averaged"
 
 
 @dataclass(frozen=True)
@@ -26,30 +35,58 @@ NO_CONVENTION: Final = Convention()
 
 @dataclass(frozen=True)
 class Mapping:
-    """Column index (from 0) to field; columns that are not named are left out. Several may be topics, or one count."""
+    """Column index (from 0) to field; columns that are not named are left out. Several may be topics, or one count.
+
+    `conventions` are as the values show them, `chosen` as a person said, who wins. `platforms` are of columns that speak of the row's
+    account on that platform alone: {index: platform}; where there are any, a row is of an account on each, and the other columns are
+    of all of these.
+    """
 
     fields: Dict[int, Field]
     conventions: Dict[int, Convention] = field(default_factory=dict)
+    chosen: Dict[int, Convention] = field(default_factory=dict)
+    platforms: Dict[int, str] = field(default_factory=dict)
+    shape: Shape = Shape.ACCOUNTS
 
     def columns_of(self, *fields: Field) -> list[int]:
         """The columns of these fields, from left to right."""
         return sorted(index for index, chosen in self.fields.items() if chosen in fields)
 
     def convention(self, column: int) -> Convention:
-        return self.conventions.get(column, NO_CONVENTION)
+        """How the column is read: as a person said, else as its values show."""
+        found, chosen = self.conventions.get(column, NO_CONVENTION), self.chosen.get(column, NO_CONVENTION)
+        return Convention(
+            decimal_mark=chosen.decimal_mark or found.decimal_mark,
+            percent=found.percent if chosen.percent is None else chosen.percent,
+            day_first=found.day_first if chosen.day_first is None else chosen.day_first,
+        )
 
     def to_json(self) -> dict[str, Any]:
         return {
             "fields": {str(index): chosen.value for index, chosen in self.fields.items()},
-            "conventions": {str(index): asdict(convention) for index, convention in self.conventions.items()},
+            "conventions": _conventions_to_json(self.conventions),
+            "chosen": _conventions_to_json(self.chosen),
+            "platforms": {str(index): platform for index, platform in self.platforms.items()},
+            "shape": self.shape.value,
         }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
         return cls(
             {int(index): Field(chosen) for index, chosen in data.get("fields", {}).items()},
-            {int(index): Convention(**convention) for index, convention in data.get("conventions", {}).items()},
+            _conventions_from_json(data.get("conventions", {})),
+            _conventions_from_json(data.get("chosen", {})),
+            {int(index): platform for index, platform in data.get("platforms", {}).items()},
+            Shape(data.get("shape", Shape.ACCOUNTS)),
         )
+
+
+def _conventions_to_json(conventions: Dict[int, Convention]) -> dict[str, Any]:
+    return {str(index): asdict(convention) for index, convention in conventions.items()}
+
+
+def _conventions_from_json(data: dict[str, Any]) -> dict[int, Convention]:
+    return {int(index): Convention(**convention) for index, convention in data.items()}
 
 
 def missing(mapping: Mapping, platform: str, taken_on: date | None) -> list[str]:

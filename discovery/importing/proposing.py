@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
+from django.db import models
+
 from discovery.importing import columns as names
 from discovery.importing.dates import date_in_name, day_first, looks_like_date
 from discovery.importing.fields import COUNT_LIMITS, PER_POST, RATE_DEFINITIONS, REASON_COLUMN, REPEATABLE, Field
@@ -35,12 +37,29 @@ TOTAL_OVER_FOLLOWERS = 10
 ENOUGH_FOR_SHARES = 20
 
 
+class Confidence(models.TextChoices):
+    """How sure a proposal is of a column; a person is asked to look at what is unsure."""
+
+    SURE = "sure", "Sure"
+    LIKELY = "likely", "Likely"
+    UNSURE = "unsure", "Please check"
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What one column was taken for, why (a sentence), and how surely."""
+
+    field: Field
+    reason: str
+    confidence: Confidence
+
+
 @dataclass(frozen=True)
 class Proposal:
-    """A mapping, why each column was taken for what it is (a sentence a column), and what is said of rows without platform or date."""
+    """A mapping, a guess for each column, and what is said of rows without platform or date."""
 
     mapping: Mapping
-    reasons: tuple[str, ...]
+    guesses: tuple[Guess, ...]
     platform: str
     platform_reason: str
     taken_on: date | None
@@ -56,6 +75,7 @@ class _Column:
     cells: list[str]
     field: Field = Field.EXTRA
     reason: str = "not known: kept as it came"
+    confidence: Confidence = Confidence.LIKELY
 
     @property
     def values(self) -> list[str]:
@@ -82,8 +102,8 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     platform, platform_reason = _platform(table, file_name)
     taken_on, taken_on_reason = _date(table, file_name, today)
     mapping = mapping_of({column.index: column.field for column in table}, file_format, sample)
-    reasons = tuple(column.reason for column in table)
-    return Proposal(mapping, reasons, platform, platform_reason, taken_on, taken_on_reason)
+    guesses = tuple(Guess(column.field, column.reason, column.confidence) for column in table)
+    return Proposal(mapping, guesses, platform, platform_reason, taken_on, taken_on_reason)
 
 
 def mapping_of(fields: Dict[int, Field], file_format: FileFormat, sample: Sequence[RawRow]) -> Mapping:

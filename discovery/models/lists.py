@@ -95,6 +95,12 @@ class CreatorList(models.Model):
     platform = models.CharField(max_length=20, choices=Platform.choices, blank=True, help_text="For rows that name none.")
     taken_on = models.DateField(null=True, blank=True, help_text="The day of the counts, for rows that name none.")
 
+    checked = models.JSONField(
+        default=dict,
+        db_default=models.Value({}, output_field=models.JSONField()),
+        blank=True,
+        help_text="What the whole file would do by what is chosen; the shape is Check's in discovery.importing.",
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     message = models.TextField(blank=True, help_text="Why it failed, in a sentence.")
     attempts = models.IntegerField(default=0)
@@ -176,6 +182,11 @@ class RowReport(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     part = models.CharField(
         max_length=20, blank=True, db_default="", help_text="The platform, where the row speaks of accounts on several; else empty."
+    )
+    matched_in = models.BigIntegerField(
+        null=True,
+        blank=True,
+        help_text="The id of the list that continues this one with the account a person matched the row to; void where that is gone.",
     )
     problems = models.JSONField(default=list, help_text="[{column, value, reason}, …]")
     cells = models.JSONField(default=list)

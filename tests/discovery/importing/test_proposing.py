@@ -92,7 +92,7 @@ def test_a_column_is_what_its_name_and_values_say(name: str, value: str, field: 
 )
 def test_what_is_said_of_the_audience_is_not_taken_for_the_creators(name: str, reason: str) -> None:
     found = proposed(f"username,{name}\nanna,Spain\nbert,Spain\n")
-    assert (found.mapping.fields[1], found.reasons[1]) == (Field.EXTRA, reason)
+    assert (found.mapping.fields[1], found.guesses[1].reason) == (Field.EXTRA, reason)
 
 
 def test_a_running_number_is_left_out() -> None:
@@ -122,7 +122,7 @@ def test_handles_in_brackets_after_a_name() -> None:
 def test_of_two_columns_for_one_count_the_rounded_one_checks_the_other() -> None:
     found = proposed("handle,followers,followers\nanna,29.3M,29300000\nbert,1.2K,1249\n")
     assert [field.value for field in found.mapping.fields.values()] == ["handle", "followers", "followers"]
-    assert found.reasons[1] == "the same counts as “followers (2)”, rounded: checked against them"
+    assert found.guesses[1].reason == "the same counts as “followers (2)”, rounded: checked against them"
 
 
 def test_a_second_column_that_disagrees_is_another_thing() -> None:
