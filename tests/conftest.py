@@ -1,6 +1,8 @@
 """Shared fixtures: people of each role and browsers signed in as them."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
 
+from influencer_finder import embedded
 from tests import servers
 
 servers.start()
@@ -58,6 +61,17 @@ def media(settings: Any, tmp_path: Path) -> Path:
     """Uploads of one test lie in a folder that goes with it."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return tmp_path / "media"
+
+
+@pytest.fixture
+def server_home() -> Iterator[Path]:
+    """Where a test's own servers may live, gone after it. Not below tmp_path: for root PostgreSQL runs as somebody else,
+    to whom the next pytest on the machine closes that folder while this one still runs.
+    """
+    with tempfile.TemporaryDirectory(prefix="influencer-finder-tests-") as folder:
+        home = Path(folder) / "home"
+        yield home
+        shutil.rmtree(embedded.socket_folder(home))
 
 
 @pytest.fixture

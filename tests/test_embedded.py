@@ -5,7 +5,6 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg2
@@ -19,11 +18,10 @@ pytestmark = pytest.mark.xdist_group("processes")
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(server_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("DATABASE_URL", "REDIS_URL"):
         monkeypatch.delenv(name, raising=False)
-    yield tmp_path / "home"
-    shutil.rmtree(embedded.socket_folder(tmp_path / "home"))
+    return server_home
 
 
 def _answer(urls: dict[str, str]) -> bool:

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -29,10 +28,10 @@ def port() -> int:
 
 
 @pytest.fixture
-def demo(tmp_path: Path, port: int) -> Iterator[Demo]:
+def demo(server_home: Path, port: int) -> Iterator[Demo]:
     """Starts `manage.py demo` with a folder of its own; whatever it leaves is ended after the test."""
     environ = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL", "DEBUG", "MEDIA_ROOT"}}
-    environ |= {"INFLUENCER_FINDER_HOME": str(tmp_path / "home"), "DEMO_PASSWORD": "a long demo password"}
+    environ |= {"INFLUENCER_FINDER_HOME": str(server_home), "DEMO_PASSWORD": "a long demo password"}
     started: list[subprocess.Popen[str]] = []
 
     def start(*options: str) -> "subprocess.Popen[str]":
@@ -46,13 +45,12 @@ def demo(tmp_path: Path, port: int) -> Iterator[Demo]:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
             process.wait(60)
-    processes.end_leftovers(tmp_path / "home")
+    processes.end_leftovers(server_home)
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("DATABASE_URL")
         patch.delenv("REDIS_URL")
-        with embedded.servers(tmp_path / "home"):
+        with embedded.servers(server_home):
             """Whoever holds the servers last stops them, also those of a killed demo."""
-    shutil.rmtree(embedded.socket_folder(tmp_path / "home"))
 
 
 def _until(process: "subprocess.Popen[str]", pattern: str) -> str:
@@ -66,7 +64,7 @@ def _until(process: "subprocess.Popen[str]", pattern: str) -> str:
     raise AssertionError(f"it ended without {pattern!r}:\n{said}")
 
 
-def test_demo_comes_up_stops_cleanly_and_survives_a_kill(demo: Demo, port: int, tmp_path: Path) -> None:
+def test_demo_comes_up_stops_cleanly_and_survives_a_kill(demo: Demo, port: int) -> None:
     first = demo("--no-sample")
     said = _until(first, "Ctrl-C")
     assert f"Ready: http://127.0.0.1:{port}" in said
