@@ -16,8 +16,9 @@ from django.utils.choices import CallableChoiceIterator
 from django_countries import countries
 
 from discovery.importing.numbers import read_count
-from discovery.models import Account, Platform
+from discovery.models import Account, CreatorList, Platform
 from discovery.models.creators import words_query
+from discovery.models.imports import accounts_told_of, is_told_of
 from scoring.models import AccountScore, Tier
 
 Scores = QuerySet[AccountScore]
@@ -25,6 +26,8 @@ Choices = list[tuple[str, str]]
 # Names in the same address that say which part of the result is wanted, not which accounts.
 ORDER_AND_PAGE = {"sort", "after", "before"}
 TOPICS_FROM = 5_000
+# Of a list with so many accounts the best are soon met in order; of a smaller one all are gathered and sorted sooner.
+WALKED_FROM = 50_000
 
 
 class CountField(forms.CharField):
@@ -94,6 +97,17 @@ class TopicFilter(django_filters.CharFilter):  # type: ignore[misc]  # as above
         return scores.filter(account__topics__contains=[topic]) if topic else scores
 
 
+class ListFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]  # as above
+    """Accounts that a creator list created, counted, changed or confirmed."""
+
+    def filter(self, scores: Scores, creator_list: CreatorList | None) -> Scores:
+        if creator_list is None:
+            return scores
+        if creator_list.created + creator_list.updated + creator_list.unchanged < WALKED_FROM:
+            return scores.filter(account__in=accounts_told_of(creator_list.pk))
+        return scores.filter(is_told_of(creator_list.pk))
+
+
 class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]  # as above
     """Between filters AND, inside one OR; words must all be there."""
 
@@ -107,6 +121,12 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]  # as above
     )
     country = AnyOf(label="Country", choices=list(countries), widget=forms.CheckboxSelectMultiple)
     topic = TopicFilter(label="Topic", max_length=100, widget=forms.Select)
+    list = ListFilter(
+        label="List",
+        queryset=CreatorList.objects.all(),
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": "There is no such list: it was discarded, or its number is wrong."},
+    )
 
     class Meta:
         form = SearchForm
@@ -175,6 +195,7 @@ CHIPS: dict[str, Callable[[str], str]] = {
     "peer_trust_from": lambda value: f"Peer trust ≥ {value}",
     "country": lambda value: countries.name(value),
     "topic": lambda value: f"Topic: {value}",
+    "list": lambda value: f"From the list {CreatorList.objects.get(pk=value)}",
 }
 
 

@@ -14,13 +14,27 @@ from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping
 from discovery.models import CreatorList, Platform
 
+PASTED_CHARACTERS = 1_000_000
+
 
 class UploadForm(forms.Form):
+    """A file or pasted rows, exactly one of the two, and who states their numbers."""
+
     file = forms.FileField(
+        required=False,
         label="Creator list",
         help_text="CSV, TSV or semicolon-separated text, with column names above the rows. From Excel or Sheets: save or download as CSV.",
         widget=forms.FileInput({"accept": ".csv,.tsv,.txt,text/csv,text/plain"}),
         allow_empty_file=True,
+    )
+    pasted = forms.CharField(
+        required=False,
+        strip=False,
+        max_length=PASTED_CHARACTERS,
+        label="Or paste rows",
+        help_text="Cells copied from a spreadsheet, with their column names, or handles and profile addresses alone, one a line.",
+        widget=forms.Textarea({"rows": 6, "spellcheck": "false", "autocomplete": "off", "class": "pasted"}),
+        error_messages={"max_length": "That is too much to paste: save it as a file and upload that."},
     )
     source = forms.CharField(
         max_length=100,
@@ -32,11 +46,19 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.max_bytes = max_bytes
 
-    def clean_file(self) -> "File[bytes]":
-        file: File[bytes] = self.cleaned_data["file"]
-        if file.size > self.max_bytes:
+    def clean_file(self) -> "File[bytes] | None":
+        file: File[bytes] | None = self.cleaned_data["file"]
+        if file and file.size > self.max_bytes:
             raise ValidationError(f"The file is larger than {filesizeformat(self.max_bytes)}. Split it and import the pieces.")
         return file
+
+    def clean(self) -> dict[str, Any]:
+        has_file, has_text = self.cleaned_data.get("file") is not None, bool(self.cleaned_data.get("pasted", "").strip())
+        if has_file and has_text:
+            self.add_error("pasted", "Choose a file or paste rows, not both: empty this field, or choose no file.")
+        elif not has_file and not has_text and not self.errors:
+            self.add_error("file", "Choose a file, or paste rows below.")
+        return self.cleaned_data
 
 
 class MappingForm(forms.Form):

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import partial
+from io import BytesIO
 from typing import IO
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.formats import date_format, number_format
 
 from discovery.activity import record
@@ -19,6 +21,7 @@ from discovery.importing import uploads
 from discovery.importing.fields import RATE_DEFINITIONS, REASON_COLUMN, Field
 from discovery.importing.loading import SCORE_WITHIN
 from discovery.importing.mapping import Mapping, missing
+from discovery.importing.pasting import table_of
 from discovery.importing.records import SUPPRESSED, Problem, Record
 from discovery.importing.rows import PreviewRow
 from discovery.importing.suppression import suppressed
@@ -75,6 +78,12 @@ def upload(*, file: IO[bytes], name: str, source_name: str, by: User | None, is_
     creator_list = uploads.create_list(file=file, name=name, source_name=source_name, uploaded_by=by, is_sample=is_sample)
     record(Activity.Action.IMPORT_UPLOADED, creator_list, by=by)
     return creator_list
+
+
+def paste(*, text: str, source_name: str, by: User | None) -> CreatorList:
+    """The same with rows or bare handles that were pasted; they are a file from then on."""
+    name = f"Pasted on {date_format(timezone.localdate(), 'Y-m-d')}.txt"
+    return upload(file=BytesIO(table_of(text).encode()), name=name, source_name=source_name, by=by)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 
 from discovery.api import problems
 from discovery.api.fields import TEXT
-from discovery.filters import AccountFilter, CountFilter
+from discovery.filters import AccountFilter, CountFilter, ListFilter
 from discovery.ranking import COLUMNS, DEFAULT_ORDER
 
 EVERYWHERE: Final = (401, 406, 429)
@@ -79,6 +79,10 @@ def _filter_parameter(name: str, found: Any) -> OpenApiParameter:
     if isinstance(found, django_filters.MultipleChoiceFilter):
         values = [str(value) for value, _ in options["choices"]]
         return OpenApiParameter(name, str, enum=values, many=True, description=f"{label}; given several times, any of them.")
+    if isinstance(found, ListFilter):
+        return OpenApiParameter(
+            name, {"type": "integer", "minimum": 1}, description=f"{label}: a creator list's id; the accounts it told of."
+        )
     if isinstance(found, django_filters.NumberFilter):
         shape = {"type": "number", "minimum": options["min_value"], "maximum": options["max_value"]}
         return OpenApiParameter(name, shape, description=f"{label}.")

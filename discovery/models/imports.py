@@ -2,9 +2,12 @@
 say; how columns were mapped before; and who asked not to be listed.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from discovery.models.creators import Account, Snapshot
@@ -58,6 +61,25 @@ class Confirmation(models.Model):
 
     def __str__(self) -> str:
         return f"list {self.creator_list_id} on account {self.account_id}"
+
+
+def accounts_told_of(list_id: int) -> models.QuerySet[Any, Any]:
+    """The ids, some of them repeated, of the accounts that the list created, counted, changed or confirmed: for an `IN`."""
+    created = Account.objects.filter(created_by_list=list_id).values_list("pk")
+    told = (model.objects.filter(creator_list=list_id).values_list("account_id") for model in (Confirmation, EarlierValue, Snapshot))
+    return created.union(*told, all=True)
+
+
+def is_told_of(list_id: int) -> Coalesce:
+    """Whether the list is one that accounts_told_of() has `account_id` from.
+
+    Asked of one account at a time, which PostgreSQL never turns into an `IN`: for a walk along an index in which most are.
+    """
+    account = models.OuterRef("account_id")
+    created = Account.objects.filter(pk=account, created_by_list=list_id)
+    told = (model.objects.filter(account=account, creator_list=list_id) for model in (Confirmation, EarlierValue, Snapshot))
+    found = [models.Subquery(rows.values_list(models.Value(True))[:1]) for rows in (created, *told)]
+    return Coalesce(*found, models.Value(False))
 
 
 class FormerHandle(models.Model):

@@ -28,7 +28,7 @@ State = CreatorList.State
 @require_GET
 @admin_required
 def imports(request: PersonRequest) -> HttpResponse:
-    found = CreatorList.objects.newest_first().select_related("source", "uploaded_by")[:HISTORY]
+    found = CreatorList.objects.newest_first().select_related("source", "uploaded_by", "continues")[:HISTORY]
     return render(request, "discovery/imports/imports.html", {"lists": found})
 
 
@@ -38,11 +38,15 @@ def import_new(request: PersonRequest) -> HttpResponse:
     bound = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = UploadForm(*bound, max_bytes=settings.IMPORT_MAX_BYTES)
     if form.is_bound and form.is_valid():
-        upload, source = form.cleaned_data["file"], form.cleaned_data["source"]
+        file, text, source = (form.cleaned_data[name] for name in ("file", "pasted", "source"))
         try:
-            return redirect("import", lists.upload(file=upload, name=upload.name, source_name=source, by=request.user).pk)
+            if file:
+                made = lists.upload(file=file, name=file.name, source_name=source, by=request.user)
+            else:
+                made = lists.paste(text=text, source_name=source, by=request.user)
+            return redirect("import", made.pk)
         except FileProblem as problem:
-            form.add_error("file", str(problem))
+            form.add_error("file" if file else "pasted", str(problem))
         except uploads.NotReady as problem:
             form.add_error("source", str(problem))
     context = {"form": form, "sources": Source.objects.filter(is_sample=False)}
@@ -63,6 +67,7 @@ def import_show(request: PersonRequest, pk: int) -> HttpResponse:
         "unscored": lists.is_unscored(creator_list),
         "reports": lists.reports_shown(creator_list),
         "shown": lists.REPORTS_SHOWN,
+        "continued_by": creator_list.continued_by.newest_first(),
     }
     return render(request, "discovery/imports/result.html", context)
 
@@ -161,7 +166,7 @@ def import_original(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 
 def _list(pk: int) -> CreatorList:
-    return get_object_or_404(CreatorList.objects.select_related("source", "uploaded_by"), pk=pk)
+    return get_object_or_404(CreatorList.objects.select_related("source", "uploaded_by", "continues"), pk=pk)
 
 
 def _choose(request: PersonRequest, creator_list: CreatorList, form: MappingForm) -> bool:

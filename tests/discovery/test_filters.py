@@ -4,10 +4,11 @@ import pytest
 from django.http import QueryDict
 from pytest_django import DjangoAssertNumQueries
 
-from discovery.filters import AccountFilter, chips
+from discovery.filters import WALKED_FROM, AccountFilter, chips
+from discovery.models import Account, Confirmation, EarlierValue
 from scoring.models import AccountScore
 from tests.discovery.scores import make_score
-from tests.factories import make_account
+from tests.factories import make_account, make_list, make_snapshot
 
 
 @pytest.fixture
@@ -77,6 +78,9 @@ def test_filters_find(accounts: None, address: str, handles: set[str]) -> None:
         ("words=a%00b", "words", "Null characters"),
         (f"words={'a' * 201}", "words", "at most 200 characters"),
         ("sort=fit&sort=name", "__all__", "more than once"),
+        ("list=5", "list", "no such list"),
+        ("list=first", "list", "no such list"),
+        ("list=99999999999999999999", "list", "no such list"),
     ],
 )
 def test_what_it_does_not_know_is_an_error(db: None, address: str, field: str, reason: str) -> None:
@@ -91,6 +95,22 @@ def test_choices_are_what_the_accounts_have(accounts: None) -> None:
     assert [value for value, _label in form.fields["platform"].widget.choices] == ["instagram", "tiktok", "youtube", "twitch"]
     assert [value for value, _label in form.fields["country"].widget.choices] == ["CA", "GB"]
     assert [value for value, _label in form.fields["topic"].widget.choices] == ["", "Comedy", "Food", "Tech", "Travel"]
+
+
+@pytest.mark.parametrize("rows", [3, WALKED_FROM])
+def test_a_list_has_the_accounts_it_created_counted_changed_or_confirmed(accounts: None, rows: int) -> None:
+    by_handle = {score.account.handle: score.account for score in AccountScore.objects.select_related("account")}
+    told, other = make_list(name="spring.csv", unchanged=rows), make_list(unchanged=rows)
+    Account.objects.filter(handle="daniel.labelle").update(created_by_list=told)
+    make_snapshot(by_handle["mayaeats"], creator_list=told)
+    EarlierValue.objects.create(creator_list=told, account=by_handle["leo_builds"], field="title", value="Leo K")
+    for creator_list in (told, other):
+        Confirmation.objects.create(creator_list=creator_list, account=by_handle["mayaeats"], fields=["handle"])
+    Confirmation.objects.create(creator_list=other, account=by_handle["quiet"], fields=["handle"])
+    assert found(f"list={told.pk}") == {"daniel.labelle", "mayaeats", "leo_builds"}
+    assert found(f"list={other.pk}") == {"mayaeats", "quiet"}
+    assert found(f"list={told.pk}&platform=youtube") == {"leo_builds"}
+    assert [chip.text for chip in chips(QueryDict(f"list={told.pk}&platform=youtube"))] == ["YouTube", "From the list spring.csv"]
 
 
 def test_searching_asks_for_no_choices(accounts: None, django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -16,7 +16,8 @@ from django.utils import timezone
 from discovery import lists, tasks
 from discovery.importing import uploads
 from discovery.models import Account, CreatorList, RowReport, Snapshot
-from tests.factories import make_list
+from tests.discovery.scores import make_score
+from tests.factories import make_account, make_list
 
 LIST = """Rank,Handle,Name,Followers,Likes (avg),Comments (avg),Country
 1,ana.cooks,Ana,101000,2100,90,Spain
@@ -55,6 +56,44 @@ def test_upload_becomes_a_draft_with_its_columns_matched(as_admin: Client) -> No
     assert response.headers["Location"] == reverse("import", args=[draft.pk])
     assert (draft.state, draft.platform, draft.taken_on) == ("draft", "instagram", date(2026, 10, 31))
     assert not Account.objects.exists()
+
+
+def test_pasted_cells_become_a_draft_like_a_file(as_admin: Client) -> None:
+    pasted = "Creator\tFollowers\tPlatform\r\n@anna\t12,500\tTikTok\r\n@bert\t900\tTikTok"
+    response = as_admin.post(reverse("import_new"), {"pasted": pasted, "source": "Agency"})
+    draft = CreatorList.objects.get()
+    assert response.headers["Location"] == reverse("import", args=[draft.pk])
+    assert draft.name == f"Pasted on {timezone.localdate()}.txt"
+    assert draft.file_format["columns"] == ["Creator", "Followers", "Platform"]
+    assert [row.values["handle"] for row in uploads.preview_of(draft)] == ["anna", "bert"]
+
+
+def test_pasted_handles_need_no_header(as_admin: Client) -> None:
+    as_admin.post(reverse("import_new"), {"pasted": "https://www.tiktok.com/@anna\nhttps://www.tiktok.com/@bert", "source": "Agency"})
+    assert [row.values["handle"] for row in uploads.preview_of(CreatorList.objects.get())] == ["anna", "bert"]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "with_file", "sentence"),
+    [
+        ("", False, "Choose a file, or paste rows below."),
+        (" \n", False, "Choose a file, or paste rows below."),
+        ("@anna", True, "Choose a file or paste rows, not both"),
+        ("1,2\n3,4", False, "No header row was found"),
+        ("a" * 1_000_001, False, "too much to paste"),
+    ],
+)
+def test_file_or_paste_and_what_was_typed_is_kept(as_admin: Client, pasted: str, with_file: bool, sentence: str) -> None:
+    typed: dict[str, Any] = {"pasted": pasted, "source": "Our agency"}
+    if with_file:
+        typed["file"] = SimpleUploadedFile("list.csv", LIST.encode())
+    response = as_admin.post(reverse("import_new"), typed)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert sentence in page
+    assert 'value="Our agency"' in page
+    assert pasted in page
+    assert not CreatorList.objects.exists()
 
 
 def test_draft_shows_columns_values_and_each_problem_beside_its_cell(as_admin: Client, draft: CreatorList) -> None:
@@ -182,6 +221,23 @@ def test_same_list_again_changes_nothing_and_says_so(as_admin: Client, draft: Cr
     again = _loaded(again)
     assert (again.created, again.updated, again.unchanged, again.snapshots) == (0, 0, 2, 0)
     assert "Nothing changed" in as_admin.get(reverse("import", args=[again.pk])).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_result_leads_to_just_its_accounts_and_to_lists_that_continue_it(as_admin: Client, draft: CreatorList) -> None:
+    _loaded(draft)
+    make_score(make_account("somebody.else"))
+    later = make_list(name="matched.csv", continues=draft, state="failed")
+    page = as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+    ranked = f"{reverse('ranked')}?list={draft.pk}"
+    assert ranked in page
+    assert reverse("import", args=[later.pk]) in page
+    assert reverse("import", args=[draft.pk]) in as_admin.get(reverse("import", args=[later.pk])).content.decode()
+    shown = as_admin.get(ranked).content.decode()
+    assert "<strong>2</strong> accounts" in shown
+    assert "From the list instagram-2026-10-31.csv" in shown
+    exported = as_admin.get(f"{reverse('ranked_csv')}?list={draft.pk}").getvalue().decode()
+    assert len(exported.splitlines()) == 3
 
 
 def test_original_file_comes_back(as_admin: Client, draft: CreatorList) -> None:
