@@ -114,7 +114,7 @@ class CarefulReader(BatchReader):
 
 @pytest.mark.django_db
 @given(lists())
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)  # the database sets the pace
 def test_both_ways_of_reading_agree(given_list: tuple[RowReader, list[RawRow]]) -> None:
     reader, rows = given_list
     assert staged(BatchReader(reader), rows) == staged(CarefulReader(reader), rows)
