@@ -32,6 +32,9 @@ from discovery.models.lists import CreatorListQuerySet
 BATCH_ROWS: Final = 5_000
 # Scores that could not be published within this wait for the night's recompute of all.
 SCORE_WITHIN: Final = timedelta(hours=1)
+# A load's from its last statement until all is stored, which may take seconds: whoever would cancel then is too late, and need not wait.
+# Not the row's own lock, which the lease takes twice a second. The first number is any of its own.
+FINISHING_LOCK: Final = "7102024, hashint8(%s)"
 State = CreatorList.State
 Item = TypeVar("Item")
 logger = logging.getLogger(__name__)
@@ -82,10 +85,11 @@ def cancel(*, list_id: int) -> bool:
     """Make a queued list a draft again, and have the worker break off one that is loading. False where it is neither, or all but loaded."""
     if _draft_again(CreatorList.objects.filter(pk=list_id, state=State.QUEUED)):
         return True
-    with transaction.atomic():
-        # The load's last statement holds the row until all is stored: whoever comes then is too late, and need not wait for it.
-        loading = CreatorList.objects.select_for_update(skip_locked=True).filter(pk=list_id, state=State.LOADING).first()
-        return loading is not None and bool(CreatorList.objects.filter(pk=list_id).update(cancel_requested_at=timezone.now()))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_try_advisory_xact_lock({FINISHING_LOCK})", [list_id])
+        (is_in_time,) = cursor.fetchone()
+        loading = CreatorList.objects.filter(pk=list_id, state=State.LOADING)
+        return bool(is_in_time and loading.update(cancel_requested_at=timezone.now()))
 
 
 def touched_accounts(list_id: int, chunk: int = 2_000) -> Iterator[list[int]]:
@@ -181,6 +185,8 @@ def _stage_rows(creator_list: CreatorList, lease: Lease) -> tuple[int, dict[str,
 
 
 def _finish(creator_list: CreatorList, lease: Lease, rows: int, held_back: dict[str, int], merged: Merged) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_advisory_xact_lock({FINISHING_LOCK})", [creator_list.pk])
     lease.bytes_done = creator_list.size
     counts = {
         "rows": rows,

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from itertools import repeat
 from typing import Any
 
 import pytest
@@ -13,11 +14,13 @@ from django.utils import timezone
 
 from discovery.importing import leases, loading, uploads
 from discovery.importing.fields import Field
+from discovery.importing.files import RawRow
 from discovery.importing.leases import Lease
 from discovery.importing.mapping import Mapping
 from discovery.models import Account, Creator, CreatorList, RateDefinition, RowReport, Snapshot
 from tests.discovery.importing.lists import let_merge, loaded, merging_held, outcomes, queued
 from tests.factories import make_account, make_list, make_snapshot
+from tests.races import somebody_waits
 from tests.worker import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -343,15 +346,29 @@ def test_a_load_that_is_cancelled_breaks_off_the_statement_that_runs() -> None:
 
 
 def test_a_load_that_is_cancelled_stops_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a file without end, so that nothing else can end it."""
     monkeypatch.setattr(leases, "RENEW_EVERY_SECONDS", 0.01)
     monkeypatch.setattr(loading, "BATCH_ROWS", 1)
-    creator_list = queued("\n".join(["handle,followers", *(f"account{number},{number}" for number in range(20_000))]))
+    monkeypatch.setattr(loading, "read_rows", lambda file, file_format: repeat(RawRow(2, ["anna", "5"])))
+    creator_list = queued(ANNA)
     with ThreadPoolExecutor(1) as pool:
         result = pool.submit(in_own_connection, loading.load, creator_list.pk)
         until(lambda: state_of(creator_list).rows_done)
         assert loading.cancel(list_id=creator_list.pk)
-        assert not result.result(timeout=20)
+        assert not result.result(timeout=90)
     assert_draft_again(creator_list)
+
+
+def test_a_load_is_cancelled_while_its_lease_is_renewed() -> None:
+    creator_list = queued(ANNA)
+    CreatorList.objects.update(state=State.LOADING)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            CreatorList.objects.update(lease_until=leases.lease_end())
+            cancelled = pool.submit(in_own_connection, lambda pk: loading.cancel(list_id=pk), creator_list.pk)
+            until(lambda: cancelled.done() or somebody_waits())
+        assert cancelled.result(timeout=90)
+    assert state_of(creator_list).cancel_requested_at
 
 
 def test_a_cancelled_load_whose_worker_died_is_not_picked_up() -> None:
@@ -374,10 +391,15 @@ def test_whoever_cancels_too_late_is_told_and_does_not_wait() -> None:
     creator_list = loaded(ANNA)
     assert not loading.cancel(list_id=creator_list.pk)
     all_but_loaded = queued(BERT)
-    CreatorList.objects.filter(pk=all_but_loaded.pk).update(state=State.LOADING)
-    with ThreadPoolExecutor(1) as pool, transaction.atomic():
-        CreatorList.objects.select_for_update().get(pk=all_but_loaded.pk)
-        assert not pool.submit(in_own_connection, lambda pk: loading.cancel(list_id=pk), all_but_loaded.pk).result(timeout=20)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic(), connection.cursor() as cursor:
+            # Where the load writes into the log, with all else done.
+            cursor.execute("LOCK TABLE discovery_activity")
+            result = pool.submit(in_own_connection, loading.load, all_but_loaded.pk)
+            until(somebody_waits)
+            assert not loading.cancel(list_id=all_but_loaded.pk)
+        assert result.result(timeout=90)
+    assert state_of(all_but_loaded).state == State.LOADED
 
 
 def assert_draft_again(creator_list: CreatorList) -> None:
