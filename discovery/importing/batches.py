@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import Final, cast
 
-from discovery.importing.fields import COUNT_LIMITS, RATE_DEFINITIONS, WHOLE_COUNTS, Field
+from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, RATE_DEFINITIONS, WHOLE_COUNTS, Field
 from discovery.importing.files import RawRow
 from discovery.importing.handles import TITLE_LENGTH, fits, is_address
 from discovery.importing.numbers import MISSING
@@ -120,8 +120,10 @@ class BatchReader:
         if field in (Field.TITLE, Field.BIO):
             return [_prose(cell, TITLE_LENGTH if field == Field.TITLE else None) for cell in column]
         if field in COUNT_LIMITS:
-            is_grouped = self._reader.mapping.convention(index).decimal_mark in ("", ".")
-            return [_count(cell, field in WHOLE_COUNTS, is_grouped) or remembered[cell] for cell in column]
+            convention = self._reader.mapping.convention(index)
+            is_grouped = convention.decimal_mark in ("", ".")
+            texts = [_count(cell, field in WHOLE_COUNTS, is_grouped) or remembered[cell] for cell in column]
+            return [None if _may_be_hidden(text) else text for text in texts] if convention.hides_likes else texts
         return [remembered[cell] for cell in column]
 
     def _platforms(self, cells: Sequence[tuple[str, ...]]) -> Sequence[Text]:
@@ -187,6 +189,11 @@ def _count(cell: str, is_whole: bool, is_grouped: bool) -> Text:
     if is_grouped and GROUPED.fullmatch(cell):
         return cell.replace(",", "")
     return cell if not is_whole and DECIMAL.fullmatch(cell) else None
+
+
+def _may_be_hidden(text: Text) -> bool:
+    """Whether a count is what stands for hidden likes, if the row's followers are many."""
+    return text is not None and text[:1].isdigit() and float(text) == HIDDEN_LIKES
 
 
 def _is_missing(text: str) -> bool:

@@ -119,3 +119,12 @@ def surely_says_platform(name: str) -> bool:
 
 def surely_says_handle(name: str) -> bool:
     return bool(_SURE_HANDLE_WORDS & set(words_of(name)))
+
+
+def says_percent(name: str) -> bool:
+    return "%" in name or bool({"percent", "percentage", "pct"} & set(words_of(name)))
+
+
+def speaks_romance(name: str) -> bool:
+    """Whether the name is Spanish, Portuguese or Italian, where “mil” is a thousand."""
+    return bool({"seguidores", "seguidor", "suscriptores", "inscritos", "media", "promedio"} & set(words_of(name)))

@@ -76,5 +76,8 @@ RATE_DEFINITIONS: Final = {
 }
 RATE_LIMIT: Final = MOST["engagement_rate"]
 IDENTITIES: Final = frozenset({Field.HANDLE, Field.NAME_AND_HANDLE, Field.PROFILE_URL, Field.EXTERNAL_ID})
+# Some exporters write 3 for likes that are hidden: no account of so many followers averages three.
+HIDDEN_LIKES: Final = 3
+LARGE: Final = 10_000
 # Of these a list has as many columns as it likes; of every other field one.
 REPEATABLE: Final = frozenset({Field.TOPICS, Field.EXTRA, Field.IGNORE, *COUNT_LIMITS})

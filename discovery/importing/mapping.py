@@ -23,11 +23,16 @@ class Shape(models.TextChoices):
 
 @dataclass(frozen=True)
 class Convention:
-    """What a column's values, taken together, show of one that could be read two ways; None, "" and numbers.UNSHOWN where nothing does."""
+    """What a column's values, taken together, show of one that could be read two ways; None, "", 0 and numbers.UNSHOWN where nothing does.
+
+    `mil` is the power of ten that the column means by “mil”; `hides_likes` where a 3 in it stands for likes that are hidden.
+    """
 
     decimal_mark: str = ""
     percent: bool | None = None
     day_first: bool | None = None
+    mil: int = 0
+    hides_likes: bool = False
 
 
 NO_CONVENTION: Final = Convention()
@@ -59,6 +64,8 @@ class Mapping:
             decimal_mark=chosen.decimal_mark or found.decimal_mark,
             percent=found.percent if chosen.percent is None else chosen.percent,
             day_first=found.day_first if chosen.day_first is None else chosen.day_first,
+            mil=chosen.mil or found.mil,
+            hides_likes=found.hides_likes,
         )
 
     def to_json(self) -> dict[str, Any]:

@@ -1,33 +1,44 @@
 """Reads numbers as people write them: 29.3M, 12,345, 1 234, 1.234.567, 3.4%. What is ambiguous is an error, never a guess.
 
-A column's other values may show which mark is its decimal one: decimal_mark() looks, the reader is told.
+What a column's other values show of its spelling, readings.py gathers; the reader here is told.
 """
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 _SPREADSHEET_ERRORS = {
-    *("#n/a", "#n/d", "#nv", "#н/д", "#value!", "#valor!", "#¡valor!", "#valeur!", "#wert!", "#знач!", "#ref!", "#bezug!", "#¡ref!"),
-    *("#ссылка!", "#div/0!", "#¡div/0!", "#дел/0!", "#name?", "#nom?", "#имя?", "#num!", "#zahl!", "#nombre!", "#null!", "#error!"),
+    *("#n/a", "#n/d", "#nv", "#nd", "#н/д", "#value!", "#valor!", "#¡valor!", "#valeur!", "#valore!", "#wert!", "#знач!", "#arg!"),
+    *("#ref!", "#bezug!", "#¡ref!", "#rif!", "#adr!", "#ссылка!", "#div/0!", "#¡div/0!", "#дел/0!", "#dziel/0!", "#error!"),
+    *("#name?", "#nom?", "#nome?", "#¿nombre?", "#имя?", "#nazwa?", "#num!", "#¡num!", "#zahl!", "#nombre!", "#число!", "#null!"),
 }
-MISSING = frozenset({"", "-", "–", "—", "n/a", "n.a.", "na", "nan", "nan%", "null", "none", *_SPREADSHEET_ERRORS})
+_WORDS_FOR_NOTHING = {
+    *("n/a", "n.a.", "na", "n\\a", "nan", "nan%", "null", "(null)", "[null]", "\\n", "none", "undefined", "no data"),
+    *("not available", "n/d", "n.d.", "s/d", "k.a.", "k. a.", "n.v.", "н/д", "нет данных", "없음", "정보 없음", "暂无", "なし"),
+}
+MISSING = frozenset({"", "-", "--", "---", "−", "–", "—", "―", *_WORDS_FOR_NOTHING, *_SPREADSHEET_ERRORS})
 # What a unit multiplies by, as a power of ten. Not "mil": a thousand in Madrid and Lisbon, a million in London.
 POWERS = {
     "": 0,
-    **dict.fromkeys(("k", "tsd", "тыс", "천", "千"), 3),
+    **dict.fromkeys(("k", "thousand", "tsd", "tausend", "mille", "mila", "тыс", "тысяч", "тысячи", "tys", "bin", "ribu", "천", "千"), 3),
     **dict.fromkeys(("만", "万", "萬"), 4),
     **dict.fromkeys(("lakh", "lakhs", "lac"), 5),
-    **dict.fromkeys(("m", "mn", "mln", "mio", "mi", "mill", "million", "millions", "млн", "백만"), 6),
-    **dict.fromkeys(("crore", "crores", "cr"), 7),
+    **dict.fromkeys(("m", "mm", "mn", "mln", "mio", "mi", "mill", "million", "millions", "millionen", "millones", "milhões", "milioni"), 6),
+    **dict.fromkeys(("млн", "миллион", "миллиона", "миллионов", "jt", "juta", "백만", "百万"), 6),
+    **dict.fromkeys(("crore", "crores", "cr", "천만", "千万"), 7),
     **dict.fromkeys(("억", "亿", "億"), 8),
-    **dict.fromkeys(("b", "bn", "bln", "mrd", "bi", "billion", "billions", "млрд"), 9),
+    **dict.fromkeys(("b", "bn", "bln", "mrd", "mld", "bi", "billion", "billions", "milliarden", "milliards", "млрд"), 9),
 }
-SPACES = " \u00a0\u2007\u2009\u202f'’"
+# Units of those who write a decimal point: 1.234M is no grouped number, while 1.234 Tsd. may be one.
+_POINTED = frozenset({"k", "m", "mm", "mn", "b", "bn", "thousand", "million", "millions", "billion", "billions"})
+# A unit that says a thousand or a million, by who writes it.
+MIL = "mil"
+SPACES = " \u00a0\u2000-\u200a\u202f\u205f\u3000'’"
+_SPACE = re.compile(f"[{SPACES}]")
 NUMBER = re.compile(
-    rf"(?P<sign>[-−+]?)\s*(?P<digits>\d[\d.,{SPACES}]*|\.\d+)(?:e\+?(?P<power>\d\d?))?\s*(?P<unit>[^\W\d_]*)\.?\s*(?P<percent>%?)"
+    rf"[~≈]?\s*(?P<sign>[-−+]?)\s*(?P<digits>\d[\d.,{SPACES}]*|\.\d+)(?:e(?P<power>[-+]?\d\d?))?"
+    rf"\s*(?P<unit>[^\W\d_]*)\.?\s*(?P<percent>[%‰]?)"
 )
 LONGEST = 40
 # A column's mark where nothing shows it and its file is of people who may write 1,234 for less than two.
@@ -35,6 +46,15 @@ UNSHOWN = "?"
 # 2,28,00,000: the last three digits, and pairs before them.
 INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
 GROUPED_BY_SPACES = re.compile(rf"\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?:[.,]\d+)?")
+# East Asian digits and marks as wide as their letters, and what nobody sees: neither changes a number.
+_PLAIN = str.maketrans(
+    "０１２３４５６７８９．，％＋－～", "0123456789.,%+-~", "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202c\u00ad"
+)
+_CODES = "usd|eur|gbp|rub|руб|р|inr|rs|brl|krw|jpy|cny|rmb|aud|cad|chf|mxn|pln|zł|try|tl|sek|nok|dkk|kr|aed|sar|ngn|idr|rp|won|원|円|元"
+_CURRENCY = rf"(?:(?:us|r|a|c|mx)?[$€£¥₽₹₩₺₴₦₱฿₫₪￥￦]|(?<![^\W\d_])(?:{_CODES})(?![^\W\d_]))"
+MONEY = re.compile(rf"{_CURRENCY}\.?\s*[-+]?\d[^a-z]*[km]?|[-+]?\d[\d.,{SPACES}]*\s*[km]?\s*{_CURRENCY}\.?")
+RANGE = re.compile(r"\D{0,2}\d[\d.,]*\s*[^\W\d_]{0,4}\.?\s*(?:[-–—~]|to|bis|до)\s*\d[\d.,]*\s*[^\W\d_]{0,4}\.?\s*%?")
+BOUND = re.compile(r"(?:[<>≤≥]=?|over|under|up to|более|über)\s*\d.*|\d.*\+")
 
 
 class Number(NamedTuple):
@@ -45,14 +65,15 @@ class Number(NamedTuple):
     percent: bool = False
 
 
-def read_count(text: str, mark: str = "") -> Number | None:
+def read_count(text: str, mark: str = "", mil: int = 0) -> Number | None:
     """A count; None where it is missing. ValueError says why it is none.
 
     `mark` is the column's decimal mark; "" where nothing shows it, so that 1,234 is a thousand; UNSHOWN where it might not be.
+    `mil` is the power of ten that the column means by “mil”, 0 where nothing shows that.
     """
     if text.isdigit() and text.isascii() and len(text) < LONGEST:
         return Number(int(text), 1)
-    return _read(text.strip().casefold(), mark, False)
+    return _read(text.strip().casefold(), mark, False, mil)
 
 
 def read_rate(text: str, percent: bool | None = None) -> Number | None:
@@ -61,7 +82,7 @@ def read_rate(text: str, percent: bool | None = None) -> Number | None:
     A number without a sign is a percentage or a share as `percent` says of its column; ValueError where nothing says.
     """
     # A rate is never in the thousands, so that its one mark is the decimal mark.
-    number = _read(text.strip().casefold(), "either", True)
+    number = _read(text.strip().casefold(), "either", True, 0)
     if number is None:
         return None
     if not number.percent and percent is None and number.value:
@@ -70,43 +91,70 @@ def read_rate(text: str, percent: bool | None = None) -> Number | None:
     return Number(round(number.value / scale, 12), number.step / scale)
 
 
-def decimal_mark(values: Iterable[str]) -> str:
-    """The decimal mark that a column's values show beyond doubt: "." or ","; "" where none does or they contradict each other."""
-    shown = {mark for value in values if (mark := _shown_mark(value))}
-    return shown.pop() if len(shown) == 1 else ""
-
-
 def looks_like_number(text: str) -> bool:
     """Whether it is a number, be it one that cannot be read or that no count may be."""
-    return NUMBER.fullmatch(text.strip().casefold()) is not None
+    return _matched(text) is not None
 
 
-def _shown_mark(text: str) -> str:
-    found = NUMBER.fullmatch(text.strip().casefold())
+def is_money(text: str) -> bool:
+    """Whether a currency's sign or code stands beside the number."""
+    return MONEY.fullmatch(text.strip().casefold()) is not None
+
+
+def unit_of(text: str) -> str:
+    """The word behind a number: K, Mio, mil; "" where there is none."""
+    found = _matched(text)
+    return found["unit"] if found else ""
+
+
+def shown_mark(text: str) -> str:
+    """The decimal mark that a number shows beyond doubt: "." or ","; "" where it shows none."""
+    found = _matched(text)
     if not found:
         return ""
-    digits = found["digits"]
-    marks = [character for character in digits if character in ".,"]
+    marks = [character for character in found["digits"] if character in ".,"]
     if len(set(marks)) == 2:
-        return marks[-1]
+        return marks[-1] if marks.count(marks[-1]) == 1 else ""
     if len(marks) > 1:
         return "," if marks[0] == "." else "."
-    if marks and len(digits.rpartition(marks[0])[2]) != 3:
-        return marks[0]
-    return ""
+    return marks[0] if marks and (found["power"] or not _may_group(found["digits"], marks[0])) else ""
+
+
+def doubted_mark(text: str) -> str:
+    """The one mark of a number in which it may group thousands or begin a fraction; "" where there is no doubt."""
+    found = _matched(text)
+    marks = [character for character in found["digits"] if character in ".,"] if found else []
+    if not found or len(marks) != 1 or found["power"] or (found["unit"] in _POINTED and marks[0] == "."):
+        return ""
+    return marks[0] if _may_group(found["digits"], marks[0]) else ""
+
+
+def _matched(text: str) -> re.Match[str] | None:
+    return NUMBER.fullmatch(text.strip().casefold().translate(_PLAIN))
+
+
+def _may_group(digits: str, mark: str) -> bool:
+    """Whether the number's one mark could stand between thousands: one to three digits before it, three after."""
+    whole, _, fraction = digits.rstrip().partition(mark)
+    return len(fraction) == 3 and fraction.isdigit() and 0 < len(whole) <= 3 and whole.isdigit() and whole != "0"
 
 
 @lru_cache(maxsize=65_536)
-def _read(text: str, mark: str, percent_allowed: bool) -> Number | None:
+def _read(text: str, mark: str, percent_allowed: bool, mil: int) -> Number | None:
     if text in MISSING:
         return None
-    found = NUMBER.fullmatch(text)
-    if len(text) > LONGEST or not found or found["unit"] not in POWERS:
-        raise ValueError("is not a number")
+    if not text.isascii():
+        text = text.translate(_PLAIN)
+    found = NUMBER.fullmatch(text) if len(text) <= LONGEST else None
+    unit = found["unit"] if found else ""
+    if not found or unit not in (*POWERS, MIL):
+        raise ValueError(_why_no_number(text))
+    if unit == MIL and not mil:
+        raise ValueError("may be thousands or millions: write it in digits")
     if found["percent"] and not percent_allowed:
         raise ValueError("is a percentage, not a count")
-    digits = _plain_digits(found["digits"].rstrip(SPACES), mark, bool(found["unit"]))
-    power = POWERS[found["unit"]] + int(found["power"] or 0)
+    digits = _plain_digits(re.sub(rf"[{SPACES}]+$", "", found["digits"]), "either" if found["power"] else mark, unit)
+    power = (mil if unit == MIL else POWERS[unit]) + int(found["power"] or 0) - (found["percent"] == "‰")
     value = Decimal(digits).scaleb(power)
     if found["sign"] in ("-", "−") and value:
         raise ValueError("is below zero")
@@ -114,18 +162,28 @@ def _read(text: str, mark: str, percent_allowed: bool) -> Number | None:
     return Number(int(value) if value == value.to_integral_value() else float(value), step, bool(found["percent"]))
 
 
-def _plain_digits(written: str, mark: str, has_unit: bool) -> str:
+def _why_no_number(text: str) -> str:
+    if len(text) <= LONGEST:
+        if MONEY.fullmatch(text):
+            return "is an amount of money, not a number of people or posts"
+        if RANGE.fullmatch(text):
+            return "is a range: write one number"
+        if BOUND.fullmatch(text):
+            return "is a bound, not a number: write the number itself"
+    return "is not a number"
+
+
+def _plain_digits(written: str, mark: str, unit: str) -> str:
     """Digits with at most a point in them, without grouping."""
-    if any(space in written for space in SPACES):
+    if _SPACE.search(written):
         if not GROUPED_BY_SPACES.fullmatch(written):
             raise ValueError("is not a number")
-        written = "".join(character for character in written if character not in SPACES)
-        return written.replace(",", ".")
+        return _SPACE.sub("", written).replace(",", ".")
     marks = [character for character in written if character in ".,"]
     if not marks:
         return written
     if len(marks) == 1:
-        return _with_one_mark(written, marks[0], mark, has_unit)
+        return _with_one_mark(written, marks[0], mark, unit)
     decimal = marks[-1] if marks.count(marks[-1]) == 1 else ""
     whole, _, fraction = written.rpartition(decimal) if decimal else (written, "", "")
     grouping = "," if "," in whole else "."
@@ -134,13 +192,15 @@ def _plain_digits(written: str, mark: str, has_unit: bool) -> str:
     return f"{whole.replace(grouping, '')}.{fraction}" if decimal else whole.replace(grouping, "")
 
 
-def _with_one_mark(written: str, at: str, mark: str, has_unit: bool) -> str:
+def _with_one_mark(written: str, at: str, mark: str, unit: str) -> str:
     """One mark with three digits after it either groups thousands or begins a fraction."""
     whole, _, fraction = written.partition(at)
-    if len(fraction) != 3 or len(whole) > 3 or whole in ("", "0") or mark in (at, "either"):
+    if not _may_group(written, at) or mark in (at, "either"):
         return f"{whole or '0'}.{fraction or '0'}"
     if mark in (".", ","):
         return whole + fraction
-    if has_unit != (at == ".") or (mark == UNSHOWN and at == ","):
+    if unit in _POINTED and at == ".":
+        return f"{whole}.{fraction}"
+    if unit or at == "." or mark == UNSHOWN:
         raise ValueError(f"may be {whole}{fraction} or {whole}.{fraction}: write it without the mark")
-    return f"{whole}.{fraction}" if has_unit else whole + fraction
+    return whole + fraction

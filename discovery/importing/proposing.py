@@ -4,15 +4,14 @@ It reads the first rows alone. The words of columns' names stand in columns.py; 
 """
 
 from collections.abc import Callable, Sequence
-from collections.abc import Mapping as Dict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 
 from django.db import models
 
 from discovery.importing import columns as names
-from discovery.importing.dates import date_in_name, day_first, looks_like_date
+from discovery.importing.dates import date_in_name, looks_like_date
 from discovery.importing.fields import COUNT_LIMITS, PER_POST, RATE_DEFINITIONS, REASON_COLUMN, REPEATABLE, Field
 from discovery.importing.files import FileFormat, RawRow
 from discovery.importing.handles import (
@@ -23,9 +22,10 @@ from discovery.importing.handles import (
     read_address,
     read_platform,
 )
-from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
-from discovery.importing.numbers import MISSING, UNSHOWN, Number, decimal_mark, looks_like_number, read_count, read_rate
+from discovery.importing.mapping import Mapping
+from discovery.importing.numbers import MISSING, Number, looks_like_number, read_count, read_rate
 from discovery.importing.places import country_code, language_code
+from discovery.importing.readings import conventions
 from discovery.models import Platform
 
 SAMPLE_ROWS = 500
@@ -33,8 +33,6 @@ SAMPLE_ROWS = 500
 MOST, NEARLY_ALL, SOME = 0.6, 0.95, 1 / 3
 # A per-post average over ten times the followers, for half of a list, is a total.
 TOTAL_OVER_FOLLOWERS = 10
-# A percentage written without its sign is over 1 somewhere among so many.
-ENOUGH_FOR_SHARES = 20
 
 
 class Confidence(models.TextChoices):
@@ -101,16 +99,15 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     _settle_repeats(table)
     platform, platform_reason = _platform(table, file_name)
     taken_on, taken_on_reason = _date(table, file_name, today)
-    mapping = mapping_of({column.index: column.field for column in table}, file_format, sample)
+    mapping = mapping_of(Mapping({column.index: column.field for column in table}), file_format, sample)
     guesses = tuple(Guess(column.field, column.reason, column.confidence) for column in table)
     return Proposal(mapping, guesses, platform, platform_reason, taken_on, taken_on_reason)
 
 
-def mapping_of(fields: Dict[int, Field], file_format: FileFormat, sample: Sequence[RawRow]) -> Mapping:
-    """The mapping with these fields, whoever chose them, and what the columns' values show of their spelling as such."""
-    columns = [column for column in _table(file_format, sample) if column.index in fields]
-    found = {column.index: _convention(column.values, column.name, fields[column.index], file_format.delimiter) for column in columns}
-    return Mapping(fields, {index: convention for index, convention in found.items() if convention != NO_CONVENTION})
+def mapping_of(mapping: Mapping, file_format: FileFormat, sample: Sequence[RawRow]) -> Mapping:
+    """The mapping, whoever chose its fields, with what the columns' values show of their spelling as such."""
+    known = {index: chosen for index, chosen in mapping.fields.items() if index < len(file_format.columns)}
+    return replace(mapping, fields=known, conventions=conventions(known, file_format, sample))
 
 
 def _table(file_format: FileFormat, sample: Sequence[RawRow]) -> list[_Column]:
@@ -299,22 +296,3 @@ def _date(table: list[_Column], file_name: str, today: date) -> tuple[date | Non
         return None, "each row has its own"
     stated = date_in_name(file_name, today)
     return stated, "from the file's name; a month alone is taken as its last day" if stated else ""
-
-
-def _convention(values: list[str], name: str, field: Field, delimiter: str) -> Convention:
-    if field in COUNT_LIMITS:
-        # Semicolons stand where the comma is the decimal mark, and where it is not: it may be either.
-        return Convention(decimal_mark=decimal_mark(values) or (UNSHOWN if delimiter == ";" else ""))
-    if field in RATE_DEFINITIONS:
-        return Convention(percent=_is_percent(values, name))
-    if field == Field.TAKEN_ON:
-        return Convention(day_first=day_first(values))
-    return NO_CONVENTION
-
-
-def _is_percent(values: list[str], name: str) -> bool | None:
-    """Whether numbers without a % sign are percentages: the name or a value over 1 says so; many and none over 1 are shares."""
-    plain = [number.value for value in values if not value.endswith("%") and (number := _number(value))]
-    if "%" in name or {"percent", "percentage", "pct"} & set(names.words_of(name)) or any(value > 1 for value in plain):
-        return True
-    return False if len(plain) >= ENOUGH_FOR_SHARES else None

@@ -12,7 +12,7 @@ from itertools import chain, islice
 from typing import IO, Any, Final
 
 from discovery.importing.dates import read_date
-from discovery.importing.fields import COUNT_LIMITS, RATE_DEFINITIONS, RATE_LIMIT, WHOLE_COUNTS, Field
+from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, LARGE, PER_POST, RATE_DEFINITIONS, RATE_LIMIT, WHOLE_COUNTS, Field
 from discovery.importing.files import FileFormat, RawRow, read_rows
 from discovery.importing.handles import TITLE_LENGTH, read_address, read_handle, read_id, read_platform, split_name_and_handle
 from discovery.importing.mapping import Mapping
@@ -30,6 +30,8 @@ CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 UNDECODED: Final = re.compile(r"[\ud800-\udfff]")
 # Our own CSV export puts a ' before what a spreadsheet would run as a formula.
 FORMULA_GUARD: Final = re.compile(r"'(?=[=+\-@\t\r\n＝＋－＠])")
+# What exporters write of a post whose count is hidden.
+NOT_SHOWN: Final = "-1"
 # What is nobody's language.
 NO_LANGUAGE: Final = frozenset({"other", "unknown", "multiple"})
 
@@ -240,13 +242,20 @@ class RowReader:
                 row.remarks.append(self._problem(index, cells[index], reason))
 
     def _number(self, row: Row, chosen: Field, index: int, text: str) -> Number | None:
+        if chosen in PER_POST and text == NOT_SHOWN:
+            row.remarks.append(self._problem(index, text, "stands for a count that is hidden: left missing"))
+            return None
         try:
-            number = read_count(text, self.mapping.convention(index).decimal_mark)
+            convention = self.mapping.convention(index)
+            number = read_count(text, convention.decimal_mark, convention.mil)
         except ValueError as error:
             row.errors.append(self._problem(index, text, str(error)))
             return None
         if number and (reason := _absurdity(number, chosen)):
             row.errors.append(self._problem(index, text, reason))
+            return None
+        if number and number.value == HIDDEN_LIKES and convention.hides_likes and row.record.followers not in range(LARGE):
+            row.remarks.append(self._problem(index, text, "repeats in this column as exporters write hidden likes: left missing"))
             return None
         return number
 

@@ -75,7 +75,7 @@ def choose(*, list_id: int, mapping: Mapping, platform: str, taken_on: date | No
     NotReady where it is no draft any more, FileProblem where its file is gone.
     """
     creator_list = CreatorList.objects.get(pk=list_id)
-    settled = mapping_of(mapping.fields, format_of(creator_list), sample_of(creator_list, SAMPLE_ROWS))
+    settled = mapping_of(mapping, format_of(creator_list), sample_of(creator_list, SAMPLE_ROWS))
     chosen = CreatorList.objects.filter(pk=list_id, state=State.DRAFT)
     if not chosen.update(mapping=settled.to_json(), platform=platform, taken_on=taken_on):
         raise NotReady("The list is not waiting for you any more: it was queued already.")

@@ -56,7 +56,7 @@ SPELLINGS = {
     Field.TOPICS: ["food|travel", "", 'tea, "cake"', "a|A"],
     Field.TAKEN_ON: ["2022-12-31", "31.12.2022", "01/02/2022", "", "2099-01-01"],
     Field.FOLLOWERS: ["1200", "1,200", "12,345,678", "1.2K", "0,123", "012", "1.500", "12.5", "-3", "", "n/a", "99999999999", "many", "٣"],
-    Field.LIKES: ["136.2", "1,234", "1.234", "0.5", "5.0", "12,5", "", "#N/A", "2.28E+3", "-1"],
+    Field.LIKES: ["136.2", "1,234", "1.234", "0.5", "5.0", "12,5", "", "#N/A", "2.28E+3", "-1", "3", "3.0", "03", "2 mil", "10k-50k"],
     Field.ENGAGEMENT_RATE_PER_FOLLOWER: ["3.4%", "0.034", "", "900000%", "x"],
     Field.EXTRA: ["€ 100", "", 'a "quoted" one', "-", "back\\slash"],
 }
@@ -69,7 +69,12 @@ SETS = [
     [Field.TITLE, Field.FOLLOWERS],
 ]
 CONVENTIONS = st.builds(
-    Convention, decimal_mark=st.sampled_from(["", ".", ",", "?"]), percent=st.sampled_from([None, True, False]), day_first=st.booleans()
+    Convention,
+    decimal_mark=st.sampled_from(["", ".", ",", "?"]),
+    percent=st.sampled_from([None, True, False]),
+    day_first=st.booleans(),
+    mil=st.sampled_from([0, 3]),
+    hides_likes=st.booleans(),
 )
 
 

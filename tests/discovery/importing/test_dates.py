@@ -1,10 +1,12 @@
 """Days in cells and in files' names."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from discovery.importing.dates import date_in_name, day_first, read_date
+from discovery.importing.dates import date_in_name, doubted_order, looks_like_date, read_date, shown_order
 
 TODAY = date(2026, 11, 20)
 
@@ -24,6 +26,29 @@ TODAY = date(2026, 11, 20)
         ("5 January 2022", date(2022, 1, 5)),
         ("Sept. 5, 2022", date(2022, 9, 5)),
         ("2026-11-20", TODAY),
+        ("2026-01-17T23:30:00.000-05:00", date(2026, 1, 17)),
+        ("31/12/22", date(2022, 12, 31)),
+        ("31-12-22", date(2022, 12, 31)),
+        ("12 Dec 2022", date(2022, 12, 12)),
+        ("12-Dec-22", date(2022, 12, 12)),
+        ("12. Dezember 2022", date(2022, 12, 12)),
+        ("3. März 2022", date(2022, 3, 3)),
+        ("12 déc. 2022", date(2022, 12, 12)),
+        ("1er août 2022", date(2022, 8, 1)),
+        ("12 de diciembre de 2022", date(2022, 12, 12)),
+        ("5 ene 2022", date(2022, 1, 5)),
+        ("1º de março de 2022", date(2022, 3, 1)),
+        ("15 out 2022", date(2022, 10, 15)),
+        ("12 декабря 2022 г.", date(2022, 12, 12)),
+        ("3 мая 2022", date(2022, 5, 3)),
+        ("2022년 12월 31일", date(2022, 12, 31)),
+        ("2022年12月31日", date(2022, 12, 31)),
+        ("2022. 12. 31.", date(2022, 12, 31)),
+        ("Sat, 17 Jan 2026 10:00:00 GMT", date(2026, 1, 17)),
+        ("44562", date(2022, 1, 1)),
+        ("44562.75", date(2022, 1, 1)),
+        ("1640995200", date(2022, 1, 1)),
+        ("1640995200000", date(2022, 1, 1)),
     ],
 )
 def test_days_are_read(text: str, day: date) -> None:
@@ -34,6 +59,10 @@ def test_days_are_read(text: str, day: date) -> None:
     ("text", "reason"),
     [
         ("01/02/2022", "two different days"),
+        ("01/02/22", "two different days"),
+        ("17-12-22", "two different days"),
+        ("12 jui 2022", "not a date"),
+        ("20221301", "not a date"),
         ("2022-02-30", "calendar"),
         ("2026-11-21", "future"),
         ("1970-01-01", "before 2004"),
@@ -48,12 +77,86 @@ def test_what_is_no_day_is_refused(text: str, reason: str) -> None:
 
 
 def test_the_column_settles_which_number_is_the_day() -> None:
-    assert day_first(["01/02/2022", "17/02/2022"]) is True
-    assert day_first(["01/02/2022", "02/17/2022"]) is False
-    assert day_first(["01/02/2022"]) is None
-    assert day_first(["17/02/2022", "02/17/2022"]) is None
     assert read_date("01/02/2022", TODAY, day_first=True) == date(2022, 2, 1)
     assert read_date("01/02/2022", TODAY, day_first=False) == date(2022, 1, 2)
+    assert read_date("05-03-07", TODAY, day_first=True) == date(2007, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "doubted"),
+    [
+        ("17/02/2022", True, False),
+        ("02/17/2022", False, False),
+        ("17-02-2022 10:00", True, False),
+        ("31/12/22", True, False),
+        ("01/02/2022", None, True),
+        ("02/02/2022", None, False),
+        ("01.02.2022", None, False),
+        ("2022-01-02", None, False),
+        # It may be of 2017.
+        ("17-12-22", None, False),
+        ("31-12-22", True, False),
+        ("soon", None, False),
+    ],
+)
+def test_a_date_shows_which_number_is_the_day_or_leaves_it_in_doubt(text: str, shown: bool | None, doubted: bool) -> None:
+    assert (shown_order(text), doubted_order(text)) == (shown, doubted)
+
+
+@pytest.mark.parametrize("text", ["2022-12-31", "31/12/22", "44562", "44562.75", "1640995200", "12 déc. 2022", "2099-01-01"])
+def test_a_day_looks_like_one_whether_or_not_it_can_be(text: str) -> None:
+    assert looks_like_date(text)
+
+
+@pytest.mark.parametrize("text", ["123", "1200000", "12 Affen 2022", "soon", "12/2022"])
+def test_what_is_no_day_does_not_look_like_one(text: str) -> None:
+    assert not looks_like_date(text)
+
+
+WRITTEN = {
+    "%Y-%m-%d": None,
+    "%Y/%m/%d": None,
+    "%Y-%m-%dT%H:%M:%SZ": None,
+    "%Y%m%d": None,
+    "%d.%m.%Y": None,
+    "%d.%m.%y": None,
+    "%d/%m/%Y": True,
+    "%d-%m-%Y": True,
+    "%m/%d/%Y": False,
+    "%m/%d/%y": False,
+    "%d %B %Y": None,
+    "%b %d, %Y": None,
+    "%d-%b-%y": None,
+    "%Y년 %m월 %d일": None,
+}
+
+
+@given(st.dates(date(2004, 1, 1), TODAY), st.sampled_from(sorted(WRITTEN)))
+def test_a_day_in_any_form_is_that_day_or_refused_where_it_could_be_another(day: date, form: str) -> None:
+    text = day.strftime(form)
+    assert read_date(text, TODAY, WRITTEN[form]) == day
+    if doubted_order(text):
+        with pytest.raises(ValueError, match="may be two different days"):
+            read_date(text, TODAY)
+    else:
+        assert read_date(text, TODAY) == day
+
+
+@given(st.dates(date(2004, 1, 1), TODAY))
+def test_a_spreadsheets_number_and_a_clocks_are_their_day(day: date) -> None:
+    assert read_date(str((day - date(1899, 12, 30)).days), TODAY) == day
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    assert read_date(str(int(noon.timestamp())), TODAY) == day
+    assert read_date(f"{int(noon.timestamp())}000", TODAY) == day
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_day_or_refused(text: str) -> None:
+    try:
+        day = read_date(text, TODAY)
+    except ValueError:
+        return
+    assert day <= TODAY
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,13 @@
 """Numbers as people write them; what could be two numbers is refused."""
 
+import re
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discovery.importing.numbers import UNSHOWN, decimal_mark, looks_like_number, read_count, read_rate
+from discovery.importing.numbers import UNSHOWN, Number, doubted_mark, is_money, looks_like_number, read_count, read_rate, shown_mark
 
 
 @pytest.mark.parametrize(
@@ -41,6 +44,15 @@ from discovery.importing.numbers import UNSHOWN, decimal_mark, looks_like_number
         ("1,5 Mrd.", 1_500_000_000),
         ("4.2 mi", 4_200_000),
         ("12.5만", 125_000),
+        ("9,4\u202fmill.", 9_400_000),
+        ("3,5 тыс.", 3_500),
+        ("2 Millionen", 2_000_000),
+        ("+1.2K", 1_200),
+        ("~15k", 15_000),
+        ("１２，３４５", 12_345),
+        ("\u200e1,234\u200b", 1_234),
+        ("1\u2009234", 1_234),
+        ("2,280E+11", 228_000_000_000),
         ("1.2亿", 120_000_000),
     ],
 )
@@ -69,7 +81,15 @@ def test_missing_is_missing(text: str) -> None:
         ("3.4%", "percentage"),
         ("1.23.456", "not a number"),
         ("1,2,345", "not a number"),
-        ("12 mil", "not a number"),
+        ("12 mil", "may be thousands or millions"),
+        ("1.234 Tsd.", "may be 1234 or 1.234"),
+        ("10k-50k", "is a range"),
+        ("10,000 – 50,000", "is a range"),
+        (">10k", "is a bound"),
+        ("100K+", "is a bound"),
+        ("€1,200", "an amount of money"),
+        ("7 768 ₽", "an amount of money"),
+        ("USD 300", "an amount of money"),
         ("12 34", "not a number"),
         ("1.2.3", "not a number"),
         ("about 5", "not a number"),
@@ -81,6 +101,10 @@ def test_missing_is_missing(text: str) -> None:
 def test_what_is_no_count_or_two_is_refused(text: str, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         read_count(text)
+
+
+def test_mil_is_what_the_column_means_by_it() -> None:
+    assert [number.value for mil in (3, 6) if (number := read_count("12,5 mil", "", mil))] == [12_500, 12_500_000]
 
 
 def test_the_columns_mark_settles_what_is_ambiguous() -> None:
@@ -103,21 +127,42 @@ def test_a_bad_number_looks_like_one(text: str, looks: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "mark"),
+    ("text", "shown", "doubted"),
     [
-        (["1.234", "12.5"], "."),
-        (["1.234", "12,5"], ","),
-        (["1.234", "1.234.567"], ","),
-        (["1,234", "1,234,567"], "."),
-        (["1.234", "1.234,56"], ","),
-        (["1.234", "5.678"], ""),
-        (["12.5", "12,5"], ""),
-        (["29.3M"], "."),
-        (["words", ""], ""),
+        ("12.5", ".", ""),
+        ("12,5", ",", ""),
+        ("1.234.567", ",", ""),
+        ("1,234,567", ".", ""),
+        ("2,28,00,000", ".", ""),
+        ("1.234,56", ",", ""),
+        ("0,125", ",", ""),
+        ("1234,567", ",", ""),
+        ("29.3M", ".", ""),
+        ("2,280E+11", ",", ""),
+        ("5.678", "", "."),
+        ("5,678", "", ","),
+        ("1,234K", "", ","),
+        # Who writes M for a million writes a decimal point; who writes Mio. may mean a thousand of them.
+        ("1.234M", "", ""),
+        ("1.234 Mio.", "", "."),
+        ("words", "", ""),
+        ("1234", "", ""),
+        ("", "", ""),
     ],
 )
-def test_a_columns_mark_is_what_its_values_show(values: list[str], mark: str) -> None:
-    assert decimal_mark(values) == mark
+def test_a_number_shows_the_decimal_mark_or_leaves_it_in_doubt(text: str, shown: str, doubted: str) -> None:
+    assert (shown_mark(text), doubted_mark(text)) == (shown, doubted)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        *((text, True) for text in ("7 768 ₽", "€1,200", "USD 300", "300 EUR", "R$ 1.500", "1200 kr", "$5k", "500 руб.", "1.200,50 €")),
+        *((text, False) for text in ("1200", "1.2K", "M 5", "12 rsd", "3.4%", "krona", "")),
+    ],
+)
+def test_money_is_told_by_its_currency(text: str, is_one: bool) -> None:
+    assert is_money(text) is is_one
 
 
 @pytest.mark.parametrize(
@@ -129,6 +174,9 @@ def test_a_columns_mark_is_what_its_values_show(values: list[str], mark: str) ->
         ("3.4", True, 0.034),
         ("0.034", False, 0.034),
         ("0", None, 0),
+        ("34‰", None, 0.034),
+        ("3.4e-02", False, 0.034),
+        ("0,034", False, 0.034),
     ],
 )
 def test_rates_are_shares(text: str, percent: bool | None, share: float) -> None:
@@ -153,6 +201,38 @@ def test_any_text_is_a_number_missing_or_refused(text: str) -> None:
     except ValueError:
         return
     assert number is None or number.value >= 0
+
+
+GROUPINGS = {"": "", ",": ".", ".": ",", " ": ".", "\u00a0": ",", "\u202f": ",", "'": "."}
+UNITS = {"": 0, "k": 3, "K": 3, " тыс.": 3, "만": 4, "M": 6, " Mio.": 6, " млн": 6, "b": 9, " Mrd.": 9}
+
+
+@st.composite
+def spelt(draw: st.DrawFn) -> tuple[str, Fraction, str]:
+    """A number in one of the spellings, its value exactly, and the decimal mark of who wrote it."""
+    grouping = draw(st.sampled_from(sorted(GROUPINGS)))
+    mark = draw(st.sampled_from(".,")) if grouping == "" else GROUPINGS[grouping]
+    whole, fraction = draw(st.integers(0, 10**9)), draw(st.text("0123456789", max_size=4))
+    unit = draw(st.sampled_from(sorted(UNITS)))
+    digits = f"{whole:,}".replace(",", grouping) + (mark + fraction if fraction else "")
+    value = (whole + Fraction(int(fraction or 0), 10 ** len(fraction))) * 10 ** UNITS[unit]
+    return f"{draw(st.sampled_from(['', '+', '~']))}{digits}{unit}", value, mark
+
+
+@given(spelt())
+def test_a_number_in_any_spelling_is_itself_or_refused_where_it_could_be_another(number: tuple[str, Fraction, str]) -> None:
+    text, value, mark = number
+    # Whoever knows the column's mark reads every spelling. Who does not, reads the same or nothing: but nobody groups before K, M and b.
+    assert _is(read_count(text, mark), value)
+    if doubted_mark(text):
+        with pytest.raises(ValueError, match="may be"):
+            read_count(text, UNSHOWN)
+    elif not re.search(r"^\D?\d{1,3}\.\d{3}[kmb]$", text.casefold()):
+        assert _is(read_count(text, UNSHOWN), value)
+
+
+def _is(read: Number | None, value: Fraction) -> bool:
+    return read is not None and abs(Fraction(read.value) - value) <= Fraction(read.step) / 2
 
 
 @given(st.integers(0, 10**12))

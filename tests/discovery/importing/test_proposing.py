@@ -6,7 +6,6 @@ import pytest
 
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Convention, Mapping, missing
-from discovery.importing.numbers import UNSHOWN
 from discovery.importing.proposing import Proposal, mapping_of, propose
 from tests.discovery.importing.lists import table
 
@@ -178,18 +177,14 @@ def test_what_the_other_values_show_goes_with_the_mapping() -> None:
     assert Mapping.from_json(found.to_json()) == found
 
 
-def test_semicolons_leave_open_what_a_comma_is() -> None:
-    assert proposed("handle;followers\nanna;1,234\nbert;5\n").mapping.conventions == {1: Convention(decimal_mark=UNSHOWN)}
-    assert proposed("handle;followers\nanna;1,234\nbert;1,234,567\n").mapping.conventions == {1: Convention(decimal_mark=".")}
-    assert proposed('handle,followers\nanna,"1,234"\nbert,5\n').mapping.conventions == {}
-
-
-def test_fields_that_a_person_chose_have_their_own_conventions() -> None:
+def test_fields_that_a_person_chose_have_their_own_conventions_and_keep_what_was_chosen() -> None:
     file_format, rows = table("handle;audience;seen\nanna;1.234;01/02/2022\nbert;1.234.567;17/02/2022\n")
-    chosen = {0: Field.HANDLE, 1: Field.FOLLOWERS, 2: Field.TAKEN_ON}
+    said = {1: Convention(decimal_mark=".")}
+    chosen = Mapping({0: Field.HANDLE, 1: Field.FOLLOWERS, 2: Field.TAKEN_ON}, chosen=said, platforms={0: "tiktok"})
     mapping = mapping_of(chosen, file_format, rows)
-    assert mapping == Mapping(chosen, {1: Convention(decimal_mark=","), 2: Convention(day_first=True)})
-    assert mapping_of({1: Field.EXTRA}, file_format, rows).conventions == {}
+    assert mapping.conventions == {1: Convention(decimal_mark=","), 2: Convention(day_first=True)}
+    assert (mapping.fields, mapping.chosen, mapping.platforms) == (chosen.fields, said, {0: "tiktok"})
+    assert mapping_of(Mapping({1: Field.EXTRA}), file_format, rows).conventions == {}
 
 
 def test_what_is_missing_is_said() -> None:

@@ -169,6 +169,21 @@ def test_the_precise_column_wins_and_a_contradiction_is_a_remark() -> None:
     assert read(ANNA, (Field.FOLLOWERS, "29.3M"), (Field.FOLLOWERS, "N/A")).record.followers == 29_300_000
 
 
+@pytest.mark.parametrize("field", [Field.LIKES, Field.COMMENTS, Field.VIEWS])
+def test_minus_one_stands_for_a_hidden_count_of_posts(field: Field) -> None:
+    row = read(ANNA, (Field.FOLLOWERS, "5000"), (field, "-1"))
+    assert (row.outcome, getattr(row.record, field.value)) == ("noted", None)
+    assert reasons(row) == ["stands for a count that is hidden: left missing"]
+    assert read(ANNA, (Field.FOLLOWERS, "-1")).outcome == "rejected"
+
+
+@pytest.mark.parametrize(("followers", "likes"), [("250000", None), ("", None), ("900", 3), ("10000", None), ("9999", 3)])
+def test_three_likes_of_a_large_account_are_hidden_where_the_column_shows_it(followers: str, likes: int | None) -> None:
+    row = read(ANNA, (Field.FOLLOWERS, followers), (Field.LIKES, "3"), hides_likes=True)
+    assert (row.record.likes, row.outcome) == (likes, "noted" if likes is None else None)
+    assert read(ANNA, (Field.FOLLOWERS, followers), (Field.LIKES, "3")).record.likes == 3
+
+
 def test_an_unknown_country_is_kept_with_a_remark() -> None:
     row = read(ANNA, (Field.COUNTRY, "CÃ´te d'Ivoire"), (Field.LANGUAGE, "Other"))
     assert row.outcome == "noted"

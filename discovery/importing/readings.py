@@ -1,0 +1,390 @@
+"""How a column writes what could be read two ways: 12,5 and 12,500; 3.4 per cent or of 1; 01/02/2022; “mil”.
+
+Evidence is gathered row by row, of a sample or of a whole file, in memory that does not grow. What nothing shows is an open
+question with both readings in words: a person answers it in Mapping.chosen, or the cells in doubt reject their rows.
+"""
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass, field, replace
+from statistics import median
+from typing import Final, Literal, NamedTuple
+
+from discovery.importing.columns import says_percent, speaks_romance
+from discovery.importing.dates import doubted_order, shown_order
+from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, LARGE, RATE_DEFINITIONS, WHOLE_COUNTS, Field
+from discovery.importing.files import FileFormat, RawRow
+from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
+from discovery.importing.numbers import MIL, MISSING, UNSHOWN, doubted_mark, read_count, read_rate, shown_mark, unit_of
+
+Kind = Literal["decimal_mark", "percent", "day_first", "mil"]
+# So many values of a kind leave no room for chance.
+ENOUGH: Final = 20
+# Of a column of percentages at least so many are over 1; of shares hardly one is.
+OFTEN_OVER_1: Final = 0.2
+# A list whose middle engagement is over it, as shares, is one of percentages below 1.
+HIGH_SHARE: Final = 0.2
+# So many of a column's rates are looked at.
+MOST_RATES: Final = 1_000
+# So often, and so many times as often as 1, 2, 4 and 5 together, 3 stands among large accounts where it means hidden likes.
+OFTEN_HIDDEN, TIMES_AS_OFTEN = 5, 3
+MARK_NAMES: Final = {".": "point", ",": "comma"}
+OTHER: Final = {".": ",", ",": "."}
+MIL_POWERS: Final = {"thousand": 3, "million": 6}
+
+
+class Cell(NamedTuple):
+    """A value as it stands in the file, and the line it stands on."""
+
+    text: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.text} on line {self.line}"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a column is read where its values could be read two ways; `value` is "" where that is an open question.
+
+    `options` are (value, what a value of the column is then). `is_chosen` where a person said so.
+    """
+
+    column: int
+    kind: Kind
+    value: str
+    reason: str
+    options: tuple[tuple[str, str], ...]
+    is_chosen: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return not self.value
+
+
+@dataclass
+class _Counts:
+    """What a column of counts shows; `shown` and `doubted` are the first cell for each mark."""
+
+    is_whole: bool
+    shown: dict[str, Cell] = field(default_factory=dict)
+    doubted: dict[str, Cell] = field(default_factory=dict)
+    doubted_with_unit: bool = False
+    often_doubted: int = 0
+    plain_below_thousand: Cell | None = None
+    plain_above: bool = False
+    mil: Cell | None = None
+    millions: Cell | None = None
+
+    def add(self, cell: Cell) -> None:
+        text = cell.text
+        if text.isdigit():
+            if len(text) > 3:
+                self.plain_above = True
+            else:
+                self.plain_below_thousand = self.plain_below_thousand or cell
+            return
+        if mark := shown_mark(text):
+            self.shown.setdefault(mark, cell)
+        unit = unit_of(text)
+        if mark := doubted_mark(text):
+            self.doubted.setdefault(mark, cell)
+            self.often_doubted += 1
+            self.doubted_with_unit = self.doubted_with_unit or bool(unit)
+        if unit == MIL:
+            self.mil = self.mil or cell
+        elif unit in ("m", "mi", "mill", "mio", "millones", "milhões"):
+            self.millions = self.millions or cell
+
+    def mark(self) -> tuple[str, str]:
+        """The decimal mark that the column's own values show, and the sentence that says why; "" twice where they do not."""
+        if len(self.shown) == 1:
+            ((mark, cell),) = self.shown.items()
+            return mark, _why_mark(cell, mark)
+        if self.shown or len(self.doubted) != 1 or self.doubted_with_unit:
+            return "", ""
+        ((grouping, cell),) = self.doubted.items()
+        if self.is_whole:
+            return OTHER[grouping], f"{cell} is a whole number: the {MARK_NAMES[grouping]} groups thousands"
+        if self.often_doubted >= ENOUGH and self.plain_below_thousand and not self.plain_above:
+            few = f"{self.plain_below_thousand} has no {MARK_NAMES[grouping]}, and all from a thousand up have one"
+            return OTHER[grouping], f"{few}: it groups thousands"
+        return "", ""
+
+    def mil_power(self, is_romance: bool) -> tuple[int, str]:
+        """What “mil” multiplies by, and why; 0 where nothing shows it."""
+        if self.mil and self.millions:
+            return 3, f"{self.millions} is in millions: mil is a thousand"
+        if self.mil and shown_mark(self.mil.text) == ",":
+            return 3, f"{self.mil} has a decimal comma, as where mil is a thousand"
+        if self.mil and is_romance:
+            return 3, "the column's name is of a language in which mil is a thousand"
+        return 0, ""
+
+
+@dataclass
+class _Rates:
+    """What a column of rates shows: of the plain ones, the first MOST_RATES."""
+
+    plain: list[float] = field(default_factory=list)
+    plain_count: int = 0
+    fine: int = 0
+    over_1: int = 0
+    first: Cell | None = None
+    first_over_1: Cell | None = None
+    shown: dict[str, Cell] = field(default_factory=dict)
+
+    def add(self, cell: Cell) -> None:
+        if mark := shown_mark(cell.text):
+            self.shown.setdefault(mark, cell)
+        if cell.text.endswith(("%", "‰")):
+            return
+        try:
+            number = read_rate(cell.text, percent=False)
+        except ValueError:
+            return
+        if not number or not number.value:
+            return
+        self.first = self.first or cell
+        self.plain_count += 1
+        self.fine += number.step < 0.01
+        if number.value > 1:
+            self.over_1 += 1
+            self.first_over_1 = self.first_over_1 or cell
+        if len(self.plain) < MOST_RATES:
+            self.plain.append(number.value)
+
+    def percent(self, says_so: bool) -> tuple[bool | None, str]:
+        """Whether plain numbers are percentages, and why; None where it may be either."""
+        if says_so:
+            return True, "the column's name says per cent"
+        if not self.plain:
+            return None, ""
+        if self.first_over_1:
+            if self.over_1 >= OFTEN_OVER_1 * self.plain_count:
+                return True, f"{self.first_over_1} is over 1: these are percentages"
+            return None, f"{self.first_over_1} is over 1, and most others are far below"
+        if self.plain_count < ENOUGH:
+            return None, f"none of {self.plain_count} is over 1, which is too few to tell"
+        if median(self.plain) >= HIGH_SHARE or 2 * self.fine < self.plain_count:
+            return None, f"none of {self.plain_count} is over 1, and as shares of 1 they would be unusual"
+        return False, f"none of {self.plain_count} is over 1: these are shares of 1"
+
+
+@dataclass
+class _Days:
+    """What a column of days shows of which number comes first."""
+
+    shown: dict[bool, Cell] = field(default_factory=dict)
+    doubted: Cell | None = None
+
+    def add(self, cell: Cell) -> None:
+        order = shown_order(cell.text)
+        if order is not None:
+            self.shown.setdefault(order, cell)
+        elif doubted_order(cell.text):
+            self.doubted = self.doubted or cell
+
+    def day_first(self) -> tuple[bool | None, str]:
+        if len(self.shown) == 1:
+            ((leads, cell),) = self.shown.items()
+            return leads, f"{cell} shows that the {'day' if leads else 'month'} comes first"
+        return None, f"{self.shown[True]} and {self.shown[False]} contradict each other" if self.shown else ""
+
+
+class Evidence:
+    """What the cells of a list show of how its columns are written. Add rows in the file's order, then ask.
+
+    What it keeps does not grow with the rows: it may be given a whole file.
+    """
+
+    def __init__(self, fields: Dict[int, Field], file_format: FileFormat) -> None:
+        self._names = file_format.columns
+        self._counts = {index: _Counts(chosen in WHOLE_COUNTS) for index, chosen in fields.items() if chosen in COUNT_LIMITS}
+        self._rates = {index: _Rates() for index, chosen in fields.items() if chosen in RATE_DEFINITIONS}
+        self._days = {index: _Days() for index, chosen in fields.items() if chosen == Field.TAKEN_ON}
+        self._columns: list[tuple[int, _Counts | _Rates | _Days]] = [
+            *self._counts.items(),
+            *self._rates.items(),
+            *self._days.items(),
+        ]
+        self._followers = [index for index, chosen in fields.items() if chosen == Field.FOLLOWERS]
+        self._few_likes = {index: dict.fromkeys("12345", 0) for index, chosen in fields.items() if chosen == Field.LIKES}
+
+    def add(self, row: RawRow) -> None:
+        """Look at one row; one that cannot be told into its columns shows nothing."""
+        if row.problem or len(row.cells) > len(self._names):
+            return
+        for index, column in self._columns:
+            text = row.cells[index].strip() if index < len(row.cells) else ""
+            if text and text.casefold() not in MISSING:
+                column.add(Cell(text, row.line))
+        for index, counted in self._few_likes.items():
+            text = row.cells[index].strip() if index < len(row.cells) else ""
+            if text in counted and self._is_large(row.cells):
+                counted[text] += 1
+
+    def conventions(self) -> dict[int, Convention]:
+        """How each column is written, as its own values show, else those of the list's other numbers; without those that show nothing."""
+        found = {
+            **{index: self._convention(index)[0] for index in self._counts},
+            **{index: Convention(percent=self._percent(index)[0]) for index in self._rates},
+            **{index: Convention(day_first=column.day_first()[0]) for index, column in self._days.items()},
+        }
+        return {index: convention for index, convention in found.items() if convention != NO_CONVENTION}
+
+    def readings(self, chosen: Dict[int, Convention]) -> list[Reading]:
+        """A reading for each column with values that could be read two ways, and for what a person chose, from left to right."""
+        found: list[Reading] = []
+        for index, counts in self._counts.items():
+            found += self._marks(index, counts, chosen.get(index, NO_CONVENTION).decimal_mark)
+            found += self._mils(index, counts, chosen.get(index, NO_CONVENTION).mil)
+        for index, rates in self._rates.items():
+            found += self._percents(index, rates, chosen.get(index, NO_CONVENTION).percent)
+        for index, days in self._days.items():
+            found += _orders(index, days, chosen.get(index, NO_CONVENTION).day_first)
+        return sorted(found, key=lambda reading: reading.column)
+
+    def _is_large(self, cells: Sequence[str]) -> bool:
+        for index in self._followers:
+            try:
+                number = read_count(cells[index] if index < len(cells) else "", ".")
+            except ValueError:
+                continue
+            if number:
+                return number.value >= LARGE
+        return False
+
+    def _convention(self, index: int) -> tuple[Convention, str]:
+        counts = self._counts[index]
+        mark, reason = self._mark(index)
+        mil, _ = counts.mil_power(speaks_romance(self._names[index]))
+        return Convention(decimal_mark=mark, mil=mil, hides_likes=self._hides_likes(index)), reason
+
+    def _mark(self, index: int) -> tuple[str, str]:
+        """The column's decimal mark and why. Of a whole count that shows nothing 1,234 can only be a thousand; of another it is open."""
+        counts = self._counts[index]
+        mark, reason = counts.mark()
+        if mark or len(counts.shown) > 1:
+            both = " and ".join(_why_mark(cell, each) for each, cell in sorted(counts.shown.items(), reverse=True))
+            return mark or UNSHOWN, reason or f"{both}: they contradict each other"
+        elsewhere = {other: (each.mark() if isinstance(each, _Counts) else _only(each.shown)) for other, each in self._numbers()}
+        shown = {mark: (other, reason) for other, (mark, reason) in reversed(elsewhere.items()) if mark}
+        if len(shown) == 1:
+            ((mark, (other, reason)),) = shown.items()
+            return mark, f"as in “{self._names[other]}”, where {reason}"
+        return ("", "") if counts.is_whole and not counts.doubted else (UNSHOWN, "")
+
+    def _numbers(self) -> Iterable[tuple[int, "_Counts | _Rates"]]:
+        return [*self._counts.items(), *self._rates.items()]
+
+    def _percent(self, index: int) -> tuple[bool | None, str]:
+        return self._rates[index].percent(says_percent(self._names[index]))
+
+    def _hides_likes(self, index: int) -> bool:
+        few = self._few_likes.get(index, {})
+        threes = few.get(str(HIDDEN_LIKES), 0)
+        return threes >= OFTEN_HIDDEN and threes >= TIMES_AS_OFTEN * (sum(few.values()) - threes)
+
+    def _marks(self, index: int, counts: _Counts, chosen: str) -> Iterable[Reading]:
+        cell = next(iter(counts.doubted.values()), None)
+        if cell is None and not chosen:
+            return
+        mark, reason = self._mark(index)
+        options = tuple((each, _as_count(cell, each)) for each in ((",", ".") if cell and "." in cell.text else (".", ",")))
+        decided = "" if mark == UNSHOWN else mark
+        yield Reading(index, "decimal_mark", chosen or decided, "you said so" if chosen else reason or _OPEN, options, bool(chosen))
+
+    def _mils(self, index: int, counts: _Counts, chosen: int) -> Iterable[Reading]:
+        if counts.mil is None and not chosen:
+            return
+        power, reason = counts.mil_power(speaks_romance(self._names[index]))
+        shown = counts.mil.text if counts.mil else "1 mil"
+        options = tuple((word, f"{shown} is in {word}s") for word in MIL_POWERS)
+        word = next((word for word, each in MIL_POWERS.items() if each == (chosen or power)), "")
+        yield Reading(index, "mil", word, "you said so" if chosen else reason or _OPEN, options, bool(chosen))
+
+    def _percents(self, index: int, rates: _Rates, chosen: bool | None) -> Iterable[Reading]:
+        if rates.first is None and chosen is None:
+            return
+        percent, reason = self._percent(index)
+        said = percent if chosen is None else chosen
+        options = (("percent", _as_rate(rates.first, True)), ("share", _as_rate(rates.first, False)))
+        value = "" if said is None else "percent" if said else "share"
+        yield Reading(index, "percent", value, reason if chosen is None else "you said so", options, chosen is not None)
+
+
+_OPEN: Final = "nothing in the list shows which"
+
+
+def conventions(fields: Dict[int, Field], file_format: FileFormat, sample: Iterable[RawRow]) -> dict[int, Convention]:
+    """What a list's first rows show of how these columns are written."""
+    return _evidence(fields, file_format, sample).conventions()
+
+
+def readings(mapping: Mapping, file_format: FileFormat, sample: Iterable[RawRow]) -> list[Reading]:
+    """How the columns with values that could be read two ways are read by the mapping, and what is still an open question."""
+    return _evidence(mapping.fields, file_format, sample).readings(mapping.chosen)
+
+
+def with_choice(mapping: Mapping, column: int, kind: Kind, value: str) -> Mapping:
+    """The mapping with a person's answer, one of a Reading's option values; "" takes the answer back. ValueError where it is no option."""
+    known = {"decimal_mark": {*OTHER, ""}, "percent": {"percent", "share", ""}, "day_first": {"day", "month", ""}, "mil": {*MIL_POWERS, ""}}
+    if value not in known[kind]:
+        raise ValueError(f"“{value}” is no way to read a column")
+    before = mapping.chosen.get(column, NO_CONVENTION)
+    if kind == "decimal_mark":
+        said = replace(before, decimal_mark=value)
+    elif kind == "percent":
+        said = replace(before, percent=value == "percent" if value else None)
+    elif kind == "day_first":
+        said = replace(before, day_first=value == "day" if value else None)
+    else:
+        said = replace(before, mil=MIL_POWERS.get(value, 0))
+    chosen = {**mapping.chosen, column: said}
+    return replace(mapping, chosen={index: each for index, each in chosen.items() if each != NO_CONVENTION})
+
+
+def _evidence(fields: Dict[int, Field], file_format: FileFormat, sample: Iterable[RawRow]) -> Evidence:
+    evidence = Evidence(fields, file_format)
+    for row in sample:
+        evidence.add(row)
+    return evidence
+
+
+def _orders(index: int, days: _Days, chosen: bool | None) -> Iterable[Reading]:
+    if days.doubted is None and chosen is None:
+        return
+    leads, reason = days.day_first()
+    said = leads if chosen is None else chosen
+    shown = days.doubted.text if days.doubted else "01/02/2022"
+    first, second = shown.replace("-", "/").split("/")[:2]
+    options = (("day", f"{shown} is day {first} of month {second}"), ("month", f"{shown} is day {second} of month {first}"))
+    value = "" if said is None else "day" if said else "month"
+    yield Reading(index, "day_first", value, "you said so" if chosen is not None else reason or _OPEN, options, chosen is not None)
+
+
+def _only(shown: dict[str, Cell]) -> tuple[str, str]:
+    """The one mark that is shown, and why; "" twice where none is, or both are."""
+    if len(shown) != 1:
+        return "", ""
+    ((mark, cell),) = shown.items()
+    return mark, _why_mark(cell, mark)
+
+
+def _why_mark(cell: Cell, mark: str) -> str:
+    if mark in cell.text:
+        return f"{cell} shows that the {MARK_NAMES[mark]} begins the decimals"
+    return f"{cell} shows that the {MARK_NAMES[OTHER[mark]]} groups thousands"
+
+
+def _as_count(cell: Cell | None, mark: str) -> str:
+    text = cell.text if cell else "12,500"
+    number = read_count(text, mark, mil=3)
+    return f"{text} is {f'{number.value:,}'.replace(',', ' ')}" if number else ""
+
+
+def _as_rate(cell: Cell | None, percent: bool) -> str:
+    text = cell.text if cell else "0.5"
+    number = read_rate(text, percent)
+    return f"{text} is {number.value * 100:,.10g} %" if number else ""
