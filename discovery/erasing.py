@@ -128,7 +128,7 @@ def _erase_upload(creator_list: CreatorList) -> int:
         transaction.on_commit(partial(storage.delete, str(stored.name)), robust=True)
     erased = CreatorList.objects.filter(pk=creator_list.pk)
     erased.filter(state=State.QUEUED).update(state=State.FAILED, finished_at=timezone.now())
-    return erased.update(file="", table="", message=UPLOAD_ERASED)
+    return erased.update(file="", table="", checked={}, message=UPLOAD_ERASED)
 
 
 def _erase_reports(person: _Person) -> int:

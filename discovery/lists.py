@@ -20,7 +20,7 @@ from discovery.activity import record
 from discovery.importing import uploads
 from discovery.importing.fields import RATE_DEFINITIONS, REASON_COLUMN, Field
 from discovery.importing.loading import SCORE_WITHIN
-from discovery.importing.mapping import Mapping, missing
+from discovery.importing.mapping import Mapping
 from discovery.importing.pasting import table_of
 from discovery.importing.records import SUPPRESSED, Problem, Record
 from discovery.importing.rows import PreviewRow
@@ -109,11 +109,6 @@ def draft_columns(creator_list: CreatorList) -> tuple[list[DraftColumn], str, st
         for index, (name, guess) in enumerate(zip(uploads.format_of(creator_list).columns, proposal.guesses, strict=True))
     ]
     return columns, proposal.platform_reason, proposal.taken_on_reason
-
-
-def still_missing(creator_list: CreatorList) -> list[str]:
-    """What stands in the way of loading, a sentence each."""
-    return missing(Mapping.from_json(creator_list.mapping), creator_list.platform, creator_list.taken_on)
 
 
 def preview_lines(creator_list: CreatorList) -> tuple[list[str], list[PreviewLine]]:

@@ -3,16 +3,44 @@
 Each task may run twice and may die anywhere: the state of a load is in the database. Storing uploads is discovery.lists'.
 """
 
+from functools import partial
+
 from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
 from discovery.activity import record
-from discovery.importing import loading, undoing, uploads
+from discovery.importing import checking, loading, undoing, uploads
 from discovery.importing.leases import Lease
 from discovery.models import Activity, CreatorList, User
 from scoring import recompute
 from scoring.tasks import recompute_all
+
+# So large a draft is checked while its page is asked for; a larger one by a worker.
+CHECKED_AT_ONCE_BYTES = 1_000_000
+
+
+def check_draft(list_id: int) -> checking.Check | None:
+    """What the whole file would do by what is chosen now: a check that is done, or one that was begun just now.
+
+    None where something is missing still. FileProblem where the file is gone.
+    """
+    draft = CreatorList.objects.get(pk=list_id)
+    if uploads.still_missing(draft):
+        return None
+    if checking.begin(draft):
+        if uploads.size_of(draft) <= CHECKED_AT_ONCE_BYTES:
+            checking.run(list_id)
+        else:
+            transaction.on_commit(partial(check_list.delay, list_id), robust=True)
+        draft.refresh_from_db()
+    return checking.current(draft)
+
+
+@shared_task
+def check_list(list_id: int) -> None:
+    """Look through a draft's whole file, unless something else was chosen meanwhile."""
+    checking.run(list_id)
 
 
 def queue_list(list_id: int, *, by: User | None) -> None:

@@ -5,38 +5,34 @@ the end itself, so once. Scoring comes after, of touched_accounts(), and is star
 """
 
 import logging
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
-from itertools import islice
-from typing import Final, TypeVar
+from typing import Final
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from discovery.activity import record
-from discovery.importing.batches import BatchReader
 from discovery.importing.fields import IDENTITIES, Field
-from discovery.importing.files import FileProblem, read_rows
+from discovery.importing.files import FileProblem
 from discovery.importing.leases import MOST_ATTEMPTS, Cancelled, Lease, lease_end, send_again_at
 from discovery.importing.mapping import Mapping
 from discovery.importing.merging import READING_SHARE, Merged, merge
+from discovery.importing.reading import HELD_BACK, stage
 from discovery.importing.records import SUPPRESSED, Outcome
 from discovery.importing.staging import FIGURES, Copying, create_staging
 from discovery.importing.suppression import hold
-from discovery.importing.uploads import format_of, opened, reader_of
+from discovery.importing.uploads import format_of
 from discovery.models import Activity, CreatorList
 from discovery.models.lists import CreatorListQuerySet
 
-BATCH_ROWS: Final = 5_000
 # Scores that could not be published within this wait for the night's recompute of all.
 SCORE_WITHIN: Final = timedelta(hours=1)
 # A load's from its last statement until all is stored, which may take seconds: whoever would cancel then is too late, and need not wait.
 # Not the row's own lock, which the lease takes twice a second. The first number is any of its own.
 FINISHING_LOCK: Final = "7102024, hashint8(%s)"
 State = CreatorList.State
-Item = TypeVar("Item")
 logger = logging.getLogger(__name__)
 
 
@@ -163,23 +159,15 @@ def _store(creator_list: CreatorList, lease: Lease) -> None:
 def _stage_rows(creator_list: CreatorList, lease: Lease) -> tuple[int, dict[str, int]]:
     """Copy rows that load to staging and report the others; returns how many rows there are, and how many of the others by outcome."""
     lease.stage = CreatorList.Stage.READING
-    reader = BatchReader(reader_of(creator_list))
-    held_back: dict[str, int] = {Outcome.REJECTED: 0, Outcome.UNMATCHED: 0, SUPPRESSED: 0}
-    total, lines = 0, 0
-    with opened(creator_list) as file, Copying() as copying:
-        size = file.seek(0, os.SEEK_END)
-        for raws in _batches(read_rows(file, format_of(creator_list))):
-            batch = reader.read(raws, lines)
-            others = [row for _, row in batch.others if row.outcome in held_back]
-            copying.plain(reader.columns, batch.plain)
-            copying.rows((number, row) for number, row in batch.others if row.outcome not in held_back)
-            copying.reports(creator_list.pk, (row for row in others if not row.is_suppressed))
-            for outcome in held_back:
-                held_back[outcome] += sum(1 for row in others if row.outcome == outcome)
-            total += batch.count + len(batch.others)
-            lines += len(raws)
-            lease.rows_done, lease.bytes_done = total, file.tell()
-            lease.share_done = READING_SHARE * file.tell() / size
+    held_back, total = dict.fromkeys(HELD_BACK, 0), 0
+    with Copying() as copying:
+        for batch in stage(creator_list, copying):
+            copying.reports(creator_list.pk, (row for row in batch.held_back if not row.is_suppressed))
+            for row in batch.held_back:
+                held_back[row.outcome or ""] += 1
+            total += batch.rows
+            lease.rows_done, lease.bytes_done = total, batch.bytes_done
+            lease.share_done = READING_SHARE * batch.share
             lease.go_on()
     return total, held_back
 
@@ -234,9 +222,3 @@ def _draft_again(still: CreatorListQuerySet) -> int:
         rows_done=0,
         bytes_done=0,
     )
-
-
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    items = iter(items)
-    while batch := list(islice(items, BATCH_ROWS)):
-        yield batch

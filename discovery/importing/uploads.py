@@ -4,6 +4,7 @@ Loading is loading.py's; telling a worker is discovery.tasks'.
 """
 
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
@@ -85,7 +86,7 @@ def choose(*, list_id: int, mapping: Mapping, platform: str, taken_on: date | No
 def queue(*, list_id: int) -> None:
     """Let a worker have a draft, or a list that failed or was undone. NotReady says what is missing, or that it was queued already."""
     creator_list = CreatorList.objects.get(pk=list_id)
-    sentences = missing(Mapping.from_json(creator_list.mapping), creator_list.platform, creator_list.taken_on)
+    sentences = still_missing(creator_list)
     if not creator_list.file:
         sentences = ["The uploaded file has expired: upload it again."]
     if sentences:
@@ -117,6 +118,17 @@ def opened(creator_list: CreatorList) -> Iterator[IO[bytes]]:
         raise FileProblem("The uploaded file is not there any more: upload it again.") from error
     with file:
         yield file
+
+
+def size_of(creator_list: CreatorList) -> int:
+    """Bytes that reading the list goes through. FileProblem where they are gone."""
+    with opened(creator_list) as file:
+        return file.seek(0, os.SEEK_END)
+
+
+def still_missing(creator_list: CreatorList) -> list[str]:
+    """What stands in the way of loading, a sentence each."""
+    return missing(Mapping.from_json(creator_list.mapping), creator_list.platform, creator_list.taken_on)
 
 
 def format_of(creator_list: CreatorList) -> FileFormat:

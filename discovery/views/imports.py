@@ -88,6 +88,20 @@ def import_mapping(request: PersonRequest, pk: int) -> HttpResponse:
         return _gone_page(request, creator_list, problem)
 
 
+@require_GET
+@admin_required
+def import_check(request: PersonRequest, pk: int) -> HttpResponse:
+    """What the whole file would do, alone; how far that is while a worker looks through it."""
+    creator_list = _list(pk)
+    if creator_list.state != State.DRAFT or not request.htmx:
+        return HttpResponseClientRefresh() if request.htmx else redirect("import", pk)
+    try:
+        context = _check_context(creator_list)
+    except FileProblem as problem:
+        return _gone_page(request, creator_list, problem)
+    return render(request, "discovery/imports/_check.html", context)
+
+
 @require_POST
 @admin_required
 def import_start(request: PersonRequest, pk: int) -> HttpResponse:
@@ -210,9 +224,14 @@ def _preview_context(creator_list: CreatorList) -> dict[str, object]:
         "list": creator_list,
         "labels": labels,
         "lines": lines,
-        "missing": lists.still_missing(creator_list),
+        "missing": uploads.still_missing(creator_list),
         "loaded_before": uploads.loaded_before(creator_list),
+        **_check_context(creator_list),
     }
+
+
+def _check_context(creator_list: CreatorList) -> dict[str, object]:
+    return {"list": creator_list, "check": tasks.check_draft(creator_list.pk), "checked_share": _list(creator_list.pk).share_done}
 
 
 def _progress_context(creator_list: CreatorList) -> dict[str, object]:

@@ -104,6 +104,31 @@ def test_draft_shows_columns_values_and_each_problem_beside_its_cell(as_admin: C
     assert "88,000" in page
 
 
+def test_draft_counts_the_whole_file(as_admin: Client) -> None:
+    rows = "".join(f"account{number},{number if number % 10 else 'x'}\n" for number in range(1, 101))
+    _upload(as_admin, f"handle,followers\n{rows}")
+    page = as_admin.get(reverse("import", args=[CreatorList.objects.get().pk])).content.decode()
+    assert "<b>100</b><span>rows</span>" in page
+    assert "<b>90</b><span>new accounts</span>" in page
+    assert "<b>10</b><span>rejected</span>" in page
+    assert page.index("is not a number") < page.index("data-table compact")
+
+
+def test_draft_of_a_large_file_shows_how_far_its_check_is(as_admin: Client, draft: CreatorList, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "CHECKED_AT_ONCE_BYTES", 10)
+    address = reverse("import_check", args=[draft.pk])
+    page = as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+    assert "Looking through the whole file" in page
+    assert f'hx-get="{address}"' in page
+    tasks.check_list(draft.pk)
+    fragment = as_admin.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "<b>4</b><span>rows</span>" in fragment
+    assert "hx-get" not in fragment
+    assert as_admin.get(address).headers["Location"] == reverse("import", args=[draft.pk])
+    CreatorList.objects.update(state="queued")
+    assert as_admin.get(address, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+
+
 def test_changed_choice_changes_the_preview(as_admin: Client, draft: CreatorList) -> None:
     address = reverse("import_mapping", args=[draft.pk])
     changed = _choices(draft, column_5="ignore", taken_on="2026-10-01")

@@ -11,6 +11,7 @@ from rest_framework.exceptions import ValidationError
 from discovery import lists
 from discovery.api.fields import Day, StrictSerializer, Text, Upload, Whole
 from discovery.api.paging import PageQuery
+from discovery.importing import uploads
 from discovery.importing.dates import believable
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping
@@ -61,7 +62,7 @@ class CreatorListSerializer(serializers.Serializer[Any]):
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_missing(self, creator_list: CreatorList) -> list[str]:
-        return lists.still_missing(creator_list) if creator_list.state == CreatorList.State.DRAFT else []
+        return uploads.still_missing(creator_list) if creator_list.state == CreatorList.State.DRAFT else []
 
     @extend_schema_field(serializers.FloatField(min_value=0, max_value=1))
     def get_progress(self, creator_list: CreatorList) -> float:

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from discovery.importing import leases, loading, uploads
+from discovery.importing import leases, loading, reading, uploads
 from discovery.importing.fields import Field
 from discovery.importing.files import RawRow
 from discovery.importing.leases import Lease
@@ -348,8 +348,8 @@ def test_a_load_that_is_cancelled_breaks_off_the_statement_that_runs() -> None:
 def test_a_load_that_is_cancelled_stops_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a file without end, so that nothing else can end it."""
     monkeypatch.setattr(leases, "RENEW_EVERY_SECONDS", 0.01)
-    monkeypatch.setattr(loading, "BATCH_ROWS", 1)
-    monkeypatch.setattr(loading, "read_rows", lambda file, file_format: repeat(RawRow(2, ["anna", "5"])))
+    monkeypatch.setattr(reading, "BATCH_ROWS", 1)
+    monkeypatch.setattr(reading, "read_rows", lambda file, file_format: repeat(RawRow(2, ["anna", "5"])))
     creator_list = queued(ANNA)
     with ThreadPoolExecutor(1) as pool:
         result = pool.submit(in_own_connection, loading.load, creator_list.pk)

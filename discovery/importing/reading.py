@@ -1,0 +1,53 @@
+"""A list's whole file on its way into staging, batch by batch, while the database copies: loading and checking share it.
+
+What becomes of rows that do not load is theirs to say.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final, NamedTuple, TypeVar
+
+from discovery.importing.batches import BatchReader
+from discovery.importing.files import read_rows
+from discovery.importing.records import SUPPRESSED, Outcome, Row
+from discovery.importing.staging import Copying
+from discovery.importing.uploads import format_of, opened, reader_of
+from discovery.models import CreatorList
+
+BATCH_ROWS: Final = 5_000
+# Of rows with these outcomes nothing is staged.
+HELD_BACK: Final = (Outcome.REJECTED, Outcome.UNMATCHED, SUPPRESSED)
+Item = TypeVar("Item")
+
+
+class Staged(NamedTuple):
+    """A batch that was read: how many rows of accounts it has, those of them that are not plain, and how far in the file it ends."""
+
+    rows: int
+    others: list[Row]
+    bytes_done: int
+    share: float
+
+    @property
+    def held_back(self) -> list[Row]:
+        return [row for row in self.others if row.outcome in HELD_BACK]
+
+
+def stage(creator_list: CreatorList, copying: Copying) -> Iterator[Staged]:
+    """Copy the rows that load to staged_row, and tell of each batch. FileProblem where the file is gone, cannot be read or is too long."""
+    reader, lines = BatchReader(reader_of(creator_list)), 0
+    with opened(creator_list) as file:
+        size = file.seek(0, os.SEEK_END)
+        for raws in _batches(read_rows(file, format_of(creator_list))):
+            batch = reader.read(raws, lines)
+            copying.plain(reader.columns, batch.plain)
+            copying.rows((number, row) for number, row in batch.others if row.outcome not in HELD_BACK)
+            yield Staged(batch.count + len(batch.others), [row for _, row in batch.others], file.tell(), file.tell() / size)
+            lines += len(raws)
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    items = iter(items)
+    while batch := list(islice(items, BATCH_ROWS)):
+        yield batch
