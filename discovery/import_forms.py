@@ -1,5 +1,6 @@
 """Forms of the import wizard: the upload, and what each column of a draft is. What they say is saved by discovery.lists."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -94,4 +95,4 @@ class MappingForm(forms.Form):
     def chosen(self) -> Mapping:
         """The fields as they were typed."""
         columns = range(len(self.creator_list.file_format["columns"]))
-        return Mapping({index: Field(self.cleaned_data[f"column_{index}"]) for index in columns})
+        return replace(self.mapping, fields={index: Field(self.cleaned_data[f"column_{index}"]) for index in columns})

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import partial
 from io import BytesIO
+from itertools import groupby
 from typing import IO
 
 from django.db import transaction
@@ -186,16 +187,20 @@ def is_unscored(creator_list: CreatorList) -> bool:
 
 def reports_shown(creator_list: CreatorList) -> QuerySet[RowReport]:
     """The first rows that did not simply load, in the file's order."""
-    return creator_list.reports.order_by("line")[:REPORTS_SHOWN]
+    return creator_list.reports.order_by("line", "part")[:REPORTS_SHOWN]
 
 
 def mendable_rows(creator_list: CreatorList, outcome: str) -> tuple[list[str], Iterator[list[str]]]:
-    """The rows of that outcome as they stood in the file, with the reason in a last column: to be mended and imported again."""
+    """The rows of that outcome as they stood in the file, with the reason in a last column: to be mended and imported again.
+
+    A row that speaks of several accounts stands there once. Those of them that loaded are unchanged when it comes again.
+    """
     header = [*uploads.format_of(creator_list).columns, REASON_COLUMN]
-    reports = creator_list.reports.filter(outcome=outcome).order_by("line")
-    return header, (_mendable(report, len(header) - 1) for report in reports.iterator(chunk_size=2_000))
+    reports = creator_list.reports.filter(outcome=outcome).order_by("line", "part").iterator(chunk_size=2_000)
+    return header, (_mendable(list(of_row), len(header) - 1) for _, of_row in groupby(reports, key=lambda report: report.line))
 
 
-def _mendable(report: RowReport, width: int) -> list[str]:
-    cells = [*report.cells, *[""] * width][:width]
-    return [*cells, " · ".join(filter(None, (f"{problem['column']}: {problem['reason']}".strip(": ") for problem in report.problems)))]
+def _mendable(reports: Sequence[RowReport], width: int) -> list[str]:
+    cells = [*reports[0].cells, *[""] * width][:width]
+    reasons = (f"{problem['column']}: {problem['reason']}".strip(": ") for report in reports for problem in report.problems)
+    return [*cells, " · ".join(dict.fromkeys(filter(None, reasons)))]

@@ -78,7 +78,9 @@ class BatchReader:
         self._constant = [name for name in ("platform", "taken_on") if name not in named]
         # Who may be listed only the RowReader asks.
         self._is_plain = (
-            not reader.suppressed and _is_plain(self._fields.values()) and all(getattr(reader, name) for name in self._constant)
+            not (reader.suppressed or reader.mapping.platforms)
+            and _is_plain(self._fields.values())
+            and all(getattr(reader, name) for name in self._constant)
         )
         self._remembered = {index: _Remembered(self._reading(index)) for index in fields}
         self.columns = ("number", "line", "cells", *self._constant, *named, *(["extra"] if self._extra else []))

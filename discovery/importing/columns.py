@@ -67,7 +67,18 @@ def words_of(name: str) -> list[str]:
     """A column's name as words: likesAvg is likes, avg. The number of a repeated name is no word."""
     plain = re.sub(r" \(\d+\)$", "", name)
     apart = re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])", " ", plain)
-    return re.findall(r"[^\W_]+|#|№", apart.casefold())
+    return _with_platforms_whole(re.findall(r"[^\W_]+|#|№", apart.casefold()))
+
+
+def _with_platforms_whole(words: list[str]) -> list[str]:
+    """TikTok and You Tube are one word each."""
+    whole: list[str] = []
+    for word in words:
+        if whole and min(len(whole[-1]), len(word)) > 1 and whole[-1] + word in PLATFORM_WORDS:
+            whole[-1] += word
+        else:
+            whole.append(word)
+    return whole
 
 
 def platforms_in(name: str) -> set[str]:
@@ -111,6 +122,12 @@ def could_name_somebody(name: str) -> bool:
 def says_handle(name: str) -> bool:
     """Whether the name itself says that these are handles, not names as people read them."""
     return bool(HANDLE_WORDS & set(words_of(name)))
+
+
+def says_platform_alone(name: str) -> bool:
+    """Whether the name is a platform's and nothing else, as in a list with a column of handles for each."""
+    words = words_of(name)
+    return bool(words) and all(word in PLATFORM_WORDS for word in words)
 
 
 def surely_says_platform(name: str) -> bool:

@@ -79,5 +79,7 @@ IDENTITIES: Final = frozenset({Field.HANDLE, Field.NAME_AND_HANDLE, Field.PROFIL
 # Some exporters write 3 for likes that are hidden: no account of so many followers averages three.
 HIDDEN_LIKES: Final = 3
 LARGE: Final = 10_000
+# What is said of one account, and never of the same person's others.
+OF_ONE_ACCOUNT: Final = IDENTITIES | frozenset({*COUNT_LIMITS, *RATE_DEFINITIONS})
 # Of these a list has as many columns as it likes; of every other field one.
 REPEATABLE: Final = frozenset({Field.TOPICS, Field.EXTRA, Field.IGNORE, *COUNT_LIMITS})

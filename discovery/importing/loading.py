@@ -145,15 +145,19 @@ def _store(creator_list: CreatorList, lease: Lease) -> None:
     hold()
     create_staging()
     rows, held_back = _stage_rows(creator_list, lease)
-    mapping, columns = Mapping.from_json(creator_list.mapping), format_of(creator_list).columns
-    merged = merge(
-        lease,
-        list_id=creator_list.pk,
-        source_id=creator_list.source_id,
-        columns={name: columns[indices[0]] for name in FIGURES if (indices := mapping.columns_of(Field(name)))},
-        identity=columns[mapping.columns_of(*IDENTITIES)[0]],
-    )
+    merged = merge(lease, list_id=creator_list.pk, source_id=creator_list.source_id, columns=_columns_by_part(creator_list))
     _finish(creator_list, lease, rows, held_back, merged)
+
+
+def _columns_by_part(creator_list: CreatorList) -> dict[str, dict[str, str]]:
+    """{part of a row, "" where it has none: {figure: its column}}, with the column that names the account as its `identity`."""
+    mapping, columns = Mapping.from_json(creator_list.mapping), format_of(creator_list).columns
+    views = {part: mapping.part(part, creator_list.platform) for part in mapping.parts(creator_list.platform)} or {"": mapping}
+    named: dict[str, tuple[Field, ...]] = {name: (Field(name),) for name in FIGURES} | {"identity": tuple(IDENTITIES)}
+    return {
+        part: {name: columns[indices[0]] for name, fields in named.items() if (indices := view.columns_of(*fields))}
+        for part, view in views.items()
+    }
 
 
 def _stage_rows(creator_list: CreatorList, lease: Lease) -> tuple[int, dict[str, int]]:

@@ -5,13 +5,14 @@ How a mapping is proposed stands in proposing.py; how a row is read by it in row
 
 from collections import Counter
 from collections.abc import Mapping as Dict
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Final, Self
 
 from django.db import models
 
-from discovery.importing.fields import IDENTITIES, REPEATABLE, Field
+from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, REPEATABLE, Field
+from discovery.models import Platform
 
 
 class Shape(models.TextChoices):
@@ -43,8 +44,8 @@ class Mapping:
     """Column index (from 0) to field; columns that are not named are left out. Several may be topics, or one count.
 
     `conventions` are as the values show them, `chosen` as a person said, who wins. `platforms` are of columns that speak of the row's
-    account on that platform alone: {index: platform}; where there are any, a row is of an account on each, and the other columns are
-    of all of these.
+    account on that platform alone: {index: platform}; where there are any, a row is of an account on each, its part there. Of the other
+    columns, names and descriptions are of all parts; identities and counts are of the platform that was chosen for what names none.
     """
 
     fields: Dict[int, Field]
@@ -67,6 +68,32 @@ class Mapping:
             mil=chosen.mil or found.mil,
             hides_likes=found.hides_likes,
         )
+
+    def parts(self, platform: str) -> list[str]:
+        """The platforms on which a row has an account each, from left to right; none where a row is of one account.
+
+        `platform` is what was chosen for what names none.
+        """
+        if not self.platforms:
+            return []
+        telling = (index for index, chosen in sorted(self.fields.items()) if chosen not in (Field.EXTRA, Field.IGNORE))
+        named = (self.platforms.get(index, platform if self.fields[index] in OF_ONE_ACCOUNT else "") for index in telling)
+        return list(dict.fromkeys(filter(None, named)))
+
+    def part(self, part: str, platform: str) -> Self:
+        """The columns that speak of a row's account on `part`; its own stand instead of those of all."""
+        own = {index: chosen for index, chosen in self.fields.items() if self._platform_of(index, platform) == part}
+        said = self.own_fields(part, platform) - REPEATABLE
+        of_all = {index: chosen for index, chosen in self.fields.items() if self._platform_of(index, platform) is None}
+        return replace(self, fields=own | {index: chosen for index, chosen in of_all.items() if chosen not in said}, platforms={})
+
+    def own_fields(self, part: str, platform: str) -> frozenset[Field]:
+        """What is said on `part` alone."""
+        return frozenset(chosen for index, chosen in self.fields.items() if self._platform_of(index, platform) == part)
+
+    def _platform_of(self, index: int, platform: str) -> str | None:
+        """Whose part the column is, "" where that is still to be chosen; None where it is of all."""
+        return self.platforms.get(index, platform if self.fields[index] in OF_ONE_ACCOUNT else None)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -102,18 +129,49 @@ def missing(mapping: Mapping, platform: str, taken_on: date | None) -> list[str]
     `platform` and `taken_on` are what was chosen for rows that name none, "" and None where nothing was.
     """
     sentences = []
-    if not mapping.columns_of(*IDENTITIES):
+    if not mapping.columns_of(*IDENTITIES, Field.TITLE):
         sentences.append(
-            "No column could name an account: choose the one that holds the handle, the profile's address or the platform's id."
+            "No column could name an account: choose the one that holds the handle, the profile's address, the platform's id, or at least "
+            "the name."
         )
-    if not platform and not mapping.columns_of(Field.PLATFORM, Field.PROFILE_URL):
+    if mapping.platforms:
+        sentences += _missing_of_parts(mapping, platform)
+    elif not platform and not mapping.columns_of(Field.PLATFORM, Field.PROFILE_URL):
         sentences.append("No column names the platform: choose which one the list is about.")
     if taken_on is None and not mapping.columns_of(Field.TAKEN_ON):
         sentences.append("No column has a date: say on which day the counts were taken.")
-    counted = Counter(mapping.fields.values())
+    return sentences + _repeated(mapping, platform)
+
+
+def _missing_of_parts(mapping: Mapping, platform: str) -> list[str]:
+    """What is missing where columns speak of several platforms."""
+    sentences = []
+    if mapping.columns_of(Field.PLATFORM):
+        sentences.append(
+            "One column says which platform each row is on, while others are of one platform in every row: keep the former as it came, or "
+            "say of the latter that they are of none."
+        )
+    if not platform:
+        unclear = sorted(mapping.own_fields("", "") & OF_ONE_ACCOUNT)
+        sentences += [f"“{Field(name).label}” is said of one account: choose on which platform, or keep it as it came." for name in unclear]
+    parts = {part: mapping.part(part, platform).columns_of(*IDENTITIES) for part in mapping.parts(platform)}
     sentences += [
-        f"{count} columns are mapped to “{chosen.label}”: choose one, and keep the others as they came."
-        for chosen, count in counted.items()
-        if count > 1 and chosen not in REPEATABLE
+        f"No column names the account on {Platform(part).label}: choose the one that does, or keep what is said of it as it came."
+        for part, identities in parts.items()
+        if not identities and any(parts.values()) and Field.TITLE not in mapping.own_fields(part, platform)
     ]
     return sentences
+
+
+def _repeated(mapping: Mapping, platform: str) -> list[str]:
+    """Fields that several columns are where there may be one: for each account of a row, since platforms may have their own."""
+    sentences = []
+    for part in mapping.parts(platform) or [""]:
+        view, own = (mapping.part(part, platform), mapping.own_fields(part, platform)) if part else (mapping, frozenset[Field]())
+        sentences += [
+            f"{count} columns are mapped to “{chosen.label}”{f' on {Platform(part).label}' if chosen in own else ''}: choose one, and keep "
+            "the others as they came."
+            for chosen, count in Counter(view.fields.values()).items()
+            if count > 1 and chosen not in REPEATABLE
+        ]
+    return list(dict.fromkeys(sentences))

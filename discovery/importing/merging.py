@@ -73,12 +73,12 @@ STEPS: Final[tuple[tuple[str, float], ...]] = (
 )
 
 
-def merge(lease: Lease, *, list_id: int, source_id: int, columns: dict[str, str], identity: str) -> Merged:
-    """Make staged_row's rows facts and reports of this list. `columns` names each figure's column, `identity` the handle's or id's.
+def merge(lease: Lease, *, list_id: int, source_id: int, columns: dict[str, dict[str, str]]) -> Merged:
+    """Make staged_row's rows facts and reports of this list. `columns` names, for each part of a row, the figures' and the identity's.
 
     Cancelled where somebody cancels the load meanwhile.
     """
-    values: dict[str, Any] = {"list_id": list_id, "source_id": source_id, "columns": json.dumps(columns), "identity": identity}
+    values: dict[str, Any] = {"list_id": list_id, "source_id": source_id, "columns": json.dumps(columns)}
     lease.stage = CreatorList.Stage.STORING
     with connection.cursor() as cursor:
         for step, share in STEPS:

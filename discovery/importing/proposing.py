@@ -11,8 +11,18 @@ from statistics import median
 from django.db import models
 
 from discovery.importing import columns as names
+from discovery.importing import shapes
 from discovery.importing.dates import date_in_name, looks_like_date
-from discovery.importing.fields import COUNT_LIMITS, PER_POST, RATE_DEFINITIONS, REASON_COLUMN, REPEATABLE, Field
+from discovery.importing.fields import (
+    COUNT_LIMITS,
+    IDENTITIES,
+    OF_ONE_ACCOUNT,
+    PER_POST,
+    RATE_DEFINITIONS,
+    REASON_COLUMN,
+    REPEATABLE,
+    Field,
+)
 from discovery.importing.files import FileFormat, RawRow
 from discovery.importing.handles import (
     NAME_AND_HANDLE,
@@ -74,6 +84,8 @@ class _Column:
     field: Field = Field.EXTRA
     reason: str = "not known: kept as it came"
     confidence: Confidence = Confidence.LIKELY
+    # The one it speaks of, where the list's columns speak of several.
+    platform: str = ""
 
     @property
     def values(self) -> list[str]:
@@ -94,12 +106,18 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     for column in table:
         _take_by_name_or_value(column)
     _leave_own_reason(table[-1])
-    _take_identities(table)
-    _leave_totals(table)
-    _settle_repeats(table)
+    for part in _parts(table):
+        _take_identities(part, _lacks_handles(part, table))
+        _leave_totals(part)
+        _settle_repeats(part)
+    _leave_what_is_nobodys(table)
     platform, platform_reason = _platform(table, file_name)
     taken_on, taken_on_reason = _date(table, file_name, today)
-    mapping = mapping_of(Mapping({column.index: column.field for column in table}), file_format, sample)
+    chosen = Mapping(
+        {column.index: column.field for column in table},
+        platforms={column.index: column.platform for column in table if column.platform and column.field != Field.IGNORE},
+    )
+    mapping = mapping_of(chosen, file_format, sample)
     guesses = tuple(Guess(column.field, column.reason, column.confidence) for column in table)
     return Proposal(mapping, guesses, platform, platform_reason, taken_on, taken_on_reason)
 
@@ -184,11 +202,43 @@ def _is_number(value: str) -> bool:
     return _number(value) is not None
 
 
-def _take_identities(table: list[_Column]) -> None:
+def _parts(table: list[_Column]) -> list[list[_Column]]:
+    """The columns of each platform where they speak of several, and those of all; else all together."""
+    if any(column.field == Field.PLATFORM for column in table):
+        return [table]
+    platforms = shapes.platforms_of([(column.name, column.values) for column in table])
+    for column in table:
+        column.platform = platforms.get(column.index, "")
+    parts = [[column for column in table if column.platform == part] for part in (*dict.fromkeys(platforms.values()), "")]
+    return [part for part in parts if part]
+
+
+def _lacks_handles(part: list[_Column], table: list[_Column]) -> bool:
+    """Whether handles are to be looked for: not among columns of all platforms that count nothing, where platforms have their own."""
+    have_own = any(column.platform and column.field in IDENTITIES for column in table)
+    return bool(part[0].platform) or not have_own or any(column.field in OF_ONE_ACCOUNT for column in part)
+
+
+def _leave_what_is_nobodys(table: list[_Column]) -> None:
+    """Where columns speak of several platforms: an id that is no platform's, and what is counted where no column names the account."""
+    named = {column.platform for column in table if column.field in IDENTITIES} - {""}
+    if not any(column.platform for column in table):
+        return
+    for column in table:
+        if not column.platform and column.field == Field.EXTERNAL_ID:
+            column.take(Field.EXTRA, "an id, but of no platform that the list speaks of: kept as it came")
+        elif not column.platform and column.field in OF_ONE_ACCOUNT:
+            column.confidence = Confidence.UNSURE
+        elif column.platform and named and column.platform not in named and column.field in OF_ONE_ACCOUNT:
+            column.take(Field.EXTRA, f"no column names the account on {Platform(column.platform).label}: kept as it came")
+            column.platform = ""
+
+
+def _take_identities(table: list[_Column], with_handles: bool) -> None:
     """Of the columns that could name somebody, the one whose values are handles, and of the others the first with names."""
     candidates = [column for column in table if column.field == Field.EXTRA and names.could_name_somebody(column.name) and column.values]
     candidates = [column for column in candidates if column.share(_is_number) < NEARLY_ALL]
-    handles = sorted((column for column in candidates if _could_be_handles(column)), key=_handle_rank, reverse=True)
+    handles = sorted((column for column in candidates if with_handles and _could_be_handles(column)), key=_handle_rank, reverse=True)
     if handles:
         _take_handles(handles[0])
         candidates.remove(handles[0])
@@ -211,9 +261,9 @@ def _take_handles(column: _Column) -> None:
 
 def _could_be_handles(column: _Column) -> bool:
     """A name that says so needs most values on its side; any other needs what only handles are: all one lower-case word, none twice."""
-    if names.says_handle(column.name):
+    if names.says_handle(column.name) or (column.platform and names.says_platform_alone(column.name)):
         needed = SOME if names.surely_says_handle(column.name) else MOST
-        return column.share(looks_like_handle) >= needed or _in_brackets(column) >= NEARLY_ALL
+        return column.share(lambda value: looks_like_handle(value) or _is_profile(value)) >= needed or _in_brackets(column) >= NEARLY_ALL
     distinct = len(set(column.values)) / len(column.values)
     return column.share(lambda value: looks_like_handle(value) and value == value.lower()) >= NEARLY_ALL and distinct >= NEARLY_ALL
 
@@ -282,6 +332,8 @@ def _platform(table: list[_Column], file_name: str) -> tuple[str, str]:
         return "", "each row's address names its own"
     if any(column.share(YOUTUBE_ID.fullmatch) >= NEARLY_ALL for column in table):
         return Platform.YOUTUBE.value, "the ids are YouTube's"
+    if any(column.platform for column in table):
+        return _platform_of_the_rest(table, file_name)
     in_header = set().union(*(names.platforms_in(column.name) for column in table))
     in_name = names.platforms_in(file_name)
     if in_header and in_name and not in_header & in_name:
@@ -289,6 +341,14 @@ def _platform(table: list[_Column], file_name: str) -> tuple[str, str]:
     if len(in_header) == 1:
         return in_header.pop(), "named in the header"
     return (in_name.pop(), "named in the file's name") if len(in_name) == 1 else ("", "")
+
+
+def _platform_of_the_rest(table: list[_Column], file_name: str) -> tuple[str, str]:
+    """The platform of what is said of one account in columns that name none, beside others that name theirs."""
+    if not any(column.field in OF_ONE_ACCOUNT and not column.platform for column in table):
+        return "", "each column names its own"
+    in_name = names.platforms_in(file_name)
+    return (in_name.pop(), "of the columns that name none: named in the file's name") if len(in_name) == 1 else ("", "")
 
 
 def _date(table: list[_Column], file_name: str, today: date) -> tuple[date | None, str]:

@@ -12,7 +12,17 @@ from itertools import chain, islice
 from typing import IO, Any, Final
 
 from discovery.importing.dates import read_date
-from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, LARGE, PER_POST, RATE_DEFINITIONS, RATE_LIMIT, WHOLE_COUNTS, Field
+from discovery.importing.fields import (
+    COUNT_LIMITS,
+    HIDDEN_LIKES,
+    IDENTITIES,
+    LARGE,
+    PER_POST,
+    RATE_DEFINITIONS,
+    RATE_LIMIT,
+    WHOLE_COUNTS,
+    Field,
+)
 from discovery.importing.files import FileFormat, RawRow, read_rows
 from discovery.importing.handles import TITLE_LENGTH, read_address, read_handle, read_id, read_platform, split_name_and_handle
 from discovery.importing.mapping import Mapping
@@ -32,12 +42,16 @@ UNDECODED: Final = re.compile(r"[\ud800-\udfff]")
 FORMULA_GUARD: Final = re.compile(r"'(?=[=+\-@\t\r\n＝＋－＠])")
 # What exporters write of a post whose count is hidden.
 NOT_SHOWN: Final = "-1"
+NOBODY: Final = "nothing in the row names an account"
 # What is nobody's language.
 NO_LANGUAGE: Final = frozenset({"other", "unknown", "multiple"})
 
 
 class RowReader:
-    """Reads rows of one list. `platform` and `taken_on` are for rows that name none; nothing dated after `today` is believed."""
+    """Reads rows of one list. `platform` and `taken_on` are for rows that name none; nothing dated after `today` is believed.
+
+    Where columns speak of several platforms, each has a reader of its own, of its `part` of the columns.
+    """
 
     def __init__(
         self,
@@ -47,6 +61,7 @@ class RowReader:
         taken_on: date | None,
         today: date,
         suppressed: Suppressed | None = None,
+        part: str = "",
     ) -> None:
         self.columns = tuple(columns)
         self.mapping = mapping
@@ -54,6 +69,14 @@ class RowReader:
         self.taken_on = taken_on
         self.today = today
         self.suppressed = suppressed
+        self.part = part
+        parts = [(each, mapping.part(each, platform)) for each in mapping.parts(platform)]
+        self._parts = [RowReader(self.columns, own, each, taken_on, today, part=each) for each, own in parts]
+        # A name that all parts share says of none of them that it is there.
+        self._naming = [
+            [index for index in own.columns_of(*IDENTITIES, Field.TITLE) if index in mapping.platforms or own.fields[index] in IDENTITIES]
+            for _, own in parts
+        ]
         # The platform decides what a handle is, so that it is read first; an address may name both.
         steps: list[tuple[Callable[[Row, int, str], None], tuple[Field, ...]]] = [
             (self._platform, (Field.PLATFORM,)),
@@ -84,13 +107,46 @@ class RowReader:
         return rows
 
     def _rows(self, raw: RawRow) -> list[Row]:
-        row = Row(raw.line, raw.cells)
         if problem := self._unreadable(raw):
-            row.errors.append(problem)
-            return [row]
-        self._read_cells(row, [_without_guard(cell.strip()) for cell in raw.cells] + [""] * (len(self.columns) - len(raw.cells)))
+            return [Row(raw.line, raw.cells, errors=[problem])]
+        cells = [_without_guard(cell.strip()) for cell in raw.cells] + [""] * (len(self.columns) - len(raw.cells))
+        return self._rows_of_parts(raw, cells) if self.mapping.platforms else [self.row(raw, cells)]
+
+    def row(self, raw: RawRow, cells: list[str]) -> Row:
+        """The one row of a reader without parts, or of a part's."""
+        row = Row(raw.line, raw.cells, part=self.part)
+        self._read_cells(row, cells)
         self._settle(row)
-        return [row]
+        return row
+
+    def _rows_of_parts(self, raw: RawRow, cells: list[str]) -> list[Row]:
+        """A row for each platform on which the file's row names somebody. What it counts on another platform is nobody's: a remark."""
+        rows, absent = [], []
+        for reader, naming in zip(self._parts, self._naming, strict=True):
+            if all(_is_blank(cells[index]) for index in naming):
+                absent.append(reader)
+            else:
+                rows.append(reader.row(raw, cells))
+        rows = rows or [self._row_of_nobody(raw, cells)]
+        for reader in absent:
+            rows[0].remarks += reader.counts_of_nobody(cells)
+        return rows
+
+    def _row_of_nobody(self, raw: RawRow, cells: list[str]) -> Row:
+        """Of a row without any account: what all of its columns say; a name waits to be matched."""
+        row = Row(raw.line, raw.cells)
+        for index in self.mapping.part("", "").columns_of(Field.TITLE):
+            if not _is_blank(cells[index]):
+                self._title(row, index, cells[index])
+        if not row.record.title:
+            row.errors.append(Problem("", "", NOBODY))
+        return row
+
+    def counts_of_nobody(self, cells: list[str]) -> list[Problem]:
+        """Of a part that is not there: what is counted in it all the same."""
+        indices = (index for _, columns in self._counts for index in columns if not _is_blank(cells[index]))
+        label = Platform(self.part).label
+        return [self._problem(index, cells[index], f"is left out: the row names no account on {label}") for index in indices]
 
     def read_cell(self, index: int, text: str) -> Row:
         """What one cell says by itself, as if the row's others were blank and nothing were missing."""
@@ -144,7 +200,7 @@ class RowReader:
         if not record.platform:
             row.errors.append(Problem(self._name_of(Field.PLATFORM), "", "names no platform, and none was chosen for such rows"))
         elif not (record.handle or record.external_id or record.title):
-            row.errors.append(Problem("", "", "nothing in the row names an account"))
+            row.errors.append(Problem("", "", NOBODY))
 
     def _name_of(self, chosen: Field) -> str:
         return next((self.columns[index] for index in self.mapping.columns_of(chosen)), "")
@@ -156,8 +212,9 @@ class RowReader:
 
     def _address(self, row: Row, index: int, text: str) -> None:
         address = read_address(text)
-        if self.mapping.columns_of(Field.PLATFORM) and row.record.platform not in ("", address.platform):
-            raise ValueError(f"is on {Platform(address.platform).label}, but the row says {Platform(row.record.platform).label}")
+        if row.record.platform not in ("", address.platform) and (self.part or self.mapping.columns_of(Field.PLATFORM)):
+            whose = "the column is of" if self.part else "the row says"
+            raise ValueError(f"is on {Platform(address.platform).label}, but {whose} {Platform(row.record.platform).label}")
         row.record.platform, row.record.handle, row.record.external_id = address
 
     def _date(self, row: Row, index: int, text: str) -> None:

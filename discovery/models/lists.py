@@ -201,3 +201,8 @@ class RowReport(models.Model):
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.get_outcome_display()}"
+
+    @property
+    def part_label(self) -> str:
+        """The platform as people write it; "" where the row speaks of one account."""
+        return Platform(self.part).label if self.part else ""

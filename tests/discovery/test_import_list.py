@@ -73,7 +73,7 @@ def test_a_file_that_cannot_be_used_is_a_sentence(tmp_path: Path) -> None:
         run(tmp_path / "none.csv")
     with pytest.raises(CommandError, match="cannot be read: Is a directory"):
         run(tmp_path)
-    (tmp_path / "names.csv").write_text("title,followers\nAnna Berg,5\n")
+    (tmp_path / "names.csv").write_text("price,followers\n9 €,5\n")
     with pytest.raises(CommandError, match="No column could name an account"):
         run(tmp_path / "names.csv", "--platform", "tiktok", "--date", "2022-12-31")
 

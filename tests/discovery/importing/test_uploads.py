@@ -51,7 +51,7 @@ def test_nothing_is_queued_while_something_is_missing() -> None:
     creator_list = draft(ANNA)
     with pytest.raises(uploads.NotReady, match=r"No column names the platform.*No column has a date"):
         uploads.queue(list_id=creator_list.pk)
-    uploads.choose(list_id=creator_list.pk, mapping=Mapping({0: Field.TITLE}), platform="instagram", taken_on=DAY)
+    uploads.choose(list_id=creator_list.pk, mapping=Mapping({0: Field.BIO}), platform="instagram", taken_on=DAY)
     with pytest.raises(uploads.NotReady, match="No column could name an account"):
         uploads.queue(list_id=creator_list.pk)
     assert CreatorList.objects.get().state == State.DRAFT
