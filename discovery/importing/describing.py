@@ -33,12 +33,15 @@ def _is_confirmed(name: str) -> str:
 
 _FIELD_LISTS: Final = ", ".join(f"'{name}', CASE WHEN {_said(name)} <> {_blank(name)} THEN %(list_id)s END" for name in DESCRIPTIONS)
 
-CREATE_ACCOUNTS: Final = f"""
+# Of lists whose rows are of one account each; linking.py has the other way.
+CREATE_CREATORS: Final = """
 INSERT INTO discovery_creator (id, name, created_by_list_id)
 SELECT p.creator_id, s.title, %(list_id)s
 FROM placed_row p JOIN staged_row s USING (number)
-WHERE p.describes AND p.creator_id IS NOT NULL ORDER BY p.creator_id;
+WHERE p.describes AND p.creator_id IS NOT NULL ORDER BY p.creator_id
+"""
 
+CREATE_ACCOUNTS: Final = f"""
 INSERT INTO discovery_account (
     id, creator_id, platform, handle, external_id, title, bio, country, language, topics, field_lists, created_by_list_id
 )

@@ -159,8 +159,12 @@ UPDATE discovery_account a SET created_by_list_id = (
     ) ORDER BY l.finished_at LIMIT 1
 ) WHERE created_by_list_id = %(list_id)s
 """
-# A creator is named as the first list that is left names the account.
+# A creator is named as the first list that is left names the oldest account.
 HAND_ON_CREATORS: Final = """
 UPDATE discovery_creator c SET created_by_list_id = a.created_by_list_id, name = a.title
-FROM discovery_account a WHERE a.creator_id = c.id AND c.created_by_list_id = %(list_id)s
+FROM (
+    SELECT DISTINCT ON (creator_id) creator_id, created_by_list_id, title FROM discovery_account
+    WHERE creator_id IN (SELECT id FROM discovery_creator WHERE created_by_list_id = %(list_id)s)
+    ORDER BY creator_id, title = '', id
+) a WHERE a.creator_id = c.id
 """

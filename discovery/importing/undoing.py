@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from discovery.activity import record
-from discovery.importing import restoring
+from discovery.importing import linking, restoring
 from discovery.importing.leases import MOST_ATTEMPTS, Lease, lease_end, send_again_at
 from discovery.importing.merging import MERGE_LOCK
 from discovery.models import Account, Activity, Confirmation, Creator, CreatorList, EarlierValue, Entry, Snapshot
@@ -143,7 +143,14 @@ def _take_back(list_id: int, lease: Lease) -> list[int]:
     """Do it, within the caller's transaction."""
     finished_at = CreatorList.objects.values_list("finished_at", flat=True).get(pk=list_id)
     given = {"list_id": list_id, "finished_at": finished_at}
-    steps = (restoring.FIND_OWN, restoring.MEND_CHAINS, restoring.RESTORE_ACCOUNTS, restoring.RESTORE_SNAPSHOTS, restoring.FIND_ORPHANS)
+    steps = (
+        linking.FIND_TIES,
+        restoring.FIND_OWN,
+        restoring.MEND_CHAINS,
+        restoring.RESTORE_ACCOUNTS,
+        restoring.RESTORE_SNAPSHOTS,
+        restoring.FIND_ORPHANS,
+    )
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [MERGE_LOCK])
         for step in steps:
@@ -151,6 +158,7 @@ def _take_back(list_id: int, lease: Lease) -> list[int]:
             lease.share_done += 0.9 / len(steps)
     _delete_orphans()
     with connection.cursor() as cursor:
+        cursor.execute(linking.PART, given)
         cursor.execute(restoring.HAND_ON_CREATORS, given)
     undone = _counted()
     _finish(list_id, lease, undone)

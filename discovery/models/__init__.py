@@ -3,7 +3,7 @@
 from discovery.models.activity import Activity
 from discovery.models.campaigns import Brand, Campaign, CampaignShare, Entry, Shortlist
 from discovery.models.creators import Account, Creator, Platform, RateDefinition, Snapshot
-from discovery.models.imports import Confirmation, EarlierValue, FormerHandle, SavedMapping, Suppression
+from discovery.models.imports import Confirmation, EarlierValue, FormerHandle, SavedMapping, Suppression, Tie
 from discovery.models.lists import CreatorList, RowReport, Source
 from discovery.models.people import ApiToken, Invitation, User
 
@@ -29,5 +29,6 @@ __all__ = [
     "Snapshot",
     "Source",
     "Suppression",
+    "Tie",
     "User",
 ]

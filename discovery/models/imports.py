@@ -1,4 +1,4 @@
-"""What importing remembers beyond the facts: what a list replaced and confirmed, so that it can be undone without taking what others
+"""What importing remembers beyond the facts: what a list replaced, confirmed and tied, so that it can be undone without taking what others
 say; how columns were mapped before; and who asked not to be listed.
 """
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -61,6 +61,29 @@ class Confirmation(models.Model):
 
     def __str__(self) -> str:
         return f"list {self.creator_list_id} on account {self.account_id}"
+
+
+class Tie(models.Model):
+    """Two accounts are one person's: a list has both in a row, or a person says so; or, `is_apart`, a person says that they are not.
+
+    Accounts that are tied, be it through others, have one creator. Neither a list nor a person is named where they had one before
+    anything was tied.
+    """
+
+    creator_list = models.ForeignKey(CreatorList, on_delete=models.CASCADE, null=True, related_name="ties", db_index=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="ties", help_text="The younger of the two.")
+    other = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    is_apart = models.BooleanField(default=False, db_default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["creator_list", "account", "other"], nulls_distinct=False, name="tie_once_a_list"),
+            models.CheckConstraint(condition=Q(account__gt=F("other")), name="tie_is_of_two"),
+            models.CheckConstraint(condition=Q(is_apart=False) | Q(creator_list=None), name="tie_is_parted_by_people"),
+        ]
+
+    def __str__(self) -> str:
+        return f"account {self.account_id} {'is not' if self.is_apart else 'is'} account {self.other_id}'s creator's"
 
 
 def accounts_told_of(list_id: int) -> models.QuerySet[Any, Any]:
