@@ -24,8 +24,8 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         required=False,
         label="Creator list",
-        help_text="CSV, TSV or semicolon-separated text, with column names above the rows. From Excel or Sheets: save or download as CSV.",
-        widget=forms.FileInput({"accept": ".csv,.tsv,.txt,text/csv,text/plain"}),
+        help_text="Text (CSV, TSV, semicolons), a workbook (XLSX, XLSB, XLS, ODS) or JSON: an array of objects, or one on each line.",
+        widget=forms.FileInput({"accept": ".csv,.tsv,.txt,.xlsx,.xlsb,.xls,.ods,.json,.jsonl,.ndjson,text/csv,text/plain"}),
         allow_empty_file=True,
     )
     pasted = forms.CharField(

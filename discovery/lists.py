@@ -95,8 +95,9 @@ def discard(*, list_id: int, by: User | None) -> bool:
         return False
     record(Activity.Action.IMPORT_DISCARDED, draft, by=by)
     draft.delete()
-    # The file goes last: a deletion that is rolled back must find it.
-    transaction.on_commit(partial(draft.file.delete, save=False))
+    # The files go last: a deletion that is rolled back must find them.
+    for stored in filter(None, (draft.file, draft.table)):
+        transaction.on_commit(partial(stored.delete, save=False))
     return True
 
 

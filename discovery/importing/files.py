@@ -1,7 +1,7 @@
 """A file as a table: the format it was found to have, and its rows, read one at a time.
 
-How the format is found stands in dialects.py, what the cells mean in mapping.py. Nothing here holds more than one row,
-and what follows a quote that was never closed, up to the longest cell allowed.
+How the format is found stands in dialects.py, what the cells mean in mapping.py; what is no text is written as a plain table first, and
+read from that. Nothing here holds more than two rows, and what follows a quote that was never closed, up to the longest cell allowed.
 """
 
 import csv
@@ -11,33 +11,86 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import IO, Any, Final, NamedTuple, Self
 
 from django.conf import settings
 
 # A cell with a number in it, in whatever spelling.
 FIGURE: Final = re.compile(r"\s*[-+]?[\d.,'\s]*\d[\d.,'\s]*([kmb]|bn)?\s*%?\s*", re.IGNORECASE)
+# What stands before the sums in a table's last row.
+TOTALS: Final = re.compile(
+    r"(grand |sub)?totals?|sum|gesamt|summe|insgesamt|totaal|totale|total (general|geral|général)|suma|razem|łącznie|toplam"
+    r"|итого|всего|합계|총계|合計|总计|合计|總計",
+    re.IGNORECASE,
+)
+# For a person to say that a file has none.
+NO_HEADER: Final = -1
 
 
 class FileProblem(ValueError):
     """The file cannot be used as it is; the text says why and what to do about it."""
 
 
+class Kind(StrEnum):
+    """What an upload is. Text is read as it is; the others are written as a plain table once, and that is read."""
+
+    TEXT = "text"
+    WORKBOOK = "workbook"
+    JSON = "json"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of a workbook; `rows` is how many it has below its header, 0 where it is hidden: nobody looked at it then."""
+
+    name: str
+    rows: int
+    is_hidden: bool
+
+
 @dataclass(frozen=True)
 class FileFormat:
-    """How to read a file: Python's name of the encoding, the delimiter, the line the header starts on (from 1), its column names."""
+    """How to read a file: Python's name of the encoding, the delimiter, the line the header starts on (from 1), its column names.
+
+    `header_line` is 0 where the file has no header: its columns are numbered. `header_rows` is 2 where the row above the header names
+    groups of columns, which are in the columns' names then. Of a workbook lines are a sheet's rows, of JSON they are its lines or, in
+    an array, its objects; encoding and delimiter are those of the plain table.
+    """
 
     encoding: str
     delimiter: str
     header_line: int
     columns: tuple[str, ...]
+    kind: Kind = Kind.TEXT
+    sheet: str = ""
+    sheets: tuple[Sheet, ...] = ()
+    header_rows: int = 1
 
     def to_json(self) -> dict[str, Any]:
-        return {**asdict(self), "columns": list(self.columns)}
+        return {**asdict(self), "columns": list(self.columns), "sheets": [asdict(sheet) for sheet in self.sheets]}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
-        return cls(**{**data, "columns": tuple(data["columns"])})
+        read = {
+            "columns": tuple(data["columns"]),
+            "kind": Kind(data.get("kind", Kind.TEXT)),
+            "sheets": tuple(Sheet(**sheet) for sheet in data.get("sheets", [])),
+        }
+        return cls(**{**data, **read})
+
+
+@dataclass(frozen=True)
+class FormatChoice:
+    """What a person says of a file's format; what is blank or 0 is to be found. NO_HEADER as `header_line` says that there is none."""
+
+    encoding: str = ""
+    delimiter: str = ""
+    header_line: int = 0
+    sheet: str = ""
+
+
+FOUND: Final = FormatChoice()
 
 
 class RawRow(NamedTuple):
@@ -76,21 +129,26 @@ class _Lines(Iterator[str]):
 def read_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
     """The rows below the header, without blank ones, from the file's beginning.
 
-    A byte that the encoding does not know becomes a lone surrogate, for the row's reader to refuse. FileProblem over a
-    limit, and where the text cannot be decoded at all.
+    A byte that the encoding does not know becomes a lone surrogate, for the row's reader to refuse; a row of totals in the end has a
+    problem. FileProblem over a limit, and where the text cannot be decoded at all.
     """
     file.seek(0)
     text = io.TextIOWrapper(file, file_format.encoding, errors="surrogateescape", newline="")
-    rows, line = 0, 0
+    width, rows, line = len(file_format.columns), 0, 0
+    last: RawRow | None = None
     try:
-        for row in records(text, file_format.delimiter, len(file_format.columns)):
+        for row in records(text, file_format.delimiter, width) if file_format.kind == Kind.TEXT else _written(text):
             line = row.line
             if line <= file_format.header_line or not any(map(str.strip, row.cells)):
                 continue
             rows += 1
             if rows > settings.IMPORT_MAX_ROWS:
-                raise FileProblem(f"The file has more than {settings.IMPORT_MAX_ROWS:,} rows. Split it and import the pieces.")
-            yield row
+                raise too_many_rows()
+            if last:
+                yield last
+            last = row if len(row.cells) <= width else _without_blank_end(row, width)
+        if last:
+            yield last._replace(problem=last.problem or _total(last.cells))
     except UnicodeError as error:
         raise FileProblem(
             f"After line {line} the text is not {file_format.encoding}. Save the file as CSV in UTF-8 and upload it again."
@@ -99,6 +157,50 @@ def read_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
         # Give the file back open. Where its owner closed it first, there is nothing to give back.
         with suppress(ValueError):
             text.detach()
+
+
+def write_rows(table: IO[bytes], rows: Iterable[RawRow], width: int) -> int:
+    """Write rows as the plain table that read_rows reads, each with its line and problem before its cells; returns how many there were.
+
+    FileProblem over a limit. Cells right of the first `width` are left out where they are blank.
+    """
+    text = io.TextIOWrapper(table, "utf-8", errors="surrogatepass", newline="")
+    # Both characters stand in the line's end, so that a cell with either is quoted.
+    writer = csv.writer(text, lineterminator="\r\n")
+    count = 0
+    for count, row in enumerate(rows, 1):
+        if count > settings.IMPORT_MAX_ROWS:
+            raise too_many_rows()
+        if max(map(len, row.cells), default=0) > settings.IMPORT_MAX_CELL_CHARACTERS:
+            raise FileProblem(f"A cell in row {row.line} is longer than {settings.IMPORT_MAX_CELL_CHARACTERS:,} characters: shorten it.")
+        writer.writerow((row.line, row.problem, *_without_blank_end(row, width).cells))
+    text.flush()
+    text.detach()
+    return count
+
+
+def too_many_rows() -> FileProblem:
+    return FileProblem(f"The file has more than {settings.IMPORT_MAX_ROWS:,} rows. Split it and import the pieces.")
+
+
+def _written(text: Iterable[str]) -> Iterator[RawRow]:
+    """The rows that write_rows wrote."""
+    # As for records(): the process's limit may be anything, and a problem's sentence stands in a cell too.
+    csv.field_size_limit(settings.IMPORT_MAX_CELL_CHARACTERS)
+    for line, problem, *cells in csv.reader(text):
+        yield RawRow(int(line), cells, problem)
+
+
+def _without_blank_end(row: RawRow, width: int) -> RawRow:
+    """The row without what it has beyond its columns, where that is blank: trailing delimiters."""
+    return row if any(map(str.strip, row.cells[width:])) else row._replace(cells=row.cells[:width])
+
+
+def _total(cells: Iterable[str]) -> str:
+    """Why the row is no account: it names a total, and all else in it is numbers; "" where that is not so."""
+    first, *others = [cell.strip() for cell in cells if cell.strip()]
+    is_total = TOTALS.fullmatch(first.rstrip(" :")) and others and all(map(FIGURE.fullmatch, others))
+    return "is a row of totals, not an account" if is_total else ""
 
 
 def records(text: Iterable[str], delimiter: str, width: int | None = None) -> Iterator[RawRow]:
@@ -151,7 +253,12 @@ def _broken(lines: _Lines, delimiter: str, width: int | None) -> RawRow:
 
 
 def _fits(line: str, delimiter: str, width: int | None) -> bool:
-    return width is None or len(_cells(line, delimiter)) == width
+    return width is None or _is_as_wide(_cells(line, delimiter), width)
+
+
+def _is_as_wide(cells: list[str], width: int | None) -> bool:
+    """Whether there are as many cells as columns, blank ones in the end apart."""
+    return len(cells) == width or (width is not None and len(cells) > width and not any(map(str.strip, cells[width:])))
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
@@ -166,4 +273,4 @@ def _are_rows(lines: Iterable[str], delimiter: str, width: int | None) -> bool:
     """Whether one record's lines look like rows of their own: each as wide as the header, and figures in the same columns."""
     rows = [line.split(delimiter) for line in lines]
     figures = [{index for index, cell in enumerate(row) if FIGURE.fullmatch(cell)} for row in rows]
-    return bool(figures[0]) and all(len(row) == width and places == figures[0] for row, places in zip(rows, figures, strict=True))
+    return bool(figures[0]) and all(_is_as_wide(row, width) and places == figures[0] for row, places in zip(rows, figures, strict=True))

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import islice
 from pathlib import PurePath
 from typing import IO, Final
@@ -16,19 +17,24 @@ from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 from django.db.models import F, Q
+from django.db.models.fields.files import FieldFile
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
-from discovery.importing.dialects import find_format
-from discovery.importing.files import FileFormat, FileProblem, RawRow, read_rows
+from discovery.importing.files import FileFormat, FileProblem, Kind, RawRow, read_rows
+from discovery.importing.files import FormatChoice as FormatChoice
 from discovery.importing.leases import MOST_ATTEMPTS, send_again_at
 from discovery.importing.mapping import Mapping, missing
 from discovery.importing.proposing import SAMPLE_ROWS, Proposal, mapping_of, propose
 from discovery.importing.rows import PreviewRow, RowReader, preview
 from discovery.importing.suppression import suppressed
+from discovery.importing.tables import as_table
 from discovery.models import CreatorList, Source, User
 
 CHUNK_BYTES: Final = 1024 * 1024
+NO_DRAFT: Final = "The list is not waiting for you any more: it was queued already."
+# As what an upload is stored, whatever its name ends in.
+ENDINGS: Final = {Kind.TEXT: ".csv", Kind.WORKBOOK: ".xlsx", Kind.JSON: ".json"}
 State = CreatorList.State
 
 
@@ -46,28 +52,55 @@ def create_list(*, file: IO[bytes], name: str, source_name: str, uploaded_by: Us
     if not 0 < len(source_name) <= 100:
         raise NotReady("Name the source: who states these numbers, in up to 100 characters.")
     size, digest = _measure(file)
-    file_format = find_format(file)
-    proposal = propose(file_format, _sample(file, file_format), name, timezone.localdate())
-    with transaction.atomic():
-        creator_list = CreatorList(
-            name=name,
-            size=size,
-            sha256=digest,
-            source=_source(source_name, is_sample=is_sample),
-            uploaded_by=uploaded_by,
-            file_format=file_format.to_json(),
-            mapping=proposal.mapping.to_json(),
-            platform=proposal.platform,
-            taken_on=proposal.taken_on,
-        )
-        file.seek(0)
-        creator_list.file.save(f"{digest[:16]}.csv", File(file), save=False)
-        try:
-            creator_list.save()
-        except BaseException:
-            creator_list.file.delete(save=False)
-            raise
+    with as_table(file) as (file_format, table):
+        proposal = propose(file_format, _sample(table, file_format), name, timezone.localdate())
+        with transaction.atomic():
+            creator_list = CreatorList(
+                name=name,
+                size=size,
+                sha256=digest,
+                source=_source(source_name, is_sample=is_sample),
+                uploaded_by=uploaded_by,
+                file_format=file_format.to_json(),
+                mapping=proposal.mapping.to_json(),
+                platform=proposal.platform,
+                taken_on=proposal.taken_on,
+            )
+            try:
+                file.seek(0)
+                creator_list.file.save(f"{digest[:16]}{ENDINGS[file_format.kind]}", File(file), save=False)
+                _store_table(creator_list, table, file_format)
+                creator_list.save()
+            except BaseException:
+                _delete_files(creator_list)
+                raise
     return creator_list
+
+
+def reread(*, list_id: int, choice: FormatChoice) -> None:
+    """Read a draft's file anew as a person says, and propose a mapping anew.
+
+    FileProblem where it cannot be read so, or is gone, NotReady where the list is no draft any more; then all is as it was.
+    """
+    creator_list = CreatorList.objects.get(pk=list_id)
+    with _stored(creator_list.file) as file, as_table(file, choice) as (file_format, table):
+        proposal = propose(file_format, _sample(table, file_format), creator_list.name, timezone.localdate())
+        with transaction.atomic():
+            draft = CreatorList.objects.select_for_update().filter(pk=list_id, state=State.DRAFT).exclude(file="").first()
+            if draft is None:
+                raise NotReady(NO_DRAFT)
+            before = draft.table.name
+            draft.file_format, draft.mapping, draft.checked = file_format.to_json(), proposal.mapping.to_json(), {}
+            draft.platform, draft.taken_on = proposal.platform, proposal.taken_on
+            draft.table = ""
+            _store_table(draft, table, file_format)
+            try:
+                draft.save(update_fields=["file_format", "mapping", "checked", "platform", "taken_on", "table"])
+            except BaseException:
+                draft.table.delete(save=False)
+                raise
+            if before:
+                transaction.on_commit(partial(draft.table.storage.delete, before), robust=True)
 
 
 def choose(*, list_id: int, mapping: Mapping, platform: str, taken_on: date | None) -> None:
@@ -79,7 +112,7 @@ def choose(*, list_id: int, mapping: Mapping, platform: str, taken_on: date | No
     settled = mapping_of(mapping, format_of(creator_list), sample_of(creator_list, SAMPLE_ROWS))
     chosen = CreatorList.objects.filter(pk=list_id, state=State.DRAFT)
     if not chosen.update(mapping=settled.to_json(), platform=platform, taken_on=taken_on):
-        raise NotReady("The list is not waiting for you any more: it was queued already.")
+        raise NotReady(NO_DRAFT)
 
 
 @transaction.atomic
@@ -111,12 +144,8 @@ def queue(*, list_id: int) -> None:
 
 @contextmanager
 def opened(creator_list: CreatorList) -> Iterator[IO[bytes]]:
-    """The uploaded file, for reading. FileProblem where it has expired or storage lost it."""
-    try:
-        file = creator_list.file.open("rb")
-    except (FileNotFoundError, ValueError) as error:
-        raise FileProblem("The uploaded file is not there any more: upload it again.") from error
-    with file:
+    """The list's rows as text: the uploaded file, or the table made of it. FileProblem where it has expired or storage lost it."""
+    with _stored(creator_list.table if creator_list.table else creator_list.file) as file:
         yield file
 
 
@@ -181,10 +210,32 @@ def forget_expired(now: datetime) -> int:
     expired = CreatorList.objects.filter(done | Q(state=State.DRAFT, created_at__lt=before)).exclude(file="")
     forgotten = 0
     for creator_list in expired.iterator():
-        creator_list.file.delete(save=False)
-        forgotten += CreatorList.objects.filter(pk=creator_list.pk).update(file="")
+        _delete_files(creator_list)
+        forgotten += CreatorList.objects.filter(pk=creator_list.pk).update(file="", table="")
     CreatorList.objects.filter(state=State.DRAFT, created_at__lt=before).delete()
     return forgotten
+
+
+@contextmanager
+def _stored(stored: FieldFile) -> Iterator[IO[bytes]]:
+    try:
+        file = stored.open("rb")
+    except (FileNotFoundError, ValueError) as error:
+        raise FileProblem("The uploaded file is not there any more: upload it again.") from error
+    with file:
+        yield file
+
+
+def _store_table(creator_list: CreatorList, table: IO[bytes], file_format: FileFormat) -> None:
+    """Keep the table that was made of the upload beside it, where one was."""
+    if file_format.kind != Kind.TEXT:
+        table.seek(0)
+        creator_list.table.save(f"{creator_list.sha256[:16]}-table.csv", File(table), save=False)
+
+
+def _delete_files(creator_list: CreatorList) -> None:
+    for stored in filter(None, (creator_list.file, creator_list.table)):
+        stored.delete(save=False)
 
 
 def _source(name: str, *, is_sample: bool) -> Source:

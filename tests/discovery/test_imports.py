@@ -79,7 +79,7 @@ def test_pasted_handles_need_no_header(as_admin: Client) -> None:
         ("", False, "Choose a file, or paste rows below."),
         (" \n", False, "Choose a file, or paste rows below."),
         ("@anna", True, "Choose a file or paste rows, not both"),
-        ("1,2\n3,4", False, "No header row was found"),
+        ("handle,followers", False, "has a header but no row below it"),
         ("a" * 1_000_001, False, "too much to paste"),
     ],
 )

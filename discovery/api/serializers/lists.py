@@ -81,7 +81,7 @@ class CountsDay(Day):
 
 
 class ListUploadBody(StrictSerializer):
-    file = Upload(help_text="CSV, TSV or semicolon-separated text with column names above the rows.", allow_empty_file=True)
+    file = Upload(help_text="Text (CSV, TSV, semicolons), a workbook (XLSX, XLSB, XLS, ODS) or JSON.", allow_empty_file=True)
     source = Text(max_length=100, help_text="Who states the numbers: a data provider, your own research.")  # type: ignore[assignment]  # as above
     platform = serializers.ChoiceField(Platform.choices, required=False, help_text="Where the accounts are, if no column says.")
     taken_on = CountsDay(required=False, help_text="The day of the counts, if no column says.")

@@ -1,6 +1,6 @@
 """Ways from a file to loaded facts for the tests of importing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from openpyxl import Workbook
 
 from discovery.importing import loading, merging, uploads
 from discovery.importing.dialects import find_format
-from discovery.importing.files import FileFormat, RawRow, read_rows
+from discovery.importing.files import FOUND, FileFormat, FormatChoice, RawRow, read_rows
 from discovery.importing.mapping import Mapping
+from discovery.importing.tables import as_table
 from discovery.models import CreatorList
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -78,6 +80,29 @@ def outcomes(creator_list: CreatorList) -> dict[str, int]:
     """The outcomes that any row had."""
     names = ("created", "updated", "unchanged", "duplicates", "unmatched", "rejected")
     return {name: count for name in names if (count := getattr(creator_list, name))}
+
+
+def sheets(**rows: Sequence[Sequence[Any]]) -> bytes:
+    """A workbook with these sheets."""
+    workbook = Workbook()
+    for name, table in rows.items():
+        sheet = workbook.create_sheet(name)
+        for row in table:
+            sheet.append(row)
+    del workbook["Sheet"]
+    return saved(workbook)
+
+
+def saved(workbook: Workbook) -> bytes:
+    file = BytesIO()
+    workbook.save(file)
+    return file.getvalue()
+
+
+def converted(content: bytes | str, choice: FormatChoice = FOUND) -> tuple[FileFormat, list[RawRow]]:
+    """Any upload, as it is found and read."""
+    with as_table(BytesIO(content.encode() if isinstance(content, str) else content), choice) as (file_format, text):
+        return file_format, list(read_rows(text, file_format))
 
 
 @contextmanager

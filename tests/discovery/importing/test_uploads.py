@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from discovery.importing import uploads
+from discovery.importing import loading, uploads
 from discovery.importing.fields import Field
 from discovery.importing.files import FileProblem
 from discovery.importing.mapping import Mapping
 from discovery.models import CreatorList, Source, User
-from tests.discovery.importing.lists import draft, loaded
+from tests.discovery.importing.lists import draft, loaded, sheets
 
 pytestmark = pytest.mark.django_db
 State = CreatorList.State
@@ -45,6 +45,79 @@ def test_what_cannot_be_used_is_stored_nowhere(media: Path, settings: Any) -> No
     assert not CreatorList.objects.exists()
     assert not Source.objects.exists()
     assert not media.exists()
+
+
+WORKBOOK = sheets(Notes=[["Ask Anna"]], List=[["handle", "followers"], ["anna", 5], ["bert", 6]], Short=[["handle"], ["cleo"]])
+
+
+def kept(media: Path) -> list[str]:
+    return sorted(path.suffix for path in media.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "ending"),
+    [
+        (WORKBOOK, "instagram.xlsx", ".xlsx"),
+        (b'{"handle": "anna", "followers": 5}\n{"handle": "bert", "followers": 6}', "list.jsonl", ".json"),
+    ],
+)
+def test_a_workbook_and_json_are_kept_as_they_came_and_as_a_table(content: bytes, name: str, ending: str, media: Path) -> None:
+    creator_list = draft(content, name, platform="instagram", taken_on=DAY)
+    assert (creator_list.file.read(), creator_list.size) == (content, len(content))
+    assert kept(media) == [".csv", ending]
+    assert [row.values["handle"] for row in uploads.preview_of(creator_list)] == ["anna", "bert"]
+    uploads.queue(list_id=creator_list.pk)
+    loading.load(creator_list.pk)
+    creator_list.refresh_from_db()
+    assert (creator_list.state, creator_list.created) == (State.LOADED, 2)
+    uploads.forget_expired(timezone.now() + timedelta(days=400))
+    assert kept(media) == []
+    creator_list.refresh_from_db()
+    assert (creator_list.file.name, creator_list.table.name) == ("", "")
+    with pytest.raises(FileProblem, match="not there any more"):
+        uploads.preview_of(creator_list)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_is_read_anew_as_a_person_says(media: Path) -> None:
+    creator_list = draft(WORKBOOK, "instagram.xlsx", mapping=Mapping({0: Field.TITLE}))
+    CreatorList.objects.update(checked={"rows": 2})
+    uploads.reread(list_id=creator_list.pk, choice=uploads.FormatChoice(sheet="Short"))
+    creator_list.refresh_from_db()
+    assert (uploads.format_of(creator_list).sheet, uploads.format_of(creator_list).columns) == ("Short", ("handle",))
+    assert Mapping.from_json(creator_list.mapping).fields == {0: Field.HANDLE}
+    assert (creator_list.platform, creator_list.checked) == ("instagram", {})
+    assert [row.cells for row in uploads.sample_of(creator_list)] == [["cleo"]]
+    assert kept(media) == [".csv", ".xlsx"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_cannot_be_read_so_leaves_all_as_it_was(media: Path) -> None:
+    creator_list = draft(WORKBOOK, "instagram.xlsx", platform="instagram", taken_on=DAY)
+    before = CreatorList.objects.values().get()
+    with pytest.raises(FileProblem, match="no sheet called"):
+        uploads.reread(list_id=creator_list.pk, choice=uploads.FormatChoice(sheet="Prices"))
+    uploads.queue(list_id=creator_list.pk)
+    queued = CreatorList.objects.values().get()
+    with pytest.raises(uploads.NotReady, match="queued already"):
+        uploads.reread(list_id=creator_list.pk, choice=uploads.FormatChoice(sheet="Short"))
+    assert CreatorList.objects.values().get() == queued
+    assert {name: queued[name] for name in ("file_format", "mapping", "table")} == {
+        name: before[name] for name in ("file_format", "mapping", "table")
+    }
+    assert kept(media) == [".csv", ".xlsx"]
+
+
+def test_text_is_read_anew_with_another_encoding_delimiter_and_header() -> None:
+    creator_list = draft("Überblick;x\nhandle;1,5\nanna;2,5\n".encode())
+    uploads.reread(
+        list_id=creator_list.pk,
+        choice=uploads.FormatChoice(encoding="cp1252", delimiter=",", header_line=uploads.format_of(creator_list).header_line),
+    )
+    creator_list.refresh_from_db()
+    found = uploads.format_of(creator_list)
+    assert (found.encoding, found.delimiter) == ("cp1252", ",")
+    assert not creator_list.table
 
 
 def test_nothing_is_queued_while_something_is_missing() -> None:

@@ -1,0 +1,151 @@
+"""Writes JSON as a plain table: an object on each line, or an array of objects, be it within another object.
+
+Each object is a row, each key that any of them has a column; the file is read twice, for the keys and for the rows, and one object
+held at a time. Reading the table is files.py's.
+"""
+
+import codecs
+import io
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+from typing import IO, Any, Final
+
+import ijson
+
+from discovery.importing.encodings import HEAD_BYTES, decoded, find_encoding
+from discovery.importing.files import FileFormat, FileProblem, FormatChoice, Kind, RawRow, write_rows
+from discovery.importing.headers import check_columns, unique_names
+
+# Objects this deep in others are kept as JSON.
+DEEPEST: Final = 20
+# Where an array of objects begins, it begins within so many tokens.
+BEGINS_WITHIN: Final = 10_000
+LIST_MARK: Final = "|"
+NO_OBJECT: Final = "is no JSON object"
+TOO_MUCH: Final = "has a number that is too long, or too many lists within lists"
+# Of a line that is none so much is kept.
+LONGEST_SHOWN: Final = 2_000
+
+
+class _Recoded:
+    """A file in another encoding, read as UTF-8."""
+
+    def __init__(self, file: IO[bytes], encoding: str) -> None:
+        self._file = file
+        self._decoder = codecs.getincrementaldecoder(encoding)()
+
+    def read(self, size: int) -> bytes:
+        text = ""
+        while not text and (chunk := self._file.read(size)):
+            text = self._decoder.decode(chunk)
+        return text.encode("utf-8", "surrogatepass")
+
+
+def convert(file: IO[bytes], table: IO[bytes], choice: FormatChoice) -> FileFormat:
+    """Write the objects to `table`, and say how they were found. FileProblem where there is none, or the JSON is broken."""
+    encoding = choice.encoding or find_encoding(file)
+    keys: dict[str, None] = {}
+    for _, found in _objects(file, encoding):
+        if not isinstance(found, RawRow):
+            keys.update(dict.fromkeys(found))
+            check_columns(list(keys))
+    if not keys:
+        raise FileProblem("The file is JSON, but no list of objects: give each account an object with its handle, followers and so on.")
+    rows = (
+        found if isinstance(found, RawRow) else RawRow(line, [found.get(key, "") for key in keys])
+        for line, found in _objects(file, encoding)
+    )
+    write_rows(table, rows, len(keys))
+    return FileFormat("utf-8", ",", 0, unique_names(keys), kind=Kind.JSON)
+
+
+def _objects(file: IO[bytes], encoding: str) -> Iterator[tuple[int, dict[str, str] | RawRow]]:
+    """Each object flat, with its line or its number in the array; a line that is none as a row with a problem."""
+    prefix = "" if _is_lines(file, encoding) else _prefix(file, encoding)
+    return _of_array(file, encoding, prefix) if prefix else _of_lines(file, encoding)
+
+
+def _is_lines(file: IO[bytes], encoding: str) -> bool:
+    """Whether one of the first two lines is an object by itself, and not all there is."""
+    file.seek(0)
+    lines = decoded(file.read(HEAD_BYTES), encoding).strip("\ufeff \t\r\n").splitlines()[:2]
+    return len(lines) == 2 and any(isinstance(_parsed(line), dict) for line in lines)
+
+
+def _prefix(file: IO[bytes], encoding: str) -> str:
+    """ijson's name for the objects of the first array of objects; "" where there is none."""
+    try:
+        for prefix, event, _ in islice(ijson.parse(_in_utf8(file, encoding)), BEGINS_WITHIN):
+            if event == "start_map" and (prefix == "item" or prefix.endswith(".item")):
+                return str(prefix)
+    except (ijson.JSONError, ValueError):
+        return ""
+    return ""
+
+
+def _of_array(file: IO[bytes], encoding: str, prefix: str) -> Iterator[tuple[int, dict[str, str] | RawRow]]:
+    number = 0
+    try:
+        for number, found in enumerate(ijson.items(_in_utf8(file, encoding), prefix), 1):
+            yield number, _row(number, found, str(found))
+    except (ijson.JSONError, ValueError) as error:
+        raise FileProblem(f"The JSON is broken after object {number}: {error}") from error
+
+
+def _of_lines(file: IO[bytes], encoding: str) -> Iterator[tuple[int, dict[str, str] | RawRow]]:
+    file.seek(0)
+    text = io.TextIOWrapper(file, encoding, errors="surrogateescape", newline="")
+    try:
+        for number, line in enumerate(text, 1):
+            if plain := line.strip("\ufeff \t\r\n"):
+                yield number, _row(number, _parsed(plain), plain)
+    except UnicodeError as error:
+        raise FileProblem(f"The text is not {encoding}. Save the file in UTF-8 and upload it again.") from error
+    finally:
+        with suppress(ValueError):
+            text.detach()
+
+
+def _in_utf8(file: IO[bytes], encoding: str) -> "IO[bytes] | _Recoded":
+    """The file from its beginning as ijson reads it: UTF-8 without a byte order mark."""
+    file.seek(len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0)
+    return file if encoding in ("utf-8", "utf-8-sig") else _Recoded(file, encoding)
+
+
+def _parsed(line: str) -> Any:
+    """A line's JSON, with numbers as they are written; None where it is none."""
+    try:
+        return json.loads(line, parse_int=str, parse_float=str, parse_constant=str)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _row(number: int, found: Any, text: str) -> dict[str, str] | RawRow:
+    """An object flat; a row with a problem for anything else."""
+    if isinstance(found, dict):
+        try:
+            return dict(_flat(found, ""))
+        except (ValueError, RecursionError):
+            return RawRow(number, [text[:LONGEST_SHOWN]], TOO_MUCH)
+    return RawRow(number, [text[:LONGEST_SHOWN]], NO_OBJECT)
+
+
+def _flat(found: dict[str, Any], before: str) -> Iterator[tuple[str, str]]:
+    """Keys and texts; of an object within the object the keys with its own before them: stats.followers."""
+    for key, value in found.items():
+        if isinstance(value, dict) and before.count(".") < DEEPEST:
+            yield from _flat(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", _text(value)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list) and not any(isinstance(each, dict | list) for each in value):
+        return LIST_MARK.join(filter(None, map(_text, value)))
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False, default=str) if value else ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)

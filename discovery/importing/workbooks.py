@@ -1,0 +1,290 @@
+"""Writes a workbook's sheet as a plain table: the best of the sheets a person sees, or the one they chose.
+
+python-calamine reads .xlsx, .xlsb, .xls and .ods, and holds one sheet whole: about 32 bytes for each cell of the rectangle that it spans,
+and the texts; so what a sheet may span is limited before it is read. What calamine loses of .xlsx, errors and the last digits of long
+numbers, is read beside it. The header is headers.py's, reading the table files.py's.
+"""
+
+import re
+import zipfile
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import islice
+from typing import IO, Final, NamedTuple
+
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from discovery.importing.files import NO_HEADER, FileFormat, FileProblem, FormatChoice, Kind, RawRow, Sheet, write_rows
+from discovery.importing.headers import LOOKED_AT, Header, Spans, find_header, without_header
+
+CHUNK_BYTES: Final = 1024 * 1024
+# What calamine is to hold at most: half a gigabyte.
+MOST_CELLS: Final = 16_000_000
+# A double is exact below this; beyond, the digits stand in the file alone.
+EXACT: Final = 2**53
+BROKEN: Final = "The workbook cannot be read: it is broken. Open it in a spreadsheet program, save it anew and upload that."
+ENCRYPTED: Final = "The workbook is encrypted: open it in a spreadsheet program, save it without a password and upload that."
+ENCRYPTED_PART: Final = "EncryptedPackage".encode("utf-16-le")
+SHEETS: Final = "xl/worksheets/"
+# A cell that holds something: its column and row.
+CELL: Final = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
+# A cell with an error, or with a number of more digits than a double has: its column, row and text.
+INEXACT: Final = re.compile(
+    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>/]*>'
+    rb"(?:<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>))?<(?:\w+:)?v>(#[^<]+|-?\d{16,})<"
+)
+# Which part of the archive is which sheet.
+BOOK: Final = "xl/workbook.xml"
+RELATIONS: Final = "xl/_rels/workbook.xml.rels"
+SHEET: Final = re.compile(rb'<(?:\w+:)?sheet\s[^>]*?\b\w+:id="([^"]*)"')
+RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+ID: Final = re.compile(rb'\sId="([^"]*)"')
+TARGET: Final = re.compile(rb'\sTarget="([^"]*)"')
+# What a ZIP archive raises that is broken or made to harm.
+ZIP_PROBLEMS: Final = (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, OSError, EOFError, LookupError)
+Value = int | float | str | bool | time | date | datetime | timedelta
+
+
+class _Found(NamedTuple):
+    """A sheet with its first rows and its header; `rows` is how many stand below that."""
+
+    name: str
+    sheet: CalamineSheet
+    header: Header
+    rows: int
+    rank: tuple[int, float]
+
+
+def convert(file: IO[bytes], table: IO[bytes], choice: FormatChoice) -> FileFormat:
+    """Write the best sheet, or the one chosen, to `table`, and say how it was found.
+
+    FileProblem where the workbook is broken, encrypted or too large, or no sheet has a table in it.
+    """
+    is_zip = zipfile.is_zipfile(file)
+    _refuse_too_large(file) if is_zip else _refuse_encrypted(file)
+    with _opened(file) as workbook:
+        shown = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        hidden = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible]
+        best, counts = _best(workbook, [name for name in shown if name not in hidden], choice)
+        if best is None:
+            raise FileProblem(_nothing_in(hidden))
+        exact = _exact_cells(file, workbook.sheet_names.index(best.name)) if is_zip else iter(())
+        rows = (row for row in _rows(best.sheet, exact) if row.line > best.header.line)
+        if not write_rows(table, rows, len(best.header.columns)):
+            raise FileProblem(f"The sheet “{best.name}” has a header but no row below it.")
+    sheets = tuple(Sheet(name, counts.get(name, 0), name in hidden) for name in shown)
+    return FileFormat(
+        "utf-8",
+        ",",
+        best.header.line,
+        best.header.columns,
+        kind=Kind.WORKBOOK,
+        sheet=best.name,
+        sheets=sheets,
+        header_rows=best.header.rows,
+    )
+
+
+@contextmanager
+def _opened(file: IO[bytes]) -> Iterator[CalamineWorkbook]:
+    """FileProblem where anything in it cannot be read."""
+    file.seek(0)
+    try:
+        with CalamineWorkbook.from_filelike(file) as workbook:
+            yield workbook
+    except PasswordError as error:
+        raise FileProblem(ENCRYPTED) from error
+    except (CalamineError, OSError) as error:
+        raise FileProblem(BROKEN) from error
+
+
+def _refuse_encrypted(file: IO[bytes]) -> None:
+    file.seek(0)
+    before = b""
+    while chunk := file.read(CHUNK_BYTES):
+        if ENCRYPTED_PART in before + chunk:
+            raise FileProblem(ENCRYPTED)
+        before = chunk[-len(ENCRYPTED_PART) :]
+
+
+def _refuse_too_large(file: IO[bytes]) -> None:
+    """FileProblem where the archive says that it is too large, turns out to be, or has a sheet that spans too much."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            parts = archive.infolist()
+            left = settings.IMPORT_MAX_UNCOMPRESSED_BYTES
+            if sum(part.file_size for part in parts) > left:
+                raise _too_large()
+            for part in parts:
+                left = _measured(archive, part, left)
+    except FileProblem:
+        raise
+    except ZIP_PROBLEMS as error:
+        raise FileProblem(BROKEN) from error
+
+
+def _too_large() -> FileProblem:
+    limit = filesizeformat(settings.IMPORT_MAX_UNCOMPRESSED_BYTES)
+    return FileProblem(f"Unpacked, the workbook is larger than {limit}. Save the sheet with the list as CSV (UTF-8) and upload that.")
+
+
+def _measured(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
+    """What is left of the bytes after this part.
+
+    FileProblem where it has more, or is a sheet whose cells lie too far apart: calamine holds all that is between them.
+    """
+    # What the archive says of itself binds nobody: read on to where the part really ends.
+    part.file_size = left + 2 * CHUNK_BYTES
+    last_column, last_row = 0, 0
+    with archive.open(part) as content:
+        for piece in _pieces(content):
+            left -= len(piece)
+            if left < 0:
+                raise _too_large()
+            cells = CELL.findall(piece) if part.filename.startswith(SHEETS) else []
+            last_column = max(last_column, *map(_column, {letters for letters, _ in cells}), 0)
+            last_row = max(last_row, *(int(row) for _, row in cells[-1:]), 0)
+    if last_column * last_row > MOST_CELLS:
+        raise FileProblem(
+            f"A sheet of the workbook spans {last_row:,} rows and {last_column:,} columns, more than can be read. "
+            "Delete what stands far from the list, or save the list as CSV (UTF-8) and upload that."
+        )
+    return left
+
+
+def _pieces(content: IO[bytes]) -> Iterator[bytes]:
+    """What is in a part, in pieces that end before a cell, so that none has a part of one."""
+    rest = b""
+    while chunk := content.read(CHUNK_BYTES):
+        piece = rest + chunk
+        end = max(piece.rfind(b"<c "), piece.rfind(b":c "), 0) or len(piece)
+        yield piece[:end]
+        rest = piece[end:]
+    yield rest
+
+
+def _column(letters: bytes) -> int:
+    """A column's number from 1: AB is 28."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _exact_cells(file: IO[bytes], place: int) -> Iterator[tuple[int, int, str]]:
+    """Row and column (from 0) and text of the sheet's cells that calamine reads as something else, in order; none where it is no .xlsx."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            if not (part := _part_of(archive, place)):
+                return
+            with archive.open(part) as content:
+                for piece in _pieces(content):
+                    for letters, row, text in INEXACT.findall(piece):
+                        yield int(row) - 1, _column(letters) - 1, text.decode(errors="replace")
+    except ZIP_PROBLEMS as error:
+        raise FileProblem(BROKEN) from error
+
+
+def _part_of(archive: zipfile.ZipFile, place: int) -> str:
+    """The name of the archive's part with the workbook's sheet at that place; "" where there is none."""
+    parts = set(archive.namelist())
+    if not {BOOK, RELATIONS} <= parts:
+        return ""
+    ids = SHEET.findall(archive.read(BOOK))
+    targets = [(ID.search(relation), TARGET.search(relation)) for relation in RELATION.findall(archive.read(RELATIONS))]
+    named = {found[1]: target[1].decode(errors="replace") for found, target in targets if found and target}
+    target = named.get(ids[place], "") if place < len(ids) else ""
+    part = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+    return part if part in parts else ""
+
+
+def _best(workbook: CalamineWorkbook, names: list[str], choice: FormatChoice) -> tuple[_Found | None, dict[str, int]]:
+    """The sheet chosen, or of those named the one with the most rows that look like a table's; and how many rows each has."""
+    if choice.sheet and choice.sheet not in workbook.sheet_names:
+        raise FileProblem(f"The workbook has no sheet called “{choice.sheet}”.")
+    best, counts = None, {}
+    for name in dict.fromkeys([*names, *filter(None, [choice.sheet])]):
+        is_chosen = name == choice.sheet
+        found = _found(workbook.get_sheet_by_name(name), name, choice if is_chosen or not choice.sheet else FormatChoice())
+        counts[name] = found.rows if found else 0
+        if found and (is_chosen or (not choice.sheet and (best is None or found.rank > best.rank))):
+            best = found
+    return best, counts
+
+
+def _found(sheet: CalamineSheet, name: str, choice: FormatChoice) -> _Found | None:
+    """None where the sheet is blank. FileProblem where nothing stands on the line chosen for the header."""
+    first = [row for row in islice(_rows(sheet, iter(())), LOOKED_AT) if any(map(str.strip, row.cells))]
+    if not first:
+        return None
+    header = find_header(first, sheet.width, _spans(sheet), choice.header_line)
+    if header is None and choice.header_line not in (0, NO_HEADER):
+        raise FileProblem(f"Nothing stands in row {choice.header_line} of “{name}” that could be the columns' names.")
+    header = header or without_header(max(len(row.cells) for row in first))
+    below = [row for row in first if row.line > header.line]
+    even = [row for row in below if sum(1 for cell in row.cells if cell.strip()) >= min(2, sheet.width)]
+    rows = sheet.total_height + 1 - max(header.line, first[0].line - 1)
+    return _Found(name, sheet, header, rows, (min(header.known, 2), rows * len(even) / max(len(below), 1)))
+
+
+def _nothing_in(hidden: list[str]) -> str:
+    named = ", ".join(f"“{name}”" for name in hidden)
+    left_out = f" Hidden sheets were left out: {named}." if hidden else ""
+    return f"No sheet of the workbook has a list in it.{left_out} Put the list in a sheet that is shown, with the columns' names above it."
+
+
+def _spans(sheet: CalamineSheet) -> Spans:
+    """How far merged cells reach to the right."""
+    left = (sheet.start or (0, 0))[1]
+    spans: Spans = defaultdict(dict)
+    for (top, first), (_, last) in sheet.merged_cell_ranges or []:
+        if last > first:
+            spans[top + 1][first - left] = last - left
+    return spans
+
+
+def _rows(sheet: CalamineSheet, exact: Iterator[tuple[int, int, str]]) -> Iterator[RawRow]:
+    """The sheet's rows as text; what stands in a cell merged over several rows stands in each of them."""
+    left = (sheet.start or (0, 0))[1]
+    merged: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for (top, first), (bottom, _) in sheet.merged_cell_ranges or []:
+        if bottom > top:
+            merged[top].append((first - left, bottom))
+    reaching: dict[int, tuple[int, str]] = {}
+    pending = next(exact, None)
+    for index, values in enumerate(sheet.iter_rows()):
+        cells = [value if type(value) is str else _text(value) for value in values]
+        while pending and pending[0] <= index:
+            row, column, text = pending
+            if row == index and 0 <= column - left < len(cells):
+                cells[column - left] = text
+            pending = next(exact, None)
+        reaching = {column: (bottom, text) for column, (bottom, text) in reaching.items() if bottom >= index}
+        for column, (_, text) in reaching.items():
+            cells[column] = text
+        reaching |= {column: (bottom, cells[column]) for column, bottom in merged.get(index, []) if 0 <= column < len(cells)}
+        yield RawRow(index + 1, cells)
+
+
+def _text(value: Value) -> str:
+    """A cell's value as it would be typed: whole numbers without .0, days as 2022-12-31."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return _digits(value)
+    if isinstance(value, datetime):
+        return str(value if value.time() != time.min else value.date())
+    return str(value)
+
+
+def _digits(value: float) -> str:
+    """A number without exponent; no more precise than a spreadsheet shows it, which is 15 digits, unless it is whole."""
+    if value.is_integer():
+        return str(int(value)) if abs(value) < EXACT else f"{Decimal(repr(value)):f}"
+    return f"{Decimal(f'{value:.15g}'):f}"

@@ -1,0 +1,125 @@
+"""Where the header stands, that there may be none, and what stands above it: banners, and rows of groups that become part of the names."""
+
+import pytest
+
+from discovery.importing.files import NO_HEADER, FileProblem, FormatChoice
+from tests.discovery.importing.lists import converted
+
+GROUPS = "name,followers,er,followers,er,email\nAnna,1,2,3,4,anna@example.com\nBert,5,6,7,8,bert@example.com\n"
+GROUPED = ("name", "Instagram followers", "Instagram er", "TikTok followers", "TikTok er", "email")
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [",Instagram,,TikTok,,\n", ",Instagram,,TikTok\n", ",Instagram,Instagram,TikTok,TikTok,\n", "Spring list\n\n,Instagram,,TikTok,,\n"],
+)
+def test_a_row_of_groups_is_part_of_the_names(groups: str) -> None:
+    file_format, rows = converted(groups + GROUPS)
+    assert (file_format.columns, file_format.header_rows) == (GROUPED, 2)
+    assert [row.cells[0] for row in rows] == ["Anna", "Bert"]
+
+
+def test_a_group_reaches_as_far_as_its_names_say() -> None:
+    file_format, _ = converted("Profile,,Instagram,,YouTube,,\nname,email,followers,likes,followers,likes,note\na,b@c.de,1,2,3,4,x\n")
+    assert file_format.columns == (
+        *("Profile name", "Profile email", "Instagram followers", "Instagram likes", "YouTube followers", "YouTube likes"),
+        "note",
+    )
+
+
+def test_what_stands_over_a_blank_name_is_the_name() -> None:
+    file_format, _ = converted("name,country,Instagram,,TikTok,\n,,followers,er,followers,er\nAnna,DE,1,2,3,4\nBert,FR,1,2,3,4\n")
+    assert file_format.columns == ("name", "country", "Instagram followers", "Instagram er", "TikTok followers", "TikTok er")
+
+
+@pytest.mark.parametrize(
+    "banner",
+    [
+        "Top creators,,,\n",
+        "Instagram,,,\n",
+        "Instagram\n",
+        "Exported,2022-01-01,,\n",
+        "Exported by,Anna,,\n",
+        "Report,,,\nMade in March,,,\n",
+    ],
+)
+def test_a_banner_is_neither_header_nor_groups(banner: str) -> None:
+    file_format, rows = converted(banner + "handle,country,followers,likes\nanna,DE,1,2\nbert,FR,3,4\n")
+    assert file_format.columns == ("handle", "country", "followers", "likes")
+    assert file_format.header_rows == 1
+    assert len(rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("anna\nbert\ncleo\n", 1),
+        ("@anna\n@bert\n", 1),
+        ("anna", 1),
+        ("https://www.instagram.com/anna\nhttps://www.instagram.com/bert\n", 1),
+        ("anna,1200,0.03\nbert,n/a,0.04\ncleo,3400,0.05\n", 3),
+        ("anna;instagram;food\nbert;tiktok;food\ncleo;instagram;travel\n", 3),
+        ("1,@anna,1200\n2,@bert,3400\n", 3),
+    ],
+)
+def test_a_file_without_header_has_numbered_columns(text: str, width: int) -> None:
+    file_format, rows = converted(text)
+    assert (file_format.header_line, file_format.header_rows) == (0, 0)
+    assert file_format.columns == tuple(f"column {number}" for number in range(1, width + 1))
+    assert [row.line for row in rows] == list(range(1, len(text.splitlines()) + 1))
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        ("handle", "anna\nbert"),
+        ("Benutzer", "@anna\n@bert"),
+        ("이름,팔로워", "안나,1200\n버트,3400"),
+        ("handle,platform,2021,2022", "anna,instagram,1,2\nbert,tiktok,3,4"),
+        ("Instagram,TikTok", "anna,anna.b\nbert,"),
+        ("Kanal;Ort;Thema", "Anna;Bonn;Essen\nBert;Rom;Reisen"),
+    ],
+)
+def test_a_header_is_told_by_its_names_or_by_what_stands_below(header: str, rows: str) -> None:
+    file_format, found = converted(f"{header}\n{rows}\n")
+    assert file_format.columns == tuple(header.replace(";", ",").split(","))
+    assert len(found) == 2
+
+
+def test_columns_that_nobody_named_or_filled_are_none() -> None:
+    file_format, rows = converted("handle,followers,,\nanna,1,,\nbert,2,,\ncleo,3,,late\n")
+    assert file_format.columns == ("handle", "followers", "column 3", "column 4")
+    file_format, rows = converted("handle,followers,,\nanna,1,,\nbert,2,,\n")
+    assert file_format.columns == ("handle", "followers")
+    assert [row.cells for row in rows] == [["anna", "1"], ["bert", "2"]]
+    file_format, rows = converted("handle,followers\nanna,1,,\nbert,2,,\n")
+    assert [row.cells for row in rows] == [["anna", "1"], ["bert", "2"]]
+
+
+@pytest.mark.parametrize("header", ["handle,followers", "handle,followers,likes,views,posts,country,language,email"])
+def test_a_header_of_another_width_than_the_rows_is_named(header: str) -> None:
+    with pytest.raises(FileProblem, match=rf"Line 1 names {header.count(',') + 1} columns, but most rows below it have 4 cells"):
+        converted(f"{header}\nanna,1,2,3\nbert,4,5,6\n")
+
+
+@pytest.mark.parametrize("name", ["Total", "TOTAL:", "Grand total", "Summe", "Итого", "합계"])
+def test_a_row_of_totals_in_the_end_is_no_account(name: str) -> None:
+    _, rows = converted(f"rank,handle,followers\n1,anna,1\n2,bert,2\n,{name},3\n")
+    assert [row.problem for row in rows] == ["", "", "is a row of totals, not an account"]
+
+
+@pytest.mark.parametrize("text", ["handle,followers\ntotal,3\nanna,1\n", "handle,country\nanna,DE\ntotal,FR\n", "handle\nanna\ntotal\n"])
+def test_who_is_called_total_is_an_account(text: str) -> None:
+    assert [row.problem for row in converted(text)[1]] == ["", ""]
+
+
+def test_a_person_says_where_the_header_stands() -> None:
+    text = "a,b\nhandle,followers\nanna,1\n"
+    file_format, rows = converted(text, FormatChoice(header_line=1))
+    assert (file_format.columns, [row.line for row in rows]) == (("a", "b"), [2, 3])
+    file_format, rows = converted(text, FormatChoice(header_line=NO_HEADER))
+    assert (file_format.columns, [row.line for row in rows]) == (("column 1", "column 2"), [1, 2, 3])
+    with pytest.raises(FileProblem, match="Nothing stands on line 7"):
+        converted(text, FormatChoice(header_line=7))
+    with pytest.raises(FileProblem, match="no row below it"):
+        converted(text, FormatChoice(header_line=3))

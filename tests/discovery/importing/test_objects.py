@@ -1,0 +1,85 @@
+"""JSON comes in as a table: one object a line or an array of them, flat, with numbers as they are written."""
+
+import json
+from typing import Any
+
+import pytest
+
+from discovery.importing.files import FileProblem, Kind
+from tests.discovery.importing.lists import converted
+
+ACCOUNTS = [
+    {"handle": "anna", "stats": {"followers": 1200, "rate": 0.034}, "topics": ["food", "travel"], "bio": None},
+    {"handle": "bert", "is_verified": True, "links": [{"url": "https://example.com"}], "stats": {}},
+]
+LINES = "\n".join(json.dumps(account) for account in ACCOUNTS)
+COLUMNS = ("handle", "stats.followers", "stats.rate", "topics", "bio", "is_verified", "links")
+ROWS = [
+    ["anna", "1200", "0.034", "food|travel", "", "", ""],
+    ["bert", "", "", "", "", "true", '[{"url": "https://example.com"}]'],
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LINES,
+        f"\n{LINES}\r\n\n",
+        json.dumps(ACCOUNTS),
+        json.dumps(ACCOUNTS, indent=2),
+        json.dumps({"status": "ok", "data": {"creators": ACCOUNTS}}),
+        json.dumps({"status": "ok", "data": {"creators": ACCOUNTS}}, indent=2),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_objects_are_rows_and_their_keys_columns(text: str, encoding: str) -> None:
+    file_format, rows = converted(text.encode(encoding))
+    assert (file_format.kind, file_format.header_line, file_format.columns) == (Kind.JSON, 0, COLUMNS)
+    assert [row.cells for row in rows] == ROWS
+
+
+def test_lines_are_counted_as_they_stand() -> None:
+    _, rows = converted(f"\n{LINES}\n")
+    assert [row.line for row in rows] == [2, 3]
+    _, rows = converted(json.dumps(ACCOUNTS, indent=2))
+    assert [row.line for row in rows] == [1, 2]
+
+
+@pytest.mark.parametrize("written", ["17841401234567891", "1.10", "2.28E+11", "-0.0", "123456789012345678901234567890"])
+def test_numbers_are_exact(written: str) -> None:
+    assert converted(f'{{"handle": "anna", "id": {written}}}\n{{"handle": "bert"}}')[1][0].cells[1] == written
+
+
+@pytest.mark.parametrize("written", ["17841401234567891", "123456789012345678901234567890"])
+def test_numbers_in_an_array_are_exact(written: str) -> None:
+    assert converted(f'[{{"handle": "anna", "id": {written}}}]')[1][0].cells[1] == written
+
+
+@pytest.mark.parametrize("line", ['["anna", 5]', '{"handle": "anna"', "anna,5", "5", '{"a": ' * 5000, f'{{"n": {"9" * 9}}}x'])
+def test_a_line_that_is_no_object_is_a_row_of_its_own_with_a_problem(line: str) -> None:
+    _, rows = converted(f"{LINES}\n{line}\n{LINES}")
+    assert [(row.line, row.problem) for row in rows] == [(1, ""), (2, ""), (3, "is no JSON object"), (4, ""), (5, "")]
+    assert rows[2].cells == [line[:2000]]
+
+
+def test_a_broken_first_line_hides_no_others() -> None:
+    _, rows = converted('{"handle": \n' + LINES)
+    assert [bool(row.problem) for row in rows] == [True, False, False]
+
+
+@pytest.mark.parametrize("text", ["[]", "{}", "[[1, 2], [3, 4]]", '["anna", "bert"]', '{"a": ', '[{"a": ', '[{"handle": "anna"}, {"'])
+def test_json_without_a_list_is_refused(text: str) -> None:
+    with pytest.raises(FileProblem, match="JSON"):
+        converted(text)
+
+
+def test_limits_are_sentences(settings: Any) -> None:
+    settings.IMPORT_MAX_COLUMNS = 6
+    with pytest.raises(FileProblem, match="7 columns; up to 6"):
+        converted(LINES)
+    settings.IMPORT_MAX_COLUMNS, settings.IMPORT_MAX_ROWS = 8, 1
+    with pytest.raises(FileProblem, match="more than 1 rows"):
+        converted(LINES)
+    settings.IMPORT_MAX_ROWS, settings.IMPORT_MAX_CELL_CHARACTERS = 2, 5
+    with pytest.raises(FileProblem, match="A cell in row 1 is longer than 5 characters"):
+        converted(LINES)
