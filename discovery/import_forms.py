@@ -1,5 +1,6 @@
 """Forms of the import wizard: the upload, and what each column of a draft is. What they say is saved by discovery.lists."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,7 +13,8 @@ from django.utils import timezone
 
 from discovery.importing.dates import believable
 from discovery.importing.fields import Field
-from discovery.importing.mapping import Mapping
+from discovery.importing.mapping import Mapping, Shape
+from discovery.importing.readings import Reading, with_choice
 from discovery.models import CreatorList, Platform
 
 PASTED_CHARACTERS = 1_000_000
@@ -63,8 +65,12 @@ class UploadForm(forms.Form):
 
 
 class MappingForm(forms.Form):
-    """What each column of a draft is, and what is said of rows that name no platform or day."""
+    """What each column of a draft is and how it is read, what a row is, and what is said of rows that name no platform or day.
 
+    A part that is not sent at all stays as it is chosen.
+    """
+
+    shape = forms.ChoiceField(required=False, label="What a row is", choices=Shape.choices)
     platform = forms.ChoiceField(required=False, label="Platform", choices=[("", "as each row says"), *Platform.choices])
     taken_on = forms.DateField(
         required=False,
@@ -73,13 +79,24 @@ class MappingForm(forms.Form):
         help_text="For rows without a date.",
     )
 
-    def __init__(self, creator_list: CreatorList, data: Any = None) -> None:
+    def __init__(self, creator_list: CreatorList, readings: Sequence[Reading], data: Any = None) -> None:
         self.creator_list = creator_list
+        self.readings = readings
         self.mapping = Mapping.from_json(creator_list.mapping)
-        super().__init__(data, initial={"platform": creator_list.platform, "taken_on": creator_list.taken_on})
+        initial = {"platform": creator_list.platform, "taken_on": creator_list.taken_on, "shape": self.mapping.shape}
+        super().__init__(data, initial=initial)
         for index, name in enumerate(creator_list.file_format["columns"]):
             chosen = self.mapping.fields.get(index, Field.EXTRA)
             self.fields[f"column_{index}"] = forms.ChoiceField(label=name, choices=Field.choices, initial=chosen.value)
+            self.fields[f"platform_{index}"] = forms.ChoiceField(
+                required=False,
+                label=f"Platform of {name}",
+                choices=[("", "of the row’s account"), *((value, f"on {label}") for value, label in Platform.choices)],
+                initial=self.mapping.platforms.get(index, ""),
+                widget=forms.Select({"aria-label": f"Platform of {name}"}),
+            )
+        for reading in readings:
+            self.fields[_name(reading)] = _reading_field(reading, creator_list.file_format["columns"][reading.column])
 
     def clean_taken_on(self) -> date | None:
         day: date | None = self.cleaned_data["taken_on"]
@@ -88,11 +105,46 @@ class MappingForm(forms.Form):
         except ValueError as error:
             raise ValidationError(f"This day {error}.") from error
 
-    def column_fields(self) -> list[forms.BoundField]:
-        """The columns' own fields, in the file's order."""
-        return [self[name] for name in self.fields if name.startswith("column_")]
+    def column_field(self, index: int) -> forms.BoundField:
+        return self[f"column_{index}"]
+
+    def platform_field(self, index: int) -> forms.BoundField:
+        return self[f"platform_{index}"]
+
+    def reading_fields(self, index: int) -> list[tuple[Reading, forms.BoundField]]:
+        """How the column's values are read where they could be read two ways, each with its choice."""
+        return [(reading, self[_name(reading)]) for reading in self.readings if reading.column == index]
 
     def chosen(self) -> Mapping:
-        """The fields as they were typed."""
+        """The mapping as it was typed."""
         columns = range(len(self.creator_list.file_format["columns"]))
-        return replace(self.mapping, fields={index: Field(self.cleaned_data[f"column_{index}"]) for index in columns})
+        mapping = replace(
+            self.mapping,
+            fields={index: Field(self.cleaned_data[f"column_{index}"]) for index in columns},
+            shape=Shape(self.cleaned_data["shape"] or self.mapping.shape),
+            platforms={index: platform for index in columns if (platform := self._sent(f"platform_{index}"))},
+        )
+        for reading in self.readings:
+            if _name(reading) in self.data:
+                mapping = with_choice(mapping, reading.column, reading.kind, self.cleaned_data[_name(reading)])
+        return mapping
+
+    def _sent(self, name: str) -> str:
+        """What was typed, or what is chosen already where the form sent was without this part."""
+        return str(self.cleaned_data[name] if name in self.data else self.fields[name].initial)
+
+
+def _name(reading: Reading) -> str:
+    return f"reading_{reading.column}_{reading.kind}"
+
+
+def _reading_field(reading: Reading, column: str) -> forms.ChoiceField:
+    """A choice of the ways to read a column; that nothing is chosen is one too."""
+    found = dict(reading.options).get(reading.value, "") if not reading.is_chosen else ""
+    nothing = f"as found: {found}" if found else "as the values show" if reading.is_chosen else "not decided: such cells reject their rows"
+    return forms.ChoiceField(
+        required=False,
+        choices=[("", nothing), *reading.options],
+        initial=reading.value if reading.is_chosen else "",
+        widget=forms.Select({"aria-label": f"How {column} is read", "class": "w-auto"}),
+    )

@@ -3,10 +3,9 @@
 Reading and loading files is discovery.importing's, starting a worker discovery.tasks', pages discovery.views.imports'.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from io import BytesIO
 from itertools import groupby
@@ -15,50 +14,16 @@ from typing import IO
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 
 from discovery.activity import record
 from discovery.importing import uploads
-from discovery.importing.fields import RATE_DEFINITIONS, REASON_COLUMN, Field
+from discovery.importing.fields import REASON_COLUMN
 from discovery.importing.loading import SCORE_WITHIN
-from discovery.importing.mapping import Mapping
 from discovery.importing.pasting import table_of
-from discovery.importing.records import SUPPRESSED, Problem, Record
-from discovery.importing.rows import PreviewRow
-from discovery.importing.suppression import suppressed
-from discovery.models import Activity, CreatorList, Platform, RowReport, User
+from discovery.models import Activity, CreatorList, RowReport, User
 
-SAMPLE_VALUES = 3
 REPORTS_SHOWN = 100
-
-
-@dataclass(frozen=True)
-class DraftColumn:
-    """A column as it stands in the file, and why it was taken for what it is."""
-
-    name: str
-    samples: list[str]
-    reason: str
-
-
-@dataclass(frozen=True)
-class PreviewCell:
-    """One value as it would be stored, with what is wrong with its column in that row."""
-
-    text: str
-    is_number: bool
-    problems: list[Problem]
-
-
-@dataclass(frozen=True)
-class PreviewLine:
-    """One row of the preview; `problems` are those of columns that store nothing."""
-
-    line: int
-    outcome: str
-    outcome_label: str
-    cells: list[PreviewCell]
-    problems: list[Problem]
 
 
 @dataclass(frozen=True)
@@ -99,73 +64,6 @@ def discard(*, list_id: int, by: User | None) -> bool:
     for stored in filter(None, (draft.file, draft.table)):
         transaction.on_commit(partial(stored.delete, save=False))
     return True
-
-
-def draft_columns(creator_list: CreatorList) -> tuple[list[DraftColumn], str, str]:
-    """The columns, and why platform and day were proposed ("" where they were not). FileProblem where the file is gone."""
-    proposal = uploads.proposal_for(creator_list)
-    hidden = suppressed()
-    rows = [row.cells for row in uploads.sample_of(creator_list) if not (hidden and hidden.are_in(row.cells))]
-    columns = [
-        DraftColumn(name, [cells[index] for cells in rows if index < len(cells) and cells[index].strip()][:SAMPLE_VALUES], guess.reason)
-        for index, (name, guess) in enumerate(zip(uploads.format_of(creator_list).columns, proposal.guesses, strict=True))
-    ]
-    return columns, proposal.platform_reason, proposal.taken_on_reason
-
-
-def preview_lines(creator_list: CreatorList) -> tuple[list[str], list[PreviewLine]]:
-    """The labels of the values that any of the first rows would store, and those rows. FileProblem where the file is gone."""
-    rows = uploads.preview_of(creator_list)
-    names = [each.name for each in fields(Record) if each.name != "extra" and any(each.name in row.values for row in rows)]
-    stored_as = _stored_as(creator_list)
-    return [_label(name) for name in names], [_preview_line(row, names, stored_as) for row in rows]
-
-
-def _stored_as(creator_list: CreatorList) -> dict[str, str]:
-    """{column's name: the name of the Record's field that keeps it}, for columns that store something."""
-    mapping, columns = Mapping.from_json(creator_list.mapping), uploads.format_of(creator_list).columns
-    kept = {each.name for each in fields(Record)} - {"extra"}
-    special = dict.fromkeys(RATE_DEFINITIONS, "engagement_rate") | {Field.NAME_AND_HANDLE: "handle", Field.PROFILE_URL: "handle"}
-    named = {columns[index]: special.get(chosen, chosen.value) for index, chosen in mapping.fields.items()}
-    return {column: name for column, name in named.items() if name in kept}
-
-
-def _preview_line(row: PreviewRow, names: Sequence[str], stored_as: dict[str, str]) -> PreviewLine:
-    beside: dict[str, list[Problem]] = defaultdict(list)
-    for problem in row.problems:
-        beside[stored_as.get(problem.column, "")].append(problem)
-    cells = [_preview_cell(name, row.values.get(name), beside.pop(name, [])) for name in names]
-    rest = [problem for problems in beside.values() for problem in problems]
-    return PreviewLine(row.line, row.outcome, _outcome_label(row.outcome), cells, rest)
-
-
-def _outcome_label(outcome: str) -> str:
-    if outcome == SUPPRESSED:
-        return "A person who asked not to be listed"
-    return RowReport.Outcome(outcome).label if outcome else "Loads"
-
-
-def _preview_cell(name: str, value: object, problems: list[Problem]) -> PreviewCell:
-    return PreviewCell(_shown(name, value), isinstance(value, int | float), problems)
-
-
-def _label(name: str) -> str:
-    return "Rate's definition" if name == "rate_definition" else Field(name).label
-
-
-def _shown(name: str, value: object) -> str:
-    """A value as a person reads it; "" where it is missing."""
-    if isinstance(value, date):
-        return date_format(value, "Y-m-d")
-    if isinstance(value, list):
-        return ", ".join(value)
-    if name == "platform" and value:
-        return str(Platform(str(value)).label)
-    if name == "engagement_rate" and isinstance(value, float):
-        return f"{number_format(value * 100, 2)} %"
-    if isinstance(value, int | float):
-        return str(number_format(value, None if isinstance(value, int) else 1))
-    return "" if value is None else str(value)
 
 
 def progress(creator_list: CreatorList, now: datetime) -> Progress:

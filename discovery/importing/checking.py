@@ -1,7 +1,8 @@
 """What the whole file would do by what is chosen now: read, staged and identified as a load does it, and all of that rolled back.
 
 Kept with the draft, and shown as long as the choice is the same. Nothing of the facts is written, and no other import waits; a newer
-choice breaks an older check off. A worker that is told to check a list is discovery.tasks'.
+choice breaks an older check off. What the whole file shows of how columns are written counts more than its first rows: where it differs,
+the draft's mapping takes it, and the file is looked through again by it. A worker that is told to check a list is discovery.tasks'.
 """
 
 import hashlib
@@ -19,7 +20,8 @@ from discovery.importing.files import FileProblem
 from discovery.importing.identifying import IDENTIFY
 from discovery.importing.leases import Cancelled, Lease, send_again_at
 from discovery.importing.mapping import Mapping
-from discovery.importing.reading import stage
+from discovery.importing.reading import HELD_BACK, stage
+from discovery.importing.readings import Evidence, Reading
 from discovery.importing.records import SUPPRESSED, Outcome, Problem, Row
 from discovery.importing.staging import Copying, create_staging
 from discovery.importing.suppression import hold
@@ -57,7 +59,7 @@ class Kind:
 class Check:
     """What a file would do by the choice that `fingerprint` is of; `problem` says why it cannot be loaded at all. Rows are accounts'.
 
-    `others` are the kinds of problems beyond those that are told.
+    `others` are the cells with problems of further kinds, `readings` how columns are read that could be read two ways.
     """
 
     fingerprint: str
@@ -72,13 +74,16 @@ class Check:
     suppressed: int = 0
     kinds: tuple[Kind, ...] = ()
     others: int = 0
+    readings: tuple[Reading, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
-        return cls(**{**data, "kinds": tuple(Kind(**kind) for kind in data["kinds"])})
+        kinds = tuple(Kind(**kind) for kind in data["kinds"])
+        readings = tuple(Reading(**{**each, "options": tuple(map(tuple, each["options"]))}) for each in data["readings"])
+        return cls(**{**data, "kinds": kinds, "readings": readings})
 
 
 def fingerprint_of(creator_list: CreatorList) -> str:
@@ -117,7 +122,10 @@ def run(list_id: int) -> None:
         with watch, transaction.atomic():
             # Nobody is suppressed before what is found is kept: whoever suppresses then, finds it and forgets it.
             hold()
-            _keep(creator_list, _looked_through(creator_list, check, watch))
+            found, settled = _looked_through(creator_list, check, watch)
+            if settled != Mapping.from_json(creator_list.mapping):
+                found = _looked_through_again(creator_list, settled, watch)
+            _keep(creator_list, found)
     except Cancelled:
         return
     except FileProblem as problem:
@@ -132,12 +140,12 @@ class _Watch(Lease):
 
     def __init__(self, creator_list: CreatorList, fingerprint: str) -> None:
         super().__init__(creator_list.pk, creator_list.attempts)
-        self._fingerprint = fingerprint
+        self.fingerprints = {fingerprint}
 
     def _write(self) -> None:
         super()._write()
         now = CreatorList.objects.filter(pk=self.list_id).first()
-        self.is_cancelled = now is not None and (now.state != State.DRAFT or fingerprint_of(now) != self._fingerprint)
+        self.is_cancelled = now is not None and (now.state != State.DRAFT or fingerprint_of(now) not in self.fingerprints)
 
 
 class _Kinds:
@@ -175,16 +183,21 @@ class _Kinds:
             self.others += 1
 
 
-def _looked_through(creator_list: CreatorList, check: Check, watch: Lease) -> Check:
-    """The check with all that the file shows; what it stages is rolled back."""
-    kinds, outcomes = _Kinds(), {Outcome.REJECTED: 0, Outcome.UNMATCHED: 0, SUPPRESSED: 0}
+def _looked_through(creator_list: CreatorList, check: Check, watch: Lease) -> tuple[Check, Mapping]:
+    """The check with all that the file shows, and the mapping with what it shows of the columns; what it stages is rolled back."""
+    kinds, outcomes = _Kinds(), dict.fromkeys(HELD_BACK, 0)
+    mapping = Mapping.from_json(creator_list.mapping)
+    evidence = Evidence(mapping.fields, format_of(creator_list))
+    watch.rows_done = 0
     with transaction.atomic():
         create_staging()
         with Copying() as copying:
             for batch in stage(creator_list, copying):
                 kinds.add(batch.others)
+                for raw in batch.raws:
+                    evidence.add(raw)
                 for row in batch.held_back:
-                    outcomes[row.outcome] += 1  # type: ignore[index]  # held back for one
+                    outcomes[row.outcome or ""] += 1
                 watch.rows_done += batch.rows
                 watch.share_done = READING_SHARE * batch.share
                 watch.go_on()
@@ -195,7 +208,7 @@ def _looked_through(creator_list: CreatorList, check: Check, watch: Lease) -> Ch
             new, known, duplicates, conflicts, line = cursor.fetchone()
         transaction.set_rollback(True)
     kinds.add_conflicts(_identity(creator_list), conflicts, line)
-    return replace(
+    found = replace(
         check,
         is_done=True,
         rows=watch.rows_done,
@@ -207,12 +220,26 @@ def _looked_through(creator_list: CreatorList, check: Check, watch: Lease) -> Ch
         suppressed=outcomes[SUPPRESSED],
         kinds=kinds.told(),
         others=kinds.others,
+        readings=tuple(evidence.readings(mapping.chosen)),
     )
+    return found, replace(mapping, conventions=evidence.conventions())
+
+
+def _looked_through_again(creator_list: CreatorList, settled: Mapping, watch: "_Watch") -> Check:
+    """The check by the mapping that the whole file speaks for, which becomes the draft's unless somebody chose otherwise meanwhile."""
+    before, creator_list.mapping = creator_list.mapping, settled.to_json()
+    check = Check(fingerprint_of(creator_list))
+    watch.fingerprints.add(check.fingerprint)
+    found, _ = _looked_through(creator_list, check, watch)
+    drafts = CreatorList.objects.filter(pk=creator_list.pk, state=State.DRAFT, mapping=before)
+    drafts.update(mapping=creator_list.mapping, checked=check.to_json())
+    return found
 
 
 def _identity(creator_list: CreatorList) -> str:
-    """The column that names the accounts."""
-    return format_of(creator_list).columns[Mapping.from_json(creator_list.mapping).columns_of(*IDENTITIES)[0]]
+    """The first column that names accounts; "" where the list has names alone."""
+    columns = Mapping.from_json(creator_list.mapping).columns_of(*IDENTITIES)
+    return format_of(creator_list).columns[columns[0]] if columns else ""
 
 
 def _keep(creator_list: CreatorList, check: Check) -> None:

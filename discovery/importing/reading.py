@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final, NamedTuple, TypeVar
 
 from discovery.importing.batches import BatchReader
-from discovery.importing.files import read_rows
+from discovery.importing.files import RawRow, read_rows
 from discovery.importing.records import SUPPRESSED, Outcome, Row
 from discovery.importing.staging import Copying
 from discovery.importing.uploads import format_of, opened, reader_of
@@ -22,8 +22,9 @@ Item = TypeVar("Item")
 
 
 class Staged(NamedTuple):
-    """A batch that was read: how many rows of accounts it has, those of them that are not plain, and how far in the file it ends."""
+    """A batch: the file's rows, how many rows of accounts these are, those of them that are not plain, and how far in the file it ends."""
 
+    raws: list[RawRow]
     rows: int
     others: list[Row]
     bytes_done: int
@@ -43,7 +44,7 @@ def stage(creator_list: CreatorList, copying: Copying) -> Iterator[Staged]:
             batch = reader.read(raws, lines)
             copying.plain(reader.columns, batch.plain)
             copying.rows((number, row) for number, row in batch.others if row.outcome not in HELD_BACK)
-            yield Staged(batch.count + len(batch.others), [row for _, row in batch.others], file.tell(), file.tell() / size)
+            yield Staged(raws, batch.count + len(batch.others), [row for _, row in batch.others], file.tell(), file.tell() / size)
             lines += len(raws)
 
 

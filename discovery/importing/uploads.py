@@ -7,6 +7,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import islice
@@ -26,6 +27,7 @@ from discovery.importing.files import FormatChoice as FormatChoice
 from discovery.importing.leases import MOST_ATTEMPTS, send_again_at
 from discovery.importing.mapping import Mapping, missing
 from discovery.importing.proposing import SAMPLE_ROWS, Proposal, mapping_of, propose
+from discovery.importing.readings import Reading, readings
 from discovery.importing.rows import PreviewRow, RowReader, preview
 from discovery.importing.suppression import suppressed
 from discovery.importing.tables import as_table
@@ -106,10 +108,14 @@ def reread(*, list_id: int, choice: FormatChoice) -> None:
 def choose(*, list_id: int, mapping: Mapping, platform: str, taken_on: date | None) -> None:
     """Keep what a person chose for a draft, complete or not, with what the columns' values show of their spelling as these fields.
 
+    While the fields stay the same, what the whole file showed of them stays too: it counts more than the first rows do.
     NotReady where it is no draft any more, FileProblem where its file is gone.
     """
     creator_list = CreatorList.objects.get(pk=list_id)
     settled = mapping_of(mapping, format_of(creator_list), sample_of(creator_list, SAMPLE_ROWS))
+    before = Mapping.from_json(creator_list.mapping)
+    if settled.fields == before.fields:
+        settled = replace(settled, conventions=before.conventions)
     chosen = CreatorList.objects.filter(pk=list_id, state=State.DRAFT)
     if not chosen.update(mapping=settled.to_json(), platform=platform, taken_on=taken_on):
         raise NotReady(NO_DRAFT)
@@ -182,6 +188,11 @@ def sample_of(creator_list: CreatorList, limit: int = 5) -> list[RawRow]:
     """The list's first rows as they stand in the file."""
     with opened(creator_list) as file:
         return _sample(file, format_of(creator_list), limit)
+
+
+def readings_of(creator_list: CreatorList) -> list[Reading]:
+    """How the first rows' columns are read that could be read two ways."""
+    return readings(Mapping.from_json(creator_list.mapping), format_of(creator_list), sample_of(creator_list, SAMPLE_ROWS))
 
 
 def preview_of(creator_list: CreatorList, limit: int = 50) -> list[PreviewRow]:

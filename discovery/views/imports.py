@@ -1,6 +1,6 @@
-"""The import wizard: upload, columns and preview, progress, result. For admins alone.
+"""The import wizard: history, upload, progress, result and downloads. For admins alone.
 
-Every step has an address of its own and works without JavaScript.
+Every step has an address of its own and works without JavaScript. What comes between upload and load is discovery.views.drafts'.
 """
 
 from django.conf import settings
@@ -14,12 +14,12 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from discovery import lists, tasks
 from discovery.exports import csv_response
-from discovery.import_forms import MappingForm, UploadForm
+from discovery.import_forms import UploadForm
 from discovery.importing import uploads
-from discovery.importing.fields import Field
 from discovery.importing.files import FileProblem
 from discovery.models import CreatorList, RowReport, Source
 from discovery.teams import PersonRequest, admin_required
+from discovery.views.drafts import draft_page
 
 HISTORY = 100
 State = CreatorList.State
@@ -59,7 +59,7 @@ def import_show(request: PersonRequest, pk: int) -> HttpResponse:
     """The page of one list, whatever state it is in."""
     creator_list = _list(pk)
     if creator_list.state == State.DRAFT:
-        return _draft_page(request, creator_list, MappingForm(creator_list))
+        return draft_page(request, creator_list)
     if lists.is_working(creator_list, timezone.now()):
         return render(request, "discovery/imports/progress.html", _progress_context(creator_list))
     context = {
@@ -70,50 +70,6 @@ def import_show(request: PersonRequest, pk: int) -> HttpResponse:
         "continued_by": creator_list.continued_by.newest_first(),
     }
     return render(request, "discovery/imports/result.html", context)
-
-
-@require_POST
-@admin_required
-def import_mapping(request: PersonRequest, pk: int) -> HttpResponse:
-    """Keeps what was chosen, and shows the rows as they would be stored by it."""
-    creator_list = _list(pk)
-    form = MappingForm(creator_list, request.POST)
-    if not _choose(request, creator_list, form):
-        return _draft_page(request, creator_list, form)
-    if not request.htmx:
-        return redirect("import", pk)
-    try:
-        return render(request, "discovery/imports/_preview.html", _preview_context(_list(pk)))
-    except FileProblem as problem:
-        return _gone_page(request, creator_list, problem)
-
-
-@require_GET
-@admin_required
-def import_check(request: PersonRequest, pk: int) -> HttpResponse:
-    """What the whole file would do, alone; how far that is while a worker looks through it."""
-    creator_list = _list(pk)
-    if creator_list.state != State.DRAFT or not request.htmx:
-        return HttpResponseClientRefresh() if request.htmx else redirect("import", pk)
-    try:
-        context = _check_context(creator_list)
-    except FileProblem as problem:
-        return _gone_page(request, creator_list, problem)
-    return render(request, "discovery/imports/_check.html", context)
-
-
-@require_POST
-@admin_required
-def import_start(request: PersonRequest, pk: int) -> HttpResponse:
-    """Keeps what was chosen, and gives the list to a worker."""
-    creator_list = _list(pk)
-    form = MappingForm(creator_list, request.POST)
-    if _choose(request, creator_list, form):
-        try:
-            tasks.queue_list(pk, by=request.user)
-        except uploads.NotReady as problem:
-            form.add_error(None, str(problem))
-    return _draft_page(request, _list(pk), form) if form.errors else redirect("import", pk)
 
 
 @require_POST
@@ -134,17 +90,6 @@ def import_retry(request: PersonRequest, pk: int) -> HttpResponse:
     except uploads.NotReady as problem:
         messages.error(request, str(problem))
     return redirect("import", pk)
-
-
-@require_POST
-@admin_required
-def import_discard(request: PersonRequest, pk: int) -> HttpResponse:
-    creator_list = _list(pk)
-    if not lists.discard(list_id=pk, by=request.user):
-        messages.error(request, "The list was queued already, so it stays.")
-        return redirect("import", pk)
-    messages.success(request, f"{creator_list.name} was discarded; nothing of it was stored.")
-    return redirect("imports")
 
 
 @require_GET
@@ -181,57 +126,6 @@ def import_original(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 def _list(pk: int) -> CreatorList:
     return get_object_or_404(CreatorList.objects.select_related("source", "uploaded_by", "continues"), pk=pk)
-
-
-def _choose(request: PersonRequest, creator_list: CreatorList, form: MappingForm) -> bool:
-    """Whether what was typed is valid and now kept."""
-    if not form.is_valid():
-        return False
-    chosen = form.cleaned_data
-    try:
-        uploads.choose(list_id=creator_list.pk, mapping=form.chosen(), platform=chosen["platform"], taken_on=chosen["taken_on"])
-    except (uploads.NotReady, FileProblem) as problem:
-        form.add_error(None, str(problem))
-    return not form.errors
-
-
-def _draft_page(request: PersonRequest, creator_list: CreatorList, form: MappingForm) -> HttpResponse:
-    if creator_list.state != State.DRAFT:
-        return redirect("import", creator_list.pk)
-    try:
-        columns, platform_reason, taken_on_reason = lists.draft_columns(creator_list)
-        context = _preview_context(creator_list)
-    except FileProblem as problem:
-        return _gone_page(request, creator_list, problem)
-    context |= {
-        "form": form,
-        "columns": zip(columns, form.column_fields(), strict=True),
-        "platform_reason": platform_reason,
-        "taken_on_reason": taken_on_reason,
-        "format": uploads.format_of(creator_list),
-        "meanings": [field for field in Field if field.hint],
-    }
-    return render(request, "discovery/imports/draft.html", context, status=422 if form.errors else 200)
-
-
-def _gone_page(request: PersonRequest, creator_list: CreatorList, problem: FileProblem) -> HttpResponse:
-    return render(request, "discovery/imports/gone.html", {"list": creator_list, "problem": str(problem)}, status=422)
-
-
-def _preview_context(creator_list: CreatorList) -> dict[str, object]:
-    labels, lines = lists.preview_lines(creator_list)
-    return {
-        "list": creator_list,
-        "labels": labels,
-        "lines": lines,
-        "missing": uploads.still_missing(creator_list),
-        "loaded_before": uploads.loaded_before(creator_list),
-        **_check_context(creator_list),
-    }
-
-
-def _check_context(creator_list: CreatorList) -> dict[str, object]:
-    return {"list": creator_list, "check": tasks.check_draft(creator_list.pk), "checked_share": _list(creator_list.pk).share_done}
 
 
 def _progress_context(creator_list: CreatorList) -> dict[str, object]:

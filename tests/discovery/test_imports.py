@@ -134,9 +134,49 @@ def test_changed_choice_changes_the_preview(as_admin: Client, draft: CreatorList
     changed = _choices(draft, column_5="ignore", taken_on="2026-10-01")
     fragment = as_admin.post(address, changed, headers={"HX-Request": "true"}).content.decode()
     assert "2026-10-01" in fragment
-    assert "Comments per post" not in fragment
+    assert '<th scope="col">Comments per post</th>' not in fragment
+    assert "chosen instead of “Comments per post”" in fragment
     assert "<html" not in fragment
     assert as_admin.post(address, changed).headers["Location"] == reverse("import", args=[draft.pk])
+
+
+def test_an_open_question_is_asked_and_answered(as_admin: Client) -> None:
+    _upload(as_admin, "handle,followers,likes\nana,5000,12.500\nben,7000,1.250\n")
+    draft = CreatorList.objects.get()
+    page = as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+    assert "1 column to check" in page
+    assert 'href="#column-2"' in page
+    assert "12.500 is 12 500" in page
+    assert "<b>2</b><span>rejected</span>" in page
+    answered = _choices(draft, reading_2_decimal_mark=",")
+    fragment = as_admin.post(reverse("import_mapping", args=[draft.pk]), answered, headers={"HX-Request": "true"}).content.decode()
+    assert "to check" not in fragment
+    assert "you said so" in fragment
+    assert "<b>0</b><span>rejected</span>" in fragment
+    # A form without the question leaves the answer; one that takes it back takes it back.
+    as_admin.post(reverse("import_mapping", args=[draft.pk]), _choices(draft))
+    assert "1 column to check" not in as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+    as_admin.post(reverse("import_mapping", args=[draft.pk]), _choices(draft, reading_2_decimal_mark=""))
+    assert "1 column to check" in as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+
+
+def test_a_column_may_be_of_one_platform_alone(as_admin: Client, draft: CreatorList) -> None:
+    address = reverse("import", args=[draft.pk])
+    assert "platform_1" not in as_admin.get(address).content.decode()
+    assert "platform_1" in as_admin.get(address, {"platforms": 1}).content.decode()
+    as_admin.post(reverse("import_mapping", args=[draft.pk]), _choices(draft, platform_1="tiktok"))
+    draft.refresh_from_db()
+    assert draft.mapping["platforms"] == {"1": "tiktok"}
+    as_admin.post(reverse("import_mapping", args=[draft.pk]), _choices(draft))
+    draft.refresh_from_db()
+    assert draft.mapping["platforms"] == {"1": "tiktok"}
+    assert "platform_1" in as_admin.get(address).content.decode()
+
+
+def test_invalid_choice_replaces_the_whole_page(as_admin: Client, draft: CreatorList) -> None:
+    response = as_admin.post(reverse("import_mapping", args=[draft.pk]), _choices(draft, taken_on="soon"), headers={"HX-Request": "true"})
+    assert (response.status_code, response.headers["HX-Retarget"], response.headers["HX-Reselect"]) == (422, "main", "main")
+    assert 'value="soon"' in response.content.decode()
 
 
 def test_column_chosen_by_hand_is_read_as_its_values_are_written(as_admin: Client) -> None:

@@ -171,3 +171,46 @@ def test_an_erased_upload_leaves_no_check(media: Path) -> None:
     assert checking.begin(creator_list)
     checking.run(creator_list.pk)
     assert not CreatorList.objects.get().checked["is_done"]
+
+
+LATE = ["anna,5000,1.5", *(f"account{number},{number + 5_000},12.500" for number in range(600)), "zora,5001,1.234.567"]
+
+
+def test_what_stands_far_down_decides_how_a_column_is_read() -> None:
+    creator_list = draft("handle,followers,likes\n" + "\n".join(LATE[1:]), **CHOSEN)
+    assert uploads.readings_of(creator_list)[0].is_open
+    check = checked(creator_list)
+    assert (check.rows, check.rejected) == (601, 0)
+    (reading,) = check.readings
+    assert (reading.column, reading.value) == (2, ",")
+    assert "1.234.567 on line 602" in reading.reason
+    creator_list.refresh_from_db()
+    assert checking.current(creator_list) == check
+    assert Mapping.from_json(creator_list.mapping).convention(2).decimal_mark == ","
+    mapping = Mapping.from_json(creator_list.mapping)
+    uploads.choose(list_id=creator_list.pk, mapping=Mapping(mapping.fields), **CHOSEN)
+    creator_list.refresh_from_db()
+    assert Mapping.from_json(creator_list.mapping).convention(2).decimal_mark == ","
+
+
+def test_what_the_whole_file_contradicts_is_not_guessed() -> None:
+    creator_list = draft("handle,followers,likes\n" + "\n".join([*LATE, "yara,5002,1.5"]), **CHOSEN)
+    (reading,) = checked(creator_list).readings
+    assert reading.is_open
+    assert "contradict each other" in reading.reason
+
+
+def test_a_check_is_kept_as_json() -> None:
+    creator_list = draft("handle,followers,likes\n" + "\n".join(LATE), **CHOSEN)
+    check = checked(creator_list)
+    assert Check.from_json(CreatorList.objects.get().checked) == check
+
+
+def test_a_list_of_names_alone_is_checked_too() -> None:
+    check = checked(draft("name,followers\nAnna Berg,5\nBert Beck,6\n", **CHOSEN))
+    assert (check.rows, check.unmatched, check.new_accounts) == (2, 2, 0)
+
+
+def test_a_row_of_several_platforms_counts_for_each_account() -> None:
+    check = checked(draft("instagram,tiktok\nanna,anna.t\nbert,\n", taken_on=CHOSEN["taken_on"]))
+    assert (check.rows, check.new_accounts) == (3, 3)

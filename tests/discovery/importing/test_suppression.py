@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from discovery import lists
+from discovery import drafts
 from discovery.importing import uploads
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping
@@ -99,11 +99,11 @@ def test_the_digest_tells_no_name_and_depends_on_the_key(settings: Any) -> None:
 def test_previews_show_the_row_without_its_values() -> None:
     suppress_anna()
     creator_list = draft("handle,name,followers\nanna,Anna A.,5\nbert,Bert,6\n", platform="instagram")
-    _, (anna, bert) = lists.preview_lines(creator_list)
+    _, (anna, bert) = drafts.preview_lines(creator_list)
     assert anna.outcome_label == "A person who asked not to be listed"
     assert not any(cell.text for cell in anna.cells)
     assert "bert" in [cell.text for cell in bert.cells]
-    columns, _, _ = lists.draft_columns(creator_list)
+    columns = drafts.understood(creator_list).columns
     assert [column.samples for column in columns] == [["bert"], ["Bert"], ["6"]]
 
 

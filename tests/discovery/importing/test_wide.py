@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from discovery import lists
+from discovery import drafts, lists
 from discovery.importing.fields import REASON_COLUMN, Field
 from discovery.importing.mapping import Mapping, missing
 from discovery.importing.proposing import Confidence, Proposal, propose
@@ -213,7 +213,7 @@ class TestLoading:
 
     def test_the_preview_has_every_account(self) -> None:
         creator_list = loaded(f"{COUNTED}\nAnna B,Spain,anna,5,3.4%,anna.b,2000\n")
-        labels, lines = lists.preview_lines(creator_list)
+        labels, lines = drafts.preview_lines(creator_list)
         shown = [[cell.text for label, cell in zip(labels, line.cells, strict=True) if label in ("Platform", "Handle")] for line in lines]
         assert shown == [["Instagram", "anna"], ["TikTok", "anna.b"]]
 

@@ -1,0 +1,162 @@
+"""A draft as the wizard shows it: how each column is understood, and the first rows as they would be stored.
+
+What is chosen is kept by discovery.importing.uploads, the whole file looked through by discovery.importing.checking.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+
+from django.utils.formats import date_format, number_format
+
+from discovery.importing import checking, uploads
+from discovery.importing.fields import RATE_DEFINITIONS, Field
+from discovery.importing.mapping import Mapping
+from discovery.importing.proposing import Confidence, Guess
+from discovery.importing.readings import Reading
+from discovery.importing.records import SUPPRESSED, Problem, Record
+from discovery.importing.rows import PreviewRow
+from discovery.importing.suppression import suppressed
+from discovery.models import CreatorList, Platform, RowReport
+
+SAMPLE_VALUES = 3
+
+
+@dataclass(frozen=True)
+class DraftColumn:
+    """A column as it stands in the file, why and how surely it was taken for what it is, and how values are read that could be two ways.
+
+    `confidence` is None where a person chose another field than was proposed.
+    """
+
+    index: int
+    name: str
+    samples: list[str]
+    reason: str
+    confidence: Confidence | None
+    readings: list[Reading]
+
+    @property
+    def is_to_check(self) -> bool:
+        """Whether a person should look: it is unsure what it is, or open how it is read."""
+        return self.confidence == Confidence.UNSURE or any(reading.is_open for reading in self.readings)
+
+
+@dataclass(frozen=True)
+class Understood:
+    """How a draft is understood: its columns, and why platform and day were proposed ("" where they were not)."""
+
+    columns: list[DraftColumn]
+    platform_reason: str
+    taken_on_reason: str
+
+    @property
+    def to_check(self) -> list[DraftColumn]:
+        return [column for column in self.columns if column.is_to_check]
+
+
+@dataclass(frozen=True)
+class PreviewCell:
+    """One value as it would be stored, with what is wrong with its column in that row."""
+
+    text: str
+    is_number: bool
+    problems: list[Problem]
+
+
+@dataclass(frozen=True)
+class PreviewLine:
+    """One row of the preview; `problems` are those of columns that store nothing."""
+
+    line: int
+    outcome: str
+    outcome_label: str
+    cells: list[PreviewCell]
+    problems: list[Problem]
+
+
+def understood(creator_list: CreatorList) -> Understood:
+    """How the draft's columns are understood by what is chosen now. FileProblem where the file is gone."""
+    proposal, mapping = uploads.proposal_for(creator_list), Mapping.from_json(creator_list.mapping)
+    hidden = suppressed()
+    rows = [row.cells for row in uploads.sample_of(creator_list) if not (hidden and hidden.are_in(row.cells))]
+    readings = readings_of(creator_list)
+    columns = [
+        DraftColumn(
+            index,
+            name,
+            [cells[index] for cells in rows if index < len(cells) and cells[index].strip()][:SAMPLE_VALUES],
+            *_why(guess, mapping.fields.get(index, Field.EXTRA)),
+            [reading for reading in readings if reading.column == index],
+        )
+        for index, (name, guess) in enumerate(zip(uploads.format_of(creator_list).columns, proposal.guesses, strict=True))
+    ]
+    return Understood(columns, proposal.platform_reason, proposal.taken_on_reason)
+
+
+def readings_of(creator_list: CreatorList) -> Sequence[Reading]:
+    """How columns are read that could be read two ways: as the whole file shows, once it was looked through, else its first rows."""
+    check = checking.current(creator_list)
+    return check.readings if check and check.is_done and not check.problem else uploads.readings_of(creator_list)
+
+
+def _why(guess: Guess, chosen: Field) -> tuple[str, Confidence | None]:
+    if guess.field == chosen:
+        return guess.reason, guess.confidence
+    return f"chosen instead of “{guess.field.label}”", None
+
+
+def preview_lines(creator_list: CreatorList) -> tuple[list[str], list[PreviewLine]]:
+    """The labels of the values that any of the first rows would store, and those rows. FileProblem where the file is gone."""
+    rows = uploads.preview_of(creator_list)
+    names = [each.name for each in fields(Record) if each.name != "extra" and any(each.name in row.values for row in rows)]
+    stored_as = _stored_as(creator_list)
+    return [_label(name) for name in names], [_preview_line(row, names, stored_as) for row in rows]
+
+
+def _stored_as(creator_list: CreatorList) -> dict[str, str]:
+    """{column's name: the name of the Record's field that keeps it}, for columns that store something."""
+    mapping, columns = Mapping.from_json(creator_list.mapping), uploads.format_of(creator_list).columns
+    kept = {each.name for each in fields(Record)} - {"extra"}
+    special = dict.fromkeys(RATE_DEFINITIONS, "engagement_rate") | {Field.NAME_AND_HANDLE: "handle", Field.PROFILE_URL: "handle"}
+    named = {columns[index]: special.get(chosen, chosen.value) for index, chosen in mapping.fields.items()}
+    return {column: name for column, name in named.items() if name in kept}
+
+
+def _preview_line(row: PreviewRow, names: Sequence[str], stored_as: dict[str, str]) -> PreviewLine:
+    beside: dict[str, list[Problem]] = defaultdict(list)
+    for problem in row.problems:
+        beside[stored_as.get(problem.column, "")].append(problem)
+    cells = [_preview_cell(name, row.values.get(name), beside.pop(name, [])) for name in names]
+    rest = [problem for problems in beside.values() for problem in problems]
+    return PreviewLine(row.line, row.outcome, _outcome_label(row.outcome), cells, rest)
+
+
+def _outcome_label(outcome: str) -> str:
+    if outcome == SUPPRESSED:
+        return "A person who asked not to be listed"
+    return RowReport.Outcome(outcome).label if outcome else "Loads"
+
+
+def _preview_cell(name: str, value: object, problems: list[Problem]) -> PreviewCell:
+    return PreviewCell(_shown(name, value), isinstance(value, int | float), problems)
+
+
+def _label(name: str) -> str:
+    return "Rate's definition" if name == "rate_definition" else Field(name).label
+
+
+def _shown(name: str, value: object) -> str:
+    """A value as a person reads it; "" where it is missing."""
+    if isinstance(value, date):
+        return date_format(value, "Y-m-d")
+    if isinstance(value, list):
+        return ", ".join(value)
+    if name == "platform" and value:
+        return str(Platform(str(value)).label)
+    if name == "engagement_rate" and isinstance(value, float):
+        return f"{number_format(value * 100, 2)} %"
+    if isinstance(value, int | float):
+        return str(number_format(value, None if isinstance(value, int) else 1))
+    return "" if value is None else str(value)

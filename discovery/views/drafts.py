@@ -1,0 +1,156 @@
+"""A draft's page in the import wizard: how the file and its columns are understood, the preview, what the whole file would do, the start.
+
+For admins alone; discovery.views.imports leads here. Whatever is chosen is kept at once, and works without JavaScript.
+"""
+
+from typing import NamedTuple
+
+from django.contrib import messages
+from django.forms import BoundField
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRefresh, reselect, reswap, retarget
+
+from discovery import drafts, lists, tasks
+from discovery.drafts import DraftColumn
+from discovery.import_forms import MappingForm
+from discovery.importing import uploads
+from discovery.importing.fields import Field
+from discovery.importing.files import FileProblem
+from discovery.importing.readings import Reading
+from discovery.models import CreatorList
+from discovery.teams import PersonRequest, admin_required
+
+State = CreatorList.State
+
+
+class ColumnRow(NamedTuple):
+    """A column beside the controls that overrule how it is understood."""
+
+    column: DraftColumn
+    field: BoundField
+    platform: BoundField
+    readings: list[tuple[Reading, BoundField]]
+
+
+def draft_page(request: PersonRequest, creator_list: CreatorList, form: MappingForm | None = None) -> HttpResponse:
+    """The whole page, with `form` as it was sent where something is wrong with it."""
+    if creator_list.state != State.DRAFT:
+        return redirect("import", creator_list.pk)
+    try:
+        context = _draft_context(request, creator_list.pk, form)
+    except FileProblem as problem:
+        return _gone_page(request, creator_list, problem)
+    page = render(request, "discovery/imports/draft.html", context, status=422 if form and form.errors else 200)
+    return retarget(reswap(reselect(page, "main"), "outerHTML"), "main") if request.htmx else page
+
+
+@require_POST
+@admin_required
+def import_mapping(request: PersonRequest, pk: int) -> HttpResponse:
+    """Keeps what was chosen, and shows what that changes."""
+    form = _chosen(request, _list(pk))
+    if form.errors:
+        return draft_page(request, _list(pk), form)
+    return _changed(request, pk) if request.htmx else redirect("import", pk)
+
+
+@require_GET
+@admin_required
+def import_check(request: PersonRequest, pk: int) -> HttpResponse:
+    """How far a worker has looked through the whole file; once it is done, what that changes."""
+    creator_list = _list(pk)
+    if not request.htmx:
+        return redirect("import", pk)
+    if creator_list.state != State.DRAFT:
+        return HttpResponseClientRefresh()
+    try:
+        check = tasks.check_draft(pk)
+    except FileProblem as problem:
+        return _gone_page(request, creator_list, problem)
+    if check and not check.is_done:
+        return render(request, "discovery/imports/_check.html", {"list": _list(pk), "check": check})
+    return reswap(retarget(_changed(request, pk), "#preview"), "outerHTML")
+
+
+@require_POST
+@admin_required
+def import_start(request: PersonRequest, pk: int) -> HttpResponse:
+    """Keeps what was chosen, and gives the list to a worker."""
+    form = _chosen(request, _list(pk))
+    if not form.errors:
+        try:
+            tasks.queue_list(pk, by=request.user)
+        except uploads.NotReady as problem:
+            form.add_error(None, str(problem))
+    return draft_page(request, _list(pk), form) if form.errors else redirect("import", pk)
+
+
+@require_POST
+@admin_required
+def import_discard(request: PersonRequest, pk: int) -> HttpResponse:
+    creator_list = _list(pk)
+    if not lists.discard(list_id=pk, by=request.user):
+        messages.error(request, "The list was queued already, so it stays.")
+        return redirect("import", pk)
+    messages.success(request, f"{creator_list.name} was discarded; nothing of it was stored.")
+    return redirect("imports")
+
+
+def _list(pk: int) -> CreatorList:
+    return get_object_or_404(CreatorList.objects.select_related("source", "uploaded_by"), pk=pk)
+
+
+def _chosen(request: PersonRequest, creator_list: CreatorList) -> MappingForm:
+    """The form as it was sent; where it has no errors, what it says is kept."""
+    try:
+        form = MappingForm(creator_list, drafts.readings_of(creator_list), request.POST)
+        if form.is_valid():
+            typed = form.cleaned_data
+            uploads.choose(list_id=creator_list.pk, mapping=form.chosen(), platform=typed["platform"], taken_on=typed["taken_on"])
+    except (uploads.NotReady, FileProblem) as problem:
+        form = MappingForm(creator_list, [], request.POST)
+        form.add_error(None, str(problem))
+    return form
+
+
+def _changed(request: PersonRequest, pk: int) -> HttpResponse:
+    """What a choice changes of the page: the preview, and what is said beside each column."""
+    try:
+        return render(request, "discovery/imports/_changed.html", _draft_context(request, pk, None))
+    except FileProblem as problem:
+        return _gone_page(request, _list(pk), problem)
+
+
+def _draft_context(request: PersonRequest, pk: int, form: MappingForm | None) -> dict[str, object]:
+    """FileProblem where the file is gone."""
+    # First, since it may settle how columns are read.
+    check = tasks.check_draft(pk)
+    creator_list = _list(pk)
+    understood = drafts.understood(creator_list)
+    form = form or MappingForm(creator_list, drafts.readings_of(creator_list))
+    labels, lines = drafts.preview_lines(creator_list)
+    return {
+        "list": creator_list,
+        "form": form,
+        "understood": understood,
+        "columns": [_column_row(form, column) for column in understood.columns],
+        "is_wide": bool(form.mapping.platforms) or "platforms" in request.GET,
+        "format": uploads.format_of(creator_list),
+        "meanings": [field for field in Field if field.hint],
+        "labels": labels,
+        "lines": lines,
+        "missing": uploads.still_missing(creator_list),
+        "loaded_before": uploads.loaded_before(creator_list),
+        "check": check,
+    }
+
+
+def _column_row(form: MappingForm, column: DraftColumn) -> ColumnRow:
+    index = column.index
+    return ColumnRow(column, form.column_field(index), form.platform_field(index), form.reading_fields(index))
+
+
+def _gone_page(request: PersonRequest, creator_list: CreatorList, problem: FileProblem) -> HttpResponse:
+    return render(request, "discovery/imports/gone.html", {"list": creator_list, "problem": str(problem)}, status=422)
