@@ -114,7 +114,7 @@ def undo_list(list_id: int, *, by: User | None) -> None:
 
 @shared_task
 def undo_loaded(list_id: int) -> None:
-    """Undo a list that waits for it, and score what is left of the accounts whose counts changed."""
+    """Undo a list that waits for it, and score what is left of the accounts that it changed."""
     changed = undoing.undo(list_id)
     if changed is None:
         return

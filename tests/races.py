@@ -22,9 +22,14 @@ def in_own_connection(work: Callable[[], Result]) -> Result:
 
 def somebody_waits() -> bool:
     """Whether another connection waits for what this one has changed."""
+    return bool(waiting())
+
+
+def waiting() -> set[int]:
+    """The server's processes of connections that wait for what this one has changed."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))")
-        return cursor.fetchone() is not None
+        cursor.execute("SELECT pid FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+        return {pid for (pid,) in cursor.fetchall()}
 
 
 def at_once(*changes: Callable[[], object]) -> list[bool]:

@@ -43,6 +43,12 @@ class Worker:
                 process.kill()
         self.process.wait()
 
+    def kill_pool(self) -> None:
+        """End the process that does the work at once, as the kernel does where memory is short; the worker starts another."""
+        for process in psutil.Process(self.process.pid).children(recursive=True):
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+
     def stop(self) -> None:
         """Let it finish what it is doing; end it at once if that takes long."""
         self.process.terminate()

@@ -22,6 +22,8 @@ RENEW_EVERY_SECONDS = 0.5
 MOST_ATTEMPTS: Final = 3
 # So long a list may wait behind others before it is given to a worker again: in case the message was lost.
 SEND_AGAIN_SECONDS: Final = 60
+# So often the server looks whether a worker is still there while a statement of its runs.
+LOOK_FOR_WORKER_EVERY: Final = "1s"
 logger = logging.getLogger(__name__)
 
 
@@ -54,7 +56,9 @@ class Lease:
         self._thread = threading.Thread(target=self._renew, name=f"lease of list {list_id}", daemon=True)
 
     def __enter__(self) -> Self:
-        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            # Else the server goes on with the statement of a worker that was killed, for minutes, and holds what the next one waits for.
+            cursor.execute("SELECT set_config('client_connection_check_interval', %s, false)", [LOOK_FOR_WORKER_EVERY])
         # Of the one who works, to break off what it waits for; this thread's own is another.
         self._working = connection.connection
         self._thread.start()

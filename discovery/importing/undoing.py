@@ -44,7 +44,7 @@ class Effects(NamedTuple):
 
 
 class _Undone(NamedTuple):
-    """What an undo did, and the ids of the accounts left whose counts changed."""
+    """What an undo did, and the ids of the accounts left of which something changed: scores copy descriptions too."""
 
     accounts: int
     listed: int
@@ -181,7 +181,7 @@ def _counted() -> _Undone:
         cursor.execute("""
             SELECT (SELECT count(*) FROM orphaned_account WHERE NOT is_listed), (SELECT count(*) FROM orphaned_account WHERE is_listed),
                 (SELECT count(*) FROM emptied_snapshot), count(*) FILTER (WHERE earlier_id IS NOT NULL),
-                COALESCE(array_agg(DISTINCT account_id) FILTER (WHERE snapshot_id IS NOT NULL AND is_left), '{}')
+                COALESCE(array_agg(DISTINCT account_id) FILTER (WHERE is_left), '{}')
             FROM (
                 SELECT o.*, EXISTS (SELECT FROM discovery_account WHERE id = o.account_id) AS is_left
                 FROM own_value o WHERE link_id IS NULL AND heir_id IS NULL

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from discovery import tasks
 from discovery.importing import loading, undoing, uploads
+from discovery.importing.fields import Field
+from discovery.importing.mapping import Mapping
 from discovery.models import Account, Activity, Confirmation, Creator, CreatorList, EarlierValue, Snapshot
 from scoring.models import AccountScore
 from tests.discovery.importing.lists import let_merge, loaded, merging_held, queued
@@ -139,6 +141,17 @@ def test_scores_are_those_of_what_is_left() -> None:
     assert second.scored_at
     logged = Activity.objects.filter(subject_id=second.pk, action__startswith="import.und").order_by("pk")
     assert list(logged.values_list("action", "actor_name")) == [("import.undo_started", by.email), ("import.undone", "")]
+
+
+def test_scores_copy_what_an_undo_gave_back() -> None:
+    """The handle and the country stand in the score's row, though no count changed."""
+    mapping = Mapping({0: Field.HANDLE, 1: Field.EXTERNAL_ID, 2: Field.COUNTRY, 3: Field.FOLLOWERS})
+    lists = [loaded(f"handle,id,country,followers\n{row},5000\n", mapping=mapping) for row in ("anna,7,Spain", "annabelle,7,Italy")]
+    tasks.load_list(lists[1].pk)
+    assert AccountScore.objects.values_list("handle_key", "country").get() == ("annabelle", "IT")
+    undoing.queue(list_id=lists[1].pk)
+    tasks.undo_loaded(lists[1].pk)
+    assert AccountScore.objects.values_list("handle_key", "country").get() == ("anna", "ES")
 
 
 def test_a_list_that_was_undone_is_loaded_again() -> None:

@@ -1,0 +1,198 @@
+"""Kill -9 of a worker's process wherever it may be: what it did is finished or absent, and the run restarts by itself.
+
+Each stage is reached without a hook in the product: this process holds a lock that the next step has to wait for, and kills then.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from discovery import tasks
+from discovery.importing import merging, suppression, undoing, uploads
+from discovery.importing.fields import Field
+from discovery.importing.mapping import Mapping
+from discovery.models import Creator, CreatorList
+from scoring import recompute
+from scoring.models import BenchmarkVersion
+from tests.discovery.importing.facts import stored
+from tests.discovery.importing.lists import draft
+from tests.factories import TODAY
+from tests.races import waiting
+from tests.worker import Worker, empty_queues, running_worker, until
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.worker, pytest.mark.xdist_group("processes")]
+State = CreatorList.State
+Stored = dict[str, list[str]]
+
+COLUMNS: Final = Mapping(
+    dict(enumerate((Field.HANDLE, Field.EXTERNAL_ID, Field.TITLE, Field.COUNTRY, Field.FOLLOWERS, Field.LIKES, Field.COMMENTS)))
+)
+HEADER: Final = "handle,id,name,country,followers,avg likes,avg comments\n"
+# So many that the list's few do not outgrow the benchmarks, which would have all scores recomputed.
+OTHERS: Final = "".join(f"other{number},{number},Other,Spain,{100 * number},{number},{number % 7}\n" for number in range(50, 90))
+BEFORE: Final = f"{HEADER}anna,1,Anna,Spain,5000,20,2\nbert,2,Bert,Italy,6000,30,3\ncleo,3,Cleo,France,7000,40,4\n{OTHERS}"
+# One row of each fate: unchanged, replaced, renamed, new, said twice, remarked on, without a handle, rejected.
+ROWS: Final = (
+    "anna,1,Anna,Spain,5000,20,2\nbert,2,Bertie,Italy,6500,30,3\ncleopatra,3,Cleo,France,7000,40,4\ndora,4,Dora,Spain,8000,50,5\n"
+    "dora,4,Dora,Spain,8001,50,5\nemil,5,Emil,Nowhere,9000,60,6\n,,Fritz,Spain,1,1,1\ngreta,6,Greta,Spain,-1,1,1\n"
+)
+LIST: Final = HEADER + ROWS
+
+
+def advisory(lock: int) -> str:
+    return f"SELECT pg_advisory_xact_lock({lock})"
+
+
+def writing(table: str) -> str:
+    """Whoever would write into the table waits; readers do not."""
+    return f"LOCK TABLE {table} IN SHARE MODE"
+
+
+# What the test holds while the worker comes to wait for it.
+LOADING: Final = {
+    "claimed": advisory(suppression.SUPPRESSION_LOCK),
+    "about to read": "LOCK TABLE discovery_suppression",
+    "copying": writing("discovery_rowreport"),
+    "about to merge": advisory(merging.MERGE_LOCK),
+    "creating": writing("discovery_creator"),
+    "describing": writing("discovery_earliervalue"),
+    "renaming": writing("discovery_formerhandle"),
+    "counting": writing("discovery_snapshot"),
+    "about to commit": writing("discovery_activity"),
+    "committing": "SELECT id FROM discovery_source FOR UPDATE",
+    "about to score": advisory(recompute.WRITERS_LOCK),
+    "scoring": writing("scoring_accountscore"),
+}
+UNDOING: Final = {
+    "about to undo": advisory(merging.MERGE_LOCK),
+    "mending chains": writing("discovery_confirmation"),
+    "restoring accounts": writing("discovery_account"),
+    "restoring counts": writing("discovery_snapshot"),
+    "deleting": writing("discovery_creator"),
+    "about to commit": writing("discovery_activity"),
+    "about to score": advisory(recompute.WRITERS_LOCK),
+    "scoring": "SELECT account_id FROM scoring_accountscore WHERE handle_key = 'bert' FOR UPDATE",
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(autouse=True)
+def media(settings: Any, folder: Path) -> Path:
+    """One folder for all tests here, which the one worker knows."""
+    settings.MEDIA_ROOT = folder
+    return folder
+
+
+@pytest.fixture(scope="module")
+def worker(django_db_setup: None, folder: Path) -> Iterator[Worker]:
+    with running_worker(MEDIA_ROOT=str(folder)) as worker:
+        yield worker
+
+
+@pytest.fixture(autouse=True)
+def queues() -> Iterator[None]:
+    with empty_queues():
+        yield
+
+
+def drafted(content: str, name: str) -> CreatorList:
+    return draft(content, name, platform="instagram", taken_on=TODAY, mapping=COLUMNS)
+
+
+def loaded_before() -> None:
+    tasks.load_now(drafted(BEFORE, "before.csv").pk, by=None)
+
+
+def state_of(creator_list: CreatorList) -> CreatorList:
+    return CreatorList.objects.get(pk=creator_list.pk)
+
+
+def forget_all() -> None:
+    for table in (Creator, CreatorList, BenchmarkVersion):
+        table._default_manager.all().delete()
+
+
+@cache
+def undisturbed(*, is_undo: bool) -> tuple[Stored, Stored]:
+    """What is stored before the list's load, or its undo, and after, where nobody is killed."""
+    loaded_before()
+    if is_undo:
+        creator_list = drafted(LIST, "list.csv")
+        tasks.load_now(creator_list.pk, by=None)
+        before = stored()
+        undoing.queue(list_id=creator_list.pk)
+        tasks.undo_loaded(creator_list.pk)
+    else:
+        before = stored()
+        tasks.load_now(drafted(LIST, "list.csv").pk, by=None)
+    after = stored()
+    forget_all()
+    return before, after
+
+
+@contextmanager
+def held(lock: str) -> Iterator[None]:
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(lock)
+        yield
+
+
+def killed_where_it_waits(worker: Worker, lock: str, creator_list: CreatorList, task: Any) -> None:
+    """Kill the worker's process where it waits for the lock, and see the server break off its statement though the lock is still held."""
+    with held(lock):
+        task.delay(creator_list.pk)
+        until(waiting)
+        (backend,) = waiting()
+        worker.kill_pool()
+        until(lambda: backend not in waiting())
+
+
+def pick_up_when_the_lease_has_run_out(creator_list: CreatorList) -> None:
+    before = state_of(creator_list)
+    tasks.pick_up_imports()
+    assert state_of(creator_list).state == before.state
+    CreatorList.objects.filter(pk=creator_list.pk).update(lease_until=timezone.now())
+    tasks.pick_up_imports()
+
+
+@pytest.mark.parametrize("stage", LOADING)
+def test_a_load_is_finished_or_absent_and_restarts_by_itself(worker: Worker, stage: str) -> None:
+    before, after = undisturbed(is_undo=False)
+    loaded_before()
+    creator_list = drafted(LIST, "list.csv")
+    uploads.queue(list_id=creator_list.pk)
+    killed_where_it_waits(worker, LOADING[stage], creator_list, tasks.load_list)
+    is_loaded = state_of(creator_list).state == State.LOADED
+    assert is_loaded == (stage in ("about to score", "scoring"))
+    assert is_loaded or stored() == before
+    pick_up_when_the_lease_has_run_out(creator_list)
+    until(lambda: state_of(creator_list).scored_at)
+    assert (state_of(creator_list).state, state_of(creator_list).attempts) == (State.LOADED, 1 if is_loaded else 2)
+    assert stored() == after
+
+
+@pytest.mark.parametrize("stage", UNDOING)
+def test_an_undo_is_finished_or_absent_and_restarts_by_itself(worker: Worker, stage: str) -> None:
+    before, after = undisturbed(is_undo=True)
+    loaded_before()
+    creator_list = drafted(LIST, "list.csv")
+    tasks.load_now(creator_list.pk, by=None)
+    undoing.queue(list_id=creator_list.pk)
+    killed_where_it_waits(worker, UNDOING[stage], creator_list, tasks.undo_loaded)
+    is_undone = state_of(creator_list).state == State.UNDONE
+    assert is_undone == (stage in ("about to score", "scoring"))
+    assert is_undone or stored() == before
+    pick_up_when_the_lease_has_run_out(creator_list)
+    until(lambda: state_of(creator_list).scored_at)
+    until(lambda: stored() == after)
