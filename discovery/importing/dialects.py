@@ -10,7 +10,7 @@ from collections import Counter
 from itertools import islice
 from typing import IO, NamedTuple
 
-from discovery.importing.encodings import decoded, find_encoding
+from discovery.importing.encodings import decoded, find_encoding, stated_encoding
 from discovery.importing.files import FOUND, NO_HEADER, FileFormat, FileProblem, FormatChoice, Kind, RawRow, records
 from discovery.importing.headers import LOOKED_AT, Header, find_header, other_width, without_header
 
@@ -18,6 +18,7 @@ HEAD_BYTES = 256 * 1024
 DELIMITERS = ",;\t|"
 # How much less likely a reading is without a header, and with each row that would stand above it.
 WITHOUT_HEADER, BELOW_BANNER = 0.8, 0.9
+EMPTY = "The file is empty. Choose a file that has at least one account in it."
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 # What a ZIP archive has in it where it is a workbook: .xlsx and .xlsb, .ods.
 WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
@@ -55,7 +56,7 @@ def kind_of(file: IO[bytes]) -> Kind:
     if head.startswith(OLE) or (head.startswith(ZIP) and _is_workbook(file)):
         return Kind.WORKBOOK
     other = next((kind for magic, kind in OTHER_FILES.items() if head.startswith(magic)), "")
-    text = decoded(head, find_encoding(file)) if not other else ""
+    text = decoded(head, stated_encoding(head) or "latin-1") if not other else ""
     if MARKUP.match(text):
         other = "a web page or data in another format"
     if other:
@@ -76,7 +77,7 @@ def find_format(file: IO[bytes], choice: FormatChoice = FOUND) -> FileFormat:
     if "\0" in text:
         raise FileProblem("The file is not text: it has NUL bytes in it. Save the list as CSV (UTF-8) and upload that.")
     if not text.strip(f"{DELIMITERS} \r\n\ufeff"):
-        raise FileProblem("The file is empty. Choose a file that has at least one account in it.")
+        raise FileProblem(EMPTY)
     declared = DECLARED.match(text)
     # Its line stays, blank, so that the others keep their numbers.
     text = DECLARED.sub("", text, count=1)
@@ -131,6 +132,8 @@ def _filled(rows: list[RawRow]) -> list[RawRow]:
 
 def _checked(reading: _Reading, encoding: str, choice: FormatChoice) -> FileFormat:
     header, rows = reading.header, reading.rows
+    if not rows:
+        raise FileProblem(reading.problem or EMPTY)
     if header is None and choice.header_line not in (0, NO_HEADER):
         raise FileProblem(f"Nothing stands on line {choice.header_line} that could be the columns' names.")
     if header is None and reading.problem:

@@ -134,19 +134,19 @@ def read_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
     """
     file.seek(0)
     text = io.TextIOWrapper(file, file_format.encoding, errors="surrogateescape", newline="")
-    width, rows, line = len(file_format.columns), 0, 0
+    width, most, rows, line = len(file_format.columns), settings.IMPORT_MAX_ROWS, 0, 0
     last: RawRow | None = None
     try:
         for row in records(text, file_format.delimiter, width) if file_format.kind == Kind.TEXT else _written(text):
-            line = row.line
-            if line <= file_format.header_line or not any(map(str.strip, row.cells)):
+            line, cells, _ = row
+            if line <= file_format.header_line or not any(map(str.strip, cells)):
                 continue
             rows += 1
-            if rows > settings.IMPORT_MAX_ROWS:
+            if rows > most:
                 raise too_many_rows()
             if last:
                 yield last
-            last = row if len(row.cells) <= width else _without_blank_end(row, width)
+            last = row if len(cells) <= width else _without_blank_end(row, width)
         if last:
             yield last._replace(problem=last.problem or _total(last.cells))
     except UnicodeError as error:

@@ -91,7 +91,7 @@ def _of_array(file: IO[bytes], encoding: str, prefix: str) -> Iterator[tuple[int
         for number, found in enumerate(ijson.items(_in_utf8(file, encoding), prefix), 1):
             yield number, _row(number, found, str(found))
     except (ijson.JSONError, ValueError) as error:
-        raise FileProblem(f"The JSON is broken after object {number}: {error}") from error
+        raise FileProblem(f"The JSON is broken after {number:,} objects. Export it anew, or give each object a line of its own.") from error
 
 
 def _of_lines(file: IO[bytes], encoding: str) -> Iterator[tuple[int, dict[str, str] | RawRow]]:

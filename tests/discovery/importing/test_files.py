@@ -97,6 +97,12 @@ def test_what_is_no_list_is_refused(file: str, sentence: str) -> None:
         pass
 
 
+@pytest.mark.parametrize("text", ["\xa0", "\n\u2003\n", '""'])
+def test_a_file_of_nothing_but_blanks_is_empty(text: str) -> None:
+    with pytest.raises(FileProblem, match="is empty"):
+        table(text)
+
+
 def test_limits_are_sentences(settings: Any) -> None:
     settings.IMPORT_MAX_COLUMNS = 1
     with pytest.raises(FileProblem, match="2 columns; up to 1"):

@@ -1,0 +1,82 @@
+"""Encodings are told by what the text says in them: what counts is the same text, whatever the encoding is called."""
+
+import csv
+from io import BytesIO, StringIO
+
+import pytest
+
+from discovery.importing.alphabets import EAST_ASIAN, SINGLE_BYTE
+from discovery.importing.dialects import find_format
+from discovery.importing.encodings import ENCODINGS, HEAD_BYTES, find_encoding
+from discovery.importing.files import FileProblem, FormatChoice, read_rows
+from discovery.importing.guessing import likeliest
+from tests.discovery.importing.languages import EVERYWHERE, LANGUAGES
+from tests.discovery.importing.lists import converted
+
+
+def text_of(rows: list[list[str]]) -> str:
+    file = StringIO()
+    csv.writer(file).writerows(rows)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("count", [3, 30, 300])
+@pytest.mark.parametrize(
+    ("language", "encoding"), [(name, encoding) for name, language in LANGUAGES.items() for encoding in (*language.encodings, *EVERYWHERE)]
+)
+def test_a_list_reads_as_it_was_written(language: str, encoding: str, count: int) -> None:
+    for seed in range(3):
+        content = text_of(LANGUAGES[language].rows(count, seed)).encode(encoding, "replace")
+        file = BytesIO(content)
+        header, *rows = csv.reader(StringIO(content.decode(encoding), newline=""))
+        found = find_format(file)
+        assert found.columns == tuple(cell.replace("\ufeff", "") for cell in header)
+        assert [row.cells for row in read_rows(file, found)] == rows
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+def test_a_list_of_many_languages_is_one_encoding(encoding: str) -> None:
+    rows = [row for name in ("German", "French", "Spanish", "Portuguese", "Danish") for row in LANGUAGES[name].rows(10, 1)[1:]]
+    content = text_of(rows).encode(encoding)
+    assert content.decode(find_encoding(BytesIO(content))) == content.decode(encoding)
+
+
+@pytest.mark.parametrize("old", ["cp1252", "cp1251", "cp949"])
+def test_a_few_rows_in_another_encoding_spoil_only_themselves(old: str) -> None:
+    language = {"cp1252": "French", "cp1251": "Russian", "cp949": "Korean"}[old]
+    first, *others = (text_of([row]) for row in LANGUAGES[language].rows(40, 1))
+    content = b"".join([first.encode(), *(row.encode(old if number % 10 == 5 else "utf-8") for number, row in enumerate(others))])
+    file = BytesIO(content)
+    found = find_format(file)
+    assert found.encoding == "utf-8"
+    right = [text_of([row.cells]) == other for row, other in zip(read_rows(file, found), others, strict=True)]
+    assert right == [number % 10 != 5 for number in range(40)]
+
+
+def test_replacement_characters_are_characters() -> None:
+    assert find_encoding(BytesIO("name\nVoc\ufffd\ufffd\n".encode())) == "utf-8"
+
+
+def test_a_character_far_down_tells_the_encoding() -> None:
+    plain = "handle,name\n" + "anna,Anna\n" * (HEAD_BYTES // 5)
+    for encoding in ("cp1252", "utf-8"):
+        content = (plain + "noel,François Lefèvre\n").encode(encoding)
+        assert content.decode(find_encoding(BytesIO(content))) == plain + "noel,François Lefèvre\n"
+
+
+def test_a_person_says_another_encoding() -> None:
+    content = "handle,name\nanna,Ñuñez\n".encode("cp1252")
+    assert converted(content, FormatChoice(encoding="mac_roman"))[1][0].cells == ["anna", "—uÒez"]
+    with pytest.raises(FileProblem, match=r"The text is not Unicode \(UTF-16, marked\)"):
+        converted(content, FormatChoice(encoding="utf-16"))
+    with pytest.raises(FileProblem, match="No encoding is called “rot13”"):
+        converted(content, FormatChoice(encoding="rot13"))
+
+
+def test_every_encoding_that_is_guessed_may_be_chosen() -> None:
+    assert {encoding.name for encoding in (*SINGLE_BYTE, *EAST_ASIAN)} <= ENCODINGS.keys()
+
+
+@pytest.mark.parametrize("content", [b"\xff", b"\x80\x81\x8d", bytes(range(128, 256)), b"\xff\xfe" * 3_000, b"anna\xe9"])
+def test_any_bytes_are_guessed(content: bytes) -> None:
+    assert likeliest(content) in ENCODINGS
