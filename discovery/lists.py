@@ -21,16 +21,21 @@ from discovery.importing import uploads
 from discovery.importing.fields import REASON_COLUMN
 from discovery.importing.loading import SCORE_WITHIN
 from discovery.importing.pasting import table_of
-from discovery.models import Activity, CreatorList, RowReport, User
+from discovery.models import Activity, CreatorList, ListProgress, RowReport, User
 
 REPORTS_SHOWN = 100
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a running load is: share 0..1 of its work, whole rows read each second, and seconds left; None where that cannot be told."""
+    """How far a running load is: share 0..1 of its work, what it is at, rows read, rows each second, and seconds left.
+
+    The last two are None where they cannot be told.
+    """
 
     share: float
+    stage: str
+    rows_done: int
     rows_per_second: int | None
     seconds_left: int | None
 
@@ -67,12 +72,16 @@ def discard(*, list_id: int, by: User | None) -> bool:
 
 
 def progress(creator_list: CreatorList, now: datetime) -> Progress:
-    share = creator_list.share_done
+    """How far the worker has said it is; one that has only begun has said nothing."""
+    told: ListProgress | None = getattr(creator_list, "progress", None)
+    if told is None or told.attempt != creator_list.attempts:
+        told = ListProgress()
+    share, rows, stage = told.share_done, told.rows_done, told.get_stage_display()
     spent = (now - creator_list.started_at).total_seconds() if creator_list.started_at else 0.0
     if not share or spent <= 0:
-        return Progress(share, None, None)
-    is_reading = creator_list.stage == CreatorList.Stage.READING
-    return Progress(share, round(creator_list.rows_done / spent) if is_reading else None, round(spent / share - spent))
+        return Progress(share, stage, rows, None, None)
+    is_reading = told.stage == ListProgress.Stage.READING
+    return Progress(share, stage, rows, round(rows / spent) if is_reading else None, round(spent / share - spent))
 
 
 def is_working(creator_list: CreatorList, now: datetime) -> bool:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from discovery.activity import record
 from discovery.importing import checking, loading, undoing, uploads
 from discovery.importing.leases import Lease
-from discovery.models import Activity, CreatorList, User
+from discovery.models import Activity, CreatorList, ListProgress, User
 from scoring import recompute
 from scoring.tasks import recompute_all
 
@@ -120,7 +120,7 @@ def undo_loaded(list_id: int) -> None:
         return
     undone = CreatorList.objects.get(pk=list_id)
     with Lease(list_id, undone.attempts) as lease:
-        lease.stage, lease.share_done = CreatorList.Stage.SCORING, 1.0
+        lease.stage, lease.share_done = ListProgress.Stage.SCORING, 1.0
         if recompute.refresh(changed) and recompute.outgrown():
             recompute_all.delay()
     CreatorList.objects.filter(pk=list_id, state=CreatorList.State.UNDONE).update(scored_at=timezone.now())
@@ -142,8 +142,8 @@ def _score(list_id: int) -> None:
     if creator_list is None:
         return
     with Lease(list_id, creator_list.attempts) as lease:
-        lease.bytes_done, lease.rows_done = creator_list.size, creator_list.rows
-        lease.stage, lease.share_done = CreatorList.Stage.SCORING, 1.0
+        lease.rows_done = creator_list.rows
+        lease.stage, lease.share_done = ListProgress.Stage.SCORING, 1.0
         scored = sum(recompute.refresh(account_ids) for account_ids in loading.touched_accounts(list_id))
         if scored and recompute.outgrown():
             transaction.on_commit(recompute_all.delay, robust=True)

@@ -108,7 +108,7 @@ def begin(creator_list: CreatorList) -> bool:
         pk=creator_list.pk, state=State.DRAFT, checked=creator_list.checked, lease_until=creator_list.lease_until
     )
     fresh = Check(fingerprint_of(creator_list)).to_json()
-    return bool(unchanged.update(checked=fresh, lease_until=send_again_at(), share_done=0, rows_done=0))
+    return bool(unchanged.update(checked=fresh, lease_until=send_again_at()))
 
 
 def run(list_id: int) -> None:
@@ -142,8 +142,8 @@ class _Watch(Lease):
         super().__init__(creator_list.pk, creator_list.attempts)
         self.fingerprints = {fingerprint}
 
-    def _write(self) -> None:
-        super()._write()
+    def _tell(self) -> None:
+        super()._tell()
         now = CreatorList.objects.filter(pk=self.list_id).first()
         self.is_cancelled = now is not None and (now.state != State.DRAFT or fingerprint_of(now) not in self.fingerprints)
 
@@ -244,4 +244,4 @@ def _identity(creator_list: CreatorList) -> str:
 
 def _keep(creator_list: CreatorList, check: Check) -> None:
     drafts = CreatorList.objects.filter(pk=creator_list.pk, state=State.DRAFT, checked__fingerprint=check.fingerprint)
-    drafts.exclude(file="").update(checked=check.to_json(), share_done=0, rows_done=0)
+    drafts.exclude(file="").update(checked=check.to_json())

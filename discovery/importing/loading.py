@@ -24,13 +24,13 @@ from discovery.importing.records import SUPPRESSED, Outcome
 from discovery.importing.staging import FIGURES, Copying, create_staging
 from discovery.importing.suppression import hold
 from discovery.importing.uploads import format_of
-from discovery.models import Activity, CreatorList
+from discovery.models import Activity, CreatorList, ListProgress
 from discovery.models.lists import CreatorListQuerySet
 
 # Scores that could not be published within this wait for the night's recompute of all.
 SCORE_WITHIN: Final = timedelta(hours=1)
 # A load's from its last statement until all is stored, which may take seconds: whoever would cancel then is too late, and need not wait.
-# Not the row's own lock, which the lease takes twice a second. The first number is any of its own.
+# Not the row's own lock, which the lease takes too. The first number is any of its own.
 FINISHING_LOCK: Final = "7102024, hashint8(%s)"
 State = CreatorList.State
 logger = logging.getLogger(__name__)
@@ -132,10 +132,6 @@ def _claim(list_id: int) -> int | None:
         attempts=F("attempts") + 1,
         lease_until=lease_end(),
         started_at=now,
-        stage="",
-        share_done=0,
-        rows_done=0,
-        bytes_done=0,
     )
     return CreatorList.objects.values_list("attempts", flat=True).get(pk=list_id) if claimed else None
 
@@ -162,7 +158,7 @@ def _columns_by_part(creator_list: CreatorList) -> dict[str, dict[str, str]]:
 
 def _stage_rows(creator_list: CreatorList, lease: Lease) -> tuple[int, dict[str, int]]:
     """Copy rows that load to staging and report the others; returns how many rows there are, and how many of the others by outcome."""
-    lease.stage = CreatorList.Stage.READING
+    lease.stage = ListProgress.Stage.READING
     held_back, total = dict.fromkeys(HELD_BACK, 0), 0
     with Copying() as copying:
         for batch in stage(creator_list, copying):
@@ -170,7 +166,7 @@ def _stage_rows(creator_list: CreatorList, lease: Lease) -> tuple[int, dict[str,
             for row in batch.held_back:
                 held_back[row.outcome or ""] += 1
             total += batch.rows
-            lease.rows_done, lease.bytes_done = total, batch.bytes_done
+            lease.rows_done = total
             lease.share_done = READING_SHARE * batch.share
             lease.go_on()
     return total, held_back
@@ -179,7 +175,6 @@ def _stage_rows(creator_list: CreatorList, lease: Lease) -> tuple[int, dict[str,
 def _finish(creator_list: CreatorList, lease: Lease, rows: int, held_back: dict[str, int], merged: Merged) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT pg_advisory_xact_lock({FINISHING_LOCK})", [creator_list.pk])
-    lease.bytes_done = creator_list.size
     counts = {
         "rows": rows,
         "created": merged.created,
@@ -221,8 +216,4 @@ def _draft_again(still: CreatorListQuerySet) -> int:
         state=State.DRAFT,
         message="Cancelled; nothing was stored.",
         cancel_requested_at=None,
-        stage="",
-        share_done=0,
-        rows_done=0,
-        bytes_done=0,
     )

@@ -16,7 +16,7 @@ from discovery.importing.leases import Lease
 from discovery.importing.linking import CREATE_SHARED_CREATORS, LINK, MERGE_CREATORS
 from discovery.importing.renaming import FREE_HANDLES, KEEP_FORMER_HANDLES
 from discovery.importing.reporting import REPORT_CONFLICTS, REPORT_DUPLICATES, REPORT_REMARKS
-from discovery.models import CreatorList
+from discovery.models import ListProgress
 
 # Any number, as long as nothing else locks by it.
 MERGE_LOCK: Final = 7_102_022
@@ -90,7 +90,7 @@ def merge(lease: Lease, *, list_id: int, source_id: int, columns: dict[str, dict
     the load meanwhile.
     """
     values: dict[str, Any] = {"list_id": list_id, "source_id": source_id, "columns": json.dumps(columns)}
-    lease.stage = CreatorList.Stage.STORING
+    lease.stage = ListProgress.Stage.STORING
     with connection.cursor() as cursor:
         for step, share in _steps(is_wide=set(columns) != {""}):
             lease.go_on()

@@ -22,12 +22,11 @@ Item = TypeVar("Item")
 
 
 class Staged(NamedTuple):
-    """A batch: the file's rows, how many rows of accounts these are, those of them that are not plain, and how far in the file it ends."""
+    """A batch: the file's rows, how many rows of accounts these are, those of them that are not plain, and how much of it is read."""
 
     raws: list[RawRow]
     rows: int
     others: list[Row]
-    bytes_done: int
     share: float
 
     @property
@@ -44,7 +43,7 @@ def stage(creator_list: CreatorList, copying: Copying) -> Iterator[Staged]:
             batch = reader.read(raws, lines)
             copying.plain(reader.columns, batch.plain)
             copying.rows((number, row) for number, row in batch.others if row.outcome not in HELD_BACK)
-            yield Staged(raws, batch.count + len(batch.others), [row for _, row in batch.others], file.tell(), file.tell() / size)
+            yield Staged(raws, batch.count + len(batch.others), [row for _, row in batch.others], file.tell() / size)
             lines += len(raws)
 
 

@@ -16,7 +16,7 @@ from discovery.activity import record
 from discovery.importing import linking, restoring
 from discovery.importing.leases import MOST_ATTEMPTS, Lease, lease_end, send_again_at
 from discovery.importing.merging import MERGE_LOCK
-from discovery.models import Account, Activity, Confirmation, Creator, CreatorList, EarlierValue, Entry, Snapshot
+from discovery.models import Account, Activity, Confirmation, Creator, CreatorList, EarlierValue, Entry, ListProgress, Snapshot
 
 CHUNK: Final = 2_000
 # Scores that are missing so long after an undo are the night's recompute's.
@@ -85,7 +85,7 @@ def queue(*, list_id: int) -> None:
     begin = (F("attempts") + (MOST_ATTEMPTS - 1)) / MOST_ATTEMPTS * MOST_ATTEMPTS
     waiting = CreatorList.objects.filter(pk=list_id, state=State.LOADED)
     now = timezone.now()
-    if not waiting.update(state=State.UNDOING, queued_at=now, lease_until=send_again_at(), attempts=begin, message="", share_done=0):
+    if not waiting.update(state=State.UNDOING, queued_at=now, lease_until=send_again_at(), attempts=begin, message=""):
         raise NotLoaded("The list is not loaded, so there is nothing to undo.")
 
 
@@ -100,7 +100,7 @@ def undo(list_id: int) -> list[int] | None:
         return None
     try:
         with Lease(list_id, attempt) as lease, transaction.atomic():
-            lease.stage = CreatorList.Stage.UNDOING
+            lease.stage = ListProgress.Stage.UNDOING
             return _take_back(list_id, lease)
     except _LeaseLost:
         logger.warning("List %s was picked up by another worker.", list_id)
@@ -193,7 +193,7 @@ def _counted() -> _Undone:
 def _finish(list_id: int, lease: Lease, undone: _Undone) -> None:
     now, sentence = timezone.now(), undone.sentence()
     ours = CreatorList.objects.filter(pk=list_id, state=State.UNDOING, attempts=lease.attempt)
-    if not ours.update(state=State.UNDONE, undone_at=now, scored_at=None, message=sentence, share_done=1):
+    if not ours.update(state=State.UNDONE, undone_at=now, scored_at=None, message=sentence):
         raise _LeaseLost
     lease.share_done = 1.0
     record(Activity.Action.IMPORT_UNDONE, CreatorList.objects.get(pk=list_id), by=None, changes={"message": (None, sentence)})

@@ -6,7 +6,7 @@ from threading import Event, Thread
 
 from django.db import connection
 
-from discovery.models import CreatorList
+from discovery.models import CreatorList, ListProgress
 
 LOOK_EVERY_SECONDS = 1.0
 
@@ -38,5 +38,6 @@ def _tell(list_id: int, over: Event, tell: Callable[[str], None]) -> None:
 def _phrase(creator_list: CreatorList) -> str:
     if creator_list.state == CreatorList.State.LOADED:
         return "scoring"
-    doing = "reading" if creator_list.stage in ("", CreatorList.Stage.READING) else "storing"
-    return f"{doing} {creator_list.share_done:.0%}"
+    told = ListProgress.objects.filter(pk=creator_list.pk, attempt=creator_list.attempts).first() or ListProgress()
+    doing = "reading" if told.stage in ("", ListProgress.Stage.READING) else "storing"
+    return f"{doing} {told.share_done:.0%}"

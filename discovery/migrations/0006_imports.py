@@ -83,21 +83,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='creatorlist',
-            name='rows_done',
-            field=models.BigIntegerField(db_default=0, default=0, help_text='Rows read so far.'),
-        ),
-        migrations.AddField(
-            model_name='creatorlist',
-            name='share_done',
-            field=models.FloatField(db_default=0.0, default=0, help_text='How much of the work is done, 0 to 1.'),
-        ),
-        migrations.AddField(
-            model_name='creatorlist',
-            name='stage',
-            field=models.CharField(blank=True, choices=[('reading', 'Reading rows'), ('storing', 'Storing accounts and counts'), ('scoring', 'Scoring'), ('undoing', 'Taking it back')], db_default='', max_length=10),
-        ),
-        migrations.AddField(
-            model_name='creatorlist',
             name='suppressed',
             field=models.BigIntegerField(db_default=0, default=0, help_text='Rows of people who asked not to be listed; nothing is kept of them.'),
         ),
@@ -143,10 +128,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='creatorlist',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'queued', 'loading', 'loaded', 'failed', 'undoing', 'undone'])), name='list_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='creatorlist',
-            constraint=models.CheckConstraint(condition=models.Q(('share_done__gte', 0), ('share_done__lte', 1)), name='list_share_from_0_to_1'),
         ),
         migrations.AddConstraint(
             model_name='snapshot',

@@ -4,7 +4,7 @@ from discovery.models.activity import Activity
 from discovery.models.campaigns import Brand, Campaign, CampaignShare, Entry, Shortlist
 from discovery.models.creators import Account, Creator, Platform, RateDefinition, Snapshot
 from discovery.models.imports import Confirmation, EarlierValue, FormerHandle, SavedMapping, Suppression, Tie
-from discovery.models.lists import CreatorList, RowReport, Source
+from discovery.models.lists import CreatorList, ListProgress, RowReport, Source
 from discovery.models.people import ApiToken, Invitation, User
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Entry",
     "FormerHandle",
     "Invitation",
+    "ListProgress",
     "Platform",
     "RateDefinition",
     "RowReport",

@@ -59,14 +59,6 @@ class CreatorList(models.Model):
         UNDOING = "undoing", "Being undone"
         UNDONE = "undone", "Undone"
 
-    class Stage(models.TextChoices):
-        """What the worker is at; the wizard says it beside the bar."""
-
-        READING = "reading", "Reading rows"
-        STORING = "storing", "Storing accounts and counts"
-        SCORING = "scoring", "Scoring"
-        UNDOING = "undoing", "Taking it back"
-
     name = models.CharField(max_length=255, help_text="The file's name as it was uploaded.")
     file = models.FileField(upload_to="lists/%Y/%m/", blank=True, help_text="Empty once the upload expired.")
     table = models.FileField(
@@ -106,9 +98,6 @@ class CreatorList(models.Model):
     attempts = models.IntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
     bytes_done = models.BigIntegerField(default=0)
-    stage = models.CharField(max_length=10, choices=Stage.choices, blank=True, db_default="")
-    share_done = models.FloatField(default=0, db_default=0.0, help_text="How much of the work is done, 0 to 1.")
-    rows_done = models.BigIntegerField(default=0, db_default=0, help_text="Rows read so far.")
     cancel_requested_at = models.DateTimeField(null=True, blank=True)
     queued_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
@@ -153,7 +142,6 @@ class CreatorList(models.Model):
                 condition=Q(state__in=["draft", "queued", "loading", "loaded", "failed", "undoing", "undone"]), name="list_state_known"
             ),
             models.CheckConstraint(condition=Q(size__gte=0, bytes_done__gte=0), name="list_sizes_not_negative"),
-            models.CheckConstraint(condition=Q(share_done__gte=0, share_done__lte=1), name="list_share_from_0_to_1"),
         ]
         indexes = [models.Index(fields=["-created_at", "-id"], name="list_newest"), models.Index(fields=["sha256"], name="list_digest")]
 
@@ -163,6 +151,33 @@ class CreatorList(models.Model):
     @property
     def is_running(self) -> bool:
         return self.state in (self.State.QUEUED, self.State.LOADING, self.State.UNDOING)
+
+
+class ListProgress(models.Model):
+    """How far the worker is with a list, written twice a second.
+
+    Apart from the list: each row that a load stores is checked against the list's own, and would walk all versions of that.
+    """
+
+    class Stage(models.TextChoices):
+        """What the worker is at; the wizard says it beside the bar."""
+
+        READING = "reading", "Reading rows"
+        STORING = "storing", "Storing accounts and counts"
+        SCORING = "scoring", "Scoring"
+        UNDOING = "undoing", "Taking it back"
+
+    creator_list = models.OneToOneField(CreatorList, on_delete=models.CASCADE, primary_key=True, related_name="progress")
+    attempt = models.IntegerField(help_text="The list's attempt that this is of.")
+    stage = models.CharField(max_length=10, choices=Stage.choices, blank=True)
+    share_done = models.FloatField(default=0, help_text="How much of the work is done, 0 to 1.")
+    rows_done = models.BigIntegerField(default=0, help_text="Rows read so far.")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(share_done__gte=0, share_done__lte=1), name="progress_share_from_0_to_1")]
+
+    def __str__(self) -> str:
+        return f"{self.share_done:.0%} of list {self.creator_list_id}"
 
 
 class RowReport(models.Model):

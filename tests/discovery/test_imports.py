@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from discovery import lists, tasks
 from discovery.importing import uploads
-from discovery.models import Account, CreatorList, RowReport, Snapshot
+from discovery.models import Account, CreatorList, ListProgress, RowReport, Snapshot
 from tests.discovery.scores import make_score
 from tests.factories import make_account, make_list
 
@@ -37,6 +37,13 @@ def _upload(client: Client, text: str = LIST, name: str = "instagram-2026-10-31.
 def draft(as_admin: Client) -> CreatorList:
     _upload(as_admin)
     return CreatorList.objects.get()
+
+
+def _loading(started_at: datetime, **told: Any) -> CreatorList:
+    """A list that a worker is at, and has told this of."""
+    creator_list = make_list(state="loading", attempts=1, started_at=started_at)
+    ListProgress.objects.create(creator_list=creator_list, attempt=1, **told)
+    return creator_list
 
 
 def _choices(creator_list: CreatorList, **changes: str) -> dict[str, str]:
@@ -224,11 +231,18 @@ def test_started_list_waits_for_a_worker_and_starts_once(
 def test_progress_says_how_far_and_how_long() -> None:
     now = make_list().created_at
     begun = now - timedelta(seconds=10)
-    reading = make_list(state="loading", stage="reading", share_done=0.25, rows_done=5_000, started_at=begun)
-    assert lists.progress(reading, now) == lists.Progress(0.25, 500, 30)
-    storing = make_list(state="loading", stage="storing", share_done=0.5, rows_done=9_000, started_at=begun)
-    assert lists.progress(storing, now) == lists.Progress(0.5, None, 10)
-    assert lists.progress(make_list(state="queued"), now) == lists.Progress(0.0, None, None)
+    reading = _loading(begun, stage="reading", share_done=0.25, rows_done=5_000)
+    assert lists.progress(reading, now) == lists.Progress(0.25, "Reading rows", 5_000, 500, 30)
+    storing = _loading(begun, stage="storing", share_done=0.5, rows_done=9_000)
+    assert lists.progress(storing, now) == lists.Progress(0.5, "Storing accounts and counts", 9_000, None, 10)
+    assert lists.progress(make_list(state="queued"), now) == lists.Progress(0.0, "", 0, None, None)
+
+
+def test_progress_of_an_attempt_that_was_given_up_is_not_told() -> None:
+    again = _loading(timezone.now(), stage="storing", share_done=0.5)
+    CreatorList.objects.filter(pk=again.pk).update(attempts=2)
+    again.refresh_from_db()
+    assert lists.progress(again, timezone.now()).share == 0
 
 
 def test_a_load_is_cancelled_from_its_page(as_admin: Client, draft: CreatorList) -> None:
@@ -243,7 +257,7 @@ def test_a_load_is_cancelled_from_its_page(as_admin: Client, draft: CreatorList)
 
 
 def test_a_load_that_is_being_cancelled_says_so(as_admin: Client) -> None:
-    loading = make_list(state="loading", stage="storing", share_done=0.5, started_at=timezone.now())
+    loading = _loading(timezone.now(), stage="storing", share_done=0.5)
     as_admin.post(reverse("import_cancel", args=[loading.pk]))
     page = as_admin.get(reverse("import_progress", args=[loading.pk])).content.decode()
     assert "Cancelling" in page

@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from discovery import tasks
 from discovery.importing import loading, uploads
-from discovery.models import Account, Activity, Creator, CreatorList, Snapshot
+from discovery.models import Account, Activity, Creator, CreatorList, ListProgress, Snapshot
 from influencer_finder.celery import app
 from scoring.models import AccountScore, BenchmarkVersion
-from tests.discovery.importing.lists import draft, let_merge, loaded, merging_held, queued
+from tests.discovery.importing.lists import draft, let_merge, loaded, merging_held, progress_of, queued
 from tests.factories import TODAY, make_list, make_user
 from tests.worker import empty_queues, running_worker, until
 
@@ -199,7 +199,7 @@ def test_a_killed_workers_import_ends_with_the_same_data(settings: Any) -> None:
     with empty_queues():
         with running_worker(**environ) as first, merging_held():
             tasks.queue_list(creator_list.pk, by=None)
-            until(lambda: state_of(creator_list).bytes_done == creator_list.size)
+            until(lambda: progress_of(creator_list).stage == ListProgress.Stage.STORING)
             first.kill()
             let_merge()
         assert state_of(creator_list).state == State.LOADING

@@ -118,7 +118,7 @@ class ListRows(Endpoint):
 
 def _lists() -> Any:
     """Lists with what CreatorListSerializer shows."""
-    return CreatorList.objects.select_related("source", "uploaded_by")
+    return CreatorList.objects.select_related("source", "uploaded_by", "progress")
 
 
 def _answer(pk: int, code: int = status.HTTP_200_OK) -> Response:

@@ -16,7 +16,7 @@ from discovery.importing.dialects import find_format
 from discovery.importing.files import FOUND, FileFormat, FormatChoice, RawRow, read_rows
 from discovery.importing.mapping import Mapping
 from discovery.importing.tables import as_table
-from discovery.models import CreatorList
+from discovery.models import CreatorList, ListProgress
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 REAL_LISTS = Path(__file__).resolve().parents[4] / "shared" / "data" / "lists"
@@ -103,6 +103,11 @@ def converted(content: bytes | str, choice: FormatChoice = FOUND) -> tuple[FileF
     """Any upload, as it is found and read."""
     with as_table(BytesIO(content.encode() if isinstance(content, str) else content), choice) as (file_format, text):
         return file_format, list(read_rows(text, file_format))
+
+
+def progress_of(creator_list: CreatorList) -> ListProgress:
+    """How far its worker has said it is; blank where none has."""
+    return ListProgress.objects.filter(pk=creator_list.pk).first() or ListProgress()
 
 
 @contextmanager

@@ -129,7 +129,7 @@ def test_a_check_whose_worker_died_is_begun_anew(django_capture_on_commit_callba
 @pytest.mark.django_db(transaction=True)
 def test_a_newer_choice_breaks_it_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "BATCH_ROWS", 1)
-    monkeypatch.setattr("discovery.importing.leases.RENEW_EVERY_SECONDS", 0.01)
+    monkeypatch.setattr("discovery.importing.leases.TELL_EVERY_SECONDS", 0.01)
     creator_list = draft(LIST + "\n".join(f"a{number},A,5,1" for number in range(2_000)), **CHOSEN)
     assert checking.begin(creator_list)
     CreatorList.objects.update(platform="tiktok")

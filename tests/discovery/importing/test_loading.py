@@ -17,8 +17,8 @@ from discovery.importing.fields import Field
 from discovery.importing.files import RawRow
 from discovery.importing.leases import Lease
 from discovery.importing.mapping import Mapping
-from discovery.models import Account, Creator, CreatorList, RateDefinition, RowReport, Snapshot
-from tests.discovery.importing.lists import let_merge, loaded, merging_held, outcomes, queued
+from discovery.models import Account, Creator, CreatorList, ListProgress, RateDefinition, RowReport, Snapshot
+from tests.discovery.importing.lists import let_merge, loaded, merging_held, outcomes, progress_of, queued
 from tests.factories import make_account, make_list, make_snapshot
 from tests.races import somebody_waits
 from tests.worker import until
@@ -266,11 +266,12 @@ def test_a_list_is_loaded_once_by_one_worker() -> None:
     assert not loading.load(make_list().pk)
 
 
-def test_progress_and_lease_are_seen_while_the_load_is_open() -> None:
+def test_progress_and_lease_are_seen_while_the_load_is_open(settings: Any) -> None:
+    settings.IMPORT_LEASE_SECONDS = 2
     creator_list = queued(ANNA)
     with ThreadPoolExecutor(1) as pool, merging_held():
         result = pool.submit(in_own_connection, loading.load, creator_list.pk)
-        until(lambda: state_of(creator_list).bytes_done == creator_list.size)
+        until(lambda: progress_of(creator_list).stage == ListProgress.Stage.STORING)
         assert state_of(creator_list).state == State.LOADING
         lease = state_of(creator_list).lease_until
         until(lambda: CreatorList.objects.filter(lease_until__gt=lease).exists())
@@ -284,7 +285,7 @@ def test_whoever_lost_the_lease_stores_nothing() -> None:
     creator_list = queued(ANNA)
     with ThreadPoolExecutor(1) as pool, merging_held():
         result = pool.submit(in_own_connection, loading.load, creator_list.pk)
-        until(lambda: state_of(creator_list).bytes_done)
+        until(lambda: progress_of(creator_list).stage == ListProgress.Stage.STORING)
         CreatorList.objects.filter(pk=creator_list.pk).update(attempts=2)
         let_merge()
         assert not result.result()
@@ -296,7 +297,7 @@ def test_whoever_began_before_a_retry_neither_finishes_nor_renews() -> None:
     creator_list, long_ago = queued(ANNA), timezone.now() - timedelta(hours=1)
     with ThreadPoolExecutor(1) as pool, merging_held():
         result = pool.submit(in_own_connection, loading.load, creator_list.pk)
-        until(lambda: state_of(creator_list).bytes_done)
+        until(lambda: progress_of(creator_list).stage == ListProgress.Stage.STORING)
         CreatorList.objects.update(state=State.FAILED)
         uploads.queue(list_id=creator_list.pk)
         CreatorList.objects.update(state=State.LOADING, attempts=F("attempts") + 1, lease_until=long_ago)
@@ -306,8 +307,9 @@ def test_whoever_began_before_a_retry_neither_finishes_nor_renews() -> None:
     assert (state_of(creator_list).state, state_of(creator_list).lease_until) == (State.LOADING, long_ago)
 
 
-def test_a_queued_list_is_nobodys_to_renew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(leases, "RENEW_EVERY_SECONDS", 0.01)
+def test_a_queued_list_is_nobodys_to_renew(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    settings.IMPORT_LEASE_SECONDS = 0.04
+    monkeypatch.setattr(leases, "TELL_EVERY_SECONDS", 0.01)
     creator_list, held = queued(ANNA), make_list(state=State.LOADING)
     before = state_of(creator_list).lease_until
     with Lease(creator_list.pk, 0), Lease(held.pk, 0):
@@ -321,7 +323,7 @@ def test_two_imports_at_once_lose_nothing() -> None:
     lists = [queued("\n".join(("handle,followers", *order))) for order in (rows, rows[::-1])]
     with ThreadPoolExecutor(2) as pool, merging_held():
         results = [pool.submit(in_own_connection, loading.load, each.pk) for each in lists]
-        until(lambda: all(state_of(each).bytes_done for each in lists))
+        until(lambda: all(progress_of(each).stage == ListProgress.Stage.STORING for each in lists))
         let_merge()
         assert [result.result() for result in results] == [True, True]
     assert sorted((state_of(each).created, state_of(each).unchanged) for each in lists) == [(0, 400), (400, 0)]
@@ -339,7 +341,7 @@ def test_a_load_that_is_cancelled_breaks_off_the_statement_that_runs() -> None:
     creator_list = queued(ANNA)
     with ThreadPoolExecutor(1) as pool, merging_held():
         result = pool.submit(in_own_connection, loading.load, creator_list.pk)
-        until(lambda: state_of(creator_list).stage == CreatorList.Stage.STORING)
+        until(lambda: progress_of(creator_list).stage == ListProgress.Stage.STORING)
         assert loading.cancel(list_id=creator_list.pk)
         assert not result.result(timeout=20)
     assert_draft_again(creator_list)
@@ -347,13 +349,13 @@ def test_a_load_that_is_cancelled_breaks_off_the_statement_that_runs() -> None:
 
 def test_a_load_that_is_cancelled_stops_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a file without end, so that nothing else can end it."""
-    monkeypatch.setattr(leases, "RENEW_EVERY_SECONDS", 0.01)
+    monkeypatch.setattr(leases, "TELL_EVERY_SECONDS", 0.01)
     monkeypatch.setattr(reading, "BATCH_ROWS", 1)
     monkeypatch.setattr(reading, "read_rows", lambda file, file_format: repeat(RawRow(2, ["anna", "5"])))
     creator_list = queued(ANNA)
     with ThreadPoolExecutor(1) as pool:
         result = pool.submit(in_own_connection, loading.load, creator_list.pk)
-        until(lambda: state_of(creator_list).rows_done)
+        until(lambda: progress_of(creator_list).rows_done)
         assert loading.cancel(list_id=creator_list.pk)
         assert not result.result(timeout=90)
     assert_draft_again(creator_list)

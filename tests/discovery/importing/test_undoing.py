@@ -16,7 +16,7 @@ from discovery import tasks
 from discovery.importing import loading, undoing, uploads
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping
-from discovery.models import Account, Activity, Confirmation, Creator, CreatorList, EarlierValue, Snapshot
+from discovery.models import Account, Activity, Confirmation, Creator, CreatorList, EarlierValue, ListProgress, Snapshot
 from scoring.models import AccountScore
 from tests.discovery.importing.lists import let_merge, loaded, merging_held, queued
 from tests.factories import TODAY, make_entry, make_list, make_user
@@ -177,7 +177,7 @@ def test_an_undo_waits_for_an_import_that_merges() -> None:
     undoing.queue(list_id=creator_list.pk)
     with ThreadPoolExecutor(2) as pool, merging_held():
         results = [pool.submit(in_own_connection, loading.load, other.pk), pool.submit(in_own_connection, undoing.undo, creator_list.pk)]
-        until(lambda: CreatorList.objects.filter(state__in=[State.LOADING, State.UNDOING], share_done__gt=0).exists())
+        until(lambda: ListProgress.objects.filter(share_done__gt=0).exists())
         assert Snapshot.objects.get().followers == 5
         let_merge()
         assert all(result.result() is not None for result in results)
