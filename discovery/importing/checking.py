@@ -46,11 +46,11 @@ State = CreatorList.State
 
 @dataclass(frozen=True)
 class Kind:
-    """Problems of one column that have the same reason: how many, and the file's line of the first."""
+    """Problems of one column that have the same reason: what becomes of their rows, how many, and the file's line of the first."""
 
     column: str
     reason: str
-    is_rejected: bool
+    outcome: Outcome
     count: int
     line: int
 
@@ -81,7 +81,7 @@ class Check:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
-        kinds = tuple(Kind(**kind) for kind in data["kinds"])
+        kinds = tuple(Kind(**{**kind, "outcome": Outcome(kind["outcome"])}) for kind in data["kinds"])
         readings = tuple(Reading(**{**each, "options": tuple(map(tuple, each["options"]))}) for each in data["readings"])
         return cls(**{**data, "kinds": kinds, "readings": readings})
 
@@ -152,33 +152,32 @@ class _Kinds:
     """Counts problems by column and reason; where reasons differ in particulars alone, those are left out."""
 
     def __init__(self) -> None:
-        self._kinds: dict[tuple[str, str, bool], Kind] = {}
+        self._kinds: dict[tuple[str, str, Outcome], Kind] = {}
         self.others = 0
 
     def add(self, rows: Iterable[Row]) -> None:
+        """What is only remarked of a row that is rejected anyway is left out."""
         for row in rows:
-            for problem in row.errors:
-                self._count(problem, row.line, is_rejected=True)
-            for problem in row.remarks:
-                self._count(problem, row.line, is_rejected=False)
+            for problem in row.errors or row.remarks:
+                self._count(problem, row.line, Outcome(row.outcome or Outcome.NOTED))
 
     def add_conflicts(self, column: str, count: int, line: int | None) -> None:
         if line is not None:
-            self._kinds[column, CONFLICT, True] = Kind(column, CONFLICT, True, count, line)
+            self._kinds[column, CONFLICT, Outcome.REJECTED] = Kind(column, CONFLICT, Outcome.REJECTED, count, line)
 
     def told(self) -> tuple[Kind, ...]:
         """What rejects rows first, then by how many."""
-        return tuple(sorted(self._kinds.values(), key=lambda kind: (not kind.is_rejected, -kind.count, kind.line)))
+        return tuple(sorted(self._kinds.values(), key=lambda kind: (kind.outcome != Outcome.REJECTED, -kind.count, kind.line)))
 
-    def _count(self, problem: Problem, line: int, *, is_rejected: bool) -> None:
+    def _count(self, problem: Problem, line: int, outcome: Outcome) -> None:
         general = PARTICULARS.sub("…", problem.reason)
-        key = problem.column, general, is_rejected
+        key = problem.column, general, outcome
         known = self._kinds.get(key)
         if known:
             reason = known.reason if known.reason == problem.reason else general
             self._kinds[key] = replace(known, count=known.count + 1, reason=reason)
         elif len(self._kinds) < MOST_KINDS:
-            self._kinds[key] = Kind(problem.column, problem.reason, is_rejected, 1, line)
+            self._kinds[key] = Kind(problem.column, problem.reason, outcome, 1, line)
         else:
             self.others += 1
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import PurePath
-from typing import IO, Final
+from typing import IO, Final, NamedTuple
 
 from django.conf import settings
 from django.core.files.base import File
@@ -201,17 +201,24 @@ def preview_of(creator_list: CreatorList, limit: int = 50) -> list[PreviewRow]:
         return preview(file, format_of(creator_list), reader_of(creator_list), limit)
 
 
-def loaded_before(creator_list: CreatorList) -> CreatorList | None:
-    """The newest loaded list of the very same file, mapping, source and date: loading it again changes nothing."""
-    same = CreatorList.objects.filter(
-        sha256=creator_list.sha256,
-        mapping=creator_list.mapping,
-        source=creator_list.source_id,
-        platform=creator_list.platform,
-        taken_on=creator_list.taken_on,
-        state=State.LOADED,
-    )
-    return same.exclude(pk=creator_list.pk).newest_first().first()
+class Earlier(NamedTuple):
+    """A list of the very same file that is loaded or on its way; by the same choice and source, loading the file again changes nothing."""
+
+    creator_list: CreatorList
+    is_same_choice: bool
+
+
+def earlier_load(creator_list: CreatorList) -> Earlier | None:
+    """The newest list of the same file, one by the same choice before any other; known by what is in the file, before anything is done."""
+    there = CreatorList.objects.filter(sha256=creator_list.sha256, state__in=[State.QUEUED, State.LOADING, State.LOADED])
+    found = [Earlier(other, _choice(other) == _choice(creator_list)) for other in there.exclude(pk=creator_list.pk).newest_first()]
+    return max(found, key=lambda earlier: earlier.is_same_choice, default=None)
+
+
+def _choice(creator_list: CreatorList) -> tuple[object, ...]:
+    """What decides what a file's rows become. What its values show is the same whenever one looks."""
+    mapping = replace(Mapping.from_json(creator_list.mapping), conventions={})
+    return format_of(creator_list), mapping, creator_list.platform, creator_list.taken_on, creator_list.source_id
 
 
 def forget_expired(now: datetime) -> int:

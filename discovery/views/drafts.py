@@ -142,7 +142,7 @@ def _draft_context(request: PersonRequest, pk: int, form: MappingForm | None) ->
         "labels": labels,
         "lines": lines,
         "missing": uploads.still_missing(creator_list),
-        "loaded_before": uploads.loaded_before(creator_list),
+        "earlier": uploads.earlier_load(creator_list),
         "check": check,
     }
 

@@ -319,6 +319,19 @@ def test_result_leads_to_just_its_accounts_and_to_lists_that_continue_it(as_admi
     assert len(exported.splitlines()) == 3
 
 
+def test_same_file_is_recognised_while_it_is_loading_and_by_other_choices(as_admin: Client, draft: CreatorList) -> None:
+    uploads.queue(list_id=draft.pk)
+    _upload(as_admin)
+    again = reverse("import", args=[CreatorList.objects.newest_first()[0].pk])
+    assert "is being loaded just now</strong>, as" in as_admin.get(again).content.decode()
+    assert "with other choices" not in as_admin.get(again).content.decode()
+    _upload(as_admin, source="Another")
+    other = reverse("import", args=[CreatorList.objects.newest_first()[0].pk])
+    assert "with other choices" in as_admin.get(other).content.decode()
+    CreatorList.objects.filter(pk=draft.pk).update(state="undone")
+    assert "This very file" not in as_admin.get(again).content.decode()
+
+
 def test_original_file_comes_back(as_admin: Client, draft: CreatorList) -> None:
     response = as_admin.get(reverse("import_original", args=[draft.pk]))
     assert response.getvalue().decode() == LIST

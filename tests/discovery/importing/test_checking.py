@@ -12,6 +12,7 @@ from discovery.importing import checking, reading, uploads
 from discovery.importing.checking import Check, Kind
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping
+from discovery.importing.records import Outcome
 from discovery.models import Account, CreatorList, RowReport, Snapshot
 from tests.discovery.importing.lists import draft, loaded, outcomes, queued
 
@@ -61,15 +62,15 @@ def test_problems_are_grouped_by_column_and_reason_what_rejects_first() -> None:
     rows = "".join(f"handle{number},{10**number}000000000,\n" for number in range(3, 6))
     check = checked(draft("handle,followers,country\n" + rows + "gina,5,Nowhereland\nhugo,6,Elsewhere\n", **CHOSEN, mapping=mapping))
     assert check.kinds == (
-        Kind("followers", "is over 10,000,000,000, more than there can be", True, 3, 2),
-        Kind("country", "is no country we know: kept as it came", False, 2, 5),
+        Kind("followers", "is over 10,000,000,000, more than there can be", Outcome.REJECTED, 3, 2),
+        Kind("country", "is no country we know: kept as it came", Outcome.NOTED, 2, 5),
     )
 
 
 def test_reasons_that_differ_in_numbers_are_one_kind() -> None:
     check = checked(draft("handle,followers,followers\nanna,5,900\nbert,6,800\n", **CHOSEN, mapping=_two_counts()))
     (kind,) = check.kinds
-    assert (kind.count, kind.line, kind.is_rejected) == (2, 2, False)
+    assert (kind.count, kind.line, kind.outcome) == (2, 2, Outcome.NOTED)
     assert kind.reason == "contradicts … in “followers”, which counts"
 
 
@@ -79,7 +80,7 @@ def _two_counts() -> Mapping:
 
 def test_accounts_that_are_torn_between_two_are_told() -> None:
     check = checked(draft("handle,channel id,followers\nanna,UCa,5\nanna,UCb,6\n", platform="youtube", taken_on=CHOSEN["taken_on"]))
-    assert (check.rejected, check.kinds) == (1, (Kind("handle", checking.CONFLICT, True, 1, 3),))
+    assert (check.rejected, check.kinds) == (1, (Kind("handle", checking.CONFLICT, Outcome.REJECTED, 1, 3),))
 
 
 def test_another_choice_makes_it_another_check() -> None:

@@ -165,10 +165,10 @@ def test_a_list_queued_again_has_all_its_attempts_and_none_of_their_numbers_twic
 def test_the_very_same_list_is_recognised() -> None:
     first = loaded(ANNA)
     again = draft(ANNA, platform="instagram", taken_on=DAY)
-    assert uploads.loaded_before(again) == first
-    assert uploads.loaded_before(first) is None
-    assert uploads.loaded_before(draft(ANNA, platform="tiktok", taken_on=DAY)) is None
-    assert uploads.loaded_before(draft(ANNA, source="Another", platform="instagram", taken_on=DAY)) is None
+    assert uploads.earlier_load(again) == uploads.Earlier(first, True)
+    assert uploads.earlier_load(first) is None
+    for other in (draft(ANNA, platform="tiktok", taken_on=DAY), draft(ANNA, source="Another", platform="instagram", taken_on=DAY)):
+        assert uploads.earlier_load(other) == uploads.Earlier(first, False)
 
 
 def test_uploads_and_drafts_past_their_time_are_forgotten(settings: Any) -> None:
