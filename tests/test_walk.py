@@ -133,6 +133,7 @@ WALK = {
     "import_cancel": Step(ADMINS_SENT_ON, "post", ("list",)),
     "import_retry": Step(ADMINS_SENT_ON, "post", ("list",)),
     "import_discard": Step(ADMINS_SENT_ON, "post", ("list",)),
+    "import_match": Step(ADMINS, args=("list",)),
     "import_undo": Step(ADMINS, args=("list",)),
     "import_progress": Step(ADMINS, args=("list",)),
     "import_rows": Step(ADMINS, args=("list", "outcome")),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
-from discovery import lists, tasks
+from discovery import lists, matching, tasks
 from discovery.exports import csv_response
 from discovery.import_forms import UploadForm
 from discovery.importing import uploads
@@ -67,6 +67,7 @@ def import_show(request: PersonRequest, pk: int) -> HttpResponse:
         "unscored": lists.is_unscored(creator_list),
         "reports": lists.reports_shown(creator_list),
         "shown": lists.REPORTS_SHOWN,
+        "has_waiting": matching.waiting(creator_list).exists(),
         "continued_by": creator_list.continued_by.newest_first(),
     }
     return render(request, "discovery/imports/result.html", context)

@@ -1,0 +1,179 @@
+"""Rows to be matched: a loaded list's rows that have a name and neither handle nor id, and the accounts a person says they are of.
+
+What is matched becomes a list of its own that continues the first, with the same columns, source and choices and a column for the handle,
+and is loaded like any other. No row is matched by itself: names are many people's.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+
+from discovery import tasks
+from discovery.activity import record
+from discovery.importing import uploads
+from discovery.importing.fields import IDENTITIES, Field
+from discovery.importing.files import RawRow
+from discovery.importing.handles import split_name_and_handle
+from discovery.importing.mapping import NO_CONVENTION, Mapping
+from discovery.importing.records import Outcome
+from discovery.importing.rows import RowReader
+from discovery.models import Account, Activity, CreatorList, Platform, RowReport, User
+from discovery.models.creators import words_query
+
+ROWS: Final = 20
+SUGGESTED: Final = 5
+State = CreatorList.State
+# A row's part, and the file's line it stands on.
+Place = tuple[int, str]
+
+
+@dataclass(frozen=True)
+class MatchRow:
+    """A row that waits: the name in it, its platform, and known accounts there that the name may be of, the largest first."""
+
+    report: RowReport
+    name: str
+    platform: str
+    suggestions: list[Account]
+
+    @property
+    def platform_label(self) -> str:
+        return str(Platform(self.platform).label)
+
+
+class MatchPage(NamedTuple):
+    """Rows that wait, in the file's order; `after` is the next page's place, None where there is none."""
+
+    rows: list[MatchRow]
+    after: int | None
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a person says of a row: the account's handle, or else the platform's id."""
+
+    report: int
+    handle: str = ""
+    external_id: str = ""
+
+
+def waiting(creator_list: CreatorList) -> QuerySet[RowReport]:
+    """The list's rows that no list which is there still has matched; in the file's order."""
+    gone = Q(state__in=[State.FAILED, State.UNDONE])
+    living = CreatorList.objects.filter(pk=OuterRef("matched_in")).exclude(gone)
+    return creator_list.reports.filter(~Exists(living), outcome=Outcome.UNMATCHED).order_by("pk")
+
+
+def page(creator_list: CreatorList, *, after: int) -> MatchPage:
+    """The next rows behind the one with id `after`. Rows of people who asked not to be listed are left out."""
+    found = list(waiting(creator_list).filter(pk__gt=after)[: ROWS + 1])
+    return MatchPage(rows_of(creator_list, found[:ROWS]), found[ROWS - 1].pk if len(found) > ROWS else None)
+
+
+def rows_of(creator_list: CreatorList, reports: Sequence[RowReport]) -> list[MatchRow]:
+    reader = uploads.reader_of(creator_list)
+    named = [(report, *name) for report in reports if (name := _name_in(reader, report))]
+    suggested = _suggestions(named)
+    return [MatchRow(report, name, platform, suggested.get(report.pk, [])) for report, name, platform in named]
+
+
+@transaction.atomic
+def match(*, creator_list: CreatorList, matches: Sequence[Match], by: User | None) -> CreatorList:
+    """Queue a list of these rows with their accounts, and return it. uploads.NotReady where one of them waits no more."""
+    chosen = {each.report: each for each in matches}
+    reports = list(waiting(creator_list).filter(pk__in=chosen).select_for_update(of=("self",)))
+    if len(reports) < len(chosen):
+        raise uploads.NotReady("One of these rows was matched meanwhile. Look at the page again.")
+    text, mapping = _continued(creator_list, [(report, chosen[report.pk]) for report in reports])
+    name = f"{creator_list.name.rsplit('.', 1)[0][:200]}, matched.csv"
+    made = uploads.create_list(file=io.BytesIO(text.encode()), name=name, source_name=creator_list.source.name, uploaded_by=by)
+    made.continues = creator_list
+    made.save(update_fields=["continues"])
+    uploads.choose(list_id=made.pk, mapping=mapping, platform=creator_list.platform, taken_on=creator_list.taken_on)
+    creator_list.reports.filter(pk__in=chosen).update(matched_in=made.pk)
+    record(Activity.Action.IMPORT_UPLOADED, made, by=by)
+    tasks.queue_list(made.pk, by=by)
+    return made
+
+
+def _name_in(reader: RowReader, report: RowReport) -> tuple[str, str] | None:
+    """The name in the row and its platform; None of a person who asked not to be listed meanwhile."""
+    rows = (row for row in reader.read(RawRow(report.line, report.cells)) if row.part == report.part and not row.is_suppressed)
+    row = next(rows, None)
+    return (row.record.title, row.record.platform) if row and row.record.platform else None
+
+
+def _suggestions(named: Iterable[tuple[RowReport, str, str]]) -> dict[int, list[Account]]:
+    """{report's id: accounts of that platform with the name's words in theirs, or the name in one word}, all in two queries."""
+    asked = [_accounts_named(report.pk, name, platform) for report, name, platform in named if words_query(name)]
+    if not asked:
+        return {}
+    found = list(asked[0].union(*asked[1:], all=True)) if len(asked) > 1 else list(asked[0])
+    accounts = Account.objects.select_related("score").in_bulk({account for _, account in found})
+    suggested: dict[int, list[Account]] = {}
+    for report, account in found:
+        suggested.setdefault(report, []).append(accounts[account])
+    return {report: sorted(each, key=_followers, reverse=True) for report, each in suggested.items()}
+
+
+def _accounts_named(report: int, name: str, platform: str) -> "QuerySet[Account, tuple[int, int]]":
+    query, joined = words_query(name), words_query("".join(filter(str.isalnum, name)))
+    found = Account.objects.filter(Q(search=query) | Q(search=joined), platform=platform)
+    return found.order_by(F("score__followers").desc(nulls_last=True), "pk").values_list(Value(report), "pk")[:SUGGESTED]
+
+
+def _followers(account: Account) -> int:
+    score = getattr(account, "score", None)
+    return (score.followers or 0) if score else 0
+
+
+def _continued(creator_list: CreatorList, matched: Sequence[tuple[RowReport, Match]]) -> tuple[str, Mapping]:
+    """The rows as a file with the accounts in columns of their own, and the mapping of its columns."""
+    columns, before = list(uploads.format_of(creator_list).columns), Mapping.from_json(creator_list.mapping)
+    parts = list(dict.fromkeys(report.part for report, _ in matched))
+    has_ids = any(not match.handle for _, match in matched)
+    added = [(part, field) for part in parts for field in ((Field.HANDLE, Field.EXTERNAL_ID) if has_ids else (Field.HANDLE,))]
+    said = {(report.line, report.part): match for report, match in matched}
+    rows = {report.line: report.cells for report, _ in matched}
+    output = io.StringIO()
+    writer = csv.writer(output)
+    writer.writerow([*columns, *(f"matched {field.label.lower()} {part}".strip() for part, field in added)])
+    for line, cells in rows.items():
+        padded = [*cells, *[""] * len(columns)][: len(columns)]
+        writer.writerow([*padded, *(_account_cell(before, padded, said.get((line, part)), part, field) for part, field in added)])
+    return output.getvalue(), _mapping_with(before, creator_list.platform, len(columns), added)
+
+
+def _account_cell(before: Mapping, cells: Sequence[str], match: Match | None, part: str, field: Field) -> str:
+    """Who the row is of on this part: as matched, else as its own columns say."""
+    if match:
+        return match.handle if field == Field.HANDLE else "" if match.handle else match.external_id
+    for index in _own_columns(before, part, (field,)):
+        return cells[index]
+    for index in _own_columns(before, part, (Field.NAME_AND_HANDLE,)) if field == Field.HANDLE else ():
+        return split_name_and_handle(cells[index])[1]
+    return ""
+
+
+def _mapping_with(before: Mapping, platform: str, width: int, added: Sequence[tuple[str, Field]]) -> Mapping:
+    """The first list's mapping, its ways to read columns settled; who a row is of is said by the added columns."""
+    fields, platforms = dict(before.fields), dict(before.platforms)
+    for index, (part, field) in enumerate(added, width):
+        for own in _own_columns(before, part, (field, Field.NAME_AND_HANDLE) if field == Field.HANDLE else (field,)):
+            has_title = bool(before.part(part, platform).columns_of(Field.TITLE) if part else before.columns_of(Field.TITLE))
+            fields[own] = Field.EXTRA if has_title or field == Field.EXTERNAL_ID else Field.TITLE
+        fields[index] = field
+        if part:
+            platforms[index] = part
+    settled = {index: convention for index in before.fields if (convention := before.convention(index)) != NO_CONVENTION}
+    return replace(before, fields=fields, platforms=platforms, chosen=settled)
+
+
+def _own_columns(mapping: Mapping, part: str, fields: Sequence[Field]) -> list[int]:
+    """The columns of these fields, identities all, that speak of the part."""
+    return [index for index in mapping.columns_of(*IDENTITIES.intersection(fields)) if mapping.platforms.get(index, "") == part]
