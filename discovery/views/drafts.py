@@ -14,6 +14,7 @@ from django_htmx.http import HttpResponseClientRefresh, reselect, reswap, retarg
 
 from discovery import drafts, lists, tasks
 from discovery.drafts import DraftColumn
+from discovery.format_forms import DELIMITERS, ENCODINGS, FormatForm
 from discovery.import_forms import MappingForm
 from discovery.importing import uploads
 from discovery.importing.fields import Field
@@ -34,15 +35,26 @@ class ColumnRow(NamedTuple):
     readings: list[tuple[Reading, BoundField]]
 
 
-def draft_page(request: PersonRequest, creator_list: CreatorList, form: MappingForm | None = None) -> HttpResponse:
-    """The whole page, with `form` as it was sent where something is wrong with it."""
+def draft_page(
+    request: PersonRequest, creator_list: CreatorList, form: MappingForm | None = None, format_form: FormatForm | None = None
+) -> HttpResponse:
+    """The whole page, with the form as it was sent where something is wrong with it."""
     if creator_list.state != State.DRAFT:
         return redirect("import", creator_list.pk)
     try:
         context = _draft_context(request, creator_list.pk, form)
     except FileProblem as problem:
         return _gone_page(request, creator_list, problem)
-    page = render(request, "discovery/imports/draft.html", context, status=422 if form and form.errors else 200)
+    file_format = uploads.format_of(creator_list)
+    context |= {
+        "format": file_format,
+        "format_form": format_form or FormatForm(file_format),
+        "delimiter": DELIMITERS.get(file_format.delimiter, file_format.delimiter),
+        "encoding": ENCODINGS.get(file_format.encoding, file_format.encoding),
+        "hidden_sheets": [sheet.name for sheet in file_format.sheets if sheet.is_hidden and sheet.name != file_format.sheet],
+    }
+    wrong = (form and form.errors) or (format_form and format_form.errors)
+    page = render(request, "discovery/imports/draft.html", context, status=422 if wrong else 200)
     return retarget(reswap(reselect(page, "main"), "outerHTML"), "main") if request.htmx else page
 
 
@@ -54,6 +66,23 @@ def import_mapping(request: PersonRequest, pk: int) -> HttpResponse:
     if form.errors:
         return draft_page(request, _list(pk), form)
     return _changed(request, pk) if request.htmx else redirect("import", pk)
+
+
+@require_POST
+@admin_required
+def import_format(request: PersonRequest, pk: int) -> HttpResponse:
+    """Reads the file anew as a person says; where it cannot be read so, all stays as it was."""
+    creator_list = _list(pk)
+    form = FormatForm(uploads.format_of(creator_list), request.POST)
+    if creator_list.state == State.DRAFT and form.is_valid():
+        try:
+            uploads.reread(list_id=pk, choice=form.choice())
+        except (FileProblem, uploads.NotReady) as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, "The file was read anew, and its columns proposed anew.")
+            return redirect("import", pk)
+    return draft_page(request, _list(pk), format_form=form)
 
 
 @require_GET
@@ -137,7 +166,6 @@ def _draft_context(request: PersonRequest, pk: int, form: MappingForm | None) ->
         "understood": understood,
         "columns": [_column_row(form, column) for column in understood.columns],
         "is_wide": bool(form.mapping.platforms) or "platforms" in request.GET,
-        "format": uploads.format_of(creator_list),
         "meanings": [field for field in Field if field.hint],
         "labels": labels,
         "lines": lines,

@@ -1,0 +1,116 @@
+"""How a draft's file is read stands on its page, and can be overruled there."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from openpyxl import Workbook
+
+from discovery.format_forms import FormatForm
+from discovery.importing.files import NO_HEADER, FileFormat, FormatChoice, Kind, Sheet
+from discovery.models import CreatorList
+from tests.discovery.importing.lists import draft, saved
+from tests.factories import make_list
+
+BANNER = "Made by us\n\nhandle;followers\nanna;5\nbert;6\n"
+TEXT = FileFormat("cp1252", ";", 3, ("handle", "followers"))
+
+
+def choice(file_format: FileFormat, **typed: str) -> FormatChoice:
+    form = FormatForm(file_format, typed)
+    assert form.is_valid(), form.errors
+    return form.choice()
+
+
+def test_what_is_typed_is_the_choice() -> None:
+    said = {"encoding": "cp1250", "delimiter": ";", "header_line": "3"}
+    assert choice(TEXT, **said) == FormatChoice("cp1250", ";", 3)
+    assert choice(TEXT, **said | {"header_line": "0"}) == FormatChoice("cp1250", ";", NO_HEADER)
+    assert choice(TEXT) == FormatChoice()
+
+
+def test_with_another_delimiter_or_sheet_the_header_is_looked_for_anew() -> None:
+    said = {"encoding": "cp1252", "delimiter": ",", "header_line": "3"}
+    assert choice(TEXT, **said) == FormatChoice("cp1252", ",", 0)
+    assert choice(TEXT, **said | {"header_line": "2"}) == FormatChoice("cp1252", ",", 2)
+    sheets = (Sheet("One", 5, False), Sheet("Two", 0, True))
+    workbook = FileFormat("utf-8", ",", 3, ("handle",), Kind.WORKBOOK, "One", sheets)
+    assert choice(workbook, sheet="Two", header_line="3") == FormatChoice(sheet="Two")
+
+
+def test_a_workbook_offers_its_sheets_and_json_nothing() -> None:
+    sheets = (Sheet("One", 5, False), Sheet("Two", 0, True))
+    form = FormatForm(FileFormat("utf-8", ",", 1, ("handle",), Kind.WORKBOOK, "One", sheets))
+    assert list(form.fields) == ["sheet", "header_line"]
+    assert "Two (hidden)" in str(form["sheet"])
+    nothing = FormatForm(FileFormat("utf-8", ",", 1, ("handle",), Kind.JSON), {})
+    assert not nothing.fields
+    assert not nothing.is_valid()
+
+
+def test_an_encoding_that_is_not_offered_stays() -> None:
+    assert choice(FileFormat("cp866", ",", 1, ("handle",)), encoding="cp866", delimiter=",", header_line="1").encoding == "cp866"
+
+
+@pytest.mark.django_db
+def test_page_says_how_it_was_read_and_reads_it_otherwise(as_admin: Client) -> None:
+    creator_list = draft(BANNER)
+    address = reverse("import", args=[creator_list.pk])
+    shown = " ".join(re.sub("<[^>]+>", " ", as_admin.get(address).content.decode()).split())
+    assert "UTF-8, separated by semicolon ; · column names on line 3" in shown
+    said = {"encoding": "utf-8", "delimiter": ";", "header_line": "4"}
+    response = as_admin.post(reverse("import_format", args=[creator_list.pk]), said)
+    assert response.headers["Location"] == address
+    creator_list.refresh_from_db()
+    assert creator_list.file_format["columns"] == ["anna", "5"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"header_line": "400"}, "line 400"),
+        ({"header_line": "-1"}, "greater than or equal to 0"),
+        ({"encoding": "klingon"}, "klingon"),
+        ({"delimiter": "#"}, "#"),
+    ],
+)
+def test_what_cannot_be_read_so_leaves_all_as_it_was(as_admin: Client, changed: dict[str, str], sentence: str) -> None:
+    creator_list = draft(BANNER)
+    said = {"encoding": "utf-8", "delimiter": ";", "header_line": "3"} | changed
+    response = as_admin.post(reverse("import_format", args=[creator_list.pk]), said)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert sentence in page
+    assert "<details open>" in page
+    assert CreatorList.objects.get().file_format == creator_list.file_format
+
+
+@pytest.mark.django_db
+def test_hidden_sheets_are_named_and_can_be_read(as_admin: Client) -> None:
+    workbook = Workbook()
+    workbook.worksheets[0].append(["handle"])
+    workbook.worksheets[0].append(["anna"])
+    hidden = workbook.create_sheet("Prices")
+    hidden.append(["creator", "price"])
+    hidden.append(["bert", 7])
+    hidden.sheet_state = "hidden"
+    creator_list = draft(saved(workbook), "list.xlsx")
+    page = as_admin.get(reverse("import", args=[creator_list.pk])).content.decode()
+    assert "Sheet “Sheet” of 2" in page
+    assert "hidden and left out: Prices" in page
+    as_admin.post(reverse("import_format", args=[creator_list.pk]), {"sheet": "Prices", "header_line": "1"})
+    creator_list.refresh_from_db()
+    assert creator_list.file_format["columns"] == ["creator", "price"]
+
+
+@pytest.mark.django_db
+def test_only_a_draft_is_read_anew(as_admin: Client, as_marketer: Client) -> None:
+    creator_list = draft(BANNER)
+    CreatorList.objects.update(state="queued")
+    address = reverse("import_format", args=[creator_list.pk])
+    assert as_admin.post(address, {"delimiter": ","}).headers["Location"] == reverse("import", args=[creator_list.pk])
+    assert as_admin.get(address).status_code == 405
+    assert as_marketer.post(address).status_code == 403
+    assert as_admin.post(reverse("import_format", args=[make_list().pk + 1])).status_code == 404
