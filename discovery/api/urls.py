@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 
 from discovery.api.endpoint import UnknownAddress
-from discovery.api.views import accounts, campaigns, docs, entries, lists, shortlists
+from discovery.api.views import accounts, campaigns, docs, drafts, entries, lists, shortlists
 
 app_name = "api"
 version_1 = [
@@ -14,8 +14,14 @@ version_1 = [
     path("creators/<int:creator_id>/", accounts.OneCreator.as_view(), name="creator"),
     path("lists/", lists.Lists.as_view(), name="lists"),
     path("lists/<int:list_id>/", lists.OneList.as_view(), name="list"),
+    path("lists/paste/", drafts.ListPaste.as_view(), name="list_paste"),
+    path("lists/<int:list_id>/columns/", drafts.ListColumns.as_view(), name="list_columns"),
+    path("lists/<int:list_id>/format/", drafts.ListFormat.as_view(), name="list_format"),
+    path("lists/<int:list_id>/check/", drafts.ListCheck.as_view(), name="list_check"),
     path("lists/<int:list_id>/start/", lists.ListStart.as_view(), name="list_start"),
     path("lists/<int:list_id>/retry/", lists.ListRetry.as_view(), name="list_retry"),
+    path("lists/<int:list_id>/cancel/", lists.ListCancel.as_view(), name="list_cancel"),
+    path("lists/<int:list_id>/undo/", lists.ListUndo.as_view(), name="list_undo"),
     path("lists/<int:list_id>/rows/", lists.ListRows.as_view(), name="list_rows"),
     path("campaigns/", campaigns.Campaigns.as_view(), name="campaigns"),
     path("campaigns/<int:campaign_id>/", campaigns.OneCampaign.as_view(), name="campaign"),

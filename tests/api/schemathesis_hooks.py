@@ -18,6 +18,9 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:
         return
     if "followers_from" in (case.query or {}):
         case.query.pop("followers_to", None)
+    if case.query:
+        # Which lists there are.
+        case.query.pop("list", None)
     if "email" in (case.path_parameters or {}):
         case.path_parameters["email"] = TEAMMATE
     if isinstance(case.body, dict):
@@ -32,5 +35,5 @@ def _mend(body: dict[str, Any]) -> None:
         body["starts_on"] = None
     if body.get("taken_on"):
         body["taken_on"] = DAY
-    if "file" in body:
-        body["file"] = READABLE
+    for name in {"file", "text"}.intersection(body):
+        body[name] = READABLE

@@ -7,10 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from discovery import tasks
 from discovery.models import Activity, CreatorList, Source, User
 from tests.api.test_campaigns import errors, send
 from tests.discovery.importing.lists import draft, loaded
 from tests.factories import make_source
+from tests.worker import empty_queues
 
 LISTS = "/api/v1/lists/"
 CSV = "handle,followers,size\nana.runs,120000,7\nbo.bakes,-1,7\n"
@@ -131,3 +133,93 @@ def test_queries_do_not_grow_with_lists(admin_api: Client, admin: User, django_a
             draft(CSV)
         with django_assert_num_queries(2):
             assert len(admin_api.get(LISTS).json()["results"]) == rows
+
+
+def test_a_list_may_be_pasted(admin_api: Client) -> None:
+    made = send(
+        admin_api, "post", f"{LISTS}paste/", {"text": "handle\tfollowers\nana.runs\t120000", "source": "Ours", "platform": "tiktok"}
+    )
+    assert made.status_code == 201
+    shown = made.json()
+    assert shown["name"].startswith("Pasted on ")
+    assert ([column["field"] for column in shown["columns"]], shown["platform"]) == (["handle", "followers"], "tiktok")
+    assert "text" in errors(send(admin_api, "post", f"{LISTS}paste/", {"text": "<html>,<body>", "source": "Ours"}))
+    assert "text" in errors(send(admin_api, "post", f"{LISTS}paste/", {"text": " ", "source": "Ours"}))
+
+
+def test_a_drafts_file_is_read_anew(admin_api: Client) -> None:
+    made = upload(admin_api, "Made by us;;\n" + CSV.replace(",", ";")).json()
+    one = f"{LISTS}{made['id']}/"
+    shown = admin_api.get(one).json()["format"]
+    assert (shown["file_kind"], shown["delimiter"], shown["header_line"], shown["sheets"]) == ("text", ";", 2, [])
+    again = send(admin_api, "post", f"{one}format/", {"delimiter": ";", "header_line": 3})
+    assert (again.status_code, again.json()["format"]["header_line"]) == (200, 3)
+    refused = send(admin_api, "post", f"{one}format/", {"header_line": 400})
+    assert refused.status_code == 409
+    assert "line 400" in refused.json()["detail"]
+    assert send(admin_api, "post", f"{one}format/", {"encoding": "klingon"}).status_code == 409
+    assert "delimiter" in errors(send(admin_api, "post", f"{one}format/", {"delimiter": "#"}))
+    assert send(admin_api, "post", f"{one}format/", {"header_line": 0}).json()["format"]["header_line"] == 0
+
+
+def test_columns_say_how_surely_and_how_they_are_read(admin_api: Client) -> None:
+    made = upload(admin_api, "handle,followers,likes\nana,5000,12.500\nbo,7000,1.250\n", platform="tiktok").json()
+    one = f"{LISTS}{made['id']}/"
+    shown = admin_api.get(f"{one}columns/").json()["columns"]
+    assert [(column["field"], column["samples"][0]) for column in shown] == [("handle", "ana"), ("followers", "5000"), ("likes", "12.500")]
+    assert all(column["reason"] for column in shown)
+    (reading,) = shown[2]["readings"]
+    assert (reading["question"], reading["value"], reading["is_chosen"]) == ("decimal_mark", "", False)
+    assert reading["options"][0] == {"value": ",", "means": "12.500 is 12 500"}
+    answer = {"columns": [{"index": 2, "readings": [{"question": "decimal_mark", "value": ","}]}], "taken_on": "2026-10-31"}
+    assert send(admin_api, "patch", one, answer).status_code == 200
+    (reading,) = admin_api.get(f"{one}columns/").json()["columns"][2]["readings"]
+    assert (reading["value"], reading["is_chosen"]) == (",", True)
+    wrong = {"columns": [{"index": 2, "readings": [{"question": "decimal_mark", "value": "up"}]}]}
+    assert send(admin_api, "patch", one, wrong).status_code == 409
+    check = admin_api.post(f"{one}check/").json()
+    assert (check["is_done"], check["rows"], check["new_accounts"], check["problems"]) == (True, 2, 2, [])
+    assert admin_api.get(one).json()["check"] == check
+
+
+def test_a_check_tells_problems_and_waits_for_what_is_missing(admin_api: Client) -> None:
+    one = f"{LISTS}{upload(admin_api, platform='tiktok').json()['id']}/"
+    assert "No column has a date" in admin_api.post(f"{one}check/").json()["detail"]
+    assert admin_api.get(one).json()["check"] is None
+    send(admin_api, "patch", one, {"taken_on": "2026-10-31"})
+    (problem,) = admin_api.post(f"{one}check/").json()["problems"]
+    assert problem == {"column": "followers", "reason": "is below zero", "outcome": "rejected", "count": 1, "line": 3}
+
+
+def test_shape_and_platforms_of_columns_are_chosen(admin_api: Client) -> None:
+    one = f"{LISTS}{upload(admin_api).json()['id']}/"
+    changed = send(admin_api, "patch", one, {"shape": "posts", "columns": [{"index": 1, "platform": "tiktok"}]}).json()
+    assert (changed["shape"], [column["platform"] for column in changed["columns"]]) == ("posts", ["", "tiktok", ""])
+    assert changed["columns"][1]["field"] == "followers"
+    assert send(admin_api, "patch", one, {"columns": [{"index": 1, "platform": ""}]}).json()["columns"][1]["platform"] == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_load_is_cancelled_and_undone(admin_api: Client) -> None:
+    waiting = draft(CSV, platform="tiktok", taken_on="2026-10-31")
+    one = f"{LISTS}{waiting.pk}/"
+    assert admin_api.post(f"{one}cancel/").status_code == 409
+    with empty_queues():
+        admin_api.post(f"{one}start/")
+        cancelled = admin_api.post(f"{one}cancel/")
+        assert (cancelled.status_code, cancelled.json()["state"]) == (202, "draft")
+        assert admin_api.post(f"{one}undo/").status_code == 409
+        done = loaded(CSV)
+        undone = admin_api.post(f"{LISTS}{done.pk}/undo/")
+        assert (undone.status_code, undone.json()["state"]) == (202, "undoing")
+    assert admin_api.get(f"{LISTS}{done.pk}/columns/").status_code == 409
+    for action in ("format", "check"):
+        assert send(admin_api, "post", f"{LISTS}{done.pk}/{action}/", {}).status_code == 409
+
+
+@pytest.mark.django_db(transaction=True)
+def test_accounts_of_one_list_are_ranked(admin_api: Client) -> None:
+    done = tasks.load_and_score(loaded(CSV).pk)
+    loaded("handle,followers\nsomebody,5\n")
+    assert [row["handle"] for row in admin_api.get(f"/api/v1/accounts/?list={done.pk}").json()["results"]] == ["ana.runs"]
+    assert "list" in errors(admin_api.get("/api/v1/accounts/?list=999"))

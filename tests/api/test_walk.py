@@ -69,6 +69,13 @@ WALK = {
     ("list_start", "post"): Call(admins(202), ("list",)),
     # The world's list is a draft that never failed.
     ("list_retry", "post"): Call(admins(409), ("list",)),
+    ("list_paste", "post"): Call(admins(201), data={"text": "text", "source": "word"}),
+    ("list_columns", "get"): Call(admins(), ("list",)),
+    ("list_format", "post"): Call(admins(), ("list",), {"delimiter": "comma"}),
+    ("list_check", "post"): Call(admins(), ("list",)),
+    # Nobody started it.
+    ("list_cancel", "post"): Call(admins(409), ("list",)),
+    ("list_undo", "post"): Call(admins(409), ("list",)),
     ("list_rows", "get"): Call(admins(), ("list",)),
     ("campaigns", "get"): Call(team()),
     ("campaigns", "post"): Call(editors(201), data={"name": "word"}),
@@ -123,6 +130,8 @@ def world(people: dict[str, User]) -> World:
         "creator": account.creator_id,
         "list": draft("handle,followers\nana.runs,120000\n", platform="instagram", taken_on="2026-10-31").pk,
         "file": SimpleUploadedFile("list.csv", b"handle,followers\nbo,90000\n"),
+        "text": "handle\tfollowers\nbo\t90000\n",
+        "comma": ",",
         "campaign": campaign.pk,
         "brand": make_brand("Nobody's").pk,
         "shortlist": entry.shortlist_id,

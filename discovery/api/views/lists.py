@@ -1,5 +1,6 @@
 """/lists/: creator lists on their way in, for admins: upload, settle what the columns are, load, and see what became of each row."""
 
+from dataclasses import replace
 from typing import Any
 
 from rest_framework import status
@@ -17,10 +18,11 @@ from discovery.api.permissions import AdminsOnly
 from discovery.api.problems import Conflict
 from discovery.api.schema import operation
 from discovery.api.serializers.lists import CreatorListSerializer, ListBody, ListUploadBody, RowSerializer, RowsQuery
-from discovery.importing import uploads
+from discovery.importing import undoing, uploads
 from discovery.importing.fields import Field
 from discovery.importing.files import FileProblem
-from discovery.importing.mapping import Mapping
+from discovery.importing.mapping import Mapping, Shape
+from discovery.importing.readings import with_choice
 from discovery.models import CreatorList, RowReport
 
 State = CreatorList.State
@@ -33,7 +35,7 @@ class Lists(Endpoint):
     @operation("List creator lists", {200: page_of(CreatorListSerializer)}, refuses=(400, 403, 404), parameters=[PageQuery])
     def get(self, request: Request) -> Response:
         """Every import, whoever made it."""
-        page = page_by_id(_lists(), **query_of(request.query_params, PageQuery))
+        page = page_by_id(stored_lists(), **query_of(request.query_params, PageQuery))
         return answer_page(request, CreatorListSerializer(page.rows, many=True).data, after=page.after, before=page.before)
 
     @operation(
@@ -51,8 +53,7 @@ class Lists(Endpoint):
             raise ValidationError({"file": [str(problem)]}) from problem
         except uploads.NotReady as problem:
             raise Conflict(str(problem)) from problem
-        _choose(made, Mapping.from_json(made.mapping), upload)
-        return _answer(made.pk, status.HTTP_201_CREATED)
+        return drafted(made, upload)
 
 
 class OneList(Endpoint):
@@ -61,7 +62,7 @@ class OneList(Endpoint):
     @operation("Show a creator list", {200: CreatorListSerializer}, refuses=(403, 404))
     def get(self, request: Request, list_id: int) -> Response:
         """Its state, its columns, how far it is, and what became of its rows."""
-        return _answer(list_id)
+        return answer(list_id)
 
     @operation(
         "Change a draft",
@@ -71,15 +72,20 @@ class OneList(Endpoint):
         example={"columns": [{"index": 2, "field": "followers"}], "platform": "instagram"},
     )
     def patch(self, request: Request, list_id: int) -> Response:
-        """What columns are, and the platform and day of rows that name none; 409 once it was started."""
-        draft, changes = found(_lists(), list_id), body_of(request, ListBody, partial=True)
-        _choose(draft, _mapping(draft, changes.pop("columns", [])), changes)
-        return _answer(list_id)
+        """What columns are and how they are read, what a row is, and the platform and day of rows that name none.
+
+        409 once it was started, and where a column has no such question.
+        """
+        draft, changes = found(stored_lists(), list_id), body_of(request, ListBody, partial=True)
+        mapping = _changed(draft, changes.pop("columns", []))
+        mapping = replace(mapping, shape=Shape(changes.pop("shape", mapping.shape)))
+        _choose(draft, mapping, changes)
+        return answer(list_id)
 
     @operation("Discard a draft", {204: None}, refuses=(403, 404, 409))
     def delete(self, request: Request, list_id: int) -> Response:
         """Its file goes with it; 409 once it was started."""
-        found(_lists(), list_id)
+        found(stored_lists(), list_id)
         if not lists.discard(list_id=list_id, by=person(request)):
             raise Conflict("The list was queued already, so it stays.")
         return Response(status=status.HTTP_204_NO_CONTENT)
@@ -103,6 +109,32 @@ class ListRetry(Endpoint):
         return _queued(request, list_id, State.FAILED)
 
 
+class ListCancel(Endpoint):
+    permission_classes = [AdminsOnly]
+
+    @operation("Cancel a load", {202: CreatorListSerializer}, refuses=(403, 404, 409))
+    def post(self, request: Request, list_id: int) -> Response:
+        """A list that is queued or loading becomes a draft again, with nothing of it stored; 409 where it is neither, or all but loaded."""
+        found(stored_lists(), list_id)
+        if not tasks.cancel_list(list_id, by=person(request)):
+            raise Conflict("It is too late to cancel, or the list is not being loaded.")
+        return answer(list_id, status.HTTP_202_ACCEPTED)
+
+
+class ListUndo(Endpoint):
+    permission_classes = [AdminsOnly]
+
+    @operation("Undo a load", {202: CreatorListSerializer}, refuses=(403, 404, 409))
+    def post(self, request: Request, list_id: int) -> Response:
+        """Has a worker take back what only this list brought, and restore what it replaced; 409 where it is not loaded."""
+        found(stored_lists(), list_id)
+        try:
+            tasks.undo_list(list_id, by=person(request))
+        except undoing.NotLoaded as problem:
+            raise Conflict(str(problem)) from problem
+        return answer(list_id, status.HTTP_202_ACCEPTED)
+
+
 class ListRows(Endpoint):
     permission_classes = [AdminsOnly]
 
@@ -110,29 +142,45 @@ class ListRows(Endpoint):
     def get(self, request: Request, list_id: int) -> Response:
         """Those that did not simply load, and why."""
         asked = query_of(request.query_params, RowsQuery)
-        reports = RowReport.objects.filter(creator_list=found(_lists(), list_id))
+        reports = RowReport.objects.filter(creator_list=found(stored_lists(), list_id))
         outcome = asked.pop("outcome", None)
         page = page_by_id(reports if outcome is None else reports.filter(outcome=outcome), **asked)
         return answer_page(request, RowSerializer(page.rows, many=True).data, after=page.after, before=page.before)
 
 
-def _lists() -> Any:
+def stored_lists() -> Any:
     """Lists with what CreatorListSerializer shows."""
     return CreatorList.objects.select_related("source", "uploaded_by", "progress")
 
 
-def _answer(pk: int, code: int = status.HTTP_200_OK) -> Response:
+def answer(pk: int, code: int = status.HTTP_200_OK) -> Response:
     """The list as it stands now."""
-    return Response(CreatorListSerializer(found(_lists(), pk)).data, code)
+    return Response(CreatorListSerializer(found(stored_lists(), pk)).data, code)
 
 
-def _mapping(draft: CreatorList, columns: list[dict[str, Any]]) -> Mapping:
-    """What the draft's columns are, with these changes; Conflict names a column that the file has not."""
+def drafted(made: CreatorList, chosen: dict[str, Any]) -> Response:
+    """A list that was just stored, with the platform and day that came with it."""
+    _choose(made, Mapping.from_json(made.mapping), chosen)
+    return answer(made.pk, status.HTTP_201_CREATED)
+
+
+def _changed(draft: CreatorList, columns: list[dict[str, Any]]) -> Mapping:
+    """The draft's mapping with these changes; Conflict names a column that the file has not, or an answer to no question."""
     last = len(draft.file_format["columns"]) - 1
     if beyond := [column["index"] for column in columns if column["index"] > last]:
         raise Conflict(f"The file has columns 0 to {last}, and none {beyond[0]}.")
-    chosen = {column["index"]: Field(column["field"]) for column in columns}
-    return Mapping({**Mapping.from_json(draft.mapping).fields, **chosen})
+    mapping = Mapping.from_json(draft.mapping)
+    for column in columns:
+        index = column["index"]
+        platforms = {**mapping.platforms, index: column.get("platform", mapping.platforms.get(index, ""))}
+        fields = {**mapping.fields, index: Field(column.get("field", mapping.fields.get(index, Field.EXTRA)))}
+        mapping = replace(mapping, fields=fields, platforms={each: platform for each, platform in platforms.items() if platform})
+        for given in column.get("readings", []):
+            try:
+                mapping = with_choice(mapping, index, given["question"], given["value"])
+            except ValueError as problem:
+                raise Conflict(f"Column {index}: {problem}.") from problem
+    return mapping
 
 
 def _choose(draft: CreatorList, mapping: Mapping, changes: dict[str, Any]) -> None:
@@ -145,11 +193,11 @@ def _choose(draft: CreatorList, mapping: Mapping, changes: dict[str, Any]) -> No
 
 
 def _queued(request: Request, list_id: int, state: CreatorList.State) -> Response:
-    creator_list = found(_lists(), list_id)
+    creator_list = found(stored_lists(), list_id)
     if creator_list.state != state:
         raise Conflict(f"The list is {creator_list.get_state_display().lower()}, not {state.label.lower()}.")
     try:
         tasks.queue_list(list_id, by=person(request))
     except uploads.NotReady as problem:
         raise Conflict(str(problem)) from problem
-    return _answer(list_id, status.HTTP_202_ACCEPTED)
+    return answer(list_id, status.HTTP_202_ACCEPTED)
