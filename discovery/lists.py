@@ -19,6 +19,7 @@ from django.utils.formats import date_format
 from discovery.activity import record
 from discovery.importing import uploads
 from discovery.importing.fields import REASON_COLUMN
+from discovery.importing.files import FOUND, FormatChoice
 from discovery.importing.loading import SCORE_WITHIN
 from discovery.importing.pasting import table_of
 from discovery.models import Activity, CreatorList, ListProgress, RowReport, User
@@ -41,12 +42,14 @@ class Progress:
 
 
 @transaction.atomic
-def upload(*, file: IO[bytes], name: str, source_name: str, by: User | None, is_sample: bool = False) -> CreatorList:
-    """Store a file as a draft, with what was found in it; `name` is the file's, `source_name` who states its numbers.
+def upload(
+    *, file: IO[bytes], name: str, source_name: str, by: User | None, is_sample: bool = False, choice: FormatChoice = FOUND
+) -> CreatorList:
+    """Store a file as a draft, with what was found in it, unless `choice` says; `name` is the file's, `source_name` who states its numbers.
 
     FileProblem where the file cannot be used, uploads.NotReady where no source is named, or the sample's; then nothing is stored.
     """
-    creator_list = uploads.create_list(file=file, name=name, source_name=source_name, uploaded_by=by, is_sample=is_sample)
+    creator_list = uploads.create_list(file=file, name=name, source_name=source_name, uploaded_by=by, is_sample=is_sample, choice=choice)
     record(Activity.Action.IMPORT_UPLOADED, creator_list, by=by)
     return creator_list
 

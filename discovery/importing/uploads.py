@@ -22,8 +22,7 @@ from django.db.models.fields.files import FieldFile
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
-from discovery.importing.files import FileFormat, FileProblem, Kind, RawRow, read_rows
-from discovery.importing.files import FormatChoice as FormatChoice
+from discovery.importing.files import FOUND, FileFormat, FileProblem, FormatChoice, Kind, RawRow, read_rows
 from discovery.importing.leases import MOST_ATTEMPTS, send_again_at
 from discovery.importing.mapping import Mapping, missing
 from discovery.importing.proposing import SAMPLE_ROWS, Proposal, mapping_of, propose
@@ -44,8 +43,10 @@ class NotReady(ValueError):
     """The list cannot be queued or changed as it stands; the text says what to do."""
 
 
-def create_list(*, file: IO[bytes], name: str, source_name: str, uploaded_by: User | None, is_sample: bool = False) -> CreatorList:
-    """Store an upload as a draft, with the format found in it and the mapping proposed for it.
+def create_list(
+    *, file: IO[bytes], name: str, source_name: str, uploaded_by: User | None, is_sample: bool = False, choice: FormatChoice = FOUND
+) -> CreatorList:
+    """Store an upload as a draft, with the format found in it as far as `choice` leaves that open, and the mapping proposed for it.
 
     FileProblem where it cannot be used, NotReady where no source is named, or the sample's; then nothing is stored.
     """
@@ -54,7 +55,7 @@ def create_list(*, file: IO[bytes], name: str, source_name: str, uploaded_by: Us
     if not 0 < len(source_name) <= 100:
         raise NotReady("Name the source: who states these numbers, in up to 100 characters.")
     size, digest = _measure(file)
-    with as_table(file) as (file_format, table):
+    with as_table(file, choice) as (file_format, table):
         proposal = propose(file_format, _sample(table, file_format), name, timezone.localdate())
         with transaction.atomic():
             creator_list = CreatorList(

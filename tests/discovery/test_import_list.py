@@ -2,15 +2,16 @@
 
 import json
 from datetime import date
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from discovery.models import Account, CreatorList, Snapshot
 from scoring.models import AccountScore
-from tests.discovery.importing.lists import real_list
+from tests.discovery.importing.lists import real_list, sheets
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KEYS = ["rows", "created", "updated", "unchanged", "duplicates", "unmatched", "rejected", "suppressed", "snapshots", "seconds"]
@@ -59,6 +60,10 @@ def test_it_reports_in_words_and_says_when_nothing_changed(path: Path) -> None:
         (("--date", "2099-01-01"), "2099-01-01 lies in the future"),
         (("--platform", "friendster"), "invalid choice"),
         (("--source", ""), "Name the source"),
+        (("--delimiter", "#"), "“#” separates no columns"),
+        (("--header-line", "first"), "“first” is no line"),
+        (("--header-line", "99"), "Nothing stands on line 99"),
+        (("--encoding", "klingon"), "No encoding is called “klingon”"),
     ],
 )
 def test_it_says_which_option_to_give_and_stores_nothing(path: Path, media: Path, options: tuple[str, ...], sentence: str) -> None:
@@ -66,6 +71,41 @@ def test_it_says_which_option_to_give_and_stores_nothing(path: Path, media: Path
         run(path, *options)
     assert not CreatorList.objects.exists()
     assert not [each for each in media.rglob("*") if each.is_file()]
+
+
+def test_it_reads_the_file_as_it_is_told(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_bytes("Müller; 2026\nhandle;name;followers\nanna;Änne;5000\n".encode("cp1252"))
+    options = ("--platform", "tiktok", "--date", "2022-12-31", "--encoding", "cp1252", "--delimiter", ";", "--header-line", "2")
+    assert json.loads(run(tmp_path / "list.csv", *options, "--json"))["created"] == 1
+    assert Account.objects.get().title == "Änne"
+
+
+def test_it_reads_the_sheet_it_is_told(tmp_path: Path) -> None:
+    (tmp_path / "list.xlsx").write_bytes(sheets(Many=[["handle"], ["anna"], ["bert"]], Few=[["handle"], ["carla"]]))
+    run(tmp_path / "list.xlsx", "--platform", "tiktok", "--date", "2022-12-31", "--sheet", "Few")
+    assert Account.objects.get().handle == "carla"
+    with pytest.raises(CommandError, match="no sheet called “None”"):
+        run(tmp_path / "list.xlsx", "--sheet", "None")
+
+
+def test_it_reads_a_list_without_names_of_columns(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("https://www.tiktok.com/@anna\nhttps://www.tiktok.com/@bert\n")
+    run(tmp_path / "list.txt", "--platform", "tiktok", "--date", "2022-12-31", "--header-line", "0")
+    assert Account.objects.count() == 2
+
+
+def test_it_reads_the_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"handle\tfollowers\nanna\t5000\n")))
+    run(Path("-"), "--platform", "tiktok", "--date", "2022-12-31", "--delimiter", "tab")
+    assert CreatorList.objects.get().name == "standard input.txt"
+    assert Snapshot.objects.get().followers == 5_000
+
+
+def test_too_much_by_the_standard_input_is_refused(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    settings.IMPORT_MAX_BYTES = 10
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"handle\tfollowers\nanna\t5000\n")))
+    with pytest.raises(CommandError, match="larger than"):
+        run(Path("-"))
 
 
 def test_a_file_that_cannot_be_used_is_a_sentence(tmp_path: Path) -> None:

@@ -4,18 +4,21 @@ import json
 import sys
 import time
 from argparse import ArgumentParser, ArgumentTypeError
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any, Final
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from discovery import lists, tasks
 from discovery.importing import uploads
 from discovery.importing.dates import read_date
-from discovery.importing.files import FileProblem
+from discovery.importing.files import NO_HEADER, FileProblem, FormatChoice
 from discovery.importing.mapping import Mapping, missing
 from discovery.management.progress import told
 from discovery.models import CreatorList, Platform
@@ -31,21 +34,35 @@ OUTCOMES = {
     "suppressed": "asked not to be listed",
 }
 DEFAULT_SOURCE = "Not stated"
+FROM_INPUT: Final = Path("-")
+STANDARD_INPUT: Final = "standard input.txt"
+DELIMITERS: Final = {",": ",", ";": ";", "\t": "tab", "|": "|"}
 
 
 class Command(BaseCommand):
-    help = "Import a creator list (CSV), and score the accounts in it."
+    help = "Import a creator list (CSV, TSV, a workbook or JSON), and score the accounts in it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("file", type=Path, metavar="FILE", help="A path; - reads the standard input.")
         parser.add_argument("--platform", choices=Platform.values, help="Where the accounts are, if no column says.")
         parser.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="When the counts were taken, if no column says.")
         parser.add_argument("--source", default=DEFAULT_SOURCE, help="Who states the numbers (default: %(default)s).")
+        parser.add_argument("--sheet", default="", metavar="NAME", help="Which sheet of a workbook, if not the one that is found.")
+        parser.add_argument("--encoding", default="", metavar="NAME", help="As utf-8 or cp1252, if not the one that is found.")
+        parser.add_argument("--delimiter", type=_delimiter, metavar="CHARACTER", help="As , or ; or tab, if not found.")
+        parser.add_argument(
+            "--header-line",
+            default=0,
+            type=_header_line,
+            metavar="N",
+            help="Where the columns' names stand, if not found; 0: nowhere.",
+        )
         parser.add_argument("--json", action="store_true", help="Print one JSON object instead of a report.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.monotonic()
-        list_id = self._ready(options["file"], options["platform"], options["date"], options["source"])
+        choice = FormatChoice(options["encoding"], options["delimiter"] or "", options["header_line"], options["sheet"])
+        list_id = self._ready(options["file"], choice, options["platform"], options["date"], options["source"])
         with told(list_id, self._show) if sys.stderr.isatty() else nullcontext():
             creator_list = tasks.load_now(list_id, by=None)
         if sys.stderr.isatty():
@@ -56,14 +73,15 @@ class Command(BaseCommand):
         counts["seconds"] = round(time.monotonic() - started, 2)
         self.stdout.write(json.dumps(counts) if options["json"] else _report(creator_list, counts))
 
-    def _ready(self, path: Path, platform: str | None, taken_on: date | None, source: str) -> int:
+    def _ready(self, path: Path, choice: FormatChoice, platform: str | None, taken_on: date | None, source: str) -> int:
         """The file as a draft that lacks nothing; returns its id.
 
         CommandError says what is wrong with the file, or which option to give, and then nothing is stored.
         """
         try:
-            with path.open("rb") as file:
-                creator_list = lists.upload(file=file, name=path.name, source_name=source, by=None)
+            with _opened(path) as file:
+                name = STANDARD_INPUT if path == FROM_INPUT else path.name
+                creator_list = lists.upload(file=file, name=name, source_name=source, by=None, choice=choice)
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
         except (FileProblem, uploads.NotReady) as problem:
@@ -80,6 +98,33 @@ class Command(BaseCommand):
         """On one line of stderr, while somebody watches it."""
         self.stderr.write(f"\r{phrase:<14}", ending="")
         self.stderr.flush()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    """The file; what comes by the standard input is kept on disk first, as no more than may be imported and one byte."""
+    if path != FROM_INPUT:
+        with path.open("rb") as file:
+            yield file
+        return
+    with TemporaryFile() as kept:
+        left = settings.IMPORT_MAX_BYTES + 1
+        while left and (chunk := sys.stdin.buffer.read(min(left, uploads.CHUNK_BYTES))):
+            left -= kept.write(chunk)
+        yield kept
+
+
+def _delimiter(text: str) -> str:
+    delimiter = {"tab": "\t", "\\t": "\t"}.get(text, text)
+    if delimiter not in DELIMITERS:
+        raise ArgumentTypeError(f"“{text}” separates no columns: give one of {' '.join(DELIMITERS.values())}")
+    return delimiter
+
+
+def _header_line(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise ArgumentTypeError(f"“{text}” is no line: count from 1, or give 0 where the file has no columns' names")
+    return int(text) or NO_HEADER
 
 
 def _day(text: str) -> date:

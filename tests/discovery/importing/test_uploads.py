@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from discovery.importing import loading, uploads
 from discovery.importing.fields import Field
-from discovery.importing.files import FileProblem
+from discovery.importing.files import FileProblem, FormatChoice
 from discovery.importing.mapping import Mapping
 from discovery.models import CreatorList, Source, User
 from tests.discovery.importing.lists import draft, loaded, sheets
@@ -82,7 +82,7 @@ def test_a_workbook_and_json_are_kept_as_they_came_and_as_a_table(content: bytes
 def test_a_draft_is_read_anew_as_a_person_says(media: Path) -> None:
     creator_list = draft(WORKBOOK, "instagram.xlsx", mapping=Mapping({0: Field.TITLE}))
     CreatorList.objects.update(checked={"rows": 2})
-    uploads.reread(list_id=creator_list.pk, choice=uploads.FormatChoice(sheet="Short"))
+    uploads.reread(list_id=creator_list.pk, choice=FormatChoice(sheet="Short"))
     creator_list.refresh_from_db()
     assert (uploads.format_of(creator_list).sheet, uploads.format_of(creator_list).columns) == ("Short", ("handle",))
     assert Mapping.from_json(creator_list.mapping).fields == {0: Field.HANDLE}
@@ -96,11 +96,11 @@ def test_what_cannot_be_read_so_leaves_all_as_it_was(media: Path) -> None:
     creator_list = draft(WORKBOOK, "instagram.xlsx", platform="instagram", taken_on=DAY)
     before = CreatorList.objects.values().get()
     with pytest.raises(FileProblem, match="no sheet called"):
-        uploads.reread(list_id=creator_list.pk, choice=uploads.FormatChoice(sheet="Prices"))
+        uploads.reread(list_id=creator_list.pk, choice=FormatChoice(sheet="Prices"))
     uploads.queue(list_id=creator_list.pk)
     queued = CreatorList.objects.values().get()
     with pytest.raises(uploads.NotReady, match="queued already"):
-        uploads.reread(list_id=creator_list.pk, choice=uploads.FormatChoice(sheet="Short"))
+        uploads.reread(list_id=creator_list.pk, choice=FormatChoice(sheet="Short"))
     assert CreatorList.objects.values().get() == queued
     assert {name: queued[name] for name in ("file_format", "mapping", "table")} == {
         name: before[name] for name in ("file_format", "mapping", "table")
@@ -112,7 +112,7 @@ def test_text_is_read_anew_with_another_encoding_delimiter_and_header() -> None:
     creator_list = draft("Überblick;x\nhandle;1,5\nanna;2,5\n".encode())
     uploads.reread(
         list_id=creator_list.pk,
-        choice=uploads.FormatChoice(encoding="cp1252", delimiter=",", header_line=uploads.format_of(creator_list).header_line),
+        choice=FormatChoice(encoding="cp1252", delimiter=",", header_line=uploads.format_of(creator_list).header_line),
     )
     creator_list.refresh_from_db()
     found = uploads.format_of(creator_list)
