@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
+from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from discovery import tasks
 from discovery.models import Account, Shortlist
 from discovery.models.people import Role
 from scoring.recompute import refresh
+from tests.discovery.importing.lists import draft, loaded
 from tests.factories import TODAY, make_account, make_campaign, make_entry, make_shortlist, make_snapshot, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("processes")]
@@ -107,6 +110,25 @@ def test_shortlist_page(open_page: Callable[..., Page], signed_in: Cookies) -> N
     assert_looks_right(page)
     page.get_by_role("link", name="How it is computed").click()
     expect(page.locator("#method")).to_be_visible()
+
+
+ASKING = "handle,followers,likes\nanna,5000,12.500\nbert,-7,1.250\nMaya Cook,900,2.500\n"
+
+
+def test_import_pages_of_a_draft(open_page: Callable[..., Page], signed_in: Cookies) -> None:
+    creator_list = draft(ASKING, platform="instagram", taken_on=TODAY)
+    for address in (reverse("import_new"), f"{reverse('import', args=[creator_list.pk])}?platforms=1", reverse("imports")):
+        page = open_page(address, signed_in)
+        page.evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)")
+        assert_looks_right(page)
+
+
+def test_import_pages_of_a_loaded_list(open_page: Callable[..., Page], signed_in: Cookies) -> None:
+    creator_list = tasks.load_and_score(loaded("handle,followers\nanna,5000\nbert,-7\nMaya Cook,900\n").pk)
+    make_account("maya.cook", title="Maya Cook")
+    for name in ("import", "import_match", "import_undo"):
+        assert_looks_right(open_page(reverse(name, args=[creator_list.pk]), signed_in))
+    assert_looks_right(open_page(f"/?list={creator_list.pk}", signed_in))
 
 
 @pytest.mark.parametrize("look", [Look("light", "phone")])
