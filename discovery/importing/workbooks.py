@@ -1,8 +1,8 @@
 """Writes a workbook's sheet as a plain table: the best of the sheets a person sees, or the one they chose.
 
-python-calamine reads .xlsx, .xlsb, .xls and .ods, and holds one sheet whole: about 32 bytes for each cell of the rectangle that it spans,
-and the texts; so what a sheet may span is limited before it is read. What calamine loses of .xlsx, errors and the last digits of long
-numbers, is read beside it. The header is headers.py's, reading the table files.py's.
+python-calamine reads .xlsx, .xlsb, .xls and .ods, and holds one sheet whole: 32 bytes for each cell of the rectangle that it spans, and
+the texts, in all about 90 bytes a cell (180 MB for two million, measured); so what a sheet may span is limited before it is read. What
+calamine loses of .xlsx, errors and the last digits of long numbers, is read beside it. The header is headers.py's.
 """
 
 import re

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from discovery.models import Account, CreatorList, RowReport, Snapshot
-from tests.discovery.importing.lists import loaded, outcomes, real_list
+from tests.discovery.importing.lists import converted, loaded, outcomes, real_list
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LETTERS = {"": 1, "k": 1_000, "m": 1_000_000, "b": 1_000_000_000}
@@ -166,3 +167,18 @@ def test_descriptions_and_what_else_the_list_says_are_kept() -> None:
     assert snapshot.extra == {"influence_score": "92", "new_post_avg_like": "6.5m", "total_likes": "29.0b"}
     unmatched = RowReport.objects.get(outcome=RowReport.Outcome.UNMATCHED)
     assert "5-Minute Crafts GIRLY" in unmatched.cells
+
+
+@pytest.mark.parametrize("name", ["rutube.xlsx", "youtube-channels.xlsx"])
+def test_a_workbook_reads_as_another_library_reads_it(name: str) -> None:
+    sheet = load_workbook(real_list(name)).worksheets[0]
+    header, *rows = [["" if value is None else str(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+    found, read = converted(real_list(name).read_bytes())
+    assert found.columns == tuple(header)
+    assert [[*row.cells, ""][: len(header)] for row in read] == rows
+
+
+def test_a_workbook_of_names_alone_waits_to_be_matched() -> None:
+    creator_list = loaded(real_list("rutube.xlsx"), taken_on=date(2023, 1, 1))
+    assert (creator_list.platform, outcomes(creator_list)) == ("rutube", {"unmatched": 44})
+    assert not Account.objects.exists()
