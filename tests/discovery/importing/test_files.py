@@ -8,8 +8,7 @@ import pytest
 
 from discovery.importing.dialects import HEAD_BYTES, find_format
 from discovery.importing.files import FileFormat, FileProblem, Kind, Sheet, read_rows
-from discovery.importing.tables import as_table
-from tests.discovery.importing.lists import DATA, table
+from tests.discovery.importing.lists import table
 
 PLAIN = "handle,followers\nanna,1200\nbert,3400\n"
 
@@ -78,23 +77,6 @@ def test_a_format_survives_json() -> None:
 def test_a_format_that_was_stored_before_there_were_workbooks_is_read() -> None:
     stored = {"encoding": "utf-8", "delimiter": ";", "header_line": 2, "columns": ["handle", "followers"]}
     assert FileFormat.from_json(stored) == FileFormat("utf-8", ";", 2, ("handle", "followers"), kind=Kind.TEXT, header_rows=1)
-
-
-@pytest.mark.parametrize(
-    ("file", "sentence"),
-    [
-        ("empty.csv", "is empty"),
-        ("only-blank-lines.csv", "is empty"),
-        ("only-header.csv", "no row below it"),
-        ("picture.csv", "it is a picture"),
-        ("workbook.csv", "workbook or a ZIP archive that is broken"),
-        ("page.csv", "a web page"),
-        ("nul-bytes.csv", "NUL bytes"),
-    ],
-)
-def test_what_is_no_list_is_refused(file: str, sentence: str) -> None:
-    with (DATA / file).open("rb") as broken, pytest.raises(FileProblem, match=sentence), as_table(broken):
-        pass
 
 
 @pytest.mark.parametrize("text", ["\xa0", "\n\u2003\n", '""'])
