@@ -1,13 +1,11 @@
 """Writes a workbook's sheet as a plain table: the best of the sheets a person sees, or the one they chose.
 
 python-calamine reads .xlsx, .xlsb, .xls and .ods, and holds one sheet whole: 32 bytes for each cell of the rectangle that it spans, and
-the texts, in all about 90 bytes a cell (180 MB for two million, measured); so what a sheet may span is limited before it is read. What
-calamine loses of .xlsx, errors and the last digits of long numbers, is read beside it. The header is headers.py's.
+the texts, in all about 90 bytes a cell (180 MB for two million, measured); so archives.py measures a workbook before it is read, and reads
+beside it what calamine loses of .xlsx: errors, and the last digits of long numbers. The header is headers.py's.
 """
 
-import re
 import zipfile
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,38 +14,17 @@ from decimal import Decimal
 from itertools import islice
 from typing import IO, Final, NamedTuple
 
-from django.conf import settings
-from django.template.defaultfilters import filesizeformat
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from discovery.importing.archives import BROKEN, exact_cells, refuse_too_large
 from discovery.importing.files import NO_HEADER, FileFormat, FileProblem, FormatChoice, Kind, RawRow, Sheet, write_rows
 from discovery.importing.headers import LOOKED_AT, Header, Spans, find_header, without_header
 
 CHUNK_BYTES: Final = 1024 * 1024
-# What calamine is to hold at most: half a gigabyte.
-MOST_CELLS: Final = 16_000_000
 # A double is exact below this; beyond, the digits stand in the file alone.
 EXACT: Final = 2**53
-BROKEN: Final = "The workbook cannot be read: it is broken. Open it in a spreadsheet program, save it anew and upload that."
 ENCRYPTED: Final = "The workbook is encrypted: open it in a spreadsheet program, save it without a password and upload that."
 ENCRYPTED_PART: Final = "EncryptedPackage".encode("utf-16-le")
-SHEETS: Final = "xl/worksheets/"
-# A cell that holds something: its column and row.
-CELL: Final = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
-# A cell with an error, or with a number of more digits than a double has: its column, row and text.
-INEXACT: Final = re.compile(
-    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>/]*>'
-    rb"(?:<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>))?<(?:\w+:)?v>(#[^<]+|-?\d{16,})<"
-)
-# Which part of the archive is which sheet.
-BOOK: Final = "xl/workbook.xml"
-RELATIONS: Final = "xl/_rels/workbook.xml.rels"
-SHEET: Final = re.compile(rb'<(?:\w+:)?sheet\s[^>]*?\b\w+:id="([^"]*)"')
-RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
-ID: Final = re.compile(rb'\sId="([^"]*)"')
-TARGET: Final = re.compile(rb'\sTarget="([^"]*)"')
-# What a ZIP archive raises that is broken or made to harm.
-ZIP_PROBLEMS: Final = (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, OSError, EOFError, LookupError)
 Value = int | float | str | bool | time | date | datetime | timedelta
 
 
@@ -67,14 +44,14 @@ def convert(file: IO[bytes], table: IO[bytes], choice: FormatChoice) -> FileForm
     FileProblem where the workbook is broken, encrypted or too large, or no sheet has a table in it.
     """
     is_zip = zipfile.is_zipfile(file)
-    _refuse_too_large(file) if is_zip else _refuse_encrypted(file)
+    refuse_too_large(file) if is_zip else _refuse_encrypted(file)
     with _opened(file) as workbook:
         shown = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         hidden = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible]
         best, counts = _best(workbook, [name for name in shown if name not in hidden], choice)
         if best is None:
             raise FileProblem(_nothing_in(hidden))
-        exact = _exact_cells(file, workbook.sheet_names.index(best.name)) if is_zip else iter(())
+        exact = exact_cells(file, workbook.sheet_names.index(best.name)) if is_zip else iter(())
         rows = (row for row in _rows(best.sheet, exact) if row.line > best.header.line)
         if not write_rows(table, rows, len(best.header.columns)):
             raise FileProblem(f"The sheet “{best.name}” has a header but no row below it.")
@@ -111,97 +88,6 @@ def _refuse_encrypted(file: IO[bytes]) -> None:
         if ENCRYPTED_PART in before + chunk:
             raise FileProblem(ENCRYPTED)
         before = chunk[-len(ENCRYPTED_PART) :]
-
-
-def _refuse_too_large(file: IO[bytes]) -> None:
-    """FileProblem where the archive says that it is too large, turns out to be, or has a sheet that spans too much."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            parts = archive.infolist()
-            left = settings.IMPORT_MAX_UNCOMPRESSED_BYTES
-            if sum(part.file_size for part in parts) > left:
-                raise _too_large()
-            for part in parts:
-                left = _measured(archive, part, left)
-    except FileProblem:
-        raise
-    except ZIP_PROBLEMS as error:
-        raise FileProblem(BROKEN) from error
-
-
-def _too_large() -> FileProblem:
-    limit = filesizeformat(settings.IMPORT_MAX_UNCOMPRESSED_BYTES)
-    return FileProblem(f"Unpacked, the workbook is larger than {limit}. Save the sheet with the list as CSV (UTF-8) and upload that.")
-
-
-def _measured(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
-    """What is left of the bytes after this part.
-
-    FileProblem where it has more, or is a sheet whose cells lie too far apart: calamine holds all that is between them.
-    """
-    # What the archive says of itself binds nobody: read on to where the part really ends.
-    part.file_size = left + 2 * CHUNK_BYTES
-    last_column, last_row = 0, 0
-    with archive.open(part) as content:
-        for piece in _pieces(content):
-            left -= len(piece)
-            if left < 0:
-                raise _too_large()
-            cells = CELL.findall(piece) if part.filename.startswith(SHEETS) else []
-            last_column = max(last_column, *map(_column, {letters for letters, _ in cells}), 0)
-            last_row = max(last_row, *(int(row) for _, row in cells[-1:]), 0)
-    if last_column * last_row > MOST_CELLS:
-        raise FileProblem(
-            f"A sheet of the workbook spans {last_row:,} rows and {last_column:,} columns, more than can be read. "
-            "Delete what stands far from the list, or save the list as CSV (UTF-8) and upload that."
-        )
-    return left
-
-
-def _pieces(content: IO[bytes]) -> Iterator[bytes]:
-    """What is in a part, in pieces that end before a cell, so that none has a part of one."""
-    rest = b""
-    while chunk := content.read(CHUNK_BYTES):
-        piece = rest + chunk
-        end = max(piece.rfind(b"<c "), piece.rfind(b":c "), 0) or len(piece)
-        yield piece[:end]
-        rest = piece[end:]
-    yield rest
-
-
-def _column(letters: bytes) -> int:
-    """A column's number from 1: AB is 28."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _exact_cells(file: IO[bytes], place: int) -> Iterator[tuple[int, int, str]]:
-    """Row and column (from 0) and text of the sheet's cells that calamine reads as something else, in order; none where it is no .xlsx."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            if not (part := _part_of(archive, place)):
-                return
-            with archive.open(part) as content:
-                for piece in _pieces(content):
-                    for letters, row, text in INEXACT.findall(piece):
-                        yield int(row) - 1, _column(letters) - 1, text.decode(errors="replace")
-    except ZIP_PROBLEMS as error:
-        raise FileProblem(BROKEN) from error
-
-
-def _part_of(archive: zipfile.ZipFile, place: int) -> str:
-    """The name of the archive's part with the workbook's sheet at that place; "" where there is none."""
-    parts = set(archive.namelist())
-    if not {BOOK, RELATIONS} <= parts:
-        return ""
-    ids = SHEET.findall(archive.read(BOOK))
-    targets = [(ID.search(relation), TARGET.search(relation)) for relation in RELATION.findall(archive.read(RELATIONS))]
-    named = {found[1]: target[1].decode(errors="replace") for found, target in targets if found and target}
-    target = named.get(ids[place], "") if place < len(ids) else ""
-    part = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-    return part if part in parts else ""
 
 
 def _best(workbook: CalamineWorkbook, names: list[str], choice: FormatChoice) -> tuple[_Found | None, dict[str, int]]:

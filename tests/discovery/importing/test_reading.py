@@ -45,8 +45,8 @@ def files(draw: st.DrawFn) -> tuple[list[list[str]], bytes]:
     top = draw(st.sampled_from(["", "", "", *BANNERS, f"sep={delimiter}"]))
     blank_end = [""] * draw(st.sampled_from([0, 0, 0, 2]))
     file = StringIO()
-    quoting = csv.QUOTE_ALL if end != "\r\n" else draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
-    writer = csv.writer(file, delimiter=delimiter, lineterminator=end, quoting=quoting)
+    is_quoted = end != "\r\n" or draw(st.booleans())
+    writer = csv.writer(file, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL if is_quoted else csv.QUOTE_MINIMAL)
     writer.writerows([row + blank_end for row in [HEADER, *rows]])
     text = (f"{top}{end}" if top else "") + file.getvalue()
     if draw(st.booleans()):

@@ -55,13 +55,16 @@ def test_a_cell_is_what_a_person_would_type(value: Any, text: str) -> None:
     assert cells_of(sheets(List=[["handle", "value", "more"], ["anna", value, "x"]])) == [["anna", text, "x"]]
 
 
-def respelt(content: bytes, spell: Callable[[str], str]) -> bytes:
-    """The workbook with its first sheet's XML written anew."""
+def respelt(content: bytes, spell: Callable[[str], str], parts: dict[str, str] | None = None) -> bytes:
+    """The workbook with its first sheet's XML written anew, and with these parts."""
     file = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(file, "w") as new:
         for part in old.namelist():
-            text = old.read(part)
-            new.writestr(part, spell(text.decode()) if part.endswith("sheet1.xml") else text)
+            text = old.read(part).decode()
+            if part not in (parts or {}):
+                new.writestr(part, spell(text) if part.endswith("sheet1.xml") else text)
+        for part, text in (parts or {}).items():
+            new.writestr(part, text)
     return file.getvalue()
 
 
@@ -167,6 +170,20 @@ def test_a_directory_that_lies_about_the_size_helps_nobody(settings: Any) -> Non
     content = content.replace(struct.pack("<L", true), struct.pack("<L", 100))
     with pytest.raises(FileProblem, match="Unpacked, the workbook is larger"):
         converted(bytes(content))
+
+
+def test_a_long_text_that_many_cells_share_is_counted_as_often(settings: Any) -> None:
+    """A few megabytes hold what would be 900 in memory."""
+    text = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{"x" * 9_000}</t></si></sst>'
+    cells = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 100_001))
+    parts = {"xl/sharedStrings.xml": text}
+    content = respelt(sheets(List=LIST), lambda xml: re.sub("<sheetData>.*</sheetData>", f"<sheetData>{cells}</sheetData>", xml), parts)
+    assert len(content) < 8_000_000
+    with pytest.raises(FileProblem, match="Unpacked, the workbook is larger than 300"):
+        converted(content)
+    cells = cells[: cells.index('<row r="11"')]
+    content = respelt(sheets(List=LIST), lambda xml: re.sub("<sheetData>.*</sheetData>", f"<sheetData>{cells}</sheetData>", xml), parts)
+    assert [len(cell) for cell in cells_of(content)[0]] == [9_000]
 
 
 def test_cells_that_lie_far_apart_are_refused_before_they_are_read() -> None:
