@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 from typing import Final
 
@@ -119,22 +120,26 @@ def _header(rows: Sequence[RawRow], place: int, width: int, spans: Spans) -> Hea
 def _is_header(rows: Sequence[RawRow], place: int, width: int) -> bool:
     """Whether the row at `place` names columns: nothing in it looks like data, and something tells it from the rows below.
 
-    Where a row that looks like data stands above, or the table is one column wide, a name that we know must be in it.
+    Unless two of its names are known, it is the first row that could be of the table; of a lone column only titles may stand above it.
     """
     row = rows[place]
     filled, below = _filled(row.cells), [len(_without_end(other.cells)) for other in rows[place + 1 :]]
     if row.problem or not _is_as_wide(rows, place, width) or len(filled) * 2 < max(len(_without_end(row.cells)), median(below or [0])):
         return False
     data, known = sum(map(looks_like_data, filled)), _known(rows, place)
-    if data:
-        return known >= 2 and data * 2 <= len(filled)
-    if known:
-        return known >= 2 or not _recurs(rows, place)
-    if width == 1:
-        values = [other.cells[0] for other in rows[place + 1 :]]
-        return bool(values) and sum(map(looks_like_data, values)) >= len(values) * NEARLY_ALL
-    is_below_data = any(len(other.cells) == width and any(map(looks_like_data, other.cells)) for other in rows[:place])
-    return not is_below_data and not _recurs(rows, place)
+    if known >= 2:
+        return data * 2 <= len(filled)
+    if data or any(_could_be_of_table(other, len(filled), width) for other in rows[:place]):
+        return False
+    if known or width > 1:
+        return not _recurs(rows, place)
+    values = [other.cells[0] for other in rows[place + 1 :]]
+    return bool(values) and sum(map(looks_like_data, values)) >= len(values) * NEARLY_ALL
+
+
+def _could_be_of_table(row: RawRow, filled: int, width: int) -> bool:
+    """Whether a row above would be the table's header or a row of it, were one with so many filled cells."""
+    return len(_filled(row.cells)) >= filled if width > 1 else len(row.cells[0].split()) == 1
 
 
 def _known(rows: Sequence[RawRow], place: int) -> int:
@@ -143,6 +148,7 @@ def _known(rows: Sequence[RawRow], place: int) -> int:
     return sum(1 for index, cell in enumerate(rows[place].cells) if _means_something(cell) and not _is_among(cell, index, others))
 
 
+@lru_cache(maxsize=4_000)
 def _means_something(cell: str) -> bool:
     name = " ".join(cell.split())
     return len(name) <= COLUMN_NAME_LENGTH and bool(

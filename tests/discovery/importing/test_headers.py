@@ -56,6 +56,9 @@ def test_a_banner_is_neither_header_nor_groups(banner: str) -> None:
         ("anna\nbert\ncleo\n", 1),
         ("@anna\n@bert\n", 1),
         ("anna", 1),
+        ("@anna\nMrBert\nCleo Smith\n@dora\n", 1),
+        ("anna\nbert\ncreator\ncleo\n", 1),
+        ("anna;Anna;instagram\nbert;Bert;tiktok\ncleo;Cleo;instagram\n", 3),
         ("https://www.instagram.com/anna\nhttps://www.instagram.com/bert\n", 1),
         ("anna,1200,0.03\nbert,n/a,0.04\ncleo,3400,0.05\n", 3),
         ("anna;instagram;food\nbert;tiktok;food\ncleo;instagram;travel\n", 3),
@@ -73,6 +76,7 @@ def test_a_file_without_header_has_numbered_columns(text: str, width: int) -> No
     ("header", "rows"),
     [
         ("handle", "anna\nbert"),
+        ("Our favourites\nhandle", "anna\nbert"),
         ("Benutzer", "@anna\n@bert"),
         ("이름,팔로워", "안나,1200\n버트,3400"),
         ("handle,platform,2021,2022", "anna,instagram,1,2\nbert,tiktok,3,4"),
@@ -82,7 +86,7 @@ def test_a_file_without_header_has_numbered_columns(text: str, width: int) -> No
 )
 def test_a_header_is_told_by_its_names_or_by_what_stands_below(header: str, rows: str) -> None:
     file_format, found = converted(f"{header}\n{rows}\n")
-    assert file_format.columns == tuple(header.replace(";", ",").split(","))
+    assert file_format.columns == tuple(header.splitlines()[-1].replace(";", ",").split(","))
     assert len(found) == 2
 
 
