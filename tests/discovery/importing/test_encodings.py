@@ -20,12 +20,13 @@ def text_of(rows: list[list[str]]) -> str:
     return file.getvalue()
 
 
-@pytest.mark.parametrize("count", [3, 30, 300])
 @pytest.mark.parametrize(
-    ("language", "encoding"), [(name, encoding) for name, language in LANGUAGES.items() for encoding in (*language.encodings, *EVERYWHERE)]
+    ("language", "encoding", "count"),
+    [(name, encoding, count) for name, language in LANGUAGES.items() for encoding in language.encodings for count in (3, 30, 300)]
+    + [(name, encoding, 3) for name in LANGUAGES for encoding in EVERYWHERE],
 )
 def test_a_list_reads_as_it_was_written(language: str, encoding: str, count: int) -> None:
-    for seed in range(3):
+    for seed in range(3 if count < 300 else 1):
         content = text_of(LANGUAGES[language].rows(count, seed)).encode(encoding, "replace")
         file = BytesIO(content)
         header, *rows = csv.reader(StringIO(content.decode(encoding), newline=""))
