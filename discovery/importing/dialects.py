@@ -12,7 +12,7 @@ from typing import IO, NamedTuple
 
 from discovery.importing.encodings import decoded, find_encoding, stated_encoding
 from discovery.importing.files import FOUND, NO_HEADER, FileFormat, FileProblem, FormatChoice, Kind, RawRow, records
-from discovery.importing.headers import LOOKED_AT, Header, find_header, other_width, without_header
+from discovery.importing.headers import LOOKED_AT, Header, check_columns, find_header, other_width, without_header
 
 HEAD_BYTES = 256 * 1024
 DELIMITERS = ",;\t|"
@@ -145,4 +145,5 @@ def _checked(reading: _Reading, encoding: str, choice: FormatChoice) -> FileForm
             reading.problem or "The file has a header but no row below it. Choose a file that has at least one account in it."
         )
     header = header or without_header(reading.width)
+    check_columns(header.columns)
     return FileFormat(encoding, reading.delimiter, header.line, header.columns, header_rows=header.rows)

@@ -84,25 +84,24 @@ def without_header(width: int) -> Header:
 
 def check_columns(columns: Sequence[str]) -> None:
     """FileProblem over the limit."""
-    if len(columns) > settings.IMPORT_MAX_COLUMNS:
-        most = settings.IMPORT_MAX_COLUMNS
+    if len(columns) > (most := settings.IMPORT_MAX_COLUMNS):
         raise FileProblem(f"The file has {len(columns):,} columns; up to {most:,} can be imported. Leave out those you do not need.")
 
 
 def looks_like_data(cell: str) -> bool:
-    return DATA_CELL.fullmatch(cell.strip()) is not None
+    return DATA_CELL.fullmatch(cell.strip()[:COLUMN_NAME_LENGTH]) is not None
 
 
 def unique_names(cells: Iterable[str]) -> tuple[str, ...]:
     """The header's cells on one line each, every name once: a second `followers` becomes `followers (2)`."""
-    taken: dict[str, None] = {}
+    taken: dict[str, int] = {}
     for number, cell in enumerate(cells, 1):
         plain = " ".join(cell.replace("\ufeff", "").split())[:COLUMN_NAME_LENGTH] or f"column {number}"
-        name, count = plain, 1
+        name, count = plain, taken.get(plain, 0)
         while name in taken:
             count += 1
             name = f"{plain} ({count})"
-        taken[name] = None
+        taken |= {plain: max(count, 1), name: 1} if name != plain else {name: 1}
     return tuple(taken)
 
 
@@ -113,7 +112,6 @@ def _header(rows: Sequence[RawRow], place: int, width: int, spans: Spans) -> Hea
     named = grouped or _padded(cells, max(width, len(_without_end(cells))))
     values = [len(_without_end(row.cells)) for row in rows[place + 1 :]]
     count = max(len(_without_end(named)), min(max(values, default=0), len(named)), 1)
-    check_columns(named[:count])
     return Header(rows[place].line, unique_names(named[:count]), 2 if grouped else 1, _known(rows, place))
 
 
@@ -145,7 +143,8 @@ def _could_be_of_table(row: RawRow, filled: int, width: int) -> bool:
 def _known(rows: Sequence[RawRow], place: int) -> int:
     """How many cells mean something as a column's name and are no value of that column besides."""
     others = _others(rows, place)
-    return sum(1 for index, cell in enumerate(rows[place].cells) if _means_something(cell) and not _is_among(cell, index, others))
+    cells = rows[place].cells[: settings.IMPORT_MAX_COLUMNS]
+    return sum(1 for index, cell in enumerate(cells) if _means_something(cell) and not _is_among(cell, index, others))
 
 
 @lru_cache(maxsize=4_000)

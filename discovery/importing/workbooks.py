@@ -18,7 +18,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from discovery.importing.archives import BROKEN, exact_cells, refuse_too_large
 from discovery.importing.files import NO_HEADER, FileFormat, FileProblem, FormatChoice, Kind, RawRow, Sheet, write_rows
-from discovery.importing.headers import LOOKED_AT, Header, Spans, find_header, without_header
+from discovery.importing.headers import LOOKED_AT, Header, Spans, check_columns, find_header, without_header
 
 CHUNK_BYTES: Final = 1024 * 1024
 # A double is exact below this; beyond, the digits stand in the file alone.
@@ -51,6 +51,7 @@ def convert(file: IO[bytes], table: IO[bytes], choice: FormatChoice) -> FileForm
         best, counts = _best(workbook, [name for name in shown if name not in hidden], choice)
         if best is None:
             raise FileProblem(_nothing_in(hidden))
+        check_columns(best.header.columns)
         exact = exact_cells(file, workbook.sheet_names.index(best.name)) if is_zip else iter(())
         rows = (row for row in _rows(best.sheet, exact) if row.line > best.header.line)
         if not write_rows(table, rows, len(best.header.columns)):

@@ -1,8 +1,11 @@
 """Where the header stands, that there may be none, and what stands above it: banners, and rows of groups that become part of the names."""
 
+import time
+
 import pytest
 
 from discovery.importing.files import NO_HEADER, FileProblem, FormatChoice
+from discovery.importing.headers import unique_names
 from tests.discovery.importing.lists import converted
 
 GROUPS = "name,followers,er,followers,er,email\nAnna,1,2,3,4,anna@example.com\nBert,5,6,7,8,bert@example.com\n"
@@ -115,6 +118,24 @@ def test_a_row_of_totals_in_the_end_is_no_account(name: str) -> None:
 @pytest.mark.parametrize("text", ["handle,followers\ntotal,3\nanna,1\n", "handle,country\nanna,DE\ntotal,FR\n", "handle\nanna\ntotal\n"])
 def test_who_is_called_total_is_an_account(text: str) -> None:
     assert [row.problem for row in converted(text)[1]] == ["", ""]
+
+
+def test_a_name_that_repeats_is_numbered_on() -> None:
+    assert unique_names(["er", "er", "er (2)", "er", "", "er (2)"]) == ("er", "er (2)", "er (2) (2)", "er (3)", "column 5", "er (2) (3)")
+    assert len(set(unique_names(["er"] * 50_000))) == 50_000
+
+
+@pytest.mark.parametrize("cell", ["1" + " " * 19_000 + "x", "a@" * 9_000])
+def test_a_long_cell_is_looked_at_in_no_time(cell: str) -> None:
+    before = time.process_time()
+    assert converted(f"handle,bio\nanna,{cell}\nbert,{cell}\n")[0].columns == ("handle", "bio")
+    assert time.process_time() - before < 1
+
+
+@pytest.mark.parametrize("row", ["handle" + ",x" * 400, "@anna" + ",5" * 400])
+def test_more_columns_than_can_be_imported_are_refused(row: str) -> None:
+    with pytest.raises(FileProblem, match="The file has 401 columns; up to 300"):
+        converted(f"{row}\n{row.replace('x', '1')}\n")
 
 
 def test_a_person_says_where_the_header_stands() -> None:
