@@ -56,7 +56,7 @@ def find_header(rows: Sequence[RawRow], width: int, spans: Spans | None = None, 
         if place + 1 < len(rows) and _grouped(rows, place + 1, width, spans or {}):
             return _header(rows, place + 1, width, spans or {})
         is_header = _is_header(rows, place, width)
-        if is_header and (first is None or _known(rows, place) >= 2):
+        if is_header and (first is None or len(_filled(rows[place].cells)) > len(_filled(rows[first].cells))):
             first = place
         # A title may stand above, which looks like a header too.
         if first is not None and (not is_header or _known(rows, first) >= 2):
@@ -118,17 +118,17 @@ def _header(rows: Sequence[RawRow], place: int, width: int, spans: Spans) -> Hea
 def _is_header(rows: Sequence[RawRow], place: int, width: int) -> bool:
     """Whether the row at `place` names columns: nothing in it looks like data, and something tells it from the rows below.
 
-    Unless two of its names are known, it is the first row that could be of the table; of a lone column only titles may stand above it.
+    Unless most of its names are known, it is the first row that could be of the table; of a lone column only titles may stand above it.
     """
     row = rows[place]
     filled, below = _filled(row.cells), [len(_without_end(other.cells)) for other in rows[place + 1 :]]
     if row.problem or not _is_as_wide(rows, place, width) or len(filled) * 2 < max(len(_without_end(row.cells)), median(below or [0])):
         return False
     data, known = sum(map(looks_like_data, filled)), _known(rows, place)
-    if known >= 2:
-        return data * 2 <= len(filled)
-    if data or any(_could_be_of_table(other, len(filled), width) for other in rows[:place]):
-        return False
+    if any(_could_be_of_table(other, len(filled), width) for other in rows[:place]):
+        return known >= 2 and known * 2 >= len(filled) and not data
+    if data:
+        return known >= 2 and data * 2 <= len(filled)
     if known or width > 1:
         return not _recurs(rows, place)
     values = [other.cells[0] for other in rows[place + 1 :]]

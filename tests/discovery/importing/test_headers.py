@@ -84,6 +84,7 @@ def test_a_file_without_header_has_numbered_columns(text: str, width: int) -> No
         ("이름,팔로워", "안나,1200\n버트,3400"),
         ("handle,platform,2021,2022", "anna,instagram,1,2\nbert,tiktok,3,4"),
         ("Instagram,TikTok", "anna,anna.b\nbert,"),
+        ("Felhasználó;Név;Város;Követők", "user.0;media;posts;5\nuser.1;Réka;Győr;6"),
         ("Kanal;Ort;Thema", "Anna;Bonn;Essen\nBert;Rom;Reisen"),
     ],
 )
