@@ -39,7 +39,10 @@ COUNT: Final = """
 SELECT count(DISTINCT name) FILTER (WHERE account_id IS NULL), count(DISTINCT account_id), COALESCE(sum(said - 1), 0),
     (SELECT count(*) FROM identified_row WHERE is_conflict),
     (SELECT min(line) FROM identified_row JOIN staged_row USING (number) WHERE is_conflict)
-FROM (SELECT name, account_id, count(*) AS said FROM identified_row WHERE NOT is_conflict GROUP BY name, account_id, taken_on) days
+FROM (
+    SELECT CASE WHEN account_id IS NULL THEN name END AS name, account_id, count(*) AS said
+    FROM identified_row WHERE NOT is_conflict GROUP BY 1, 2, taken_on
+) days
 """
 State = CreatorList.State
 

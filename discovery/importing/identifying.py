@@ -21,7 +21,6 @@ WITH tied AS (
     LEFT JOIN tied ON tied.platform = s.platform AND tied.handle_key = lower(s.handle)
 ), known AS (
     SELECT n.*, by_id.id AS account_by_id, by_handle.id AS account_by_handle,
-        (n.platform || CASE WHEN n.external_id <> '' THEN ' id ' || n.external_id ELSE ' handle ' || n.handle_key END) COLLATE "C" AS name,
         COALESCE(n.is_torn, false) OR COALESCE(
             by_handle.external_id <> '' AND n.external_id <> '' AND by_handle.external_id <> n.external_id, false
         ) AS is_conflict
@@ -30,19 +29,23 @@ WITH tied AS (
         ON by_id.platform = n.platform AND by_id.external_id = n.external_id AND by_id.external_id <> ''
     LEFT JOIN discovery_account by_handle
         ON by_handle.platform = n.platform AND lower(by_handle.handle) = n.handle_key AND by_handle.handle <> ''
-), settled AS (
-    SELECT *, COALESCE(
-        max(account_by_id) OVER same, min(account_by_handle) FILTER (WHERE NOT is_conflict) OVER same
-    ) AS account_id
-    FROM known WINDOW same AS (PARTITION BY name)
 )
-SELECT number, taken_on, account_id,
-    COALESCE(account_id::text COLLATE "C", name) AS name,
-    is_conflict OR COALESCE(account_by_handle <> account_id, false) AS is_conflict,
-    external_id
-FROM settled;
+SELECT number, taken_on, external_id, account_by_handle, is_conflict,
+    COALESCE(account_by_id, CASE WHEN NOT is_conflict THEN account_by_handle END) AS account_id,
+    (platform || CASE WHEN external_id <> '' THEN ' id ' || external_id ELSE ' handle ' || handle_key END) COLLATE "C" AS name
+FROM known;
 
-ANALYZE identified_row
+ANALYZE identified_row (number, account_id, name);
+
+-- Rows of one id under several handles, of which a known one has none yet: all of them are that account's.
+UPDATE identified_row r SET account_id = same.account_id
+FROM (
+    SELECT name, min(account_id) AS account_id FROM identified_row WHERE external_id <> ''
+    GROUP BY name HAVING count(account_id) > 0 AND (count(account_id) < count(*) OR min(account_id) < max(account_id))
+) same
+WHERE r.name = same.name AND r.account_id IS DISTINCT FROM same.account_id;
+
+UPDATE identified_row SET is_conflict = true WHERE account_by_handle <> account_id AND NOT is_conflict
 """
 
 # The first row of an account and a day counts; later ones are duplicates. The newest day's row describes the account.
@@ -58,14 +61,16 @@ FROM (SELECT name FROM identified_row WHERE account_id IS NULL AND NOT is_confli
 
 CREATE TEMPORARY TABLE placed_row ON COMMIT DROP AS
 SELECT number, taken_on, external_id, account_id, creator_id,
-    min(number) OVER (PARTITION BY account_id, taken_on) AS first_number,
-    number = min(number) OVER (PARTITION BY account_id) AS introduces,
-    number = first_value(number) OVER (PARTITION BY account_id ORDER BY taken_on DESC, number) AS describes
+    first_value(number) OVER of_day AS first_number,
+    number = min(number) OVER of_account AS introduces,
+    number = first_value(number) OVER of_day AND taken_on = max(taken_on) OVER of_account AS describes
 FROM (
     SELECT r.number, r.taken_on, r.external_id, COALESCE(r.account_id, n.account_id) AS account_id, n.creator_id
     FROM identified_row r LEFT JOIN new_account n USING (name)
     WHERE NOT r.is_conflict
-) numbered;
+) numbered
+-- In one order for both, so that the rows are sorted once.
+WINDOW of_account AS (PARTITION BY account_id), of_day AS (PARTITION BY account_id, taken_on ORDER BY number);
 
 ANALYZE placed_row
 """
