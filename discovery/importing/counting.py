@@ -6,6 +6,7 @@ already as a Confirmation: undoing.py reads both. A rate goes with its definitio
 
 from typing import Final
 
+from discovery.importing.confirming import confirm
 from discovery.importing.staging import FIGURES
 
 # What a snapshot holds of a list, each with a list that states it.
@@ -64,14 +65,14 @@ JOIN staged_row s USING (number)
 JOIN discovery_snapshot old ON old.account_id = p.account_id AND old.taken_on = p.taken_on AND old.source_id = %(source_id)s
 """
 _COUNTS: Final = "WHERE p.number = p.first_number AND p.creator_id IS NULL"
-KEEP_EARLIER: Final = f"""
-INSERT INTO discovery_confirmation (creator_list_id, account_id, snapshot_id, fields)
-SELECT %(list_id)s, account_id, id, to_jsonb(fields) FROM (
-    SELECT old.account_id, old.id, array_remove(ARRAY[
+_CONFIRMED: Final = f"""
+    SELECT old.account_id, old.id AS snapshot_id, array_remove(ARRAY[
         {", ".join(f"CASE WHEN {is_there('s', name)} AND {_is_kept('s', name)} THEN '{name}' END" for name in VALUES)}
     ], NULL) AS fields
     {_STORED_BEFORE} {_COUNTS}
-) stated WHERE fields <> '{{}}';
+"""  # names of ours alone
+KEEP_EARLIER: Final = f"""
+{confirm(_CONFIRMED)};
 
 INSERT INTO discovery_earliervalue (creator_list_id, account_id, snapshot_id, field, value, value_list_id)
 SELECT %(list_id)s, account_id, id, field, value, (SELECT id FROM discovery_creatorlist WHERE id = (list #>> '{{}}')::bigint)

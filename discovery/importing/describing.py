@@ -6,6 +6,8 @@ EarlierValue, and what it states as it is stored already as a Confirmation: undo
 
 from typing import Final
 
+from discovery.importing.confirming import confirm
+
 DESCRIPTIONS: Final = ("handle", "external_id", "title", "bio", "country", "language", "topics")
 
 
@@ -51,6 +53,16 @@ FROM placed_row p JOIN staged_row s USING (number)
 WHERE p.describes AND p.creator_id IS NOT NULL ORDER BY p.account_id
 """  # noqa: S608  # names of ours alone
 
+_CONFIRMED: Final = f"""
+    SELECT a.id AS account_id, NULL::bigint AS snapshot_id, array_remove(ARRAY[
+        {", ".join(f"CASE WHEN {_said(name)} <> {_blank(name)} AND {_is_confirmed(name)} THEN '{name}' END" for name in DESCRIPTIONS)}
+    ], NULL) AS fields
+    FROM placed_row p
+    JOIN staged_row s USING (number)
+    JOIN discovery_account a ON a.id = p.account_id
+    LEFT JOIN changed_account c ON c.id = a.id
+    WHERE p.describes AND p.creator_id IS NULL
+"""  # noqa: S608  # names of ours alone
 DESCRIBE_ACCOUNTS: Final = f"""
 CREATE TEMPORARY TABLE changed_account ON COMMIT DROP AS
 WITH described AS (
@@ -69,17 +81,7 @@ SELECT d.*, a.field_lists || jsonb_strip_nulls(jsonb_build_object(
 FROM described d JOIN discovery_account a USING (id)
 WHERE ({", ".join(f"d.{name}" for name in DESCRIPTIONS)}) IS DISTINCT FROM ({", ".join(f"a.{name}" for name in DESCRIPTIONS)});
 
-INSERT INTO discovery_confirmation (creator_list_id, account_id, fields)
-SELECT %(list_id)s, account_id, to_jsonb(fields) FROM (
-    SELECT a.id AS account_id, array_remove(ARRAY[
-        {", ".join(f"CASE WHEN {_said(name)} <> {_blank(name)} AND {_is_confirmed(name)} THEN '{name}' END" for name in DESCRIPTIONS)}
-    ], NULL) AS fields
-    FROM placed_row p
-    JOIN staged_row s USING (number)
-    JOIN discovery_account a ON a.id = p.account_id
-    LEFT JOIN changed_account c ON c.id = a.id
-    WHERE p.describes AND p.creator_id IS NULL
-) stated WHERE fields <> '{{}}';
+{confirm(_CONFIRMED)};
 
 INSERT INTO discovery_earliervalue (creator_list_id, account_id, field, value, value_list_id)
 SELECT %(list_id)s, a.id, earlier.field, earlier.value,

@@ -5,6 +5,7 @@ SQL alone, run by undoing.py in its order and under the lock of merging. What wa
 
 from typing import Final
 
+from discovery.importing.confirming import unpack
 from discovery.importing.counting import VALUES, is_there, stater_of
 from discovery.importing.describing import DESCRIPTIONS
 from discovery.importing.staging import COUNTS, FIGURES
@@ -14,8 +15,7 @@ _OWN_FIGURES: Final = ", ".join(f"('{name}', {is_there('s', name)} AND {stater_o
 # Every place where the list's word counts: what is stored today, and what a later list replaced (its link in the chain, and until when).
 # The heir is who confirmed the value first after this list stated it and before the later list replaced it.
 FIND_OWN: Final = f"""
-CREATE TEMPORARY TABLE own_value ON COMMIT DROP AS
-WITH own AS (
+CREATE TEMPORARY TABLE own_place ON COMMIT DROP AS
     SELECT a.id AS account_id, NULL::bigint AS snapshot_id, stated.key AS field, NULL::bigint AS link_id, 'infinity'::timestamptz AS until
     FROM discovery_account a CROSS JOIN LATERAL jsonb_each(a.field_lists) AS stated
     WHERE a.field_lists @? '$.* ? (@ == %(list_id)s)' AND stated.value = to_jsonb(%(list_id)s)
@@ -26,10 +26,17 @@ WITH own AS (
     UNION ALL
     SELECT link.account_id, link.snapshot_id, link.field, link.id, l.finished_at
     FROM discovery_earliervalue link JOIN discovery_creatorlist l ON l.id = link.creator_list_id
-    WHERE link.value_list_id = %(list_id)s
-)
+    WHERE link.value_list_id = %(list_id)s;
+
+DELETE FROM discovery_confirmationpack WHERE creator_list_id = %(list_id)s;
+
+{unpack("SELECT account_id FROM own_place UNION ALL SELECT id FROM discovery_account WHERE created_by_list_id = %(list_id)s")};
+
+ANALYZE own_place; ANALYZE discovery_confirmation;
+
+CREATE TEMPORARY TABLE own_value ON COMMIT DROP AS
 SELECT own.*, heir.confirmation_id, heir.heir_id, e.id AS earlier_id, e.value, e.value_list_id
-FROM own
+FROM own_place own
 LEFT JOIN discovery_earliervalue e ON e.creator_list_id = %(list_id)s AND e.account_id = own.account_id
     AND e.snapshot_id IS NOT DISTINCT FROM own.snapshot_id AND e.field = own.field
 LEFT JOIN LATERAL (

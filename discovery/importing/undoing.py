@@ -16,7 +16,18 @@ from discovery.activity import record
 from discovery.importing import linking, restoring
 from discovery.importing.leases import MOST_ATTEMPTS, Lease, lease_end, send_again_at
 from discovery.importing.merging import MERGE_LOCK
-from discovery.models import Account, Activity, Confirmation, Creator, CreatorList, EarlierValue, Entry, ListProgress, Snapshot
+from discovery.models import (
+    Account,
+    Activity,
+    Confirmation,
+    ConfirmationPack,
+    Creator,
+    CreatorList,
+    EarlierValue,
+    Entry,
+    ListProgress,
+    Snapshot,
+)
 
 CHUNK: Final = 2_000
 # Scores that are missing so long after an undo are the night's recompute's.
@@ -66,8 +77,10 @@ def _many(count: int, noun: str) -> str:
 def effects(creator_list: CreatorList) -> Effects:
     """What undoing the list would do now; counts of its own rows alone."""
     brought = Account.objects.filter(created_by_list=creator_list)
-    others = Q(snapshots__in=Snapshot.objects.exclude(creator_list=creator_list)) | Q(
-        confirmations__in=Confirmation.objects.exclude(creator_list=creator_list)
+    others = (
+        Q(snapshots__in=Snapshot.objects.exclude(creator_list=creator_list))
+        | Q(confirmations__in=Confirmation.objects.exclude(creator_list=creator_list))
+        | Q(pk__in=ConfirmationPack.objects.exclude(creator_list=creator_list).account_ids())
     )
     entries = Entry.objects.filter(account__in=brought)
     kept = brought.filter(others | Q(entries__isnull=False)).distinct().count()

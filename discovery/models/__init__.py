@@ -3,7 +3,7 @@
 from discovery.models.activity import Activity
 from discovery.models.campaigns import Brand, Campaign, CampaignShare, Entry, Shortlist
 from discovery.models.creators import Account, Creator, Platform, RateDefinition, Snapshot
-from discovery.models.imports import Confirmation, EarlierValue, FormerHandle, SavedMapping, Suppression, Tie
+from discovery.models.imports import Confirmation, ConfirmationPack, EarlierValue, FormerHandle, SavedMapping, Suppression, Tie
 from discovery.models.lists import CreatorList, ListProgress, RowReport, Source
 from discovery.models.people import ApiToken, Invitation, User
 
@@ -15,6 +15,7 @@ __all__ = [
     "Campaign",
     "CampaignShare",
     "Confirmation",
+    "ConfirmationPack",
     "Creator",
     "CreatorList",
     "EarlierValue",

@@ -2,9 +2,10 @@
 say; how columns were mapped before; and who asked not to be listed.
 """
 
-from typing import Any
+from typing import Any, Final, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -40,11 +41,23 @@ class EarlierValue(models.Model):
         return f"{self.field} of account {self.account_id} before list {self.creator_list_id}"
 
 
+class ConfirmationPackQuerySet(models.QuerySet["ConfirmationPack"]):
+    def account_ids(self) -> models.QuerySet[Any, Any]:
+        """The ids in all of them, for an `IN`."""
+        return self.values_list(models.Func("accounts", function="unnest", output_field=models.BigIntegerField()))
+
+    def of(self, account: models.OuterRef) -> Self:
+        """Those that the account is in."""
+        alone = models.Func(account, template="ARRAY[%(expressions)s]", output_field=ArrayField(models.BigIntegerField()))
+        return self.filter(block=account / ConfirmationPack.BLOCK, accounts__contains=alone)
+
+
 class Confirmation(models.Model):
     """A list states of an account, or of one of its snapshots, what was stored already: where others are undone, it stays for this list.
 
-    `fields` are the names of those values; a list that found the account at all confirms its identity. There is a million of them
-    a list, so that the database does not check the account's and the snapshot's keys: whoever deletes those deletes these.
+    `fields` are the names of those values; a list that found the account at all confirms its identity. What it confirms of many
+    accounts alike is a ConfirmationPack's. The database does not check the account's and the snapshot's keys: whoever deletes those
+    deletes these.
     """
 
     creator_list = models.ForeignKey(CreatorList, on_delete=models.CASCADE, related_name="confirmations", db_index=False)
@@ -61,6 +74,35 @@ class Confirmation(models.Model):
 
     def __str__(self) -> str:
         return f"list {self.creator_list_id} on account {self.account_id}"
+
+
+class ConfirmationPack(models.Model):
+    """Confirmations of one list with the same fields, of accounts whose ids are neighbours: all of one `block`.
+
+    Accounts and snapshots that are gone by now may stand in it still. It is unpacked by discovery.importing.confirming.
+    """
+
+    # So many ids are one block.
+    BLOCK: Final = 1_000
+
+    creator_list = models.ForeignKey(CreatorList, on_delete=models.CASCADE, related_name="confirmation_packs", db_index=False)
+    block = models.BigIntegerField(help_text="The account ids divided by BLOCK.")
+    accounts = ArrayField(models.BigIntegerField())
+    snapshots = ArrayField(
+        models.BigIntegerField(null=True), help_text="One for each account; null where the fields are of the account itself."
+    )
+    fields = models.JSONField(default=list, help_text="[field, …]")
+
+    objects = ConfirmationPackQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["creator_list", "block"], name="confirmation_pack_list"),
+            models.Index(fields=["block"], name="confirmation_pack_block"),
+        ]
+
+    def __str__(self) -> str:
+        return f"list {self.creator_list_id} on {len(self.accounts)} accounts"
 
 
 class Tie(models.Model):
@@ -90,7 +132,8 @@ def accounts_told_of(list_id: int) -> models.QuerySet[Any, Any]:
     """The ids, some of them repeated, of the accounts that the list created, counted, changed or confirmed: for an `IN`."""
     created = Account.objects.filter(created_by_list=list_id).values_list("pk")
     told = (model.objects.filter(creator_list=list_id).values_list("account_id") for model in (Confirmation, EarlierValue, Snapshot))
-    return created.union(*told, all=True)
+    packed = ConfirmationPack.objects.filter(creator_list=list_id).account_ids()
+    return created.union(*told, packed, all=True)
 
 
 def is_told_of(list_id: int) -> Coalesce:
@@ -101,7 +144,8 @@ def is_told_of(list_id: int) -> Coalesce:
     account = models.OuterRef("account_id")
     created = Account.objects.filter(pk=account, created_by_list=list_id)
     told = (model.objects.filter(account=account, creator_list=list_id) for model in (Confirmation, EarlierValue, Snapshot))
-    found = [models.Subquery(rows.values_list(models.Value(True))[:1]) for rows in (created, *told)]
+    packed = ConfirmationPack.objects.filter(creator_list=list_id).of(account)
+    found = [models.Subquery(rows.values_list(models.Value(True))[:1]) for rows in (created, *told, packed)]
     return Coalesce(*found, models.Value(False))
 
 

@@ -5,7 +5,7 @@ from django.http import QueryDict
 from pytest_django import DjangoAssertNumQueries
 
 from discovery.filters import WALKED_FROM, AccountFilter, chips
-from discovery.models import Account, Confirmation, EarlierValue
+from discovery.models import Account, Confirmation, ConfirmationPack, EarlierValue
 from scoring.models import AccountScore
 from tests.discovery.scores import make_score
 from tests.factories import make_account, make_list, make_snapshot
@@ -106,7 +106,10 @@ def test_a_list_has_the_accounts_it_created_counted_changed_or_confirmed(account
     EarlierValue.objects.create(creator_list=told, account=by_handle["leo_builds"], field="title", value="Leo K")
     for creator_list in (told, other):
         Confirmation.objects.create(creator_list=creator_list, account=by_handle["mayaeats"], fields=["handle"])
-    Confirmation.objects.create(creator_list=other, account=by_handle["quiet"], fields=["handle"])
+    quiet = by_handle["quiet"].pk
+    ConfirmationPack.objects.create(
+        creator_list=other, block=quiet // ConfirmationPack.BLOCK, accounts=[quiet], snapshots=[None], fields=["handle"]
+    )
     assert found(f"list={told.pk}") == {"daniel.labelle", "mayaeats", "leo_builds"}
     assert found(f"list={other.pk}") == {"mayaeats", "quiet"}
     assert found(f"list={told.pk}&platform=youtube") == {"leo_builds"}

@@ -1,11 +1,22 @@
 """All that importing stores, and the scores of it, as two runs can be compared: by names, without ids and times."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from django.db import models
 
-from discovery.models import Account, Confirmation, Creator, CreatorList, EarlierValue, FormerHandle, RowReport, Snapshot, Source
+from discovery.models import (
+    Account,
+    Confirmation,
+    ConfirmationPack,
+    Creator,
+    CreatorList,
+    EarlierValue,
+    FormerHandle,
+    RowReport,
+    Snapshot,
+    Source,
+)
 from scoring.models import AccountScore, BenchmarkVersion
 
 FACTS: Final = (Creator, Account, Snapshot)
@@ -17,7 +28,15 @@ PASSING: Final = {"id", "created_at", "replaced_at", "computed_at", "search"}
 def stored(tables: Iterable[type[models.Model]] = ALL, *, without: frozenset[str] = frozenset()) -> dict[str, list[str]]:
     """{table: its rows, sorted}; lists are named by their names, which must differ. `without` names fields that are left out."""
     names = _Names()
-    return {table.__name__: sorted(names.row(table, row, without) for row in table._default_manager.values()) for table in tables}
+    return {table.__name__: sorted(names.row(table, row, without) for row in _rows(table)) for table in tables}
+
+
+def _rows(table: type[models.Model]) -> Iterator[dict[str, Any]]:
+    """The table's rows; confirmations as if none were packed."""
+    yield from table._default_manager.values()
+    for pack in ConfirmationPack.objects.all() if table is Confirmation else ():
+        for account, snapshot in zip(pack.accounts, pack.snapshots, strict=True):
+            yield {"creator_list_id": pack.creator_list_id, "account_id": account, "snapshot_id": snapshot, "fields": pack.fields}
 
 
 class _Names:

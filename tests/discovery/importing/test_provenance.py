@@ -1,11 +1,12 @@
 """What a load keeps for its undoing: the values that it replaced, and those that it found stored as it states them."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 
-from discovery.models import Account, Confirmation, CreatorList, EarlierValue, Snapshot
+from discovery.models import Account, Confirmation, ConfirmationPack, CreatorList, EarlierValue, Snapshot
 from tests.discovery.importing.lists import loaded
 from tests.factories import make_account, make_snapshot
 
@@ -21,13 +22,16 @@ def earlier() -> dict[str, tuple[Any, int | None]]:
 def confirmed(creator_list: CreatorList) -> dict[str, list[str]]:
     """What the list confirmed, of accounts and of snapshots."""
     rows = Confirmation.objects.filter(creator_list=creator_list)
-    return {"account" if row.snapshot_id is None else "snapshot": sorted(row.fields) for row in rows}
+    packs = ConfirmationPack.objects.filter(creator_list=creator_list)
+    said = [(row.snapshot_id, row.fields) for row in rows] + [(pack.snapshots[0], pack.fields) for pack in packs]
+    return {"account" if snapshot_id is None else "snapshot": sorted(fields) for snapshot_id, fields in said}
 
 
 def test_new_accounts_leave_no_trace() -> None:
     loaded("handle,name,followers,price\nanna,Anna,5,9 €\nbert,Bert,6,\n")
     assert not EarlierValue.objects.exists()
     assert not Confirmation.objects.exists()
+    assert not ConfirmationPack.objects.exists()
 
 
 def test_the_same_rows_again_confirm_all_they_state_and_replace_nothing() -> None:
@@ -39,6 +43,25 @@ def test_the_same_rows_again_confirm_all_they_state_and_replace_nothing() -> Non
     }
     assert Confirmation.objects.exclude(snapshot=None).get().snapshot == Snapshot.objects.get()
     assert not EarlierValue.objects.exists()
+
+
+def test_what_is_confirmed_of_many_alike_is_kept_in_packs() -> None:
+    rows = "\n".join(["handle,name,followers", *(f"account{number},Somebody,{number}" for number in range(30))])
+    first, second = loaded(rows), loaded(f"{rows}\nanna,Anna,5\n")
+    accounts = sorted(Account.objects.filter(created_by_list=first).values_list("pk", flat=True))
+    assert not Confirmation.objects.exists()
+    assert confirmed(second) == {"account": ["handle", "title"], "snapshot": ["followers"]}
+    packed = {kind: sorted(_packed(second, kind)) for kind in ("account", "snapshot")}
+    assert packed["account"] == [(pk, None) for pk in accounts]
+    assert packed["snapshot"] == sorted(Snapshot.objects.filter(account__in=accounts).values_list("account_id", "pk"))
+
+
+def _packed(creator_list: CreatorList, kind: str) -> Iterator[tuple[int, int | None]]:
+    """(account, snapshot) of the list's packs, those of accounts themselves or those of snapshots."""
+    for pack in ConfirmationPack.objects.filter(creator_list=creator_list):
+        if (pack.snapshots[0] is None) == (kind == "account"):
+            assert {pk // ConfirmationPack.BLOCK for pk in pack.accounts} == {pack.block}
+            yield from zip(pack.accounts, pack.snapshots, strict=True)
 
 
 def test_what_is_replaced_is_kept_with_the_list_that_stated_it() -> None:

@@ -16,7 +16,7 @@ from discovery import tasks
 from discovery.importing import loading, undoing, uploads
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping
-from discovery.models import Account, Activity, Confirmation, Creator, CreatorList, EarlierValue, ListProgress, Snapshot
+from discovery.models import Account, Activity, Confirmation, ConfirmationPack, Creator, CreatorList, EarlierValue, ListProgress, Snapshot
 from scoring.models import AccountScore
 from tests.discovery.importing.lists import let_merge, loaded, merging_held, queued
 from tests.factories import TODAY, make_entry, make_list, make_user
@@ -83,6 +83,21 @@ def test_what_two_lists_state_goes_with_the_second_of_them(order: tuple[int, int
     assert account.field_lists == {"handle": left.pk, "title": left.pk}
     undone(left)
     assert not Account.objects.exists()
+
+
+def test_what_two_lists_state_of_many_stays_with_the_second() -> None:
+    rows = "\n".join(["handle,name,followers", *(f"account{number},Somebody,{number}" for number in range(20))])
+    first, second = loaded(rows), loaded(rows)
+    before = undoing.effects(first)
+    assert (before.accounts, before.kept) == (0, 20)
+    undone(first)
+    stated = {(account.created_by_list_id, *sorted(account.field_lists.items())) for account in Account.objects.all()}
+    assert stated == {(second.pk, ("handle", second.pk), ("title", second.pk))}
+    assert set(Snapshot.objects.values_list("creator_list", flat=True)) == {second.pk}
+    assert Snapshot.objects.count() == 20
+    undone(second)
+    assert not Account.objects.exists()
+    assert not ConfirmationPack.objects.exists()
 
 
 @pytest.mark.parametrize(("position", "followers", "afterwards"), [(0, 7, [6, None]), (1, 7, [5, None]), (2, 6, [5, None])])
