@@ -13,10 +13,11 @@ from django.utils.formats import date_format, number_format
 from discovery.importing import checking, uploads
 from discovery.importing.fields import RATE_DEFINITIONS, Field
 from discovery.importing.mapping import Mapping
-from discovery.importing.proposing import Confidence, Guess
+from discovery.importing.proposing import Guess
 from discovery.importing.readings import Reading
 from discovery.importing.records import SUPPRESSED, Problem, Record
 from discovery.importing.rows import PreviewRow
+from discovery.importing.sampling import Confidence
 from discovery.importing.suppression import suppressed
 from discovery.models import CreatorList, Platform, RowReport
 

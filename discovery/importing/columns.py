@@ -2,83 +2,77 @@
 
 A name is read as words: `60_day_eng_rate` is 60, day, eng, rate. It means a field where its words are that field's and
 else only filling ones; a word that changes the meaning (total, new, audience, authentic) makes it another thing.
+The words of all languages stand in column_words.py.
 """
 
 import re
 from typing import Final
 
-from discovery.importing.fields import Field
+from discovery.importing.column_words import PHRASES, plain, split, words, words_in
+from discovery.importing.fields import PER_POST, Field
 from discovery.importing.handles import PLATFORM_WORDS
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
+AVERAGE: Final = words("average", "per")
 # The words that name a field, as sets of alternatives: every set must be met.
-AVERAGE: Final = frozenset({"avg", "average", "mean", "median", "per"})
-_LIKES = _words("likes like likesavg hearts лайки")
-_ENGAGEMENT = _words("engagement engagements eng interactions interaction er")
-_RATE = _words("rate ratio percent percentage pct er")
-_PLATFORM_WORDS: Final = _words("platform platforms plataforma платформа")
 MEANINGS: Final[tuple[tuple[Field, tuple[frozenset[str], ...]], ...]] = (
-    (Field.ENGAGEMENT_RATE_PER_VIEW, (_ENGAGEMENT, _RATE, frozenset({"per", "by"}), frozenset({"view", "views"}))),
-    (Field.ENGAGEMENT_RATE_PER_FOLLOWER, (_ENGAGEMENT, _RATE, frozenset({"per", "by"}), frozenset({"follower", "followers"}))),
-    (Field.ENGAGEMENT_RATE, (_ENGAGEMENT, _RATE)),
-    (Field.ENGAGEMENTS, (_ENGAGEMENT,)),
-    (Field.FOLLOWERS, (_words("followers follower subscribers subscriber subs fans seguidores abonnenten abonnés подписчики"),)),
-    (Field.FOLLOWING, (_words("following followings follows followees"),)),
-    (Field.LIKES, (_LIKES,)),
-    (Field.COMMENTS, (_words("comments comment комментарии"),)),
-    (Field.SHARES, (_words("shares share reposts"),)),
-    (Field.VIEWS, (_words("views view plays просмотры"),)),
-    (Field.POSTS, (_words("posts post media uploads videos video публикации"),)),
-    (
-        Field.EXTERNAL_ID,
-        (frozenset({"id", "uid"}), _words("channel user account platform external uid youtube instagram tiktok twitch")),
-    ),
-    (Field.PROFILE_URL, (_words("url link address href"),)),
-    (Field.PLATFORM, (_PLATFORM_WORDS | {"network"},)),
-    (Field.TAKEN_ON, (_words("date day taken collected fecha дата"),)),
-    (Field.COUNTRY, (_words("country location nation país pais страна"),)),
-    (Field.LANGUAGE, (_words("language lang idioma язык"),)),
-    (Field.TOPICS, (_words("category categories topic topics niche niches tag tags genre genres industry interests тематика"),)),
-    (Field.BIO, (_words("bio biography description about описание"),)),
+    (Field.ENGAGEMENT_RATE_PER_VIEW, (words("engagement"), words("rate"), words("per"), words("views"))),
+    (Field.ENGAGEMENT_RATE_PER_FOLLOWER, (words("engagement"), words("rate"), words("per"), words("followers"))),
+    (Field.ENGAGEMENT_RATE, (words("engagement"), words("rate"))),
+    (Field.ENGAGEMENTS, (words("engagement"),)),
+    (Field.FOLLOWERS, (words("followers"),)),
+    (Field.FOLLOWING, (words("following"),)),
+    (Field.LIKES, (words("likes"),)),
+    (Field.COMMENTS, (words("comments"),)),
+    (Field.SHARES, (words("shares"),)),
+    (Field.VIEWS, (words("views"),)),
+    (Field.POSTS, (words("posts"),)),
+    (Field.EXTERNAL_ID, (words("id"), words("identified"))),
+    (Field.PROFILE_URL, (words("url"),)),
+    (Field.PLATFORM, (words("platform", "network"),)),
+    (Field.TAKEN_ON, (words("date"),)),
+    (Field.COUNTRY, (words("country"),)),
+    (Field.LANGUAGE, (words("language"),)),
+    (Field.TOPICS, (words("topics"),)),
+    (Field.BIO, (words("bio"),)),
 )
-_FILLING = _words("count counts number numbers no of the value values num n on in mostly main primary code s")
+_FILLING = words("filling")
+# Where a flattened JSON name, or a sheet, says whose the value is. Of a channel's views they would make the sum.
+_WHOSE: Final = words("account", "name") | {"snippet", "authormeta", "meta", "edge", "public", "social"}
 _FILLING_BY_FIELD: Final = {
-    Field.FOLLOWERS: frozenset({"total"}),
-    Field.POSTS: frozenset({"total"}),
-    Field.ENGAGEMENT_RATE: frozenset({"day", "days", "avg", "average", "mean", "median"}),
-    Field.PROFILE_URL: frozenset({"profile", "channel", "account", "media", "page", "web"}),
-    Field.TAKEN_ON: frozenset({"utc", "snapshot", "as", "at", "data"}),
-    Field.PLATFORM: frozenset({"social", "media"}),
+    Field.FOLLOWERS: frozenset({"total", "gesamt"}),
+    Field.POSTS: frozenset({"total", "gesamt"}),
+    Field.ENGAGEMENT_RATE: frozenset({"day", "days"}) | AVERAGE,
+    Field.PROFILE_URL: frozenset({"media", "page", "web"}) | words("account", "name"),
+    Field.TAKEN_ON: frozenset({"utc", "snapshot", "as", "at", "data", "last"}),
+    Field.PLATFORM: frozenset({"social", "media", "sociale", "soziales"}),
 }
 # What an average may be of: avg likes per post, average video views.
-_POSTS = _words("post posts video videos reel reels media")
-# Words that mean a handle and nothing else, and words that mean an account, whatever it is named by.
-_SURE_HANDLE_WORDS = _words("handle handles username usernames login")
-HANDLE_WORDS: Final = _SURE_HANDLE_WORDS | _words("user nickname nick screen account channel")
-_NAME_WORDS = _words("name names title display full creator creators influencer influencers profile info person blogger streamer")
-RUNNING_NUMBERS: Final = frozenset({"rank", "s no", "sno", "no", "#", "nr", "index", "id", "position", "row", "№", "place"})
+_POSTS: Final = words("posts") | frozenset({"reel", "reels"})
+_SURE_HANDLE_WORDS: Final = words("handle")
+HANDLE_WORDS: Final = _SURE_HANDLE_WORDS | words("account")
+_NAME_WORDS: Final = words("name") | {"snippet", "meta", "of", "the", "de", "del", "du", "la", "s"}
+RUNNING_NUMBERS: Final = frozenset(
+    {"rank", "sno", "no", "#", "nr", "index", "id", "position", "row", "№", "place", "rang", "puesto", "순위"}
+)
+_ROMANCE: Final = words_in(frozenset({"es", "pt", "it"}))
+# Why columns of these words are kept aside.
+KEPT: Final = (
+    (words("money"), "an amount of money, none of our fields"),
+    (words("contact"), "contact details, none of our fields"),
+    (words("reach"), "reach, none of our fields"),
+)
 
 
 def words_of(name: str) -> list[str]:
-    """A column's name as words: likesAvg is likes, avg. The number of a repeated name is no word."""
-    plain = re.sub(r" \(\d+\)$", "", name)
-    apart = re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])", " ", plain)
-    return _with_platforms_whole(re.findall(r"[^\W_]+|#|№", apart.casefold()))
-
-
-def _with_platforms_whole(words: list[str]) -> list[str]:
-    """TikTok and You Tube are one word each."""
-    whole: list[str] = []
-    for word in words:
-        if whole and min(len(whole[-1]), len(word)) > 1 and whole[-1] + word in PLATFORM_WORDS:
-            whole[-1] += word
-        else:
-            whole.append(word)
-    return whole
+    """A column's name as plain words: likesAvg is likes, avg. The number of a repeated name is no word."""
+    text = re.sub(r" \(\d+\)$", "", name)
+    text = re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])|(?<=[^\W\d_]{3})(?=\d)", " ", text)
+    text = re.sub(r"/\s*(?=(?:post|video|reel|beitrag)\b)", " per ", plain(text))
+    text = re.sub(r"\b[dl]['’]", "", text)
+    apart = " ".join(re.findall(r"[^\W_]+|[#№%@∅⌀]", text))
+    for phrase, meant in PHRASES.items():
+        apart = re.sub(rf"(?<!\S){phrase}(?!\S)", meant, apart)
+    return [piece for word in apart.split() for piece in (split(word) if word not in PLATFORM_WORDS else [word])]
 
 
 def platforms_in(name: str) -> set[str]:
@@ -88,25 +82,38 @@ def platforms_in(name: str) -> set[str]:
 
 def field_named(name: str) -> Field | None:
     """The field that the name means, identities apart; None where it means none of them."""
-    words = frozenset(word for word in words_of(name) if not word.isdigit())
-    is_average = bool(words & AVERAGE)
-    for field, sets in MEANINGS:
-        known = frozenset.union(*sets, _FILLING, _FILLING_BY_FIELD.get(field, frozenset()), frozenset(PLATFORM_WORDS))
-        if is_average and field not in (Field.FOLLOWERS, Field.POSTS):
-            known |= AVERAGE | _POSTS
-        if words <= known and all(words & alternatives for alternatives in sets):
-            return field
-    return None
+    return _field_of(frozenset(word for word in words_of(name) if not word.isdigit()))
 
 
 def field_of_audience(name: str) -> Field | None:
     """The field that the name means of the account's audience; None where it speaks of no audience."""
-    words = words_of(name)
-    return field_named(" ".join(word for word in words if word != "audience")) if "audience" in words else None
+    found = {word for word in words_of(name) if not word.isdigit()}
+    return _field_of(frozenset(found - words("audience"))) if found & words("audience") else None
+
+
+def is_audience(name: str) -> bool:
+    """Whether the column may count the audience itself, which most who say so mean their followers by."""
+    found = {word for word in words_of(name) if not word.isdigit()}
+    return bool(found & words("audience")) and found <= words("audience") | _FILLING | {"size", "total"}
+
+
+def kept_as(name: str) -> str:
+    """Why a column with such a name is none of our fields; "" where its name does not say so."""
+    found = set(words_of(name))
+    return next((reason for kept, reason in KEPT if found & kept), "")
 
 
 def says_average(name: str) -> bool:
     return bool(AVERAGE & set(words_of(name)))
+
+
+def says_percent(name: str) -> bool:
+    return bool({"%", "percent", "percentage", "pct"} & set(words_of(name)))
+
+
+def speaks_romance(name: str) -> bool:
+    """Whether the name is Spanish, Portuguese or Italian, where “mil” is a thousand."""
+    return bool(_ROMANCE & set(words_of(name)))
 
 
 def is_running_number(name: str) -> bool:
@@ -115,8 +122,8 @@ def is_running_number(name: str) -> bool:
 
 def could_name_somebody(name: str) -> bool:
     """Whether the column may hold handles or names: its words are of people and accounts."""
-    words = {word for word in words_of(name) if not word.isdigit()}
-    return bool(words) and words <= HANDLE_WORDS | _NAME_WORDS | frozenset(PLATFORM_WORDS)
+    found = {word for word in words_of(name) if not word.isdigit()}
+    return bool(found) and found <= HANDLE_WORDS | _NAME_WORDS | frozenset(PLATFORM_WORDS) | {"unique"}
 
 
 def says_handle(name: str) -> bool:
@@ -130,18 +137,28 @@ def says_platform_alone(name: str) -> bool:
     return bool(words) and all(word in PLATFORM_WORDS for word in words)
 
 
+def says_name(name: str) -> bool:
+    """Whether the name itself says that these are names as people read them."""
+    found = set(words_of(name))
+    return bool(found & {"name", "names", "title"} | found & words("name")) and not found & _SURE_HANDLE_WORDS
+
+
 def surely_says_platform(name: str) -> bool:
-    return bool(_PLATFORM_WORDS & set(words_of(name)))
+    return bool(words("platform") & set(words_of(name)))
 
 
 def surely_says_handle(name: str) -> bool:
     return bool(_SURE_HANDLE_WORDS & set(words_of(name)))
 
 
-def says_percent(name: str) -> bool:
-    return "%" in name or bool({"percent", "percentage", "pct"} & set(words_of(name)))
-
-
-def speaks_romance(name: str) -> bool:
-    """Whether the name is Spanish, Portuguese or Italian, where “mil” is a thousand."""
-    return bool({"seguidores", "seguidor", "suscriptores", "inscritos", "media", "promedio"} & set(words_of(name)))
+def _field_of(found: frozenset[str]) -> Field | None:
+    is_average = bool(found & AVERAGE)
+    for field, sets in MEANINGS:
+        known = frozenset.union(*sets, _FILLING, _FILLING_BY_FIELD.get(field, frozenset()), frozenset(PLATFORM_WORDS))
+        if field not in PER_POST:
+            known |= _WHOSE
+        if is_average and field not in (Field.FOLLOWERS, Field.POSTS):
+            known |= AVERAGE | _POSTS
+        if found <= known and all(found & alternatives for alternatives in sets):
+            return field
+    return None

@@ -111,6 +111,14 @@ def is_address(text: str) -> bool:
     return ADDRESS.fullmatch(text.strip()) is not None
 
 
+def is_profile(text: str) -> bool:
+    """Whether it is the address of a profile on a platform we know."""
+    try:
+        return is_address(text) and bool(read_address(text))
+    except ValueError:
+        return False
+
+
 def read_handle(text: str, platform: str) -> str:
     """A cell's handle, without @; "" where the cell holds a name instead. ValueError says why it is neither."""
     text = text.strip()

@@ -1,11 +1,22 @@
-"""Countries and languages as lists name them, to their ISO codes: English names, codes, and what people write instead."""
+"""Countries and languages as lists name them, to their ISO codes: names in twelve languages, codes, flags, and what people write instead.
 
+A name that means two countries in two languages is the one that it means in English, or none.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from typing import Final
 
 from django.conf.locale import LANG_INFO
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 from django_countries import countries
 
+# Lists name countries and languages in these.
+LANGUAGES: Final = ("de", "fr", "es", "pt", "ru", "ko", "it", "pl", "tr", "ja", "zh-hans")
+# A flag is two letters of its own alphabet.
+FLAG: Final = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+FIRST_FLAG_LETTER: Final = 0x1F1E6
 COUNTRY_ALIASES = {
     "america": "US",
     "bolivia": "BO",
@@ -59,19 +70,51 @@ COUNTRY_ALIASES = {
     "vietnam": "VN",
     "wales": "GB",
     "россия": "RU",
+    "беларусь": "BY",
+    "великобритания": "GB",
+    "англия": "GB",
+    "оаэ": "AE",
+    "сша": "US",
+    "corea del sur": "KR",
+    "coreia do sul": "KR",
+    "corée du sud": "KR",
+    "südkorea": "KR",
+    "한국": "KR",
+    "ee.uu.": "US",
+    "ee. uu.": "US",
+    "eeuu": "US",
+    "eua": "US",
+    "vereinigte staaten": "US",
+    "états-unis": "US",
+    "großbritannien": "GB",
+    "royaume-uni": "GB",
 }
+# Abbreviations of states are no longer: CA, NSW.
+LONGEST_STATE: Final = 3
 # Django names variants ("Simplified Chinese"); lists name the language.
 LANGUAGE_ALIASES = {"chinese": "zh", "mandarin": "zh", "norwegian": "no", "farsi": "fa", "filipino": "tl", "tagalog": "tl", "malay": "ms"}
 
 
 def country_code(text: str) -> str:
-    """ISO 3166 alpha-2; "" where the text names no country."""
-    return _country_names().get(" ".join(text.casefold().split()), "")
+    """ISO 3166 alpha-2; "" where the text names no country. Of `Berlin, Germany` it is the last part that counts."""
+    names, plain = _country_names(), _plain(text)
+    if code := names.get(plain):
+        return code
+    if found := FLAG.search(text):
+        code = "".join(chr(ord(letter) - FIRST_FLAG_LETTER + ord("A")) for letter in found[0])
+        return names.get(code.casefold(), "")
+    place, comma, last = plain.rpartition(",")
+    # A code alone after a city may be a state's: Los Angeles, CA is not in Canada.
+    return names.get(last.strip(), "") if comma and place and len(last.strip()) > LONGEST_STATE else ""
 
 
 def language_code(text: str) -> str:
     """ISO 639, as en or pt-br; "" where the text names no language."""
-    return _language_names().get(" ".join(text.casefold().replace("_", "-").split()), "")
+    return _language_names().get(_plain(text.replace("_", "-")), "")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 @cache
@@ -81,7 +124,7 @@ def _country_names() -> dict[str, str]:
     names = {name.casefold(): code for code, name in known}
     codes = {code.casefold(): code for code, _ in known}
     alpha3 = {countries.alpha3(code).casefold(): code for code, _ in known}
-    return {**alpha3, **codes, **names, **COUNTRY_ALIASES}
+    return {**_in_languages(lambda: [(name, code) for code, name in countries]), **alpha3, **codes, **names, **COUNTRY_ALIASES}
 
 
 @cache
@@ -89,4 +132,15 @@ def _language_names() -> dict[str, str]:
     known = {code: info for code, info in LANG_INFO.items() if "name" in info}
     local = {info["name_local"].casefold(): code for code, info in known.items()}
     english = {info["name"].casefold(): code for code, info in known.items()}
-    return {**local, **english, **{code: code for code in known}, **LANGUAGE_ALIASES}
+    translated = _in_languages(lambda: [(gettext(info["name"]), code) for code, info in known.items()])
+    return {**translated, **local, **english, **{code: code for code in known}, **LANGUAGE_ALIASES}
+
+
+def _in_languages(named: Callable[[], Iterable[tuple[str, str]]]) -> Mapping[str, str]:
+    """{a name in any of LANGUAGES: its code}, without names that mean two."""
+    found: dict[str, set[str]] = {}
+    for language in LANGUAGES:
+        with override(language):
+            for name, code in named():
+                found.setdefault(_plain(name), set()).add(code)
+    return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}

@@ -1,14 +1,13 @@
 """Proposes what each column is, from its name and from its values, and says why. A person may change all of it.
 
 It reads the first rows alone. The words of columns' names stand in columns.py; what is still missing afterwards, mapping.missing says.
+A guess is sure where name and values agree and no other column competes; likely where one of them says so alone; unsure, and to be
+asked, where they contradict each other or two columns compete. A column that nothing says anything of is kept as it came: likely.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from statistics import median
-
-from django.db import models
 
 from discovery.importing import columns as names
 from discovery.importing import shapes
@@ -24,33 +23,22 @@ from discovery.importing.fields import (
     Field,
 )
 from discovery.importing.files import FileFormat, RawRow
-from discovery.importing.handles import (
-    NAME_AND_HANDLE,
-    YOUTUBE_ID,
-    is_address,
-    looks_like_handle,
-    read_address,
-    read_platform,
-)
+from discovery.importing.handles import YOUTUBE_ID, is_address, is_profile, read_platform
 from discovery.importing.mapping import Mapping
-from discovery.importing.numbers import MISSING, Number, looks_like_number, read_count, read_rate
+from discovery.importing.naming import take_identities
+from discovery.importing.numbers import Number, is_money, looks_like_number
 from discovery.importing.places import country_code, language_code
 from discovery.importing.readings import conventions
+from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SURE, UNSURE, Column, as_number, sampled
+from discovery.importing.sampling import Confidence as Confidence
 from discovery.models import Platform
 
-SAMPLE_ROWS = 500
-# So much of a column's values must read as the field does.
-MOST, NEARLY_ALL, SOME = 0.6, 0.95, 1 / 3
 # A per-post average over ten times the followers, for half of a list, is a total.
 TOTAL_OVER_FOLLOWERS = 10
-
-
-class Confidence(models.TextChoices):
-    """How sure a proposal is of a column; a person is asked to look at what is unsure."""
-
-    SURE = "sure", "Sure"
-    LIKELY = "likely", "Likely"
-    UNSURE = "unsure", "Please check"
+# A rate in per cent that is over it, for most of a list, is a count.
+HIGHEST_RATE = 100
+# An audience that is called so and is smaller is no count of followers: a percentage, a score.
+SMALL_AUDIENCE = 100
 
 
 @dataclass(frozen=True)
@@ -74,40 +62,14 @@ class Proposal:
     taken_on_reason: str
 
 
-@dataclass
-class _Column:
-    """One column of the sample: `values` are those that are not blank, `cells` one for each row."""
-
-    index: int
-    name: str
-    cells: list[str]
-    field: Field = Field.EXTRA
-    reason: str = "not known: kept as it came"
-    confidence: Confidence = Confidence.LIKELY
-    # The one it speaks of, where the list's columns speak of several.
-    platform: str = ""
-
-    @property
-    def values(self) -> list[str]:
-        return [cell for cell in self.cells if cell.casefold() not in MISSING]
-
-    def share(self, fits: Callable[[str], object]) -> float:
-        """How much of the values fit; 0 where there are none."""
-        values = self.values
-        return sum(1 for value in values if fits(value)) / len(values) if values else 0.0
-
-    def take(self, field: Field, reason: str) -> None:
-        self.field, self.reason = field, reason
-
-
 def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, today: date) -> Proposal:
     """What the columns of a list most likely are. `sample` is its first rows, SAMPLE_ROWS at best."""
-    table = _table(file_format, sample)
+    table = sampled(file_format, sample)
     for column in table:
         _take_by_name_or_value(column)
     _leave_own_reason(table[-1])
     for part in _parts(table):
-        _take_identities(part, _lacks_handles(part, table))
+        take_identities(part, _lacks_handles(part, table))
         _leave_totals(part)
         _settle_repeats(part)
     _leave_what_is_nobodys(table)
@@ -128,38 +90,51 @@ def mapping_of(mapping: Mapping, file_format: FileFormat, sample: Sequence[RawRo
     return replace(mapping, fields=known, conventions=conventions(known, file_format, sample))
 
 
-def _table(file_format: FileFormat, sample: Sequence[RawRow]) -> list[_Column]:
-    return [
-        _Column(index, name, [row.cells[index].strip() if index < len(row.cells) else "" for row in sample])
-        for index, name in enumerate(file_format.columns)
-    ]
-
-
-def _take_by_name_or_value(column: _Column) -> None:
+def _take_by_name_or_value(column: Column) -> None:
     """Identities apart: a name's meaning, if the values agree; else what the values alone say."""
+    named = names.field_named(column.name)
     if column.share(YOUTUBE_ID.fullmatch) >= NEARLY_ALL:
-        column.take(Field.EXTERNAL_ID, "its values are YouTube's ids of channels")
-    elif column.share(_is_profile) >= MOST:
-        column.take(Field.PROFILE_URL, "its values are profiles' addresses")
+        column.take(Field.EXTERNAL_ID, "its values are YouTube's ids of channels", SURE)
+    elif (share := column.share(is_profile)) >= MOST:
+        is_named = named == Field.PROFILE_URL or names.could_name_somebody(column.name)
+        column.take(Field.PROFILE_URL, "its values are profiles' addresses", SURE if is_named and share >= NEARLY_ALL else LIKELY)
+    elif column.share(is_money) >= MOST:
+        column.leave("amounts of money, none of our fields", SURE)
     elif names.is_running_number(column.name) and _is_running(column.values):
-        column.take(Field.IGNORE, "a running number")
+        column.take(Field.IGNORE, "a running number", SURE)
     elif column.share(read_platform) >= NEARLY_ALL and len(set(column.values)) < max(3, len(column.values)):
-        column.take(Field.PLATFORM, "its values are platforms")
-    elif field := names.field_named(column.name):
-        field = _told_from_rate(column) if field == Field.ENGAGEMENTS else field
-        if _values_fit(column, field):
-            column.take(field, "matched by its name")
-        else:
-            column.reason = f"named like {field.label.lower()}, but its values are not: kept as it came"
-    elif field := names.field_of_audience(column.name):
-        column.reason = f"the audience's {field.label.lower()}, not the creator's: kept as it came"
+        column.take(Field.PLATFORM, "its values are platforms", SURE if named == Field.PLATFORM else LIKELY)
+    elif named:
+        _take_named(column, _told_from_rate(column) if named == Field.ENGAGEMENTS else named)
+    else:
+        _leave_unknown(column)
 
 
-def _is_profile(value: str) -> bool:
-    try:
-        return is_address(value) and bool(read_address(value))
-    except ValueError:
-        return False
+def _take_named(column: Column, field: Field) -> None:
+    if _fitting(column, field) >= MOST or (field == Field.PLATFORM and names.surely_says_platform(column.name)) or not column.values:
+        column.take(field, "matched by its name", SURE if _is_sure(column, field) else LIKELY)
+    elif reason := names.kept_as(column.name):
+        column.leave(reason, SURE)
+    else:
+        column.leave(f"named like {field.label.lower()}, but its values are not", UNSURE)
+
+
+def _is_sure(column: Column, field: Field) -> bool:
+    """Whether the values agree with the name beyond doubt. Likes, views and their kin may be sums, unless their name says average."""
+    is_told = field not in PER_POST or names.says_average(column.name)
+    if field in RATE_DEFINITIONS:
+        is_told = names.says_percent(column.name) or column.share(lambda value: value.endswith("%")) >= MOST or 0 < column.middle() < 1
+    return is_told and bool(column.values) and _fitting(column, field) >= NEARLY_ALL
+
+
+def _leave_unknown(column: Column) -> None:
+    """What the name says of somebody else, or of none of our fields; a lone audience may be the followers."""
+    if field := names.field_of_audience(column.name):
+        column.leave(f"the audience's {field.label.lower()}, not the creator's", SURE)
+    elif reason := names.kept_as(column.name):
+        column.leave(reason, SURE)
+    elif names.is_audience(column.name) and _fitting(column, Field.FOLLOWERS) >= NEARLY_ALL and column.middle() >= SMALL_AUDIENCE:
+        column.take(Field.FOLLOWERS, "an audience's size, most likely the followers", UNSURE)
 
 
 def _is_running(values: list[str]) -> bool:
@@ -167,42 +142,39 @@ def _is_running(values: list[str]) -> bool:
     return len(numbers) == len(values) and numbers == sorted(numbers)
 
 
-def _told_from_rate(column: _Column) -> Field:
+def _told_from_rate(column: Column) -> Field:
     """`Engagement` alone is a rate where its values are percentages or below 1."""
-    is_rate = column.share(lambda value: value.endswith("%") or (_number(value) or Number(1, 1)).value < 1) >= MOST
+    is_rate = column.share(lambda value: value.endswith("%") or (as_number(value) or Number(1, 1)).value < 1) >= MOST
     return Field.ENGAGEMENT_RATE if is_rate else Field.ENGAGEMENTS
 
 
-def _values_fit(column: _Column, field: Field) -> bool:
-    """Whether most values read as the field; one without values is taken at its name, and one that is called platform, come what may."""
+def _fitting(column: Column, field: Field) -> float:
+    """How much of the values read as the field; all, where any text could be one."""
     checks: dict[Field, Callable[[str], object]] = {
         Field.COUNTRY: country_code,
         Field.LANGUAGE: language_code,
         Field.PLATFORM: read_platform,
-        Field.PROFILE_URL: is_address,
+        Field.PROFILE_URL: is_profile,
         Field.EXTERNAL_ID: lambda value: not any(map(str.isspace, value)),
         # Days and numbers, good or bad: a column of nothing but -1 is to be rejected row by row, not kept aside.
         Field.TAKEN_ON: looks_like_date,
-        **dict.fromkeys((*COUNT_LIMITS, *RATE_DEFINITIONS), looks_like_number),
+        **dict.fromkeys((Field.TOPICS, Field.BIO), _is_prose),
+        **dict.fromkeys(COUNT_LIMITS, lambda value: looks_like_number(value) and not value.endswith("%")),
+        **dict.fromkeys(RATE_DEFINITIONS, _could_be_rate),
     }
-    if field not in checks or not column.values or (field == Field.PLATFORM and names.surely_says_platform(column.name)):
-        return True
-    return column.share(checks[field]) >= MOST
+    return column.share(checks[field]) if field in checks else 1.0
 
 
-def _number(value: str) -> Number | None:
-    """For looking at a column as a whole, where a cell that reads two ways does no harm."""
-    try:
-        return read_rate(value, percent=False) if value.endswith("%") else read_count(value, ".")
-    except ValueError:
-        return None
+def _is_prose(value: str) -> bool:
+    return any(map(str.isalpha, value)) and not is_address(value) and not looks_like_number(value)
 
 
-def _is_number(value: str) -> bool:
-    return _number(value) is not None
+def _could_be_rate(value: str) -> bool:
+    """A number, good or bad, that is no count of people."""
+    return looks_like_number(value) and (value.endswith("%") or (as_number(value) or Number(0, 1)).value <= HIGHEST_RATE)
 
 
-def _parts(table: list[_Column]) -> list[list[_Column]]:
+def _parts(table: list[Column]) -> list[list[Column]]:
     """The columns of each platform where they speak of several, and those of all; else all together."""
     if any(column.field == Field.PLATFORM for column in table):
         return [table]
@@ -213,118 +185,75 @@ def _parts(table: list[_Column]) -> list[list[_Column]]:
     return [part for part in parts if part]
 
 
-def _lacks_handles(part: list[_Column], table: list[_Column]) -> bool:
+def _lacks_handles(part: list[Column], table: list[Column]) -> bool:
     """Whether handles are to be looked for: not among columns of all platforms that count nothing, where platforms have their own."""
     have_own = any(column.platform and column.field in IDENTITIES for column in table)
     return bool(part[0].platform) or not have_own or any(column.field in OF_ONE_ACCOUNT for column in part)
 
 
-def _leave_what_is_nobodys(table: list[_Column]) -> None:
+def _leave_what_is_nobodys(table: list[Column]) -> None:
     """Where columns speak of several platforms: an id that is no platform's, and what is counted where no column names the account."""
     named = {column.platform for column in table if column.field in IDENTITIES} - {""}
     if not any(column.platform for column in table):
         return
     for column in table:
         if not column.platform and column.field == Field.EXTERNAL_ID:
-            column.take(Field.EXTRA, "an id, but of no platform that the list speaks of: kept as it came")
+            column.leave("an id, but of no platform that the list speaks of", LIKELY)
         elif not column.platform and column.field in OF_ONE_ACCOUNT:
-            column.confidence = Confidence.UNSURE
+            column.confidence = UNSURE
         elif column.platform and named and column.platform not in named and column.field in OF_ONE_ACCOUNT:
-            column.take(Field.EXTRA, f"no column names the account on {Platform(column.platform).label}: kept as it came")
+            column.leave(f"no column names the account on {Platform(column.platform).label}", LIKELY)
             column.platform = ""
 
 
-def _take_identities(table: list[_Column], with_handles: bool) -> None:
-    """Of the columns that could name somebody, the one whose values are handles, and of the others the first with names."""
-    candidates = [column for column in table if column.field == Field.EXTRA and names.could_name_somebody(column.name) and column.values]
-    candidates = [column for column in candidates if column.share(_is_number) < NEARLY_ALL]
-    handles = sorted((column for column in candidates if with_handles and _could_be_handles(column)), key=_handle_rank, reverse=True)
-    if handles:
-        _take_handles(handles[0])
-        candidates.remove(handles[0])
-        for other in handles[1:]:
-            if names.says_handle(other.name) and other.share(looks_like_handle) >= NEARLY_ALL:
-                other.reason = f"handles, but so is “{handles[0].name}”: kept as it came"
-                candidates.remove(other)
-    if candidates:
-        candidates[0].take(Field.TITLE, "names as people read them")
-
-
-def _take_handles(column: _Column) -> None:
-    if _in_brackets(column) >= NEARLY_ALL:
-        column.take(Field.NAME_AND_HANDLE, "handles, some in brackets after a name")
-    elif (share := column.share(looks_like_handle)) >= NEARLY_ALL:
-        column.take(Field.HANDLE, "its values are handles: one word each, and hardly one twice")
-    else:
-        column.take(Field.HANDLE, f"{share:.0%} of its values are handles; rows with a name instead wait to be matched")
-
-
-def _could_be_handles(column: _Column) -> bool:
-    """A name that says so needs most values on its side; any other needs what only handles are: all one lower-case word, none twice."""
-    if names.says_handle(column.name) or (column.platform and names.says_platform_alone(column.name)):
-        needed = SOME if names.surely_says_handle(column.name) else MOST
-        return column.share(lambda value: looks_like_handle(value) or _is_profile(value)) >= needed or _in_brackets(column) >= NEARLY_ALL
-    distinct = len(set(column.values)) / len(column.values)
-    return column.share(lambda value: looks_like_handle(value) and value == value.lower()) >= NEARLY_ALL and distinct >= NEARLY_ALL
-
-
-def _handle_rank(column: _Column) -> tuple[float, bool, int]:
-    return round(column.share(looks_like_handle), 1), names.says_handle(column.name), -column.index
-
-
-def _in_brackets(column: _Column) -> float:
-    """Of the values that are no handle, how many carry one in brackets: `마스카 (newmasca)`."""
-    others = [value for value in column.values if not looks_like_handle(value)]
-    carrying = [found for value in others if (found := NAME_AND_HANDLE.fullmatch(value))]
-    fitting = [found for found in carrying if looks_like_handle(found["handle"]) and found["handle"] == found["handle"].lower()]
-    return len(fitting) / len(others) if others else 0.0
-
-
-def _leave_own_reason(last: _Column) -> None:
+def _leave_own_reason(last: Column) -> None:
     if names.words_of(last.name) == [REASON_COLUMN]:
-        last.take(Field.IGNORE, "why the row was rejected when it was imported before")
+        last.take(Field.IGNORE, "why the row was rejected when it was imported before", SURE)
 
 
-def _leave_totals(table: list[_Column]) -> None:
+def _leave_totals(table: list[Column]) -> None:
     """A column that is not called an average and is far above the followers is a sum over all posts: no per-post count."""
     followers = next((column for column in table if column.field == Field.FOLLOWERS), None)
-    middle = _middle(followers) if followers else 0
+    middle = followers.middle() if followers else 0
     for column in table:
-        if column.field in PER_POST and middle and not names.says_average(column.name) and _middle(column) > TOTAL_OVER_FOLLOWERS * middle:
-            column.take(Field.EXTRA, "a total over all posts, not an average: kept as it came")
+        if column.field in PER_POST and middle and not names.says_average(column.name) and column.middle() > TOTAL_OVER_FOLLOWERS * middle:
+            column.leave("a total over all posts, not an average", LIKELY)
 
 
-def _middle(column: _Column) -> float:
-    numbers = [number.value for value in column.values if (number := _number(value))]
-    return median(numbers) if numbers else 0
-
-
-def _settle_repeats(table: list[_Column]) -> None:
-    """A second column of a field that has one: a rounded copy of a count is checked against it, all else is kept as it came."""
-    first: dict[Field, _Column] = {}
-    for column in table:
+def _settle_repeats(table: list[Column]) -> None:
+    """A second column of a field that has one: a rounded copy of a count is checked against it; of others the surer counts, if asked."""
+    first: dict[Field, Column] = {}
+    for column in sorted(table, key=lambda each: list(Confidence).index(each.confidence)):
         leading = first.setdefault(column.field, column)
         if leading is column or column.field in (Field.TOPICS, Field.EXTRA, Field.IGNORE):
             continue
-        if column.field not in REPEATABLE or not _agree(leading, column):
-            column.take(Field.EXTRA, f"another {column.field.label.lower()} than “{leading.name}”: kept as it came")
+        both, apart = _compared(leading, column)
+        if column.field not in REPEATABLE or not both or len(apart) > (1 - MOST) * both:
+            leading.confidence = UNSURE
+            column.leave(f"another {column.field.label.lower()} than “{leading.name}”", UNSURE)
             continue
-        rounded, exact = sorted((leading, column), key=lambda each: -sum(_steps(each)))
-        rounded.reason = f"the same counts as “{exact.name}”, rounded: checked against them"
+        rounded, exact = sorted((leading, column), key=lambda each: (-sum(_steps(each)), each.index))
+        said = f"; {len(apart)} of {both} contradict them, as {apart[0]}" if apart else ""
+        rounded.reason = f"the same counts as “{exact.name}”, rounded: checked against them{said}"
 
 
-def _agree(one: _Column, other: _Column) -> bool:
-    pairs = [(_number(left), _number(right)) for left, right in zip(one.cells, other.cells, strict=True)]
-    both = [(left, right) for left, right in pairs if left and right]
-    close = sum(1 for left, right in both if abs(left.value - right.value) <= max(left.step, right.step))
-    return bool(both) and close / len(both) >= MOST
+def _compared(one: Column, other: Column) -> tuple[int, list[str]]:
+    """In how many rows both columns have a number, and which of these are further apart than their rounding."""
+    both, apart = 0, []
+    for left, right in zip(one.cells, other.cells, strict=True):
+        a, b = as_number(left), as_number(right)
+        if a and b:
+            both += 1
+            if abs(a.value - b.value) > max(a.step, b.step):
+                apart.append(f"{left} beside {right}")
+    return both, apart
 
 
-def _steps(column: _Column) -> list[float]:
-    return [number.step for value in column.values if (number := _number(value))]
+def _steps(column: Column) -> list[float]:
+    return [number.step for value in column.values if (number := as_number(value))]
 
 
-def _platform(table: list[_Column], file_name: str) -> tuple[str, str]:
+def _platform(table: list[Column], file_name: str) -> tuple[str, str]:
     """The platform for rows that name none: from the columns' names, else from the file's; "" where both are silent or disagree."""
     if any(column.field == Field.PLATFORM for column in table):
         return "", "each row names its own"
@@ -343,7 +272,7 @@ def _platform(table: list[_Column], file_name: str) -> tuple[str, str]:
     return (in_name.pop(), "named in the file's name") if len(in_name) == 1 else ("", "")
 
 
-def _platform_of_the_rest(table: list[_Column], file_name: str) -> tuple[str, str]:
+def _platform_of_the_rest(table: list[Column], file_name: str) -> tuple[str, str]:
     """The platform of what is said of one account in columns that name none, beside others that name theirs."""
     if not any(column.field in OF_ONE_ACCOUNT and not column.platform for column in table):
         return "", "each column names its own"
@@ -351,7 +280,7 @@ def _platform_of_the_rest(table: list[_Column], file_name: str) -> tuple[str, st
     return (in_name.pop(), "of the columns that name none: named in the file's name") if len(in_name) == 1 else ("", "")
 
 
-def _date(table: list[_Column], file_name: str, today: date) -> tuple[date | None, str]:
+def _date(table: list[Column], file_name: str, today: date) -> tuple[date | None, str]:
     if any(column.field == Field.TAKEN_ON for column in table):
         return None, "each row has its own"
     stated = date_in_name(file_name, today)

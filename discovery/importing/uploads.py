@@ -25,9 +25,10 @@ from django.utils import timezone
 from discovery.importing.files import FOUND, FileFormat, FileProblem, FormatChoice, Kind, RawRow, read_rows
 from discovery.importing.leases import MOST_ATTEMPTS, send_again_at
 from discovery.importing.mapping import Mapping, missing
-from discovery.importing.proposing import SAMPLE_ROWS, Proposal, mapping_of, propose
+from discovery.importing.proposing import Proposal, mapping_of, propose
 from discovery.importing.readings import Reading, readings
 from discovery.importing.rows import PreviewRow, RowReader, preview
+from discovery.importing.sampling import SAMPLE_ROWS
 from discovery.importing.suppression import suppressed
 from discovery.importing.tables import as_table
 from discovery.models import CreatorList, Source, User

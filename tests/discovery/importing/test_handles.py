@@ -150,6 +150,24 @@ def test_a_handle_in_brackets() -> None:
         ("Turkey", "TR"),
         ("south korea", "KR"),
         ("España", "ES"),
+        ("Deutschland", "DE"),
+        ("Spanien", "ES"),
+        ("Allemagne", "DE"),
+        ("Estados Unidos", "US"),
+        ("Brasil", "BR"),
+        ("Reino Unido", "GB"),
+        ("Германия", "DE"),
+        ("대한민국", "KR"),
+        ("日本", "JP"),
+        ("Berlin, Germany", "DE"),
+        ("Москва, Россия", "RU"),
+        ("🇩🇪", "DE"),
+        ("🇧🇷 Brazil", "BR"),
+        # A state, and a part of the United Kingdom.
+        ("Los Angeles, CA", ""),
+        ("London, England", "GB"),
+        (", Germany", ""),
+        ("Москва", ""),
         ("Nowhere", ""),
         ("", ""),
     ],
@@ -159,7 +177,20 @@ def test_countries(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("English", "en"), ("español", "es"), ("Chinese", "zh"), ("pt_BR", "pt-br"), ("DE", "de"), ("Klingon", "")]
+    ("text", "code"),
+    [
+        ("English", "en"),
+        ("español", "es"),
+        ("Chinese", "zh"),
+        ("pt_BR", "pt-br"),
+        ("DE", "de"),
+        ("Klingon", ""),
+        ("Deutsch", "de"),
+        ("Englisch", "en"),
+        ("espagnol", "es"),
+        ("английский", "en"),
+        ("한국어", "ko"),
+    ],
 )
 def test_languages(text: str, code: str) -> None:
     assert language_code(text) == code

@@ -94,6 +94,93 @@ def test_what_is_said_of_the_audience_is_not_taken_for_the_creators(name: str, r
     assert (found.mapping.fields[1], found.guesses[1].reason) == (Field.EXTRA, reason)
 
 
+INVENTED = [
+    # (header, values, field, confidence)
+    ("Followers", ["12.5K", "1.2M"], "followers", "sure"),
+    ("Abonnenten", ["12.500", "1.200.000"], "followers", "sure"),
+    ("팔로워 수", ["12.5만", "3천"], "followers", "sure"),
+    ("Подписчики", ["2 587", "13 005"], "followers", "sure"),
+    ("Seguidores", ["12,5 mil", "1,2 mi"], "followers", "sure"),
+    ("Fans", ["3%", "4%"], "extra", "unsure"),
+    ("Followers", ["many", "few"], "extra", "unsure"),
+    ("Followers", ["", ""], "followers", "likely"),
+    ("Followers", ["€1,200", "€900"], "extra", "sure"),
+    ("Audience", ["10 358", "13 005"], "followers", "unsure"),
+    ("Audience", ["12", "29"], "extra", "likely"),
+    ("Subs", ["1200", "many"], "extra", "unsure"),
+    ("Ø Likes", ["1200", "850"], "likes", "sure"),
+    ("Likes", ["1200", "850"], "likes", "likely"),
+    ("Views", ["1200", "850"], "views", "likely"),
+    ("Avg. Views", ["1.2K", "N/A"], "views", "sure"),
+    ("ER", ["3.4%", "1.2%"], "engagement_rate", "sure"),
+    ("Taux d'engagement", ["3,4 %", "1,2 %"], "engagement_rate", "sure"),
+    ("Engagement", ["3.4", "1.2"], "engagements", "likely"),
+    ("Engagement", ["0.034", "0.012"], "engagement_rate", "sure"),
+    ("ER", ["3400", "1200"], "extra", "unsure"),
+    ("Country", ["DE", "Germany"], "country", "sure"),
+    ("Land", ["Deutschland", "Spanien"], "country", "sure"),
+    ("Country", ["1", "2"], "extra", "unsure"),
+    ("Sprache", ["Deutsch", "Englisch"], "language", "sure"),
+    ("Kategorie", ["Mode", "Reise"], "topics", "sure"),
+    ("Kategorie", ["7", "9"], "extra", "unsure"),
+    ("Network", ["Instagram", "TikTok"], "platform", "sure"),
+    ("Channel", ["Instagram", "TikTok"], "platform", "likely"),
+    ("Datum", ["31.12.2022", "01.01.2023"], "taken_on", "sure"),
+    ("Date", ["44562", "44563"], "taken_on", "sure"),
+    ("Links", ["https://instagram.com/anna", "https://instagram.com/bert"], "profile_url", "sure"),
+    ("Manager", ["https://instagram.com/anna", "https://instagram.com/bert"], "profile_url", "likely"),
+    ("Link", ["https://example.com/a", "https://example.com/b"], "extra", "unsure"),
+    ("address1", ["1 Main Street", "2 Main Street"], "extra", "sure"),
+    ("E-mail", ["a@example.com", "b@example.com"], "extra", "sure"),
+    ("Cost per post", ["300", "500"], "extra", "sure"),
+    ("Reach", ["1200", "850"], "extra", "sure"),
+    ("Reichweite", ["1200", "850"], "extra", "sure"),
+    ("Notes", ["likes us", "is kind"], "extra", "likely"),
+    ("Full Name", ["Anna Berg", "Bert Ek"], "title", "sure"),
+    ("Name", ["Anna", "Bert"], "title", "likely"),
+    ("ID", ["1", "2"], "ignore", "sure"),
+]
+
+
+@pytest.mark.parametrize(("name", "values", "field", "confidence"), INVENTED)
+def test_a_guess_says_how_sure_it_is(name: str, values: list[str], field: str, confidence: str) -> None:
+    rows = "".join(f"account{number}\t{value}\n" for number, value in enumerate(values))
+    handle, guess = proposed(f"username\t{name}\n{rows}").guesses
+    assert (handle.field, handle.confidence) == ("handle", "sure")
+    assert (guess.field, guess.confidence) == (field, confidence), guess.reason
+
+
+def confidences(text: str) -> list[tuple[str, str]]:
+    return [(guess.field.value, guess.confidence.value) for guess in proposed(text).guesses]
+
+
+def test_a_header_that_lies_is_asked_about() -> None:
+    assert confidences("Username,Name\nLeo Messi,leomessi\nKylian Mbappé,k.mbappe\n") == [("title", "unsure"), ("handle", "unsure")]
+    assert confidences("Name,Username\nLeo Messi,leomessi\nKylian Mbappé,k.mbappe\n") == [("title", "sure"), ("handle", "sure")]
+    assert confidences("name,followers\nleomessi,5\nk.mbappe,7\n")[0] == ("handle", "likely")
+
+
+def test_handles_with_an_at_are_found_whatever_their_column_is_called() -> None:
+    assert confidences("Spalte A,followers\n@anna,5\n@bert,7\n")[0] == ("handle", "sure")
+
+
+def test_columns_that_compete_are_asked_about() -> None:
+    assert confidences("username,login\nanna,anna2\nbert,bert2\n") == [("handle", "likely"), ("extra", "unsure")]
+    assert confidences("handle,followers,subscribers\nanna,1000,5\nbert,2000,7\n")[1:] == [("followers", "unsure"), ("extra", "unsure")]
+    # The one that a name speaks for counts, whichever comes first.
+    text = "query,profileUrl\nhttps://instagram.com/anna,https://instagram.com/anna\nhttps://instagram.com/b,https://instagram.com/bert\n"
+    assert confidences(text) == [("extra", "unsure"), ("profile_url", "unsure")]
+
+
+def test_contradictions_of_a_count_beside_its_copy_are_counted() -> None:
+    rows = "".join(f"account{number},{number}.3K,{number}300\n" for number in range(1, 9))
+    guesses = proposed(f"handle,followers,Followers exact\n{rows}anna,9.3K,7\n".replace("Followers exact", "followers")).guesses
+    assert guesses[1].reason == (
+        "the same counts as “followers (2)”, rounded: checked against them; 1 of 9 contradict them, as 9.3K beside 7"
+    )
+    assert guesses[1].confidence == "sure"
+
+
 def test_a_running_number_is_left_out() -> None:
     assert column("Rank", "1", "2", "3") == "ignore"
     assert column("Rank", "7", "2", "3") == "extra"

@@ -13,8 +13,9 @@ import pytest
 
 from discovery.importing.dialects import find_format
 from discovery.importing.files import read_rows
-from discovery.importing.proposing import SAMPLE_ROWS, propose
+from discovery.importing.proposing import propose
 from discovery.importing.rows import RowReader
+from discovery.importing.sampling import SAMPLE_ROWS
 from discovery.models import Platform
 from discovery.sample.histories import MIDDLE_RATES, Month
 from discovery.sample.listing import ACCOUNTS, MONTHS, Listed, sample_accounts, sample_file

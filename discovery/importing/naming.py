@@ -1,0 +1,95 @@
+"""Finds the columns that name a row's account: its handle, the handle in brackets after a name, the name that people read.
+
+Names of columns lie: `name` may hold handles beside a `username` of display names. So the values decide, and where they contradict
+the column's name, a person is asked.
+"""
+
+from collections.abc import Sequence
+
+from discovery.importing import columns as names
+from discovery.importing.fields import Field
+from discovery.importing.handles import is_profile, looks_like_handle, split_name_and_handle
+from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SOME, SURE, UNSURE, Column, Confidence, as_number
+
+
+def take_identities(table: Sequence[Column], with_handles: bool) -> None:
+    """Of the columns that could name somebody, the one whose values are handles, where those are looked for, and of the others the first
+    with names.
+    """
+    candidates = [column for column in table if column.field == Field.EXTRA and column.values and _could_name_somebody(column)]
+    candidates = [column for column in candidates if column.share(as_number) < NEARLY_ALL]
+    handles = sorted((column for column in candidates if with_handles and _could_be_handles(column)), key=_handle_rank, reverse=True)
+    if handles:
+        best = handles[0]
+        _take_handles(best, [column for column in candidates if column is not best])
+        candidates.remove(best)
+        for other in handles[1:]:
+            if names.says_handle(other.name) and other.share(looks_like_handle) >= NEARLY_ALL:
+                other.leave(f"handles, but so is “{best.name}”", UNSURE)
+                candidates.remove(other)
+    if candidates:
+        _take_names(candidates[0])
+
+
+def _could_name_somebody(column: Column) -> bool:
+    """By its name, or because nothing but handles is written with an @ before it."""
+    return names.could_name_somebody(column.name) or column.share(_has_at) >= NEARLY_ALL
+
+
+def _has_at(value: str) -> bool:
+    return value.startswith(("@", "＠")) and looks_like_handle(value)
+
+
+def _take_handles(column: Column, others: Sequence[Column]) -> None:
+    share = column.share(looks_like_handle)
+    if _in_brackets(column) >= NEARLY_ALL:
+        column.take(Field.NAME_AND_HANDLE, "handles, some in brackets after a name", SURE if share < 1 else LIKELY)
+    elif share >= NEARLY_ALL:
+        confidence, reason = _surely_handles(column, others)
+        column.take(Field.HANDLE, reason, confidence)
+    else:
+        reason = f"{share:.0%} of its values are handles; rows with a name instead wait to be matched"
+        column.take(Field.HANDLE, reason, LIKELY if share >= MOST else UNSURE)
+
+
+def _surely_handles(column: Column, others: Sequence[Column]) -> tuple[Confidence, str]:
+    """Sure where name and values say so and no other column does; asked where another column's name says that it is the one."""
+    liar = next((other for other in others if names.surely_says_handle(other.name)), None)
+    if liar and not names.surely_says_handle(column.name):
+        return UNSURE, f"its values are handles, though “{liar.name}” is called so: one word each, and hardly one twice"
+    if names.surely_says_handle(column.name) or column.share(_has_at) >= NEARLY_ALL:
+        return (LIKELY if liar else SURE), "its values are handles: one word each, and hardly one twice"
+    return LIKELY, "its values are handles: one word each, and hardly one twice"
+
+
+def _take_names(column: Column) -> None:
+    """Sure where name and values say so; asked where the name says that these are handles."""
+    if names.surely_says_handle(column.name):
+        column.take(Field.TITLE, "called a handle, but its values are names as people read them", UNSURE)
+        return
+    with_spaces = column.share(lambda value: any(map(str.isspace, value)) or not value.isascii())
+    is_sure = names.says_name(column.name) and with_spaces >= SOME
+    column.take(Field.TITLE, "names as people read them", SURE if is_sure else LIKELY)
+
+
+def _could_be_handles(column: Column) -> bool:
+    """A name that says so needs most values on its side; any other needs what only handles are: all one lower-case word, none twice."""
+    if names.says_handle(column.name) or (column.platform and names.says_platform_alone(column.name)):
+        needed = SOME if names.surely_says_handle(column.name) else MOST
+        return column.share(lambda value: looks_like_handle(value) or is_profile(value)) >= needed or _in_brackets(column) >= NEARLY_ALL
+    if column.share(_has_at) >= NEARLY_ALL:
+        return True
+    distinct = len(set(column.values)) / len(column.values)
+    return column.share(lambda value: looks_like_handle(value) and value == value.lower()) >= NEARLY_ALL and distinct >= NEARLY_ALL
+
+
+def _handle_rank(column: Column) -> tuple[float, bool, int]:
+    return round(column.share(looks_like_handle), 1), names.says_handle(column.name), -column.index
+
+
+def _in_brackets(column: Column) -> float:
+    """Of the values that are no handle, how many carry one in brackets: `마스카 (newmasca)`."""
+    others = [value for value in column.values if not looks_like_handle(value)]
+    carried = [split_name_and_handle(value) for value in others]
+    fitting = [handle for name, handle in carried if name and looks_like_handle(handle) and handle == handle.lower()]
+    return len(fitting) / len(others) if others else 0.0

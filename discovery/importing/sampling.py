@@ -1,0 +1,78 @@
+"""A list's first rows by the column, with what each column is taken for so far. proposing.py and naming.py decide; nothing here does."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+from django.db import models
+
+from discovery.importing.fields import Field
+from discovery.importing.files import FileFormat, RawRow
+from discovery.importing.numbers import MISSING, Number, read_count, read_rate
+
+SAMPLE_ROWS: Final = 500
+# So much of a column's values must read as the field does.
+MOST, NEARLY_ALL, SOME = 0.6, 0.95, 1 / 3
+
+
+class Confidence(models.TextChoices):
+    """How sure a proposal is of a column; a person is asked to look at what is unsure."""
+
+    SURE = "sure", "Sure"
+    LIKELY = "likely", "Likely"
+    UNSURE = "unsure", "Please check"
+
+
+SURE, LIKELY, UNSURE = Confidence.SURE, Confidence.LIKELY, Confidence.UNSURE
+
+
+@dataclass
+class Column:
+    """One column of the sample: `values` are those that are not blank, `cells` one for each row."""
+
+    index: int
+    name: str
+    cells: list[str]
+    field: Field = Field.EXTRA
+    reason: str = "not known: kept as it came"
+    confidence: Confidence = LIKELY
+    # The one it speaks of, where the list's columns speak of several.
+    platform: str = ""
+
+    @property
+    def values(self) -> list[str]:
+        return [cell for cell in self.cells if cell.casefold() not in MISSING]
+
+    def share(self, fits: Callable[[str], object]) -> float:
+        """How much of the values fit; 0 where there are none."""
+        values = self.values
+        return sum(1 for value in values if fits(value)) / len(values) if values else 0.0
+
+    def take(self, field: Field, reason: str, confidence: Confidence) -> None:
+        self.field, self.reason, self.confidence = field, reason, confidence
+
+    def leave(self, reason: str, confidence: Confidence) -> None:
+        """Keep it as it came, and say why."""
+        self.take(Field.EXTRA, f"{reason}: kept as it came", confidence)
+
+    def middle(self) -> float:
+        """The median of its numbers; 0 where it has none."""
+        numbers = [number.value for value in self.values if (number := as_number(value))]
+        return median(numbers) if numbers else 0.0
+
+
+def sampled(file_format: FileFormat, sample: Sequence[RawRow]) -> list[Column]:
+    """The columns of a list's first rows."""
+    return [
+        Column(index, name, [row.cells[index].strip() if index < len(row.cells) else "" for row in sample])
+        for index, name in enumerate(file_format.columns)
+    ]
+
+
+def as_number(value: str) -> Number | None:
+    """For looking at a column as a whole, where a cell that reads two ways does no harm."""
+    try:
+        return read_rate(value, percent=False) if value.endswith("%") else read_count(value, ".", mil=3)
+    except ValueError:
+        return None
