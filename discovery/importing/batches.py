@@ -18,6 +18,8 @@ from discovery.importing.numbers import MISSING
 from discovery.importing.records import Row
 from discovery.importing.rows import RowReader
 from discovery.importing.staging import CELL_MARK, staged_extra, staged_values
+from discovery.importing.totals import is_total
+from discovery.importing.wrappings import may_be_wrapped
 
 # So far apart are the numbers of two rows: a row may speak of an account on each platform.
 PARTS: Final = 32
@@ -118,7 +120,10 @@ class BatchReader:
             return [_handle(cell, platform) for cell, platform in zip(column, self._platforms(cells), strict=True)]
         if field == Field.EXTERNAL_ID:
             alone = Field.HANDLE not in self._fields.values()
-            return [cell if ID.fullmatch(cell) and not _is_missing(cell) else None if alone else remembered[cell] for cell in column]
+            return [
+                cell if ID.fullmatch(cell) and not _is_missing(cell) and not is_total(cell) else None if alone else remembered[cell]
+                for cell in column
+            ]
         if field in (Field.TITLE, Field.BIO):
             return [_prose(cell, TITLE_LENGTH if field == Field.TITLE else None) for cell in column]
         if field in COUNT_LIMITS:
@@ -173,14 +178,14 @@ def _is_clean(text: str) -> bool:
 
 def _handle(cell: str, platform: Text) -> Text:
     handle = cell.removeprefix("@")
-    if platform and fits(handle, platform) and not _is_missing(cell) and not ("." in cell and is_address(cell)):
+    if platform and fits(handle, platform) and not _is_missing(cell) and not is_total(cell) and not ("." in cell and is_address(cell)):
         return handle
     return None
 
 
 def _prose(cell: str, longest: int | None) -> Text:
     text = cell.strip()
-    if text.startswith("'") or (longest and len(text) > longest):
+    if text.startswith("'") or may_be_wrapped(text) or (longest and len(text) > longest):
         return None
     return "" if _is_missing(text) else text
 

@@ -6,10 +6,12 @@ What is no handle is never made into one: it is a name, to be matched by a perso
 import re
 import unicodedata
 from typing import Final, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from discovery.models import Platform
 
+# What copying leaves around a text: white space, marks of byte order and of the direction of writing, and what has no width.
+EDGES: Final = " \t\r\n\u00a0\u00ad\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 TITLE_LENGTH: Final = 300
 ID_LENGTH: Final = 100
 # Letters, digits and these; and how long. YouTube's older custom addresses, X's and LinkedIn's are longer than today's rules.
@@ -54,6 +56,7 @@ HOSTS: Final = {
     "x.com": Platform.X,
     "twitter.com": Platform.X,
     "facebook.com": Platform.FACEBOOK,
+    "fb.com": Platform.FACEBOOK,
     "threads.net": Platform.THREADS,
     "threads.com": Platform.THREADS,
     "pinterest.com": Platform.PINTEREST,
@@ -61,35 +64,61 @@ HOSTS: Final = {
     "linkedin.com": Platform.LINKEDIN,
     "reddit.com": Platform.REDDIT,
     "t.me": Platform.TELEGRAM,
+    "telegram.me": Platform.TELEGRAM,
     "vk.com": Platform.VK,
+    "vk.ru": Platform.VK,
     "rutube.ru": Platform.RUTUBE,
 }
+# Pinterest has a domain in every country.
+COUNTRY_DOMAIN: Final = re.compile(r"pinterest\.(?:[a-z]{2}|com?\.[a-z]{2})")
+# Hosts of a platform that shorten addresses: what follows is no handle.
+SHORTENERS: Final = frozenset({"vm.tiktok.com", "vt.tiktok.com", "l.instagram.com", "lnkd.in"})
 # Path pieces that stand before a handle, before the platform's own id, and before what is neither.
-BEFORE_HANDLE: Final = frozenset({"add", "in", "user", "u"})
+BEFORE_HANDLE: Final = {
+    **dict.fromkeys(Platform, frozenset({"add", "in", "user", "u", "_u"})),
+    # youtube.com/user/… is a name from before handles, not one of them.
+    Platform.YOUTUBE: frozenset(),
+    Platform.TELEGRAM: frozenset({"s"}),
+}
+BEFORE_NAME: Final = {Platform.YOUTUBE: frozenset({"c", "user"})}
 BEFORE_ID: Final = frozenset({"channel"})
 NO_PROFILE: Final = frozenset(
     {
-        *("c", "p", "r", "reel", "reels", "stories", "watch", "video", "videos", "shorts"),
-        *("groups", "explore", "company", "people", "profile.php"),
+        *("c", "p", "r", "i", "tv", "reel", "reels", "stories", "watch", "video", "videos", "shorts", "live", "clip", "clips"),
+        *("groups", "group", "explore", "company", "school", "people", "pages", "profile.php", "search", "results", "hashtag", "tag"),
+        *("discover", "music", "playlist", "playlists", "feed", "home", "about", "login", "directory", "t", "share", "sharer", "intent"),
+        *("joinchat", "addlist", "addstickers", "proxy", "pin", "topics", "topic", "status", "events", "marketplace", "gaming", "channel"),
     }
 )
-ADDRESS: Final = re.compile(rf"(?:https?://)?(?:[a-z]{{1,3}}\.)?(?:{'|'.join(map(re.escape, HOSTS))})(?:/.*)?|https?://.*", re.IGNORECASE)
-NAME_AND_HANDLE: Final = re.compile(r"(?P<name>.*\S)\s*\(@?(?P<handle>[^()\s]+)\)\s*", re.DOTALL)
+# Where the handle or the id stands in the address's query.
+ID_IN_QUERY: Final = {(Platform.FACEBOOK, "profile.php"): "id"}
+HANDLE_IN_QUERY: Final = {(Platform.X, "intent"): "screen_name"}
+# VK's own pages: a person's id, a community's, which its API writes with a minus.
+VK_PAGE: Final = re.compile(r"(?P<kind>id|public|club|event)(?P<id>\d+)")
+_HOST: Final = rf"(?:[a-z0-9-]{{1,12}}\.)?(?:{'|'.join(map(re.escape, HOSTS))}|{COUNTRY_DOMAIN.pattern})"
+ADDRESS: Final = re.compile(rf"(?:https?:)?(?://)?{_HOST}(?:[/?].*)?|https?://.*", re.IGNORECASE)
+# A name with the handle in any brackets behind it; or, with an @, behind a bar, a dash or nothing; or before the name.
+NAME_AND_HANDLE: Final = re.compile(
+    r"(?P<name>.*\S)\s*[(\[{<（［【〔「]\s*[@＠]?(?P<handle>[^\s()\[\]{}<>（）［］【】〔〕「」]+)\s*[)\]}>）］】〕」]\s*", re.DOTALL
+)
+NAME_AND_AT: Final = re.compile(r"(?P<name>.*[^\s|·•,;:/–—-])\s*[|·•,;:/–—-]?\s*(?<!\w)[@＠](?P<handle>\S+)", re.DOTALL)
+AT_AND_NAME: Final = re.compile(r"[@＠](?P<handle>[^\s|(]+)\s*(?:[|·•–—-]\s*(?P<name>\S.*)|\((?P<bracketed>[^()]+)\))", re.DOTALL)
 YOUTUBE_ID: Final = re.compile(r"UC[\w-]{22}", re.ASCII)
 # Marks alone, as . and .., are nobody's handle, and no address reaches them.
 _FITTING: Final = {
     platform: re.compile(rf"(?=.*\w)[A-Za-z0-9{re.escape(marks)}]{{1,{length}}}", re.ASCII)
     for platform, (marks, length) in ALPHABETS.items()
 }
-_ANY_HANDLE: Final = re.compile(r"@?(?=.*\w)[A-Za-z0-9._-]{1,60}", re.ASCII)
+_ANY_HANDLE: Final = re.compile(r"[@＠]?(?=.*\w)[A-Za-z0-9._-]{1,60}", re.ASCII)
 
 
 class Address(NamedTuple):
-    """What a profile's web address says; handle and id are blank where it says neither."""
+    """What a profile's web address says; blank where it does not. `name` is of an address that names no handle: youtube.com/c/…"""
 
     platform: str
     handle: str = ""
     external_id: str = ""
+    name: str = ""
 
 
 def read_platform(text: str) -> str:
@@ -99,7 +128,7 @@ def read_platform(text: str) -> str:
 
 def looks_like_handle(text: str) -> bool:
     """Whether it could be a handle somewhere: no spaces, no other script, no emoji."""
-    return _ANY_HANDLE.fullmatch(text.strip()) is not None
+    return _ANY_HANDLE.fullmatch(text.strip(EDGES)) is not None
 
 
 def fits(handle: str, platform: str) -> bool:
@@ -121,15 +150,15 @@ def is_profile(text: str) -> bool:
 
 def read_handle(text: str, platform: str) -> str:
     """A cell's handle, without @; "" where the cell holds a name instead. ValueError says why it is neither."""
-    text = text.strip()
+    text = text.strip(EDGES)
     if is_address(text):
         return _handle_at(read_address(text), platform)
-    handle = text.removeprefix("@").strip()
+    handle = text.removeprefix("@").removeprefix("＠").strip(EDGES)
     if _FITTING[Platform(platform)].fullmatch(handle):
         return handle
     if _FITTING[Platform(platform)].fullmatch("".join(character for character in handle if not _is_unseen(character))):
         raise ValueError("has an invisible character in it: type the handle anew")
-    if len(text) <= TITLE_LENGTH and not text.startswith("@") and _is_name(text):
+    if len(text) <= TITLE_LENGTH and not text.startswith(("@", "＠")) and _is_name(text):
         return ""
     marks, length = ALPHABETS[Platform(platform)]
     raise ValueError(
@@ -146,38 +175,58 @@ def read_id(text: str) -> str:
 
 def read_address(text: str) -> Address:
     """The account that a profile's address names. ValueError where it is no profile on a platform we know."""
-    platform, path = _platform_and_path(text)
+    platform, path, query = _parts(text)
     pieces = [unquote(piece) for piece in path.split("/") if piece]
     lead = pieces[0].casefold() if pieces else ""
+    if (name := ID_IN_QUERY.get((platform, lead))) and name in query:
+        return Address(platform, external_id=read_id(query[name]))
+    if (name := HANDLE_IN_QUERY.get((platform, lead))) and name in query:
+        pieces, lead = [query[name]], ""
+    if platform == Platform.X and lead == "i" and pieces[1:2] == ["user"] and len(pieces) > 2:
+        return Address(platform, external_id=read_id(pieces[2]))
     if lead in BEFORE_ID and len(pieces) > 1:
         return Address(platform, external_id=_id_in_address(pieces[1], platform))
-    # youtube.com/user/… is a name from before handles, not one of them.
-    before = BEFORE_HANDLE - {"user"} if platform == Platform.YOUTUBE else BEFORE_HANDLE
-    if lead in before and len(pieces) > 1:
+    if lead in BEFORE_NAME.get(platform, ()) and len(pieces) > 1:
+        return Address(platform, name=pieces[1][:TITLE_LENGTH])
+    if platform == Platform.VK and (found := VK_PAGE.fullmatch(lead)):
+        return Address(platform, external_id=found["id"] if found["kind"] == "id" else f"-{found['id']}")
+    if lead in BEFORE_HANDLE[platform] and len(pieces) > 1:
         pieces = pieces[1:]
-    handle = pieces[0].removeprefix("@") if pieces else ""
+    handle = pieces[0].removeprefix("@").removeprefix("＠") if pieces else ""
     if lead in NO_PROFILE or (lead == "user" and platform == Platform.YOUTUBE) or not _FITTING[platform].fullmatch(handle):
         raise ValueError(f"is not the address of a profile on {platform.label}")
     return Address(platform, handle=handle)
 
 
 def split_name_and_handle(text: str) -> tuple[str, str]:
-    """`마스카 (newmasca)` is ("마스카", "newmasca"); a cell without brackets is ("", the cell)."""
-    found = NAME_AND_HANDLE.fullmatch(text.strip())
-    return (found["name"], found["handle"]) if found else ("", text.strip())
+    """`마스카 (newmasca)` and `마스카 | @newmasca` are ("마스카", "newmasca"); a cell without either is ("", the cell)."""
+    text = text.strip()
+    if is_address(text):
+        return "", text
+    found = NAME_AND_HANDLE.fullmatch(text) or NAME_AND_AT.fullmatch(text)
+    if found:
+        return found["name"].rstrip(" |·•,;:/–—-"), found["handle"]
+    if found := AT_AND_NAME.fullmatch(text):
+        return (found["name"] or found["bracketed"]).strip(), found["handle"]
+    return "", text
 
 
-def _platform_and_path(address: str) -> tuple[Platform, str]:
+def _parts(address: str) -> tuple[Platform, str, dict[str, str]]:
+    """The platform, the path and the query of an address."""
     try:
-        parts = urlsplit(address if "://" in address else f"https://{address}")
+        parts = urlsplit(address.strip() if "://" in address else f"https://{address.strip().removeprefix('//')}")
     except ValueError:
         # As brackets without an IPv6 address between them.
         raise ValueError("is not a web address") from None
     host = (parts.hostname or "").casefold()
     platform = next((platform for name, platform in HOSTS.items() if host == name or host.endswith(f".{name}")), None)
-    if platform is None:
+    if platform is None and COUNTRY_DOMAIN.fullmatch(host.removeprefix("www.")):
+        platform = Platform.PINTEREST
+    if platform is None or host in SHORTENERS:
         raise ValueError("is not the address of a profile on a platform we know")
-    return platform, parts.path
+    # twitter.com/#!/nasa was an address once.
+    path = parts.fragment.removeprefix("!") if parts.fragment.startswith("!/") and parts.path in ("", "/") else parts.path
+    return platform, path, {name: values[0] for name, values in parse_qs(parts.query).items()}
 
 
 def _id_in_address(text: str, platform: Platform) -> str:
@@ -189,6 +238,8 @@ def _id_in_address(text: str, platform: Platform) -> str:
 def _handle_at(address: Address, platform: str) -> str:
     if address.platform != platform:
         raise ValueError(f"is an address on {Platform(address.platform).label}, but the row is about {Platform(platform).label}")
+    if address.name:
+        raise ValueError("is an address from before handles, which names none: map the column as Profile address")
     if not address.handle:
         raise ValueError("is the address of a platform's id, not of a handle: map the column as Profile address")
     return address.handle

@@ -24,12 +24,14 @@ from discovery.importing.fields import (
     Field,
 )
 from discovery.importing.files import FileFormat, RawRow, read_rows
-from discovery.importing.handles import TITLE_LENGTH, read_address, read_handle, read_id, read_platform, split_name_and_handle
+from discovery.importing.handles import TITLE_LENGTH, fits, read_address, read_handle, read_id, read_platform, split_name_and_handle
 from discovery.importing.mapping import Mapping
 from discovery.importing.numbers import MISSING, Number, read_count, read_rate
 from discovery.importing.places import country_code, language_code
 from discovery.importing.records import Problem, Row
 from discovery.importing.suppression import Suppressed
+from discovery.importing.totals import REASON, is_total
+from discovery.importing.wrappings import trimmed, unwrapped
 from discovery.models import Platform
 
 VALUE_LENGTH: Final = 200
@@ -43,6 +45,8 @@ FORMULA_GUARD: Final = re.compile(r"'(?=[=+\-@\t\r\n＝＋－＠])")
 # What exporters write of a post whose count is hidden.
 NOT_SHOWN: Final = "-1"
 NOBODY: Final = "nothing in the row names an account"
+PERHAPS_TOTAL: Final = ", though it counts: perhaps it is a total of the others"
+AT: Final = re.compile(r"[@＠]")
 # What is nobody's language.
 NO_LANGUAGE: Final = frozenset({"other", "unknown", "multiple"})
 
@@ -109,7 +113,9 @@ class RowReader:
     def _rows(self, raw: RawRow) -> list[Row]:
         if problem := self._unreadable(raw):
             return [Row(raw.line, raw.cells, errors=[problem])]
-        cells = [_without_guard(cell.strip()) for cell in raw.cells] + [""] * (len(self.columns) - len(raw.cells))
+        cells = self._texts(raw.cells) + [""] * (len(self.columns) - len(raw.cells))
+        if problem := self._total(cells):
+            return [Row(raw.line, raw.cells, errors=[problem])]
         return self._rows_of_parts(raw, cells) if self.mapping.platforms else [self.row(raw, cells)]
 
     def row(self, raw: RawRow, cells: list[str]) -> Row:
@@ -151,9 +157,26 @@ class RowReader:
     def read_cell(self, index: int, text: str) -> Row:
         """What one cell says by itself, as if the row's others were blank and nothing were missing."""
         row, cells = Row(0, []), [""] * len(self.columns)
-        cells[index] = _without_guard(text.strip())
+        cells[index] = self._text(index, text)
         self._read_cells(row, cells)
         return row
+
+    def _texts(self, cells: Iterable[str]) -> list[str]:
+        return [self._text(index, cell) for index, cell in enumerate(cells)]
+
+    def _text(self, index: int, cell: str) -> str:
+        """A cell without what exports put around its text; a column that is kept as it came keeps all but white space and our guard."""
+        text = _without_guard(trimmed(cell))
+        field = self.mapping.fields.get(index, Field.IGNORE)
+        return text if field in (Field.EXTRA, Field.IGNORE) else unwrapped(text, prefers_address=field in IDENTITIES)
+
+    def _total(self, cells: list[str]) -> Problem | None:
+        """Whether the row sums up the others: what names its account says so, or where nothing does, its first cell."""
+        naming = [index for index in self.mapping.columns_of(*IDENTITIES, Field.TITLE) if not _is_blank(cells[index])]
+        said = naming or [index for index, cell in enumerate(cells) if not _is_blank(cell)][:1]
+        if said and all(is_total(cells[index]) for index in said):
+            return self._problem(said[0], cells[said[0]], REASON)
+        return None
 
     def _read_cells(self, row: Row, cells: list[str]) -> None:
         row.record.platform, row.record.taken_on = self.platform, self.taken_on
@@ -200,7 +223,8 @@ class RowReader:
         if not record.platform:
             row.errors.append(Problem(self._name_of(Field.PLATFORM), "", "names no platform, and none was chosen for such rows"))
         elif not (record.handle or record.external_id or record.title):
-            row.errors.append(Problem("", "", NOBODY))
+            counts = any(getattr(record, chosen.value) is not None for chosen in COUNT_LIMITS)
+            row.errors.append(Problem("", "", f"{NOBODY}{PERHAPS_TOTAL if counts else ''}"))
 
     def _name_of(self, chosen: Field) -> str:
         return next((self.columns[index] for index in self.mapping.columns_of(chosen)), "")
@@ -215,7 +239,9 @@ class RowReader:
         if row.record.platform not in ("", address.platform) and (self.part or self.mapping.columns_of(Field.PLATFORM)):
             whose = "the column is of" if self.part else "the row says"
             raise ValueError(f"is on {Platform(address.platform).label}, but {whose} {Platform(row.record.platform).label}")
-        row.record.platform, row.record.handle, row.record.external_id = address
+        row.record.platform, row.record.handle, row.record.external_id, row.record.title = address
+        if address.name:
+            row.remarks.append(self._problem(index, text, "is an address from before handles, which names none"))
 
     def _date(self, row: Row, index: int, text: str) -> None:
         row.record.taken_on = read_date(text, self.today, self.mapping.convention(index).day_first)
@@ -229,6 +255,9 @@ class RowReader:
     def _handle(self, row: Row, index: int, text: str) -> None:
         """A name in a handle's place is a title, unless the list has one; the row waits to be matched."""
         if row.record.platform:
+            name, beside = split_name_and_handle(text) if AT.search(text) else ("", text)
+            if name and fits(beside, row.record.platform):
+                row.record.title, text = name[:TITLE_LENGTH], beside
             handle = read_handle(text, row.record.platform)
             if handle and row.record.handle and handle.lower() != row.record.handle.lower():
                 raise ValueError(f"is another handle than the address's, {row.record.handle}")

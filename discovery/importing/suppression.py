@@ -63,7 +63,8 @@ class Suppressed:
 
     def are_in(self, cells: Iterable[str]) -> bool:
         """Whether a cell, or a piece of one, is a name of theirs on any platform: rather one row too many than one name kept."""
-        return any(self.are_named(*name) for cell in cells for piece in BETWEEN.split(cell) for name in _names(piece))
+        found = (name for cell in cells for piece in BETWEEN.split(cell) for name in _names(piece))
+        return any(self.are_named(name.platform, name.handle or name.name, name.external_id) for name in found)
 
     def _has(self, message: bytes) -> bool:
         for keyed in self._keyed:

@@ -1,8 +1,23 @@
 """Handles, names, addresses and platforms are told apart; none is invented."""
 
-import pytest
+from contextlib import suppress
 
-from discovery.importing.handles import Address, looks_like_handle, read_address, read_handle, read_id, read_platform, split_name_and_handle
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from discovery.importing.handles import (
+    ALPHABETS,
+    Address,
+    fits,
+    is_address,
+    looks_like_handle,
+    read_address,
+    read_handle,
+    read_id,
+    read_platform,
+    split_name_and_handle,
+)
 from discovery.importing.places import country_code, language_code
 from discovery.models import Platform
 
@@ -17,6 +32,9 @@ from discovery.models import Platform
         ("instagram.com/leomessi?hl=en", "instagram", "leomessi"),
         ("https://www.tiktok.com/@khaby.lame", "tiktok", "khaby.lame"),
         ("5-Minute", "youtube", "5-Minute"),
+        ("＠leomessi", "instagram", "leomessi"),
+        ("\ufeff@leomessi\u200b", "instagram", "leomessi"),
+        ("\u202aleomessi\u202c", "instagram", "leomessi"),
         ("Like Nastya", "youtube", ""),
         ("设计师", "instagram", ""),
     ],
@@ -39,6 +57,7 @@ def test_a_cell_holds_a_handle_or_a_name(text: str, platform: str, handle: str) 
         ("https://example.com/leomessi", "instagram", "not the address of a profile"),
         ("https://www.instagram.com/p/Cq1/", "instagram", "not the address of a profile"),
         ("https://youtube.com/channel/UC7XxmEXw7wXgh259vYCSjkQ", "youtube", "map the column as Profile address"),
+        ("https://youtube.com/c/Old", "youtube", "an address from before handles"),
     ],
 )
 def test_what_is_neither_is_refused(text: str, platform: str, reason: str) -> None:
@@ -57,6 +76,28 @@ def test_what_is_neither_is_refused(text: str, platform: str, reason: str) -> No
         ("https://www.linkedin.com/in/somebody/", Address(Platform.LINKEDIN, "somebody")),
         ("https://www.reddit.com/u/somebody", Address(Platform.REDDIT, "somebody")),
         ("m.facebook.com/zuck", Address(Platform.FACEBOOK, "zuck")),
+        ("mobile.twitter.com/nasa", Address(Platform.X, "nasa")),
+        ("https://twitter.com/#!/nasa", Address(Platform.X, "nasa")),
+        ("https://x.com/nasa/status/1?s=20", Address(Platform.X, "nasa")),
+        ("https://twitter.com/intent/user?screen_name=nasa", Address(Platform.X, "nasa")),
+        ("https://x.com/i/user/11348282", Address(Platform.X, external_id="11348282")),
+        ("https://www.tiktok.com/@khaby.lame?lang=en", Address(Platform.TIKTOK, "khaby.lame")),
+        ("HTTPS://WWW.INSTAGRAM.COM/leomessi/?hl=en", Address(Platform.INSTAGRAM, "leomessi")),
+        ("https://instagram.com/_u/leomessi", Address(Platform.INSTAGRAM, "leomessi")),
+        ("//instagram.com/leomessi/reels/", Address(Platform.INSTAGRAM, "leomessi")),
+        ("https://www.facebook.com/profile.php?id=100004&sk=about", Address(Platform.FACEBOOK, external_id="100004")),
+        ("https://t.me/s/durov", Address(Platform.TELEGRAM, "durov")),
+        ("https://www.twitch.tv/xqc/videos", Address(Platform.TWITCH, "xqc")),
+        ("https://www.pinterest.de/anna/", Address(Platform.PINTEREST, "anna")),
+        ("https://pinterest.co.uk/anna", Address(Platform.PINTEREST, "anna")),
+        ("https://de.linkedin.com/in/somebody-1a2b", Address(Platform.LINKEDIN, "somebody-1a2b")),
+        ("https://vk.com/id123", Address(Platform.VK, external_id="123")),
+        ("https://vk.com/public77", Address(Platform.VK, external_id="-77")),
+        ("https://vk.com/durov", Address(Platform.VK, "durov")),
+        ("https://threads.net/@zuck", Address(Platform.THREADS, "zuck")),
+        # A name from before handles is not one of them.
+        ("https://youtube.com/c/Old", Address(Platform.YOUTUBE, name="Old")),
+        ("https://www.youtube.com/user/old/videos", Address(Platform.YOUTUBE, name="old")),
     ],
 )
 def test_addresses_name_platform_and_account(text: str, address: Address) -> None:
@@ -64,7 +105,20 @@ def test_addresses_name_platform_and_account(text: str, address: Address) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["https://youtube.com/c/Old", "https://youtube.com/user/old", "https://instagram.com/", "https://vimeo.com/x"]
+    "text",
+    [
+        "https://instagram.com/",
+        "https://vimeo.com/x",
+        "https://vm.tiktok.com/ZMabc/",
+        "https://www.tiktok.com/tag/food",
+        "https://www.youtube.com/watch?v=abc",
+        "https://t.me/joinchat/AAAA",
+        "https://x.com/search?q=anna",
+        "https://www.facebook.com/groups/1",
+        "https://pinterest.com/pin/1",
+        "https://notinstagram.com/anna",
+        "https://pinterest.example/anna",
+    ],
 )
 def test_other_addresses_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not the address of a profile"):
@@ -104,7 +158,7 @@ def test_marks_alone_are_no_handle(text: str) -> None:
     assert read_handle("_", "tiktok") == "_"
 
 
-@pytest.mark.parametrize("path", ["facebook.com/profile.php?id=100", "facebook.com/people/Anna/100", "instagram.com/stories/anna"])
+@pytest.mark.parametrize("path", ["facebook.com/profile.php", "facebook.com/people/Anna/100", "instagram.com/stories/anna"])
 def test_an_address_without_a_handle_lends_its_path_to_nobody(path: str) -> None:
     with pytest.raises(ValueError, match="not the address of a profile"):
         read_address(f"https://{path}")
@@ -136,9 +190,47 @@ def test_platforms_in_any_spelling() -> None:
     assert {text: read_platform(text) for text in spelt} == spelt
 
 
-def test_a_handle_in_brackets() -> None:
-    assert split_name_and_handle("마스카 (newmasca)") == ("마스카", "newmasca")
-    assert split_name_and_handle("newmasca") == ("", "newmasca")
+@pytest.mark.parametrize(
+    ("text", "name", "handle"),
+    [
+        ("마스카 (newmasca)", "마스카", "newmasca"),
+        ("마스카 (@newmasca)", "마스카", "newmasca"),
+        ("Anna Berg [anna]", "Anna Berg", "anna"),
+        ("アンナ（anna）", "アンナ", "anna"),
+        ("Анна【anna】", "Анна", "anna"),
+        ("Anna <anna>", "Anna", "anna"),
+        ("Anna | @anna", "Anna", "anna"),
+        ("Anna Berg – @anna", "Anna Berg", "anna"),
+        ("Anna @anna", "Anna", "anna"),
+        ("@anna | Anna Berg", "Anna Berg", "anna"),
+        ("@anna (Anna Berg)", "Anna Berg", "anna"),
+        ("newmasca", "", "newmasca"),
+        ("@newmasca", "", "@newmasca"),
+        ("Anna Berg", "", "Anna Berg"),
+        ("anna@example.com", "", "anna@example.com"),
+        ("https://www.tiktok.com/@anna", "", "https://www.tiktok.com/@anna"),
+    ],
+)
+def test_a_name_and_the_handle_beside_it(text: str, name: str, handle: str) -> None:
+    assert split_name_and_handle(text) == (name, handle)
+
+
+@pytest.mark.parametrize("platform", list(Platform))
+@given(st.data())
+def test_a_handle_in_any_form_is_itself(platform: Platform, data: st.DataObject) -> None:
+    marks, length = ALPHABETS[platform]
+    handle = data.draw(st.text("abcXYZ019" + marks, min_size=1, max_size=length).filter(lambda text: fits(text, platform)))
+    form = data.draw(st.sampled_from(["{}", "@{}", "＠{}", " @{} ", "\u200b{}", "\ufeff@{}"]))
+    assume(not is_address(handle))
+    assert read_handle(form.format(handle), platform) == handle
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_an_account_or_refused(text: str) -> None:
+    for address in (text, f"https://youtube.com/{text}", f"vk.com/{text}", f"https://www.facebook.com/profile.php?id={text}"):
+        with suppress(ValueError):
+            found = read_address(address)
+            assert bool(found.handle) + bool(found.external_id) + bool(found.name) == 1
 
 
 @pytest.mark.parametrize(

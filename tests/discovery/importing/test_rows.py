@@ -14,6 +14,7 @@ from discovery.importing.files import RawRow
 from discovery.importing.mapping import Convention, Mapping
 from discovery.importing.records import Row
 from discovery.importing.rows import RowReader, preview
+from discovery.importing.totals import REASON
 
 TODAY = date(2026, 11, 20)
 DAY = date(2022, 12, 31)
@@ -158,6 +159,84 @@ def test_the_handle_comes_out_of_brackets_and_addresses() -> None:
     assert (address.platform, address.handle, address.external_id) == ("youtube", "", "UC7XxmEXw7wXgh259vYCSjkQ")
     torn = read((Field.PLATFORM, "TikTok"), (Field.PROFILE_URL, "https://instagram.com/anna"))
     assert "is on Instagram, but the row says TikTok" in reasons(torn)
+
+
+def test_an_old_address_of_youtube_waits_to_be_matched() -> None:
+    row = read((Field.PROFILE_URL, "https://youtube.com/c/AnnaCooks"), platform="")
+    assert (row.outcome, row.record.platform, row.record.title) == ("unmatched", "youtube", "AnnaCooks")
+    assert reasons(row) == ["is an address from before handles, which names none"]
+    named = read((Field.PROFILE_URL, "https://youtube.com/c/AnnaCooks"), (Field.HANDLE, "@annacooks"), (Field.TITLE, "Anna"), platform="")
+    assert (named.outcome, named.record.handle, named.record.title) == ("noted", "annacooks", "Anna")
+
+
+@pytest.mark.parametrize("text", ["Anna Berg (@anna)", "Anna Berg | @anna", "Anna Berg @anna", "@anna (Anna Berg)"])
+def test_a_handle_column_may_have_the_name_beside_it(text: str) -> None:
+    record = read((Field.HANDLE, text)).record
+    assert (record.handle, record.title) == ("anna", "Anna Berg")
+    assert read((Field.HANDLE, text), (Field.TITLE, "Anna B.")).record.title == "Anna B."
+
+
+def test_brackets_without_an_at_are_part_of_a_name() -> None:
+    row = read((Field.HANDLE, "Riot Games (official)"))
+    assert (row.outcome, row.record.title) == ("unmatched", "Riot Games (official)")
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "name", "value"),
+    [
+        (Field.TITLE, "<b>Anna</b> &amp; <span class='x'>Bert</span>", "title", "Anna & Bert"),
+        (Field.TITLE, "Tom &#38; Jerry&nbsp;", "title", "Tom & Jerry"),
+        (Field.BIO, "Loves tea<br/>and &lt;3", "bio", "Loves tea and <3"),
+        (Field.FOLLOWERS, "<span>1,200</span>", "followers", 1200),
+        (Field.FOLLOWERS, "\u200e1,200", "followers", 1200),
+        (Field.ENGAGEMENT_RATE, "<span>29%</span>", "engagement_rate", 0.29),
+        (Field.TITLE, "\ufeffAnna\u200b", "title", "Anna"),
+        (Field.TITLE, "AT&T; R&B", "title", "AT&T; R&B"),
+        (Field.TITLE, "a < b > c", "title", "a < b > c"),
+        (Field.TITLE, '=HYPERLINK("https://example.com";"Anna")', "title", "Anna"),
+        # What is kept as it came keeps all.
+        (Field.EXTRA, "<span>29%</span>", "extra", {"Keep as it came": "<span>29%</span>"}),
+    ],
+)
+def test_what_exports_wrap_around_a_text_comes_off(field: Field, text: str, name: str, value: object) -> None:
+    row = read(ANNA, (field, text))
+    assert (getattr(row.record, name), row.outcome) == (value, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '=HYPERLINK("https://www.instagram.com/anna/";"Anna Berg")',
+        '=HYPERLINK("https://example.com/77","@anna")',
+        '=hyperlink("https://www.instagram.com/anna/")',
+        "<a href='https://www.instagram.com/anna/'>anna</a>",
+        "\u2068@anna\u2069",
+    ],
+)
+def test_a_handle_comes_out_of_a_link(text: str) -> None:
+    row = read((Field.HANDLE, text))
+    assert (row.record.handle, row.outcome) == ("anna", None)
+
+
+@pytest.mark.parametrize("word", ["Total", "TOTAL:", "Summe", "Итого", "합계", "Average", "Durchschnitt", "Média"])
+def test_a_row_that_sums_the_others_up_is_left_out_and_says_so(word: str) -> None:
+    row = read((Field.HANDLE, word), (Field.FOLLOWERS, "5000"))
+    assert (row.outcome, reasons(row)) == ("rejected", [REASON])
+    assert read((Field.IGNORE, word), (Field.HANDLE, ""), (Field.FOLLOWERS, "5000")).errors[0].reason == REASON
+    assert read((Field.HANDLE, ""), (Field.TITLE, word)).errors[0].reason == REASON
+
+
+def test_an_account_that_is_called_total_is_none() -> None:
+    assert read((Field.HANDLE, "@total")).record.handle == "total"
+    assert read((Field.HANDLE, "total"), (Field.TITLE, "Total Energies")).record.handle == "total"
+    assert read((Field.HANDLE, "anna"), (Field.TITLE, "Average")).outcome is None
+    assert read((Field.IGNORE, "Total"), (Field.HANDLE, "anna")).outcome is None
+
+
+def test_a_row_that_counts_and_names_nobody_may_be_a_total() -> None:
+    row = read((Field.HANDLE, ""), (Field.FOLLOWERS, "5000"))
+    assert reasons(row) == ["nothing in the row names an account, though it counts: perhaps it is a total of the others"]
+    assert reasons(read((Field.HANDLE, ""), (Field.EXTRA, "x"))) == ["nothing in the row names an account"]
 
 
 def test_the_precise_column_wins_and_a_contradiction_is_a_remark() -> None:
