@@ -44,14 +44,14 @@ class Field(models.TextChoices):
 
 
 HINTS: Final = {
-    Field.HANDLE: "The name in the profile's address, with or without @.",
-    Field.NAME_AND_HANDLE: "A name with the handle in brackets after it, or the handle alone.",
-    Field.PROFILE_URL: "A profile's web address; gives the platform and the handle.",
+    Field.HANDLE: "The name in the profile's address, with or without @, or that address; a name may stand beside it: Anna (@anna).",
+    Field.NAME_AND_HANDLE: "A name with the handle in any brackets after it, or with @ behind a bar or a dash; or the handle alone.",
+    Field.PROFILE_URL: "A profile's web address; gives the platform, and the handle or the platform's id.",
     Field.EXTERNAL_ID: "What the platform itself calls the account, as UC… on YouTube. Not a running number.",
     Field.TITLE: "The name as people read it: spaces, emoji and any script.",
     Field.TOPICS: "Several columns may be topics; a cell is split at | ; and ,",
-    Field.TAKEN_ON: "The day on which the row's counts were true.",
-    Field.LIKES: "An average over posts, not the sum of all.",
+    Field.TAKEN_ON: "The day on which the row's counts were true; a spreadsheet's number of a day, or a clock's, is read too.",
+    Field.LIKES: "An average over posts, not the sum of all. -1 stands for hidden likes, and is missing.",
     Field.COMMENTS: "An average over posts, not the sum of all.",
     Field.SHARES: "An average over posts, not the sum of all.",
     Field.VIEWS: "An average over posts, not the sum of all.",
@@ -59,7 +59,8 @@ HINTS: Final = {
     Field.ENGAGEMENT_RATE: "As the source states it; without what it divides by, it is shown but never scored.",
     Field.ENGAGEMENT_RATE_PER_FOLLOWER: "(likes + comments) / followers",
     Field.ENGAGEMENT_RATE_PER_VIEW: "(likes + comments) / views",
-    Field.EXTRA: "Kept with the counts and shown, never scored.",
+    Field.COUNTRY: "A name in any of twelve languages, a code or a flag; of Berlin, Germany the last part.",
+    Field.EXTRA: "Kept with the counts and shown, never scored. Prices, reach and contact details belong here.",
 }
 
 # The last column of the rejected rows' download, which may come back mended.

@@ -27,11 +27,12 @@ from discovery.importing.leases import MOST_ATTEMPTS, send_again_at
 from discovery.importing.mapping import Mapping, missing
 from discovery.importing.proposing import Proposal, mapping_of, propose
 from discovery.importing.readings import Reading, readings
+from discovery.importing.remembering import applied, remember, remembered, still_holding
 from discovery.importing.rows import PreviewRow, RowReader, preview
 from discovery.importing.sampling import SAMPLE_ROWS
 from discovery.importing.suppression import suppressed
 from discovery.importing.tables import as_table
-from discovery.models import CreatorList, Source, User
+from discovery.models import CreatorList, SavedMapping, Source, User
 
 CHUNK_BYTES: Final = 1024 * 1024
 NO_DRAFT: Final = "The list is not waiting for you any more: it was queued already."
@@ -47,7 +48,8 @@ class NotReady(ValueError):
 def create_list(
     *, file: IO[bytes], name: str, source_name: str, uploaded_by: User | None, is_sample: bool = False, choice: FormatChoice = FOUND
 ) -> CreatorList:
-    """Store an upload as a draft, with the format found in it as far as `choice` leaves that open, and the mapping proposed for it.
+    """Store an upload as a draft, with the format found in it as far as `choice` leaves that open, and the mapping saved for its
+    header, else the one proposed for it.
 
     FileProblem where it cannot be used, NotReady where no source is named, or the sample's; then nothing is stored.
     """
@@ -57,7 +59,9 @@ def create_list(
         raise NotReady("Name the source: who states these numbers, in up to 100 characters.")
     size, digest = _measure(file)
     with as_table(file, choice) as (file_format, table):
-        proposal = propose(file_format, _sample(table, file_format), name, timezone.localdate())
+        sample = _sample(table, file_format)
+        proposal = propose(file_format, sample, name, timezone.localdate())
+        mapping = _saved(file_format, sample) or proposal.mapping
         with transaction.atomic():
             creator_list = CreatorList(
                 name=name,
@@ -66,7 +70,7 @@ def create_list(
                 source=_source(source_name, is_sample=is_sample),
                 uploaded_by=uploaded_by,
                 file_format=file_format.to_json(),
-                mapping=proposal.mapping.to_json(),
+                mapping=mapping.to_json(),
                 platform=proposal.platform,
                 taken_on=proposal.taken_on,
             )
@@ -88,13 +92,15 @@ def reread(*, list_id: int, choice: FormatChoice) -> None:
     """
     creator_list = CreatorList.objects.get(pk=list_id)
     with _stored(creator_list.file) as file, as_table(file, choice) as (file_format, table):
-        proposal = propose(file_format, _sample(table, file_format), creator_list.name, timezone.localdate())
+        sample = _sample(table, file_format)
+        proposal = propose(file_format, sample, creator_list.name, timezone.localdate())
+        mapping = _saved(file_format, sample) or proposal.mapping
         with transaction.atomic():
             draft = CreatorList.objects.select_for_update().filter(pk=list_id, state=State.DRAFT).exclude(file="").first()
             if draft is None:
                 raise NotReady(NO_DRAFT)
             before = draft.table.name
-            draft.file_format, draft.mapping, draft.checked = file_format.to_json(), proposal.mapping.to_json(), {}
+            draft.file_format, draft.mapping, draft.checked = file_format.to_json(), mapping.to_json(), {}
             draft.platform, draft.taken_on = proposal.platform, proposal.taken_on
             draft.table = ""
             _store_table(draft, table, file_format)
@@ -123,10 +129,36 @@ def choose(*, list_id: int, mapping: Mapping, platform: str, taken_on: date | No
         raise NotReady(NO_DRAFT)
 
 
+def saved_for(creator_list: CreatorList) -> SavedMapping | None:
+    """How the columns of the list's header were mapped when such a list was last queued; None where none was."""
+    return remembered(format_of(creator_list).columns)
+
+
+def start_from(*, list_id: int, saved: bool) -> None:
+    """Give a draft the mapping that is saved for its header, or the one proposed for it, in place of what was chosen.
+
+    The platform that was said of rows without one is taken up only here, where a person asks for it: the same columns may come of another.
+    NotReady where none is saved, or it is no draft any more, FileProblem where its file is gone.
+    """
+    creator_list = CreatorList.objects.get(pk=list_id)
+    found, proposal = saved_for(creator_list), proposal_for(creator_list)
+    mapping, platform = proposal.mapping, proposal.platform
+    if saved:
+        own = _saved(format_of(creator_list), sample_of(creator_list, SAMPLE_ROWS))
+        if found is None or own is None:
+            raise NotReady("No mapping is saved for a list with these columns.")
+        mapping, platform = own, platform or found.platform
+    if not CreatorList.objects.filter(pk=list_id, state=State.DRAFT).update(mapping=mapping.to_json(), platform=platform, checked={}):
+        raise NotReady(NO_DRAFT)
+
+
 @transaction.atomic
 def queue(*, list_id: int) -> None:
-    """Let a worker have a draft, or a list that failed or was undone. NotReady says what is missing, or that it was queued already."""
-    creator_list = CreatorList.objects.get(pk=list_id)
+    """Let a worker have a draft, or a list that failed or was undone, and keep its mapping for the next list with its header.
+
+    NotReady says what is missing, or that it was queued already.
+    """
+    creator_list = CreatorList.objects.select_related("source", "uploaded_by").get(pk=list_id)
     sentences = still_missing(creator_list)
     if not creator_list.file:
         sentences = ["The uploaded file has expired: upload it again."]
@@ -148,6 +180,7 @@ def queue(*, list_id: int) -> None:
         raise NotReady("The list was queued already.")
     # Of the load that was undone; the next one tells of every row again.
     creator_list.reports.all().delete()
+    remember(creator_list)
 
 
 @contextmanager
@@ -256,6 +289,15 @@ def _store_table(creator_list: CreatorList, table: IO[bytes], file_format: FileF
 def _delete_files(creator_list: CreatorList) -> None:
     for stored in filter(None, (creator_list.file, creator_list.table)):
         stored.delete(save=False)
+
+
+def _saved(file_format: FileFormat, sample: list[RawRow]) -> Mapping | None:
+    """The mapping saved for the header, with how this list's columns are written; None where none is."""
+    found = remembered(file_format.columns)
+    if found is None:
+        return None
+    mapping = mapping_of(applied(found, file_format.columns), file_format, sample)
+    return replace(mapping, chosen=still_holding(mapping.chosen, mapping.conventions))
 
 
 def _source(name: str, *, is_sample: bool) -> Source:
