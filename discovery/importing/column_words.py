@@ -5,6 +5,7 @@ A word is written as people write it; it is compared without case and accents. `
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
 # Each meaning's words, {language: words}. Chinese, Japanese and Korean words are found inside longer ones.
@@ -375,10 +376,11 @@ _EAST_ASIAN: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 def plain(text: str) -> str:
     """A text without case and accents: Abonnés is abonnes."""
-    apart = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i").replace("ł", "l"))
+    apart = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i").replace("ł", "l")).casefold()
     return unicodedata.normalize("NFC", "".join(character for character in apart if not unicodedata.combining(character)))
 
 
+@cache
 def words(*meanings: str) -> frozenset[str]:
     """The words of these meanings in all languages, in plain spelling."""
     return frozenset(plain(word) for meaning in meanings for texts in WORDS[meaning].values() for word in texts.split())

@@ -6,6 +6,7 @@ The words of all languages stand in column_words.py.
 """
 
 import re
+import unicodedata
 from typing import Final
 
 from discovery.importing.column_words import PHRASES, plain, split, words, words_in
@@ -117,7 +118,9 @@ def speaks_romance(name: str) -> bool:
 
 
 def is_running_number(name: str) -> bool:
-    return " ".join(words_of(name)) in RUNNING_NUMBERS
+    """Words as short as no and id mean something else with accents: Hungarian nő is a woman."""
+    is_accented = plain(name) != unicodedata.normalize("NFKC", name).casefold()
+    return " ".join(words_of(name)) in RUNNING_NUMBERS and not is_accented
 
 
 def could_name_somebody(name: str) -> bool:

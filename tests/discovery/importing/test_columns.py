@@ -8,6 +8,7 @@ from discovery.importing.columns import (
     field_named,
     field_of_audience,
     is_audience,
+    is_running_number,
     kept_as,
     platforms_in,
     says_average,
@@ -271,6 +272,14 @@ def test_an_audience_alone_may_be_the_followers() -> None:
     assert is_audience("Аудитория")
     assert is_audience("Audience size")
     assert not is_audience("Audience quality")
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [("Rank", True), ("S.No", True), ("№", True), ("#", True), ("ID", True), ("순위", True), ("nő", False), ("Number", False)],
+)
+def test_running_numbers(name: str, is_one: bool) -> None:
+    assert is_running_number(name) is is_one
 
 
 def test_what_else_a_name_says() -> None:
