@@ -5,11 +5,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
+from discovery.importing.fields import Field
+from discovery.importing.files import read_rows
+from discovery.importing.proposing import propose
+from discovery.importing.sampling import SAMPLE_ROWS, Confidence
+from discovery.importing.tables import as_table
 from discovery.models import Account, CreatorList, RowReport, Snapshot
 from tests.discovery.importing.lists import converted, loaded, outcomes, real_list
 
@@ -182,3 +188,36 @@ def test_a_workbook_of_names_alone_waits_to_be_matched() -> None:
     creator_list = loaded(real_list("rutube.xlsx"), taken_on=date(2023, 1, 1))
     assert (creator_list.platform, outcomes(creator_list)) == ("rutube", {"unmatched": 44})
     assert not Account.objects.exists()
+
+
+SURE = {
+    "agency-spanish.csv": "name=title platform=platform followers=followers likesAvg=likes commentsAvg=comments niche=topics",
+    "instagram-2022-03.csv": "category_1=topics category_2=topics Followers=followers",
+    "instagram-2022-12.csv": "Rank=ignore Category_1=topics Category_2=topics followers=followers country=country",
+    "marketplace-russian.csv": "Name=title Location=country",
+    "nigeria-tiktok.csv": "Rank=ignore Name=title Username=handle",
+    "rutube.xlsx": "Name=title Followers=followers",
+    "tiktok-2022-12.csv": "Rank=ignore followers=followers views(avg)=views likes(avg.)=likes comments(avg.)=comments shares(avg.)=shares",
+    "top-instagram-200.csv": "rank=ignore posts=posts followers=followers avg_likes=likes 60_day_eng_rate=engagement_rate country=country",
+    "twitch-top-1000.csv": "Channel=name_and_handle Followers=followers Language=language",
+    "youtube-channels.xlsx": "Subscribers=followers Total_videos=posts Country=country Description=bio",
+    "youtube-daily-snapshots.csv": "date_utc=taken_on channel_id=external_id channel_title=title subscribers=followers videos=posts",
+    "youtube-global-2023.csv": "rank=ignore subscribers=followers category=topics uploads=posts Country=country",
+}
+
+
+@pytest.mark.parametrize("file", sorted(SURE))
+def test_what_is_sure_of_a_real_list_is_right(file: str) -> None:
+    """And of names that speak for themselves nothing is in doubt."""
+    with real_list(file).open("rb") as opened, as_table(opened) as (file_format, table):
+        proposal = propose(file_format, list(islice(read_rows(table, file_format), SAMPLE_ROWS)), file, date(2026, 11, 20))
+    guesses = dict(zip(file_format.columns, proposal.guesses, strict=True))
+    sure = {
+        name: guess.field.value for name, guess in guesses.items() if guess.confidence == Confidence.SURE and guess.field != Field.EXTRA
+    }
+    expected = dict(pair.split("=") for pair in SURE[file].split())
+    assert {name: sure.get(name) for name in expected} == expected
+    right = {"instagram name": "title", "Tiktok name": "title", "Followers Numbers": "followers", "Follower Count": "followers"}
+    right |= {"Engagement avg": "engagements", "Engagement avg Values": "engagements", "Eng. (Avg.)": "engagements"}
+    others = {re.sub(r" \(2\)$", "", name): field for name, field in sure.items() if name not in expected}
+    assert others.items() <= (right | expected).items()
