@@ -81,7 +81,9 @@ def decoded(head: bytes, encoding: str) -> str:
 
 
 def _whole_lines(chunk: bytes) -> bytes:
-    """The chunk without its last line, which may end in the middle of a character."""
+    """The chunk without its last line where the file goes on, which may end in the middle of a character."""
+    if len(chunk) < HEAD_BYTES:
+        return chunk
     end = max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
     return chunk[: end + 1] or chunk
 

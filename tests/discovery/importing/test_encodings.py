@@ -58,6 +58,11 @@ def test_replacement_characters_are_characters() -> None:
     assert find_encoding(BytesIO("name\nVoc\ufffd\ufffd\n".encode())) == "utf-8"
 
 
+@pytest.mark.parametrize(("encoding", "name"), [("cp949", "김민준"), ("cp1251", "Ольга"), ("utf-8", "Zoë")])
+def test_a_last_line_without_an_end_tells_too(encoding: str, name: str) -> None:
+    assert find_encoding(BytesIO(f"handle,name\nanna,{name}".encode(encoding))) == encoding
+
+
 def test_a_character_far_down_tells_the_encoding() -> None:
     plain = "handle,name\n" + "anna,Anna\n" * (HEAD_BYTES // 5)
     for encoding in ("cp1252", "utf-8"):
