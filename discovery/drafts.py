@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import NamedTuple
 
 from django.utils.formats import date_format, number_format
 
@@ -19,7 +20,7 @@ from discovery.importing.records import SUPPRESSED, Problem, Record
 from discovery.importing.rows import PreviewRow
 from discovery.importing.sampling import Confidence
 from discovery.importing.suppression import suppressed
-from discovery.models import CreatorList, Platform, RowReport
+from discovery.models import CreatorList, Platform, RowReport, SavedMapping
 
 SAMPLE_VALUES = 3
 
@@ -75,6 +76,21 @@ class PreviewLine:
     outcome_label: str
     cells: list[PreviewCell]
     problems: list[Problem]
+
+
+class Remembered(NamedTuple):
+    """How a list with the same columns was mapped last, and whether the draft is mapped just so."""
+
+    mapping: SavedMapping
+    is_used: bool
+
+
+def saved_mapping(creator_list: CreatorList) -> Remembered | None:
+    saved = uploads.saved_for(creator_list)
+    if saved is None:
+        return None
+    used, chosen = Mapping.from_json(saved.mapping), Mapping.from_json(creator_list.mapping)
+    return Remembered(saved, (used.fields, used.platforms, used.shape) == (chosen.fields, chosen.platforms, chosen.shape))
 
 
 def understood(creator_list: CreatorList) -> Understood:

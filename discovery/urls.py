@@ -58,6 +58,7 @@ urlpatterns = [
     path("imports/<int:pk>/", imports.import_show, name="import"),
     path("imports/<int:pk>/mapping/", drafts.import_mapping, name="import_mapping"),
     path("imports/<int:pk>/format/", drafts.import_format, name="import_format"),
+    path("imports/<int:pk>/start-from/", drafts.import_start_from, name="import_start_from"),
     path("imports/<int:pk>/check/", drafts.import_check, name="import_check"),
     path("imports/<int:pk>/start/", drafts.import_start, name="import_start"),
     path("imports/<int:pk>/cancel/", imports.import_cancel, name="import_cancel"),

@@ -129,6 +129,7 @@ WALK = {
     "import": Step(ADMINS, args=("list",)),
     "import_mapping": Step(ADMINS_SENT_ON, "post", ("list",)),
     "import_format": Step(ADMINS_SENT_ON, "post", ("list",)),
+    "import_start_from": Step(ADMINS_SENT_ON, "post", ("list",)),
     "import_check": Step(ADMINS_SENT_ON, args=("list",)),
     "import_start": Step(ADMINS_SENT_ON, "post", ("list",)),
     "import_cancel": Step(ADMINS_SENT_ON, "post", ("list",)),

@@ -51,6 +51,7 @@ def draft_page(
         "format_form": format_form or FormatForm(file_format),
         "delimiter": DELIMITERS.get(file_format.delimiter, file_format.delimiter),
         "encoding": ENCODINGS.get(file_format.encoding, file_format.encoding),
+        "saved": drafts.saved_mapping(creator_list),
         "hidden_sheets": [sheet.name for sheet in file_format.sheets if sheet.is_hidden and sheet.name != file_format.sheet],
     }
     wrong = (form and form.errors) or (format_form and format_form.errors)
@@ -83,6 +84,20 @@ def import_format(request: PersonRequest, pk: int) -> HttpResponse:
             messages.success(request, "The file was read anew, and its columns proposed anew.")
             return redirect("import", pk)
     return draft_page(request, _list(pk), format_form=form)
+
+
+@require_POST
+@admin_required
+def import_start_from(request: PersonRequest, pk: int) -> HttpResponse:
+    """Gives the draft the mapping saved for its header, or the proposed one again."""
+    creator_list = _list(pk)
+    try:
+        uploads.start_from(list_id=pk, saved=request.POST.get("mapping") == "saved")
+    except uploads.NotReady as problem:
+        messages.error(request, str(problem))
+    except FileProblem as problem:
+        return _gone_page(request, creator_list, problem)
+    return redirect("import", pk)
 
 
 @require_GET

@@ -1,17 +1,23 @@
 """How a draft's file is read stands on its page, and can be overruled there."""
 
 import re
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook
 
+from discovery import tasks
 from discovery.format_forms import FormatForm
+from discovery.importing import uploads
+from discovery.importing.fields import Field
 from discovery.importing.files import NO_HEADER, FileFormat, FormatChoice, Kind, Sheet
+from discovery.importing.mapping import Mapping
 from discovery.models import CreatorList
 from tests.discovery.importing.lists import draft, saved
 from tests.factories import make_list
+from tests.worker import empty_queues
 
 BANNER = "Made by us\n\nhandle;followers\nanna;5\nbert;6\n"
 TEXT = FileFormat("cp1252", ";", 3, ("handle", "followers"))
@@ -114,3 +120,25 @@ def test_only_a_draft_is_read_anew(as_admin: Client, as_marketer: Client) -> Non
     assert as_admin.get(address).status_code == 405
     assert as_marketer.post(address).status_code == 403
     assert as_admin.post(reverse("import_format", args=[make_list().pk + 1])).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_starts_as_its_columns_were_mapped_or_as_they_are_proposed(as_admin: Client) -> None:
+    mapping = Mapping({0: Field.HANDLE, 1: Field.FOLLOWING})
+    with empty_queues():
+        tasks.queue_list(draft("handle,followers\nanna,5\n", platform="tiktok", taken_on="2022-12-31", mapping=mapping).pk, by=None)
+    creator_list = create_list("handle,followers\nbert,6\n")
+    address, start_from = (reverse(name, args=[creator_list.pk]) for name in ("import", "import_start_from"))
+    assert "Start from the proposal instead" in as_admin.get(address).content.decode()
+    assert as_admin.post(start_from, {"mapping": "proposed"}).headers["Location"] == address
+    assert Mapping.from_json(CreatorList.objects.get(pk=creator_list.pk).mapping).fields[1] == Field.FOLLOWERS
+    assert "Map it as then" in as_admin.get(address).content.decode()
+    as_admin.post(start_from, {"mapping": "saved"})
+    assert Mapping.from_json(CreatorList.objects.get(pk=creator_list.pk).mapping).fields[1] == Field.FOLLOWING
+    CreatorList.objects.filter(pk=creator_list.pk).update(state="queued")
+    assert as_admin.post(start_from, follow=True).status_code == 200
+    assert as_admin.get(start_from).status_code == 405
+
+
+def create_list(text: str) -> CreatorList:
+    return uploads.create_list(file=BytesIO(text.encode()), name="list.csv", source_name="Agency", uploaded_by=None)
