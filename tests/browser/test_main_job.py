@@ -78,7 +78,7 @@ def import_list(page: Page, path: Path) -> None:
     expect(page.get_by_label("Full name")).to_have_value("title")
     expect(page.locator("#preview")).to_contain_text("101,200")
     page.get_by_role("button", name="Load the list").click()
-    expect(page.get_by_role("link", name="See them ranked")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("link", name="See these accounts ranked")).to_be_visible(timeout=60_000)
     page.wait_for_load_state()
 
 
