@@ -13,11 +13,12 @@ from typing import Final, cast
 
 from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, RATE_DEFINITIONS, WHOLE_COUNTS, Field
 from discovery.importing.files import RawRow
-from discovery.importing.handles import TITLE_LENGTH, fits, is_address
+from discovery.importing.handles import TITLE_LENGTH, fits, is_address, may_hold_addresses
 from discovery.importing.numbers import MISSING
 from discovery.importing.records import Row
 from discovery.importing.rows import RowReader
 from discovery.importing.staging import CELL_MARK, staged_extra, staged_values
+from discovery.importing.suppression import Suppressed
 from discovery.importing.totals import is_total
 from discovery.importing.wrappings import may_be_wrapped
 
@@ -78,11 +79,8 @@ class BatchReader:
         self._fields = {index: field for index, field in fields.items() if field != Field.EXTRA}
         named = [name for field in self._fields.values() for name in STAGED_AS.get(field, ())]
         self._constant = [name for name in ("platform", "taken_on") if name not in named]
-        # Who may be listed only the RowReader asks.
         self._is_plain = (
-            not (reader.suppressed or reader.mapping.platforms)
-            and _is_plain(self._fields.values())
-            and all(getattr(reader, name) for name in self._constant)
+            not reader.mapping.platforms and _is_plain(self._fields.values()) and all(getattr(reader, name) for name in self._constant)
         )
         self._remembered = {index: _Remembered(self._reading(index)) for index in fields}
         self.columns = ("number", "line", "cells", *self._constant, *named, *(["extra"] if self._extra else []))
@@ -94,6 +92,8 @@ class BatchReader:
         plain = list(compress(numbered, even))
         texts = self._texts(plain) if plain else []
         odd = {row for column in texts if None in column for row, text in enumerate(column) if text is None}
+        if plain and self._reader.suppressed:
+            odd |= self._suspects(self._reader.suppressed, texts, list(zip(*(raw.cells for _, raw in plain), strict=True)))
         lines = ["\t".join(cast(tuple[str, ...], values)) for row, values in enumerate(zip(*texts, strict=True)) if row not in odd]
         rest = [each for each, fits in zip(numbered, even, strict=True) if not fits] + [plain[row] for row in odd]
         others = [each for place, raw in sorted(rest, key=lambda each: each[0]) for each in self._carefully(place, raw)]
@@ -113,6 +113,21 @@ class BatchReader:
         ]
         texts += [self._column(index, field, cells) for index, field in self._fields.items()]
         return [*texts, self._extras(cells)] if self._extra else texts
+
+    def _suspects(self, hidden: Suppressed, texts: Sequence[Sequence[Text]], cells: Sequence[tuple[str, ...]]) -> set[int]:
+        """Rows that may be about people who asked not to be listed, by handle, id or an address in any cell; the RowReader decides."""
+        blank = [""] * len(cells[0])
+        platforms, handles, ids = (self._texts_of(name, texts) or blank for name in ("platform", "handle", "external_id"))
+        named = enumerate(zip(platforms, handles, ids, strict=True))
+        found = {row for row, (platform, handle, key) in named if hidden.are_named(platform or "", handle or "", key or "")}
+        for column in filter(may_hold_addresses, cells):
+            found |= {row for row, cell in enumerate(column) if is_address(cell) and hidden.are_in([cell])}
+        return found
+
+    def _texts_of(self, name: str, texts: Sequence[Sequence[Text]]) -> Sequence[Text] | None:
+        """The texts of a column of staging that is a list's column by itself, or the same in every row."""
+        named = ["number", "line", "cells", *self._constant, *(field.value for field in self._fields.values())]
+        return texts[named.index(name)] if name in named else None
 
     def _column(self, index: int, field: Field, cells: Sequence[tuple[str, ...]]) -> Sequence[Text]:
         column, remembered = cells[index], self._remembered[index]

@@ -5,6 +5,7 @@ What is no handle is never made into one: it is a name, to be matched by a perso
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -146,6 +147,12 @@ def is_profile(text: str) -> bool:
         return is_address(text) and bool(read_address(text))
     except ValueError:
         return False
+
+
+def may_hold_addresses(texts: Iterable[str]) -> bool:
+    """Whether one of the texts may be an address: a quick look at many of them, for which nearly all need no closer one."""
+    together = " ".join(texts).lower()
+    return "://" in together or any(host in together for host in HOSTS)
 
 
 def read_handle(text: str, platform: str) -> str:
