@@ -6,7 +6,7 @@ files elsewhere: they hold the person until they are replaced. Whose a row is, i
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Final
 
 from django.core.files.storage import Storage
@@ -15,11 +15,12 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast, Lower
 from django.utils import timezone
 
-from discovery.importing.files import FileProblem, read_rows
+from discovery.importing.files import FileProblem, Kind, read_rows
 from discovery.importing.merging import MERGE_LOCK
 from discovery.importing.records import SUPPRESSED
 from discovery.importing.suppression import SUPPRESSION_LOCK, Suppressed, digest
-from discovery.importing.uploads import format_of, opened, reader_of
+from discovery.importing.uploads import format_of, opened, original, reader_of
+from discovery.importing.workbooks import every_row
 from discovery.models import Account, Activity, Creator, CreatorList, Entry, FormerHandle, RowReport, Snapshot, Suppression
 from discovery.shortlists import record_lost
 from scoring.recompute import WRITERS_LOCK, take_turn
@@ -52,9 +53,14 @@ class _Person:
     handles: frozenset[str]
     ids: frozenset[str]
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         return frozenset(map(str.lower, self.handles | self.ids))
+
+    def may_be_in(self, cells: Iterable[str]) -> bool:
+        """A quick look: asking closely about every row is slow, and nearly none has the name in it."""
+        text = "\n".join(cells).lower()
+        return any(name in text for name in self.names)
 
     def digests(self) -> list[str]:
         of_handles = [digest(self.platform, handle=handle) for handle in self.handles]
@@ -76,6 +82,7 @@ def suppress(*, platform: str, handle: str = "", external_id: str = "") -> Erase
     take_turn(MERGE_LOCK)
     take_turn(WRITERS_LOCK)
     erased.uploads = sum(map(_erase_upload, uploads))
+    _forget_checks(person)
     erased.reports = _erase_reports(person)
     erased.log_lines = _blank_log(person)
     _erase_accounts(person, erased)
@@ -107,15 +114,16 @@ def _stored_uploads() -> "QuerySet[CreatorList]":
 def _holds(creator_list: CreatorList, person: _Person, erased: Erased) -> bool:
     """Whether a row of the upload is theirs, by its mapping; one that cannot be read to its end is named in `erased.unread`."""
     reader, theirs = reader_of(creator_list), Suppressed(frozenset(person.digests()))
+    file_format = format_of(creator_list)
     try:
         with opened(creator_list) as file:
-            for raw in read_rows(file, format_of(creator_list)):
-                text = "\n".join(raw.cells).lower()
-                # Reading a row by its mapping is slow, and nearly none has the name in it.
-                if any(name in text for name in person.names) and (
-                    theirs.are_in(raw.cells) or any(row.outcome == SUPPRESSED for row in reader.read(raw))
-                ):
+            for raw in filter(lambda raw: person.may_be_in(raw.cells), read_rows(file, file_format)):
+                if theirs.are_in(raw.cells) or any(row.outcome == SUPPRESSED for row in reader.read(raw)):
                     return True
+        if file_format.kind == Kind.WORKBOOK:
+            # Sheets that were not chosen, and hidden ones.
+            with original(creator_list) as file:
+                return any(theirs.are_in(cells) for cells in every_row(file) if person.may_be_in(cells))
     except FileProblem:
         erased.unread.append(f"{creator_list.name} (list {creator_list.pk})")
     return False
@@ -129,6 +137,11 @@ def _erase_upload(creator_list: CreatorList) -> int:
     erased = CreatorList.objects.filter(pk=creator_list.pk)
     erased.filter(state=State.QUEUED).update(state=State.FAILED, finished_at=timezone.now())
     return erased.update(file="", table="", checked={}, message=UPLOAD_ERASED)
+
+
+def _forget_checks(person: _Person) -> None:
+    """What looking through a list found may name them in a reason; drafts are looked through anew."""
+    CreatorList.objects.alias(text=Cast("checked", TextField())).filter(_mentions(person.names)).update(checked={})
 
 
 def _erase_reports(person: _Person) -> int:

@@ -190,6 +190,13 @@ def opened(creator_list: CreatorList) -> Iterator[IO[bytes]]:
         yield file
 
 
+@contextmanager
+def original(creator_list: CreatorList) -> Iterator[IO[bytes]]:
+    """The file as it was uploaded. FileProblem where it has expired or storage lost it."""
+    with _stored(creator_list.file) as file:
+        yield file
+
+
 def size_of(creator_list: CreatorList) -> int:
     """Bytes that reading the list goes through. FileProblem where they are gone."""
     with opened(creator_list) as file:

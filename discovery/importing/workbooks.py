@@ -69,6 +69,14 @@ def convert(file: IO[bytes], table: IO[bytes], choice: FormatChoice) -> FileForm
     )
 
 
+def every_row(file: IO[bytes]) -> Iterator[list[str]]:
+    """The cells of every sheet, hidden ones too, row by row. FileProblem where the workbook cannot be read."""
+    with _opened(file) as workbook:
+        for name in workbook.sheet_names:
+            for values in workbook.get_sheet_by_name(name).iter_rows():
+                yield [_text(value) for value in values]
+
+
 @contextmanager
 def _opened(file: IO[bytes]) -> Iterator[CalamineWorkbook]:
     """FileProblem where anything in it cannot be read."""

@@ -1,5 +1,6 @@
 """Erasing a person: nothing of them stays, nobody else loses anything, and no list brings them back."""
 
+import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO, StringIO
@@ -12,8 +13,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from openpyxl import Workbook
 
-from discovery import lists
+from discovery import lists, tasks
 from discovery.activity import record
 from discovery.erasing import UPLOAD_ERASED, suppress
 from discovery.importing import loading
@@ -30,12 +32,13 @@ from discovery.models import (
     FormerHandle,
     RowReport,
     Suppression,
+    User,
 )
 from discovery.shortlists import add_accounts, update_entry
 from scoring.models import AccountScore
 from scoring.recompute import refresh
-from tests.discovery.importing.lists import draft, let_merge, loaded, merging_held, outcomes, queued
-from tests.factories import make_account, make_entry, make_list, make_shortlist, make_snapshot, make_user
+from tests.discovery.importing.lists import draft, let_merge, loaded, merging_held, outcomes, queued, saved, sheets
+from tests.factories import TODAY, make_account, make_entry, make_list, make_shortlist, make_snapshot, make_user
 from tests.races import in_own_connection, somebody_waits
 from tests.worker import until
 
@@ -100,6 +103,67 @@ def test_uploads_with_them_go_drafts_and_workbooks_tables_too(media: Path) -> No
         creator_list.refresh_from_db()
         assert [creator_list.file.name, creator_list.table.name, creator_list.message] == ["", "", UPLOAD_ERASED]
     assert with_anna[2].state == CreatorList.State.FAILED
+
+
+def test_a_workbook_with_them_in_another_sheet_goes(media: Path) -> None:
+    workbook = Workbook()
+    shown = workbook.create_sheet("List", 0)
+    for row in (["handle", "followers"], ["bert", 5]):
+        shown.append(row)
+    hidden = workbook.create_sheet("Former")
+    hidden.sheet_state = "hidden"
+    hidden.append(["@Anna", 6])
+    loaded(saved(workbook), name="list.xlsx")
+    assert suppress(platform="instagram", handle="anna").uploads == 1
+    assert not [path for path in media.rglob("*") if path.is_file()]
+
+
+def test_nothing_of_them_is_left_in_any_column_or_file(media: Path, admin: User) -> None:
+    """Wherever importing and shortlisting may have put them: asked of every table of the database and of every file."""
+    ids = Mapping({0: Field.HANDLE, 1: Field.EXTERNAL_ID, 2: Field.TITLE, 3: Field.FOLLOWERS})
+    for handle in ("zuzanna_old", "zuzanna_q", "Zuzanna_Q"):
+        loaded(f"handle,id,name,followers\n{handle},7700077,Zuzanna,5000\nbert,1,Bert,6000\n", mapping=ids)
+    loaded(
+        "handle,id,name,followers\nzuzanna_q,7700077,Zuzanna,-1\nzuzanna_q,,Zuzanna,6\nzuzanna_q,,Zuzanna,7\ncleo,7700077,Cleo,8\n",
+        mapping=ids,
+    )
+    loaded("Name,Instagram,TikTok\nZuzanna,zuzanna_q,zuzanna_tok\nBert,bert,bert\n")
+    loaded('{"handle": "zuzanna_q", "followers": 5}\n{"handle": "bert", "followers": 5}\n', name="list.jsonl")
+    loaded(sheets(List=[["handle", "followers"], ["zuzanna_q", 5], ["bert", 6]]), name="list.xlsx")
+    both = Mapping({0: Field.PROFILE_URL, 1: Field.HANDLE, 2: Field.FOLLOWERS})
+    rows = "https://instagram.com/zuzanna_old,zuzanna_q,5"
+    tasks.check_draft(draft(f"profile,handle,followers\n{rows}\n", platform="instagram", taken_on=TODAY, mapping=both).pk)
+    # As uploads.forget_expired leaves it, what was found stays with the list.
+    CreatorList.objects.exclude(checked={}).get().file.delete()
+    account = Account.objects.at("instagram", "zuzanna_q").get()
+    add_accounts(shortlist=make_shortlist(), account_ids=[account.pk], added_by=admin)
+    update_entry(entry=Entry.objects.get(), by=admin, note="Ask her")
+    record(Activity.Action.ACCOUNTS_LINKED, account, by=admin)
+    refresh([account.pk])
+    before = found_anywhere("zuzanna_", media)
+    assert {"discovery_account", "discovery_formerhandle", "discovery_rowreport", "discovery_activity", "discovery_creatorlist"} <= before
+    assert {"discovery_earliervalue", "scoring_accountscore", ".csv", ".json"} <= before
+    suppress(platform="instagram", handle="zuzanna_q")
+    assert found_anywhere("zuzanna_q", media) | found_anywhere("zuzanna_old", media) | found_anywhere("7700077", media) == set()
+
+
+def found_anywhere(name: str, media: Path) -> set[str]:
+    """The tables with the name in any column of any row, and the endings of files with it, in any case; workbooks are unpacked."""
+    with connection.cursor() as cursor:
+        found = set()
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT EXISTS (SELECT FROM {table} AS each WHERE each::text ILIKE %s)", [f"%{name}%"])  # noqa: S608  # tables' names
+            if cursor.fetchone()[0]:
+                found.add(table)
+    files = [path for path in media.rglob("*") if path.is_file()]
+    return found | {path.suffix for path in files if name.encode() in _unpacked(path).lower()}
+
+
+def _unpacked(path: Path) -> bytes:
+    if not zipfile.is_zipfile(path):
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        return b"".join(map(archive.read, archive.namelist()))
 
 
 def test_reports_of_their_rows_go() -> None:
