@@ -92,6 +92,12 @@ def empty_queues() -> Iterator[None]:
         broker.close()
 
 
+def is_all_done() -> bool:
+    """Whether no task waits for a worker, and none is being worked on: it stays unacknowledged until it is done."""
+    with redis.Redis.from_url(settings.REDIS_URL) as broker:
+        return not broker.llen(settings.CELERY_TASK_DEFAULT_QUEUE) and not broker.hlen("unacked")
+
+
 def until(holds: Callable[[], Value], seconds: float = 90) -> Value:
     """What `holds` gives once that is true; fails the test where it never is."""
     end = time.monotonic() + seconds

@@ -266,7 +266,7 @@ def _choice(creator_list: CreatorList) -> tuple[object, ...]:
 def forget_expired(now: datetime) -> int:
     """Delete uploads of lists that were done with settings.UPLOAD_DAYS ago, and drafts given up on as long; returns how many."""
     before = now - timedelta(days=settings.UPLOAD_DAYS)
-    done = Q(state__in=[State.LOADED, State.FAILED], finished_at__lt=before)
+    done = Q(state__in=[State.LOADED, State.FAILED, State.UNDONE], finished_at__lt=before) & (Q(undone_at=None) | Q(undone_at__lt=before))
     expired = CreatorList.objects.filter(done | Q(state=State.DRAFT, created_at__lt=before)).exclude(file="")
     forgotten = 0
     for creator_list in expired.iterator():

@@ -18,11 +18,24 @@ from django.test import Client
 from django.urls import reverse
 
 from discovery.backups import archive, making, postgres
-from discovery.importing import uploads
-from discovery.models import Account, Campaign, CreatorList, User
+from discovery.erasing import suppress
+from discovery.importing import undoing, uploads
+from discovery.importing.fields import Field
+from discovery.importing.mapping import Mapping
+from discovery.models import (
+    Account,
+    Campaign,
+    Confirmation,
+    CreatorList,
+    EarlierValue,
+    FormerHandle,
+    SavedMapping,
+    Suppression,
+    User,
+)
 from discovery.tasks import load_and_score
 from scoring.models import AccountScore
-from tests.discovery.importing.lists import queued
+from tests.discovery.importing.lists import queued, sheets
 from tests.factories import make_account, make_campaign, make_entry, make_shortlist, make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("processes")]
@@ -96,6 +109,32 @@ def test_what_comes_back_is_what_was_there(saved: Path, media: Path) -> None:
         assert file.read().decode() == ROWS
     assert not (media / "later.csv").exists()
     assert not [path.name for path in media.iterdir() if path.name.startswith(".")]
+
+
+def test_what_importing_remembers_and_a_workbooks_table_come_back(tmp_path: Path, media: Path) -> None:
+    ids = Mapping({0: Field.HANDLE, 1: Field.EXTERNAL_ID, 2: Field.FOLLOWERS})
+    for row in ("anna,7,5", "anna,7,5", "annabelle,7,6"):
+        load_and_score(queued(f"handle,id,followers\n{row}\n", mapping=ids).pk)
+    workbook = queued(sheets(List=[["handle", "followers"], ["bert", 5]]), name="list.xlsx")
+    load_and_score(workbook.pk)
+    SavedMapping.objects.create(header="1" * 64, columns=["handle"], mapping=ids.to_json())
+    suppress(platform="tiktok", handle="cleo")
+    before = _everything()
+    for model in (EarlierValue, Confirmation, FormerHandle, SavedMapping, Suppression):
+        assert model._default_manager.exists(), model
+    call_command("backup", str(tmp_path / "backup.tar"), stderr=io.StringIO())
+    undo_now(CreatorList.objects.order_by("pk")[2].pk)
+    shutil.rmtree(media / "lists")
+    _restore(tmp_path / "backup.tar", "--replace")
+    assert _everything() == before
+    with uploads.opened(workbook) as table, uploads.original(workbook) as file:
+        assert b"bert" in table.read()
+        assert file.read(2) == b"PK"
+
+
+def undo_now(list_id: int) -> None:
+    undoing.queue(list_id=list_id)
+    assert undoing.undo(list_id) is not None
 
 
 def test_people_sign_in_and_work_on_after_it(saved: Path) -> None:

@@ -215,6 +215,26 @@ def test_a_killed_workers_import_ends_with_the_same_data(settings: Any) -> None:
     assert AccountScore.objects.count() == len(expected)
 
 
+@database
+@pytest.mark.worker
+@pytest.mark.xdist_group("processes")
+def test_lists_that_redis_forgot_are_sent_again() -> None:
+    first, second = queued(rows_of("first", 5)), queued(rows_of("second", 5))
+    undone = loaded(rows_of("third", 5))
+    with empty_queues():
+        for each in (first, second):
+            tasks.load_list.delay(each.pk)
+        tasks.undo_list(undone.pk, by=None)
+        assert len(queued_tasks()) == 3
+    with empty_queues(), running_worker():
+        tasks.pick_up_imports()
+        assert queued_tasks() == []
+        CreatorList.objects.update(lease_until=timezone.now())
+        tasks.pick_up_imports()
+        until(lambda: all(state_of(each).scored_at for each in (first, second, undone)))
+    assert [state_of(each).state for each in (first, second, undone)] == [State.LOADED, State.LOADED, State.UNDONE]
+
+
 def assert_waits(creator_list: CreatorList, since: datetime) -> None:
     sent_again = state_of(creator_list).lease_until
     assert sent_again is not None

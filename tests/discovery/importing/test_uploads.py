@@ -171,6 +171,43 @@ def test_the_very_same_list_is_recognised() -> None:
         assert uploads.earlier_load(other) == uploads.Earlier(first, False)
 
 
+@pytest.mark.parametrize(("days", "is_kept"), [(1, True), (31, False)])
+def test_the_file_of_a_list_that_was_undone_is_forgotten_in_its_time(days: int, is_kept: bool, settings: Any, media: Path) -> None:
+    settings.UPLOAD_DAYS = 30
+    now = timezone.now()
+    draft(ANNA)
+    CreatorList.objects.update(state=State.UNDONE, finished_at=now - timedelta(days=60), undone_at=now - timedelta(days=days))
+    assert uploads.forget_expired(now) == (not is_kept)
+    assert kept(media) == [".csv"] * is_kept
+
+
+@pytest.mark.parametrize(
+    ("limit", "content", "sentence"),
+    [
+        ("IMPORT_MAX_BYTES", ANNA.encode(), "larger than"),
+        ("IMPORT_MAX_COLUMNS", ANNA.encode(), "columns"),
+        ("IMPORT_MAX_CELL_CHARACTERS", ANNA.encode() + b"b" * 50 + b",5\n", "longer than"),
+        ("IMPORT_MAX_UNCOMPRESSED_BYTES", WORKBOOK, "larger than|too large|unpacked"),
+        ("IMPORT_MAX_COLUMNS", WORKBOOK, "columns"),
+        ("IMPORT_MAX_ROWS", WORKBOOK, "rows"),
+        ("IMPORT_MAX_CELL_CHARACTERS", sheets(List=[["handle"], ["a" * 50]]), "longer than"),
+        ("IMPORT_MAX_COLUMNS", b'{"handle": "anna", "followers": 5}', "columns"),
+        ("IMPORT_MAX_ROWS", b'{"handle": "anna"}\n{"handle": "bert"}', "rows"),
+        ("IMPORT_MAX_CELL_CHARACTERS", b'{"handle": "' + b"a" * 50 + b'"}', "longer than"),
+    ],
+)
+def test_over_a_limit_nothing_is_stored(
+    limit: str, content: bytes, sentence: str, settings: Any, media: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    setattr(settings, limit, 40 if limit == "IMPORT_MAX_CELL_CHARACTERS" else 1)
+    with pytest.raises(FileProblem, match=sentence):
+        uploads.create_list(file=BytesIO(content), name="list", source_name="A provider", uploaded_by=None)
+    assert not CreatorList.objects.exists()
+    assert not Source.objects.exists()
+    assert not list(tmp_path.iterdir())
+
+
 def test_uploads_and_drafts_past_their_time_are_forgotten(settings: Any) -> None:
     settings.UPLOAD_DAYS = 30
     now = timezone.now()

@@ -1,9 +1,10 @@
-"""Kill -9 of a worker's process wherever it may be: what it did is finished or absent, and the run restarts by itself.
+"""Real workers: killed with -9 wherever they may be, what they did is finished or absent and restarts by itself; two at once lose nothing.
 
 Each stage is reached without a hook in the product: this process holds a lock that the next step has to wait for, and kills then.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -14,17 +15,18 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from discovery import tasks
+from discovery.erasing import suppress
 from discovery.importing import merging, suppression, undoing, uploads
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping
-from discovery.models import Creator, CreatorList
+from discovery.models import Account, Confirmation, Creator, CreatorList, EarlierValue, Snapshot
 from scoring import recompute
-from scoring.models import BenchmarkVersion
+from scoring.models import AccountScore, BenchmarkVersion
 from tests.discovery.importing.facts import stored
 from tests.discovery.importing.lists import draft
 from tests.factories import TODAY
-from tests.races import waiting
-from tests.worker import Worker, empty_queues, running_worker, until
+from tests.races import in_own_connection, waiting
+from tests.worker import Worker, empty_queues, is_all_done, running_worker, until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.worker, pytest.mark.xdist_group("processes")]
 State = CreatorList.State
@@ -99,10 +101,18 @@ def worker(django_db_setup: None, folder: Path) -> Iterator[Worker]:
         yield worker
 
 
+@pytest.fixture(scope="module")
+def two_workers(worker: Worker, folder: Path) -> Iterator[None]:
+    with running_worker(MEDIA_ROOT=str(folder)):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def queues() -> Iterator[None]:
+    """No task of a test before, and none that is still at work when the tables are emptied."""
     with empty_queues():
         yield
+        until(is_all_done)
 
 
 def drafted(content: str, name: str) -> CreatorList:
@@ -196,3 +206,81 @@ def test_an_undo_is_finished_or_absent_and_restarts_by_itself(worker: Worker, st
     pick_up_when_the_lease_has_run_out(creator_list)
     until(lambda: state_of(creator_list).scored_at)
     until(lambda: stored() == after)
+
+
+def many(name: str, numbers: Iterable[int]) -> CreatorList:
+    """A queued list of so many accounts, each with a row that is the same in every list."""
+    rows = "".join(f"account{number},{number + 100},Name {number},Spain,{1000 + number},5,1\n" for number in numbers)
+    creator_list = drafted(HEADER + rows, name)
+    uploads.queue(list_id=creator_list.pk)
+    return creator_list
+
+
+def done_at_once(*begun: tuple[Any, CreatorList]) -> None:
+    """Have the workers begin with all of it together, and see all of it end."""
+    with held(advisory(merging.MERGE_LOCK)):
+        for task, creator_list in begun:
+            task.delay(creator_list.pk)
+        until(lambda: len(waiting()) == min(len(begun), 2))
+    until(lambda: all(found.scored_at and not found.is_running for found in (state_of(creator_list) for _, creator_list in begun)))
+
+
+def counts_of(creator_list: CreatorList) -> tuple[str, int, int, int]:
+    found = state_of(creator_list)
+    return found.state, found.rows, found.created, found.unchanged
+
+
+@pytest.mark.usefixtures("two_workers")
+def test_two_loads_at_once_lose_nothing_and_report_right() -> None:
+    lists = [many("first.csv", range(300)), many("second.csv", reversed(range(200, 500)))]
+    done_at_once(*((tasks.load_list, each) for each in lists))
+    outcomes = sorted(map(counts_of, lists), key=lambda counts: counts[2])
+    assert outcomes == [(State.LOADED, 300, 200, 100), (State.LOADED, 300, 300, 0)]
+    assert set(Account.objects.values_list("handle", flat=True)) == {f"account{number}" for number in range(500)}
+    assert (Account.objects.count(), Snapshot.objects.count(), AccountScore.objects.count()) == (500, 500, 500)
+
+
+@pytest.mark.usefixtures("two_workers")
+def test_a_load_and_an_undo_at_once_leave_what_the_load_says() -> None:
+    undone = many("undone.csv", range(300))
+    tasks.load_and_score(undone.pk)
+    other = many("other.csv", reversed(range(200, 500)))
+    undoing.queue(list_id=undone.pk)
+    done_at_once((tasks.load_list, other), (tasks.undo_loaded, undone))
+    assert (state_of(undone).state, state_of(other).state) == (State.UNDONE, State.LOADED)
+    assert set(Account.objects.values_list("handle", "created_by_list__name")) == {(f"account{n}", "other.csv") for n in range(200, 500)}
+    assert (Snapshot.objects.count(), AccountScore.objects.count()) == (300, 300)
+
+
+@pytest.mark.usefixtures("two_workers")
+def test_two_undos_at_once_take_back_what_both_brought() -> None:
+    kept, *undone = lists = [
+        many("kept.csv", range(400, 450)),
+        many("first.csv", range(300)),
+        many("second.csv", reversed(range(200, 500))),
+    ]
+    for each in lists:
+        tasks.load_and_score(each.pk)
+    before = stored([Account, Snapshot])
+    for each in undone:
+        undoing.queue(list_id=each.pk)
+    done_at_once(*((tasks.undo_loaded, each) for each in undone))
+    after = stored([Account, Snapshot])
+    assert {name: [row for row in rows if kept.name in row] for name, rows in before.items()} == after
+    assert not Confirmation.objects.exclude(creator_list=kept).exists()
+    assert not EarlierValue.objects.exists()
+
+
+@pytest.mark.usefixtures("two_workers")
+def test_a_person_who_is_suppressed_while_lists_load_is_in_none_of_them() -> None:
+    lists = [many("first.csv", range(300)), many("second.csv", reversed(range(200, 500)))]
+    with ThreadPoolExecutor(1) as pool:
+        with held(advisory(merging.MERGE_LOCK)):
+            for each in lists:
+                tasks.load_list.delay(each.pk)
+            until(lambda: len(waiting()) == 2)
+            erased = pool.submit(in_own_connection, lambda: suppress(platform="instagram", handle="account250"))
+        assert erased.result(90).uploads == 2
+    until(lambda: all(state_of(each).scored_at for each in lists))
+    assert Account.objects.count() == 499
+    assert not Account.objects.filter(handle="account250").exists()
