@@ -152,7 +152,7 @@ def is_profile(text: str) -> bool:
 def may_hold_addresses(texts: Iterable[str]) -> bool:
     """Whether one of the texts may be an address: a quick look at many of them, for which nearly all need no closer one."""
     together = " ".join(texts).lower()
-    return "://" in together or any(host in together for host in HOSTS)
+    return "://" in together or any(host in together for host in HOSTS) or COUNTRY_DOMAIN.search(together) is not None
 
 
 def read_handle(text: str, platform: str) -> str:

@@ -5,6 +5,7 @@ Loading is loading.py's; telling a worker is discovery.tasks'.
 
 import hashlib
 import os
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -57,8 +58,11 @@ def create_list(
     source_name = " ".join(source_name.split())
     if not 0 < len(source_name) <= 100:
         raise NotReady("Name the source: who states these numbers, in up to 100 characters.")
-    size, digest = _measure(file)
+    size, digest, lines = _measure(file)
     with as_table(file, choice) as (file_format, table):
+        if file_format.kind == Kind.TEXT and lines > settings.IMPORT_MAX_ROWS:
+            # Only now is it worth its time to read all of it.
+            deque(read_rows(table, file_format), maxlen=0)
         sample = _sample(table, file_format)
         proposal = propose(file_format, sample, name, timezone.localdate())
         mapping = _saved(file_format, sample) or proposal.mapping
@@ -316,16 +320,17 @@ def _source(name: str, *, is_sample: bool) -> Source:
     return source
 
 
-def _measure(file: IO[bytes]) -> tuple[int, str]:
-    """Bytes and SHA-256; FileProblem over the limit."""
-    digest, size = hashlib.sha256(), 0
+def _measure(file: IO[bytes]) -> tuple[int, str, int]:
+    """Bytes, SHA-256, and no fewer line breaks than it has as text; FileProblem over the limit."""
+    digest, size, lines = hashlib.sha256(), 0, 0
     file.seek(0)
     while chunk := file.read(CHUNK_BYTES):
         digest.update(chunk)
         size += len(chunk)
+        lines += chunk.count(b"\n") + chunk.count(b"\r") - chunk.count(b"\r\n")
         if size > settings.IMPORT_MAX_BYTES:
             raise FileProblem(f"The file is larger than {filesizeformat(settings.IMPORT_MAX_BYTES)}. Split it and import the pieces.")
-    return size, digest.hexdigest()
+    return size, digest.hexdigest(), lines
 
 
 def _sample(file: IO[bytes], file_format: FileFormat, limit: int = SAMPLE_ROWS) -> list[RawRow]:

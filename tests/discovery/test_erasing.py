@@ -207,8 +207,8 @@ def test_a_load_under_way_is_waited_for_and_what_it_stored_is_erased() -> None:
         erase = pool.submit(in_own_connection, lambda: suppress(platform="instagram", handle="anna"))
         until(lambda: _waiting() == 2)
         let_merge()
-        assert load.result(20)
-        assert erase.result(20).accounts == 1
+        assert load.result(90)
+        assert erase.result(90).accounts == 1
     assert list(Account.objects.values_list("handle", flat=True)) == ["bert"]
 
 

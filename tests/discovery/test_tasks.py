@@ -93,7 +93,7 @@ def test_a_list_that_touches_nothing_asks_for_no_scores() -> None:
         (State.LOADING, 3, -1, State.FAILED),
         (State.LOADING, 4, -1, State.QUEUED),
         (State.LOADING, 6, -1, State.FAILED),
-        (State.LOADING, 1, 5, State.LOADING),
+        (State.LOADING, 1, 3600, State.LOADING),
         (State.DRAFT, 0, -1, State.DRAFT),
         (State.FAILED, 3, -1, State.FAILED),
     ],

@@ -1,6 +1,7 @@
 """The whole file's check: it says what a load would do, writes nothing of it, and is of one choice alone."""
 
 from datetime import date, timedelta
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from discovery import tasks
 from discovery.importing import checking, reading, uploads
 from discovery.importing.checking import Check, Kind
 from discovery.importing.fields import Field
+from discovery.importing.files import RawRow
 from discovery.importing.mapping import Mapping
 from discovery.importing.records import Outcome
 from discovery.models import Account, CreatorList, RowReport, Snapshot
@@ -129,9 +131,11 @@ def test_a_check_whose_worker_died_is_begun_anew(django_capture_on_commit_callba
 
 @pytest.mark.django_db(transaction=True)
 def test_a_newer_choice_breaks_it_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a file without end, so that nothing else can end it."""
     monkeypatch.setattr(reading, "BATCH_ROWS", 1)
     monkeypatch.setattr("discovery.importing.leases.TELL_EVERY_SECONDS", 0.01)
-    creator_list = draft(LIST + "\n".join(f"a{number},A,5,1" for number in range(2_000)), **CHOSEN)
+    monkeypatch.setattr(reading, "read_rows", lambda file, file_format: repeat(RawRow(2, ["anna", "Anna", "5", "1"])))
+    creator_list = draft(LIST + "\n".join(ROWS), **CHOSEN)
     assert checking.begin(creator_list)
     CreatorList.objects.update(platform="tiktok")
     stale = CreatorList.objects.get()
