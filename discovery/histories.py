@@ -15,11 +15,15 @@ from scoring.frames import read_snapshots
 
 @dataclass(frozen=True)
 class Dated:
-    """A snapshot and its engagement rate (0.034 for 3.4 %) with its definition; None and "" where scoring reads none in it."""
+    """A snapshot and its engagement rate (0.034 for 3.4 %) with its definition; None and "" where scoring reads none in it.
+
+    `medians` are of those averages that are over the snapshot's `posts_measured`, {its field: median}.
+    """
 
     snapshot: Snapshot
     rate: float | None
     definition: str
+    medians: dict[str, float]
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,18 @@ def history(account: Account) -> list[Dated]:
     """Every snapshot of the account, newest first; on one day the source that was added last comes first."""
     rates = _rates(account)
     snapshots = account.snapshots.select_related("source", "creator_list").order_by("-taken_on", "-source_id")
-    return [Dated(snapshot, *rates.get((snapshot.source_id, snapshot.taken_on), (None, ""))) for snapshot in snapshots]
+    found = [(snapshot, rates.get((snapshot.source_id, snapshot.taken_on), (None, ""))) for snapshot in snapshots]
+    return [Dated(snapshot, rate, definition, _medians(snapshot)) for snapshot, (rate, definition) in found]
+
+
+def _medians(snapshot: Snapshot) -> dict[str, float]:
+    """Without those whose average another list states by now, of whatever posts."""
+
+    def stater(name: str) -> int | None:
+        found: int | None = snapshot.field_lists.get(name, snapshot.creator_list_id)
+        return found
+
+    return {name: median for name, median in snapshot.medians.items() if stater(name) == stater("posts_measured")}
 
 
 def series(dated: Sequence[Dated]) -> Series:

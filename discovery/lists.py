@@ -19,8 +19,9 @@ from django.utils.formats import date_format
 from discovery.activity import record
 from discovery.importing import uploads
 from discovery.importing.fields import REASON_COLUMN
-from discovery.importing.files import FOUND, FormatChoice
+from discovery.importing.files import FOUND, FormatChoice, read_rows
 from discovery.importing.loading import SCORE_WITHIN
+from discovery.importing.mapping import Mapping, Shape
 from discovery.importing.pasting import table_of
 from discovery.models import Activity, CreatorList, ListProgress, RowReport, User
 
@@ -104,11 +105,21 @@ def reports_shown(creator_list: CreatorList) -> QuerySet[RowReport]:
 def mendable_rows(creator_list: CreatorList, outcome: str) -> tuple[list[str], Iterator[list[str]]]:
     """The rows of that outcome as they stood in the file, with the reason in a last column: to be mended and imported again.
 
-    A row that speaks of several accounts stands there once. Those of them that loaded are unchanged when it comes again.
+    A row that speaks of several accounts stands there once. Those of them that loaded are unchanged when it comes again. Of a list of
+    posts all rows stand there while its upload is kept: averages are over all posts of an account.
     """
     header = [*uploads.format_of(creator_list).columns, REASON_COLUMN]
+    if Mapping.from_json(creator_list.mapping).shape == Shape.POSTS and creator_list.file:
+        return header, _all_posts(creator_list, outcome, len(header) - 1)
     reports = creator_list.reports.filter(outcome=outcome).order_by("line", "part").iterator(chunk_size=2_000)
     return header, (_mendable(list(of_row), len(header) - 1) for _, of_row in groupby(reports, key=lambda report: report.line))
+
+
+def _all_posts(creator_list: CreatorList, outcome: str, width: int) -> Iterator[list[str]]:
+    reports = {report.line: report for report in creator_list.reports.filter(outcome=outcome)}
+    with uploads.opened(creator_list) as file:
+        for raw in read_rows(file, uploads.format_of(creator_list)):
+            yield _mendable([reports.get(raw.line, RowReport(cells=raw.cells))], width)
 
 
 def _mendable(reports: Sequence[RowReport], width: int) -> list[str]:

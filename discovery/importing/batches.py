@@ -28,7 +28,7 @@ PARTS: Final = 32
 REMEMBERED: Final = 20_000
 # Where a plain list's columns go in staging.
 STAGED_AS: Final[dict[Field, tuple[str, ...]]] = {
-    **{field: (field.value,) for field in (Field.PLATFORM, Field.HANDLE, Field.EXTERNAL_ID, Field.TITLE, Field.BIO)},
+    **{field: (field.value,) for field in (Field.PLATFORM, Field.HANDLE, Field.EXTERNAL_ID, Field.TITLE, Field.BIO, Field.POST)},
     **{field: (field.value,) for field in (Field.COUNTRY, Field.LANGUAGE, Field.TOPICS, Field.TAKEN_ON, *COUNT_LIMITS)},
     **dict.fromkeys(RATE_DEFINITIONS, ("engagement_rate", "rate_definition")),
 }

@@ -62,6 +62,16 @@ KEPT: Final = (
     (words("contact"), "contact details, none of our fields"),
     (words("reach"), "reach, none of our fields"),
 )
+# What a list of posts says of each: which it is, when it came out, what it says.
+_POST: Final = frozenset(
+    ["post", "posts", "media", "video", "videos", "reel", "reels", "tweet", "story", "short", "shorts", "pin", "clip", "content"]
+)
+_POST_NAMES: Final = frozenset(["id", "uid", "url", "link", "address", "href", "shortcode", "permalink", "code"])
+_POST_ALONE: Final = frozenset(["shortcode", "permalink"])
+_PUBLISHED: Final = frozenset(["posted", "published", "publish", "publication", "uploaded", "upload", "timestamp"])
+_POST_TEXTS: Final = frozenset(["caption", "captions", "hashtag", "hashtags", "mentions"])
+# A day that is said to be of the counts, not of a post.
+_COUNTED_ON: Final = frozenset(["taken", "collected", "snapshot", "scraped", "crawled", "fetched", "counts", "counted", "measured"])
 
 
 def words_of(name: str) -> list[str]:
@@ -102,6 +112,22 @@ def kept_as(name: str) -> str:
     """Why a column with such a name is none of our fields; "" where its name does not say so."""
     found = set(words_of(name))
     return next((reason for kept, reason in KEPT if found & kept), "")
+
+
+def says_post(name: str) -> bool:
+    """Whether the column names posts, by an id or an address."""
+    words = set(words_of(name)) - set(PLATFORM_WORDS)
+    return bool(words & _POST_ALONE) or (bool(words & _POST) and bool(words & _POST_NAMES) and words <= _POST | _POST_NAMES | _FILLING)
+
+
+def speaks_of_posts(name: str) -> bool:
+    """Whether the column says of each post when it came out, or what it says."""
+    words = set(words_of(name))
+    return bool(words & (_PUBLISHED | _POST_TEXTS)) or (bool(words & _POST) and bool(words & {"date", "time", "day", "text"}))
+
+
+def says_counted_on(name: str) -> bool:
+    return bool(_COUNTED_ON & set(words_of(name)))
 
 
 def says_average(name: str) -> bool:

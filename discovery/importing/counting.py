@@ -4,18 +4,23 @@ SQL alone, run by merging.py after describing.py's. What a list replaces is kept
 already as a Confirmation: undoing.py reads both. A rate goes with its definition, a list's other columns are one value.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from discovery.importing.confirming import confirm
 from discovery.importing.staging import FIGURES
 
-# What a snapshot holds of a list, each with a list that states it.
-VALUES: Final = (*FIGURES, "extra")
+# What any list may state in a snapshot, and what a list of posts states besides: how many they are, with the medians over them.
+STATED: Final = (*FIGURES, "extra")
+MEASURED: Final = "posts_measured"
+# What a snapshot holds, each with the list that states it.
+VALUES: Final = (*STATED, MEASURED)
 
 
 def value_of(row: str, name: str) -> str:
-    """The value in a row of snapshots, or staged ones, as SQL for JSON; a rate is [rate, definition]."""
-    return f"jsonb_build_array({row}.engagement_rate, {row}.rate_definition)" if name == "engagement_rate" else f"to_jsonb({row}.{name})"
+    """The value in a row of snapshots, or staged ones, as SQL for JSON; a rate is [rate, definition], posts are [how many, medians]."""
+    beside = {"engagement_rate": "rate_definition", MEASURED: "medians"}
+    return f"jsonb_build_array({row}.{name}, {row}.{beside[name]})" if name in beside else f"to_jsonb({row}.{name})"
 
 
 def is_there(row: str, name: str) -> str:
@@ -31,6 +36,8 @@ def _is_kept(new: str, name: str) -> str:
             f"({new}.engagement_rate IS NULL OR "
             f"({new}.engagement_rate, {new}.rate_definition) IS NOT DISTINCT FROM (old.engagement_rate, old.rate_definition))"
         )
+    if name == MEASURED:
+        return f"({new}.posts_measured IS NULL OR ({new}.posts_measured, {new}.medians) = (old.posts_measured, old.medians))"
     return f"({new}.{name} IS NULL OR {new}.{name} IS NOT DISTINCT FROM old.{name})"
 
 
@@ -47,10 +54,6 @@ def _earlier(name: str) -> str:
     return f"('{name}', {value_of('old', name)}, {stater_of('old', name)}, {is_there('old', name)} AND NOT {_is_kept('s', name)})"
 
 
-_TAKEN: Final = ", ".join(
-    [f"{name} = COALESCE(EXCLUDED.{name}, old.{name})" for name in FIGURES]
-    + ["rate_definition = COALESCE(NULLIF(EXCLUDED.rate_definition, ''), old.rate_definition)", "extra = old.extra || EXCLUDED.extra"]
-)
 # What this list does not change stays that of the list that stated it; null where nobody knows which that was.
 _FIGURE_LISTS: Final = f"""(
     SELECT COALESCE(jsonb_object_agg(figure.name, figure.list), '{{}}')
@@ -65,44 +68,57 @@ JOIN staged_row s USING (number)
 JOIN discovery_snapshot old ON old.account_id = p.account_id AND old.taken_on = p.taken_on AND old.source_id = %(source_id)s
 """
 _COUNTS: Final = "WHERE p.number = p.first_number AND p.creator_id IS NULL"
-_CONFIRMED: Final = f"""
+
+
+def keep_earlier(values: Sequence[str]) -> str:
+    """SQL that keeps what the list replaces and confirms of these values."""
+    confirmed = f"""
     SELECT old.account_id, old.id AS snapshot_id, array_remove(ARRAY[
-        {", ".join(f"CASE WHEN {is_there('s', name)} AND {_is_kept('s', name)} THEN '{name}' END" for name in VALUES)}
+        {", ".join(f"CASE WHEN {is_there('s', name)} AND {_is_kept('s', name)} THEN '{name}' END" for name in values)}
     ], NULL) AS fields
     {_STORED_BEFORE} {_COUNTS}
 """  # names of ours alone
-KEEP_EARLIER: Final = f"""
-{confirm(_CONFIRMED)};
+    return f"""
+{confirm(confirmed)};
 
 INSERT INTO discovery_earliervalue (creator_list_id, account_id, snapshot_id, field, value, value_list_id)
 SELECT %(list_id)s, account_id, id, field, value, (SELECT id FROM discovery_creatorlist WHERE id = (list #>> '{{}}')::bigint)
 FROM (
     SELECT old.account_id, old.id, earlier.*
     {_STORED_BEFORE}
-    CROSS JOIN LATERAL (VALUES {", ".join(map(_earlier, VALUES))})
+    CROSS JOIN LATERAL (VALUES {", ".join(map(_earlier, values))})
         AS earlier (field, value, list, is_replaced)
-    {_COUNTS} AND NOT ({" AND ".join(_is_kept("s", name) for name in VALUES)})
+    {_COUNTS} AND NOT ({" AND ".join(_is_kept("s", name) for name in values)})
 ) replaced WHERE is_replaced
 """  # noqa: S608  # names of ours alone
-# A blank never wipes a number that the same source stated of the same day.
-STORE_SNAPSHOTS: Final = f"""
+
+
+def store_snapshots(values: Sequence[str]) -> str:
+    """SQL that stores these values. A blank never wipes a number that the same source stated of the same day."""
+    columns = [*FIGURES, "rate_definition", "extra", *(["posts_measured", "medians"] if MEASURED in values else [])]
+    return f"""
 CREATE TEMPORARY TABLE changed_snapshot (account_id bigint, taken_on date) ON COMMIT DROP;
 
 WITH stored AS (
-    INSERT INTO discovery_snapshot AS old (
-        account_id, taken_on, source_id, creator_list_id, {", ".join(FIGURES)}, rate_definition, extra
-    )
-    SELECT p.account_id, p.taken_on, %(source_id)s, %(list_id)s, {", ".join(f"s.{name}" for name in FIGURES)}, s.rate_definition, s.extra
+    INSERT INTO discovery_snapshot AS old (account_id, taken_on, source_id, creator_list_id, {", ".join(columns)})
+    SELECT p.account_id, p.taken_on, %(source_id)s, %(list_id)s, {", ".join(f"s.{name}" for name in columns)}
     FROM placed_row p JOIN staged_row s USING (number)
     WHERE p.number = p.first_number AND (num_nonnulls({", ".join(f"s.{name}" for name in FIGURES)}) > 0 OR s.extra <> '{{}}')
     ORDER BY p.account_id, p.taken_on
     ON CONFLICT (account_id, taken_on, source_id) DO UPDATE
-    SET {_TAKEN}, creator_list_id = EXCLUDED.creator_list_id, field_lists = {_FIGURE_LISTS}
-    WHERE ({", ".join(f"old.{name}" for name in FIGURES)}, old.rate_definition, old.extra) IS DISTINCT FROM (
-        {", ".join(f"COALESCE(EXCLUDED.{name}, old.{name})" for name in FIGURES)},
-        COALESCE(NULLIF(EXCLUDED.rate_definition, ''), old.rate_definition), old.extra || EXCLUDED.extra
-    )
+    SET {", ".join(f"{name} = {_taken(name)}" for name in columns)}, creator_list_id = EXCLUDED.creator_list_id,
+        field_lists = {_FIGURE_LISTS}
+    WHERE ({", ".join(f"old.{name}" for name in columns)}) IS DISTINCT FROM ({", ".join(map(_taken, columns))})
     RETURNING account_id, taken_on
 )
 INSERT INTO changed_snapshot SELECT account_id, taken_on FROM stored
 """  # noqa: S608  # names of ours alone
+
+
+def _taken(name: str) -> str:
+    """What a column holds afterwards."""
+    if name == "extra":
+        return "old.extra || EXCLUDED.extra"
+    if name == "medians":
+        return "CASE WHEN EXCLUDED.posts_measured IS NULL THEN old.medians ELSE EXCLUDED.medians END"
+    return f"COALESCE(NULLIF(EXCLUDED.{name}, ''), old.{name})" if name == "rate_definition" else f"COALESCE(EXCLUDED.{name}, old.{name})"

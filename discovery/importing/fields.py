@@ -34,6 +34,7 @@ class Field(models.TextChoices):
     ENGAGEMENT_RATE = "engagement_rate", "Engagement rate"
     ENGAGEMENT_RATE_PER_FOLLOWER = "engagement_rate_per_follower", "Engagement rate per follower"
     ENGAGEMENT_RATE_PER_VIEW = "engagement_rate_per_view", "Engagement rate per view"
+    POST = "post", "Post's id or address"
     EXTRA = "extra", "Keep as it came"
     IGNORE = "ignore", "Leave out"
 
@@ -60,6 +61,7 @@ HINTS: Final = {
     Field.ENGAGEMENT_RATE_PER_FOLLOWER: "(likes + comments) / followers",
     Field.ENGAGEMENT_RATE_PER_VIEW: "(likes + comments) / views",
     Field.COUNTRY: "A name in any of twelve languages, a code or a flag; of Berlin, Germany the last part.",
+    Field.POST: "Where each row is a post: one that stands there twice counts once.",
     Field.EXTRA: "Kept with the counts and shown, never scored. Prices, reach and contact details belong here.",
 }
 

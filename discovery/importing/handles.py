@@ -105,6 +105,9 @@ NAME_AND_HANDLE: Final = re.compile(
 NAME_AND_AT: Final = re.compile(r"(?P<name>.*[^\s|·•,;:/–—-])\s*[|·•,;:/–—-]?\s*(?<!\w)[@＠](?P<handle>\S+)", re.DOTALL)
 AT_AND_NAME: Final = re.compile(r"[@＠](?P<handle>[^\s|(]+)\s*(?:[|·•–—-]\s*(?P<name>\S.*)|\((?P<bracketed>[^()]+)\))", re.DOTALL)
 YOUTUBE_ID: Final = re.compile(r"UC[\w-]{22}", re.ASCII)
+# Path pieces that stand before a post's name, and the one in which a post's name is what is asked for: watch?v=…
+BEFORE_POST: Final = frozenset({"p", "reel", "reels", "tv", "video", "videos", "shorts", "status", "posts", "photo", "pin"})
+ASKED_FOR: Final = re.compile(r"(?:^|&)v=([\w-]+)", re.ASCII)
 # Marks alone, as . and .., are nobody's handle, and no address reaches them.
 _FITTING: Final = {
     platform: re.compile(rf"(?=.*\w)[A-Za-z0-9{re.escape(marks)}]{{1,{length}}}", re.ASCII)
@@ -203,6 +206,30 @@ def read_address(text: str) -> Address:
     if lead in NO_PROFILE or (lead == "user" and platform == Platform.YOUTUBE) or not _FITTING[platform].fullmatch(handle):
         raise ValueError(f"is not the address of a profile on {platform.label}")
     return Address(platform, handle=handle)
+
+
+def is_post_address(text: str) -> bool:
+    """Whether it is the address of a post, not of a profile."""
+    path, _, query = text.strip().partition("?")
+    pieces = path.split("/")
+    return is_address(text) and (bool(BEFORE_POST & set(pieces[:-1])) or (pieces[-1] == "watch" and bool(ASKED_FOR.search(query))))
+
+
+def platform_at(text: str) -> str:
+    """The platform that an address is on, be it a profile's or a post's; "" where it is on none we know."""
+    try:
+        return str(_platform_and_path(text.strip())[0]) if is_address(text) else ""
+    except ValueError:
+        return ""
+
+
+def read_post(text: str) -> str:
+    """What tells a post from others: of an address its path, however the rest is spelt; else the text."""
+    if not is_address(text):
+        return text
+    path, _, query = re.sub(r"^https?://", "", text.partition("#")[0], flags=re.IGNORECASE).partition("?")
+    asked_for = ASKED_FOR.search(query)
+    return asked_for[1] if asked_for else path.partition("/")[2].strip("/")
 
 
 def split_name_and_handle(text: str) -> tuple[str, str]:

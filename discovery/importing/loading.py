@@ -17,7 +17,7 @@ from discovery.activity import record
 from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.files import FileProblem
 from discovery.importing.leases import MOST_ATTEMPTS, Cancelled, Lease, lease_end, send_again_at
-from discovery.importing.mapping import Mapping
+from discovery.importing.mapping import Mapping, Shape
 from discovery.importing.merging import READING_SHARE, Merged, merge
 from discovery.importing.reading import HELD_BACK, stage
 from discovery.importing.records import SUPPRESSED, Outcome
@@ -141,15 +141,18 @@ def _store(creator_list: CreatorList, lease: Lease) -> None:
     hold()
     create_staging()
     rows, held_back = _stage_rows(creator_list, lease)
-    merged = merge(lease, list_id=creator_list.pk, source_id=creator_list.source_id, columns=_columns_by_part(creator_list))
+    has_posts = Mapping.from_json(creator_list.mapping).shape == Shape.POSTS
+    columns = _columns_by_part(creator_list)
+    merged = merge(lease, list_id=creator_list.pk, source_id=creator_list.source_id, columns=columns, has_posts=has_posts)
     _finish(creator_list, lease, rows, held_back, merged)
 
 
 def _columns_by_part(creator_list: CreatorList) -> dict[str, dict[str, str]]:
-    """{part of a row, "" where it has none: {figure: its column}}, with the column that names the account as its `identity`."""
+    """{part of a row, "" where it has none: {figure: its column}}, with the columns of its `identity` and of the `post`."""
     mapping, columns = Mapping.from_json(creator_list.mapping), format_of(creator_list).columns
     views = {part: mapping.part(part, creator_list.platform) for part in mapping.parts(creator_list.platform)} or {"": mapping}
-    named: dict[str, tuple[Field, ...]] = {name: (Field(name),) for name in FIGURES} | {"identity": tuple(IDENTITIES)}
+    named: dict[str, tuple[Field, ...]] = {name: (Field(name),) for name in FIGURES}
+    named |= {"identity": tuple(IDENTITIES), "post": (Field.POST,)}
     return {
         part: {name: columns[indices[0]] for name, fields in named.items() if (indices := view.columns_of(*fields))}
         for part, view in views.items()
@@ -181,6 +184,7 @@ def _finish(creator_list: CreatorList, lease: Lease, rows: int, held_back: dict[
         "updated": merged.updated,
         "unchanged": merged.unchanged,
         "duplicates": merged.duplicates,
+        "gathered": merged.gathered,
         "unmatched": held_back[Outcome.UNMATCHED],
         "rejected": held_back[Outcome.REJECTED] + merged.rejected,
         "suppressed": held_back[SUPPRESSED],

@@ -36,6 +36,7 @@ class Convention:
     hides_likes: bool = False
 
 
+LABELS: Final = dict(Platform.choices)
 NO_CONVENTION: Final = Convention()
 
 
@@ -156,7 +157,7 @@ def _missing_of_parts(mapping: Mapping, platform: str) -> list[str]:
         sentences += [f"“{Field(name).label}” is said of one account: choose on which platform, or keep it as it came." for name in unclear]
     parts = {part: mapping.part(part, platform).columns_of(*IDENTITIES) for part in mapping.parts(platform)}
     sentences += [
-        f"No column names the account on {Platform(part).label}: choose the one that does, or keep what is said of it as it came."
+        f"No column names the account on {LABELS.get(part, part)}: choose the one that does, or keep what is said of it as it came."
         for part, identities in parts.items()
         if not identities and any(parts.values()) and Field.TITLE not in mapping.own_fields(part, platform)
     ]
@@ -168,9 +169,9 @@ def _repeated(mapping: Mapping, platform: str) -> list[str]:
     sentences = []
     for part in mapping.parts(platform) or [""]:
         view, own = (mapping.part(part, platform), mapping.own_fields(part, platform)) if part else (mapping, frozenset[Field]())
+        where = f" on {LABELS.get(part, part)}"
         sentences += [
-            f"{count} columns are mapped to “{chosen.label}”{f' on {Platform(part).label}' if chosen in own else ''}: choose one, and keep "
-            "the others as they came."
+            f"{count} columns are mapped to “{chosen.label}”{where if chosen in own else ''}: choose one, and keep the others as they came."
             for chosen, count in Counter(view.fields.values()).items()
             if count > 1 and chosen not in REPEATABLE
         ]

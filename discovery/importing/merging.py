@@ -9,7 +9,8 @@ from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
-from discovery.importing.counting import KEEP_EARLIER, STORE_SNAPSHOTS
+from discovery.importing import gathering
+from discovery.importing.counting import STATED, VALUES, keep_earlier, store_snapshots
 from discovery.importing.describing import CREATE_ACCOUNTS, CREATE_CREATORS, DESCRIBE_ACCOUNTS
 from discovery.importing.identifying import IDENTIFY, PLACE
 from discovery.importing.leases import Lease
@@ -21,12 +22,20 @@ from discovery.models import ListProgress
 # Any number, as long as nothing else locks by it.
 MERGE_LOCK: Final = 7_102_022
 
-COUNT: Final = """
+# Rows of an account and day after the first are duplicates; of posts only those that stand there twice, the others are gathered.
+DUPLICATES: Final = "SELECT count(*) FROM placed_row WHERE number <> first_number"
+REPEATED: Final = "SELECT count(*) FROM gathered_row WHERE number <> post_number"
+GATHERED: Final = "SELECT count(*) FROM gathered_row WHERE number = post_number AND number <> first_number"
+
+
+def _count(duplicates: str, gathered: str) -> str:
+    return f"""
 SELECT
     count(*) FILTER (WHERE is_created),
     count(*) FILTER (WHERE NOT is_created AND is_changed),
     count(*) FILTER (WHERE NOT is_created AND NOT is_changed),
-    (SELECT count(*) FROM placed_row WHERE number <> first_number),
+    ({duplicates}),
+    ({gathered}),
     (SELECT count(*) FROM identified_row WHERE is_conflict),
     (SELECT count(*) FROM changed_snapshot)
 FROM (
@@ -37,7 +46,7 @@ FROM (
     LEFT JOIN changed_account a ON a.id = p.account_id
     WHERE p.number = p.first_number
 ) outcomes
-"""
+"""  # noqa: S608  # names of ours alone
 
 
 class Merged(NamedTuple):
@@ -47,6 +56,7 @@ class Merged(NamedTuple):
     updated: int
     unchanged: int
     duplicates: int
+    gathered: int
     rejected: int
     snapshots: int
 
@@ -64,35 +74,42 @@ BEGIN: Final[Steps] = (
     (IDENTIFY, 0.04),
     (PLACE, 0.1),
 )
-ACCOUNTS: Final[Steps] = ((CREATE_ACCOUNTS, 0.2), (DESCRIBE_ACCOUNTS, 0.01))
-END: Final[Steps] = (
-    (KEEP_FORMER_HANDLES, 0.0),
-    (KEEP_EARLIER, 0.0),
-    (STORE_SNAPSHOTS, 0.1),
-    (REPORT_DUPLICATES, 0.01),
-    (REPORT_CONFLICTS, 0.0),
-    (REPORT_REMARKS, 0.0),
-    (COUNT, 0.01),
-)
 
 
-def _steps(is_wide: bool) -> Steps:
-    """What is done to staged rows; what only rows of several accounts need costs other lists nothing."""
-    if is_wide:
-        return *BEGIN, (LINK, 0.05), (CREATE_SHARED_CREATORS, 0.05), *ACCOUNTS, (MERGE_CREATORS, 0.05), *END
-    return *BEGIN, (CREATE_CREATORS, 0.1), *ACCOUNTS, *END
+def _steps(*, is_wide: bool, has_posts: bool) -> Steps:
+    """What is done to staged rows. What only rows of several accounts or of posts need costs other lists nothing."""
+    values = VALUES if has_posts else STATED
+    if has_posts:
+        reports, count = (gathering.REPORT_REPEATED, gathering.REPORT_REMARKS), _count(REPEATED, GATHERED)
+    else:
+        reports, count = (REPORT_DUPLICATES, REPORT_REMARKS), _count(DUPLICATES, "0")
+    return (
+        *BEGIN,
+        *([(gathering.GATHER, 0.1)] if has_posts else []),
+        *([(LINK, 0.05), (CREATE_SHARED_CREATORS, 0.05)] if is_wide else [(CREATE_CREATORS, 0.1)]),
+        (CREATE_ACCOUNTS, 0.2),
+        (DESCRIBE_ACCOUNTS, 0.01),
+        *([(MERGE_CREATORS, 0.05)] if is_wide else []),
+        (KEEP_FORMER_HANDLES, 0.0),
+        (keep_earlier(values), 0.0),
+        (store_snapshots(values), 0.1),
+        (reports[0], 0.01),
+        (REPORT_CONFLICTS, 0.0),
+        (reports[1], 0.0),
+        (count, 0.01),
+    )
 
 
-def merge(lease: Lease, *, list_id: int, source_id: int, columns: dict[str, dict[str, str]]) -> Merged:
+def merge(lease: Lease, *, list_id: int, source_id: int, columns: dict[str, dict[str, str]], has_posts: bool) -> Merged:
     """Make staged_row's rows facts and reports of this list.
 
-    `columns` names, for each part of a row, "" where it has none, the figures' columns and the identity's. Cancelled where somebody cancels
-    the load meanwhile.
+    `columns` names, for each part of a row, "" where it has none, the figures' columns, the identity's and the post's. `has_posts` where
+    each row is a post. Cancelled where somebody cancels the load meanwhile.
     """
     values: dict[str, Any] = {"list_id": list_id, "source_id": source_id, "columns": json.dumps(columns)}
     lease.stage = ListProgress.Stage.STORING
     with connection.cursor() as cursor:
-        for step, share in _steps(is_wide=set(columns) != {""}):
+        for step, share in _steps(is_wide=set(columns) != {""}, has_posts=has_posts):
             lease.go_on()
             cursor.execute(step, values)
             lease.share_done += share

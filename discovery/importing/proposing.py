@@ -23,8 +23,8 @@ from discovery.importing.fields import (
     Field,
 )
 from discovery.importing.files import FileFormat, RawRow
-from discovery.importing.handles import YOUTUBE_ID, is_address, is_profile, read_platform
-from discovery.importing.mapping import Mapping
+from discovery.importing.handles import YOUTUBE_ID, is_address, is_post_address, is_profile, platform_at, read_platform
+from discovery.importing.mapping import Mapping, Shape
 from discovery.importing.naming import take_identities
 from discovery.importing.numbers import Number, is_money, looks_like_number
 from discovery.importing.places import country_code, language_code
@@ -68,9 +68,13 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     for column in table:
         _take_by_name_or_value(column)
     _leave_own_reason(table[-1])
-    for part in _parts(table):
+    parts = _parts(table)
+    for part in parts:
         take_identities(part, _lacks_handles(part, table))
-        _leave_totals(part)
+    shape = _take_posts(table)
+    for part in parts:
+        if shape != Shape.POSTS:
+            _leave_totals(part)
         _settle_repeats(part)
     _leave_what_is_nobodys(table)
     platform, platform_reason = _platform(table, file_name)
@@ -78,6 +82,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     chosen = Mapping(
         {column.index: column.field for column in table},
         platforms={column.index: column.platform for column in table if column.platform and column.field != Field.IGNORE},
+        shape=shape,
     )
     mapping = mapping_of(chosen, file_format, sample)
     guesses = tuple(Guess(column.field, column.reason, column.confidence) for column in table)
@@ -95,6 +100,8 @@ def _take_by_name_or_value(column: Column) -> None:
     named = names.field_named(column.name)
     if column.share(YOUTUBE_ID.fullmatch) >= NEARLY_ALL:
         column.take(Field.EXTERNAL_ID, "its values are YouTube's ids of channels", SURE)
+    elif column.share(is_post_address) >= MOST:
+        column.leave("addresses of posts, not of profiles", LIKELY)
     elif (share := column.share(is_profile)) >= MOST:
         is_named = named == Field.PROFILE_URL or names.could_name_somebody(column.name)
         column.take(Field.PROFILE_URL, "its values are profiles' addresses", SURE if is_named and share >= NEARLY_ALL else LIKELY)
@@ -206,6 +213,26 @@ def _leave_what_is_nobodys(table: list[Column]) -> None:
             column.platform = ""
 
 
+def _take_posts(table: list[Column]) -> Shape:
+    """What each row is; where it is a post, what is said of one post alone is left out, since what is stored is the account's."""
+    naming = [column for column in table if column.field in IDENTITIES]
+    counts = any(column.field in PER_POST and not names.says_average(column.name) for column in table)
+    if not (naming and counts) or any(column.platform for column in table):
+        return Shape.ACCOUNTS
+    accounts = ["\0".join(cells).casefold().strip("\0") for cells in zip(*(column.cells for column in naming), strict=True)]
+    posts = shapes.posts_in([(column.name, column.cells) for column in table], accounts)
+    if posts is None:
+        return Shape.ACCOUNTS
+    for column in table:
+        if column.index == posts.key:
+            column.take(Field.POST, "tells the posts apart: one that stands here twice counts once", LIKELY)
+        elif column.field == Field.TAKEN_ON and not names.says_counted_on(column.name) and shapes.differs_within(column.cells, accounts, 0):
+            column.take(Field.IGNORE, "when each post came out, not the day of the counts: left out", LIKELY)
+        elif column.index in posts.of_one and column.field in (Field.EXTRA, Field.TITLE, Field.BIO):
+            column.take(Field.IGNORE, "of one post, not of its account: left out", LIKELY)
+    return Shape.POSTS
+
+
 def _leave_own_reason(last: Column) -> None:
     if names.words_of(last.name) == [REASON_COLUMN]:
         last.take(Field.IGNORE, "why the row was rejected when it was imported before", SURE)
@@ -263,6 +290,9 @@ def _platform(table: list[Column], file_name: str) -> tuple[str, str]:
         return Platform.YOUTUBE.value, "the ids are YouTube's"
     if any(column.platform for column in table):
         return _platform_of_the_rest(table, file_name)
+    of_posts = {platform_at(value) for column in table if column.field == Field.POST for value in column.values}
+    if len(of_posts) == 1 and (platform := of_posts.pop()):
+        return platform, "the posts' addresses are on it"
     in_header = set().union(*(names.platforms_in(column.name) for column in table))
     in_name = names.platforms_in(file_name)
     if in_header and in_name and not in_header & in_name:

@@ -46,6 +46,7 @@ class Record:
     engagements: float | None = None
     engagement_rate: float | None = None
     rate_definition: str = ""
+    post: str = ""
     extra: dict[str, str] = field(default_factory=dict)
 
     def stated(self) -> dict[str, Any]:

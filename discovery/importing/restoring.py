@@ -97,6 +97,8 @@ UPDATE discovery_snapshot s SET {", ".join(map(_figure, FIGURES))},
     rate_definition = CASE
         WHEN r.held ? 'engagement_rate' THEN COALESCE(r.held #>> '{{engagement_rate,1}}', '') ELSE s.rate_definition
     END,
+    posts_measured = CASE WHEN r.held ? 'posts_measured' THEN (r.held #>> '{{posts_measured,0}}')::integer ELSE s.posts_measured END,
+    medians = CASE WHEN r.held ? 'posts_measured' THEN COALESCE(r.held #> '{{posts_measured,1}}', '{{}}') ELSE s.medians END,
     extra = CASE WHEN r.held ? 'extra' THEN COALESCE(NULLIF(r.held -> 'extra', 'null'), '{{}}') ELSE s.extra END,
     field_lists = (s.field_lists - r.fields) || r.lists
 FROM restored_snapshot r WHERE s.id = r.id;

@@ -24,7 +24,16 @@ from discovery.importing.fields import (
     Field,
 )
 from discovery.importing.files import FileFormat, RawRow, read_rows
-from discovery.importing.handles import TITLE_LENGTH, fits, read_address, read_handle, read_id, read_platform, split_name_and_handle
+from discovery.importing.handles import (
+    TITLE_LENGTH,
+    fits,
+    read_address,
+    read_handle,
+    read_id,
+    read_platform,
+    read_post,
+    split_name_and_handle,
+)
 from discovery.importing.mapping import Mapping
 from discovery.importing.numbers import MISSING, Number, read_count, read_rate
 from discovery.importing.places import country_code, language_code
@@ -95,6 +104,7 @@ class RowReader:
             (self._language, (Field.LANGUAGE,)),
             (self._topics, (Field.TOPICS,)),
             (self._rate, tuple(RATE_DEFINITIONS)),
+            (self._post, (Field.POST,)),
             (self._extra, (Field.EXTRA,)),
         ]
         self._steps = [(index, step) for step, fields in steps for index in mapping.columns_of(*fields)]
@@ -311,6 +321,9 @@ class RowReader:
             return
         row.record.engagement_rate = rate.value
         row.record.rate_definition = RATE_DEFINITIONS[self.mapping.fields[index]].value
+
+    def _post(self, row: Row, index: int, text: str) -> None:
+        row.record.post = read_post(text)
 
     def _extra(self, row: Row, index: int, text: str) -> None:
         row.record.extra[self.columns[index]] = text

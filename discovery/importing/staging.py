@@ -16,7 +16,7 @@ from django.db import connection
 from discovery.importing.records import Record, Row
 
 # The table's columns that are a record's, in the order they are copied.
-TEXTS: Final = ("platform", "handle", "external_id", "title", "bio", "country", "language", "rate_definition")
+TEXTS: Final = ("platform", "handle", "external_id", "title", "bio", "country", "language", "rate_definition", "post")
 COUNTS: Final = ("followers", "following", "posts")
 AVERAGES: Final = ("likes", "comments", "shares", "views", "engagements", "engagement_rate")
 FIGURES: Final = COUNTS + AVERAGES

@@ -14,7 +14,7 @@ from scoring.models import AccountScore
 from tests.discovery.importing.lists import real_list, sheets
 
 pytestmark = pytest.mark.django_db(transaction=True)
-KEYS = ["rows", "created", "updated", "unchanged", "duplicates", "unmatched", "rejected", "suppressed", "snapshots", "seconds"]
+KEYS = ["rows", "created", "updated", "unchanged", "duplicates", "gathered", "unmatched", "rejected", "suppressed", "snapshots", "seconds"]
 
 
 def run(path: Path, *options: str) -> str:
@@ -35,7 +35,7 @@ def test_it_loads_scores_and_prints_one_json_object(path: Path) -> None:
     counts = json.loads(run(path, "--platform", "tiktok", "--date", "2022-12-31", "--source", "A provider", "--json"))
     assert list(counts) == KEYS
     assert counts.pop("seconds") > 0
-    assert list(counts.values()) == [4, 1, 0, 0, 1, 1, 1, 0, 1]
+    assert list(counts.values()) == [4, 1, 0, 0, 1, 0, 1, 1, 0, 1]
     snapshot = Snapshot.objects.get()
     assert (snapshot.account.platform, snapshot.taken_on, snapshot.source.name) == ("tiktok", date(2022, 12, 31), "A provider")
     assert AccountScore.objects.filter(account=snapshot.account).exists()
@@ -106,6 +106,12 @@ def test_too_much_by_the_standard_input_is_refused(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"handle\tfollowers\nanna\t5000\n")))
     with pytest.raises(CommandError, match="larger than"):
         run(Path("-"))
+
+
+def test_columns_of_several_platforms_name_what_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "wide.csv").write_text("handle,instagram followers,tiktok followers\nanna,5,6\n")
+    with pytest.raises(CommandError, match="“Handle” is said of one account"):
+        run(tmp_path / "wide.csv", "--date", "2022-12-31")
 
 
 def test_a_file_that_cannot_be_used_is_a_sentence(tmp_path: Path) -> None:

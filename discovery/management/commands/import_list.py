@@ -23,12 +23,13 @@ from discovery.importing.mapping import Mapping, missing
 from discovery.management.progress import told
 from discovery.models import CreatorList, Platform
 
-REPORTED = ("rows", "created", "updated", "unchanged", "duplicates", "unmatched", "rejected", "suppressed", "snapshots")
+REPORTED = ("rows", "created", "updated", "unchanged", "duplicates", "gathered", "unmatched", "rejected", "suppressed", "snapshots")
 OUTCOMES = {
     "created": "created",
     "updated": "updated",
     "unchanged": "unchanged",
     "duplicates": "duplicates",
+    "gathered": "further posts",
     "unmatched": "to be matched",
     "rejected": "rejected",
     "suppressed": "asked not to be listed",

@@ -1,0 +1,223 @@
+"""Lists of posts: an account's rows become its averages and medians, over how many posts; what is of one post is not the account's."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from discovery import lists
+from discovery.importing import undoing
+from discovery.importing.fields import Field
+from discovery.importing.handles import is_post_address, read_post
+from discovery.importing.mapping import Mapping, Shape
+from discovery.importing.proposing import Proposal, propose
+from discovery.importing.records import Outcome
+from discovery.models import Account, Confirmation, CreatorList, EarlierValue, RowReport, Snapshot
+from tests.discovery.importing.lists import loaded, outcomes, table
+
+TODAY, DAY = date(2026, 11, 20), date(2022, 12, 31)
+HEADER = "username,post_url,caption,posted_at,likes,comments,views,followers"
+POSTS = Mapping({0: Field.HANDLE, 1: Field.POST, 2: Field.LIKES, 3: Field.COMMENTS}, shape=Shape.POSTS)
+
+
+def proposed(text: str) -> Proposal:
+    file_format, rows = table(text)
+    return propose(file_format, rows, "list.csv", TODAY)
+
+
+def fields(text: str) -> list[str]:
+    return [field.value for field in proposed(text).mapping.fields.values()]
+
+
+def of_posts(*rows: str, **chosen: Any) -> CreatorList:
+    return loaded("\n".join(("handle,post id,likes,comments", *rows)), mapping=POSTS, **chosen)
+
+
+def undone(creator_list: CreatorList) -> None:
+    undoing.queue(list_id=creator_list.pk)
+    assert undoing.undo(creator_list.pk) is not None
+
+
+def test_posts_are_told_by_accounts_that_come_again_with_other_posts() -> None:
+    found = proposed(
+        f"{HEADER}\nanna,https://www.instagram.com/p/A1/,hi,2022-11-01,10,1,100,5000\n"
+        "anna,https://www.instagram.com/reel/A2/,ho,2022-11-02,20,3,,5000\nbert,https://www.instagram.com/p/B1/,x,2022-11-02,7,3,,700\n"
+    )
+    assert found.mapping.shape == Shape.POSTS
+    assert [field.value for field in found.mapping.fields.values()] == [
+        "handle",
+        "post",
+        "ignore",
+        "ignore",
+        "likes",
+        "comments",
+        "views",
+        "followers",
+    ]
+    assert (found.platform, found.taken_on) == ("instagram", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A history; one post of each account; a list in which accounts come again without another post.
+        "handle,date,followers,avg likes\nanna,2022-01-01,5,1\nanna,2022-01-02,6,2\nbert,2022-01-01,7,3\n",
+        "handle,latest post url,likes\nanna,https://www.instagram.com/p/A1/,5\nbert,https://www.instagram.com/p/B1/,7\n",
+        "handle,post id,likes\nanna,a1,5\nanna,a1,5\nbert,b1,7\n",
+        "handle,campaign,likes\nanna,x,5\nanna,y,5\nbert,z,7\n",
+    ],
+)
+def test_other_lists_are_not_of_posts(text: str) -> None:
+    assert proposed(text).mapping.shape == Shape.ACCOUNTS
+
+
+def test_a_posts_date_is_never_the_day_of_the_counts() -> None:
+    rows = "anna,a1,2022-01-01,5\nanna,a2,2022-01-02,6\nbert,b1,2022-01-01,7\n"
+    assert fields(f"channel,video id,date,views\n{rows}") == ["handle", "post", "ignore", "views"]
+    assert fields(f"channel,video id,date collected,views\n{rows}") == ["handle", "post", "taken_on", "views"]
+
+
+@pytest.mark.parametrize(
+    ("address", "post"),
+    [
+        ("https://www.instagram.com/p/A1/?igsh=1", "p/A1"),
+        ("instagram.com/p/A1", "p/A1"),
+        ("https://www.tiktok.com/@anna/video/77#x", "@anna/video/77"),
+        ("https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=3", "dQw4w9WgXcQ"),
+        ("https://x.com/anna/status/12", "anna/status/12"),
+    ],
+)
+def test_a_post_is_one_however_its_address_is_spelt(address: str, post: str) -> None:
+    assert is_post_address(address)
+    assert read_post(address) == post
+
+
+def test_a_profile_is_no_post() -> None:
+    assert not is_post_address("https://www.instagram.com/anna/")
+    assert not is_post_address("p/A1")
+    assert read_post("A1") == "A1"
+
+
+@pytest.mark.django_db(transaction=True)
+class TestLoading:
+    def test_averages_and_medians_over_the_posts_that_say_something(self) -> None:
+        creator_list = of_posts("anna,a1,10,1", "anna,a2,20,", "anna,a3,90,3", "bert,b1,5,2", "bert,b2,-1,4")
+        assert (creator_list.rows, creator_list.gathered, outcomes(creator_list)) == (5, 3, {"created": 2})
+        anna, bert = Snapshot.objects.order_by("account__handle")
+        assert (anna.likes, anna.comments, anna.posts_measured, anna.medians) == (40, 2, 3, {"likes": 20, "comments": 2})
+        assert (bert.likes, bert.comments, bert.posts_measured) == (5, 3, 2)
+        assert anna.taken_on == DAY
+
+    def test_a_post_that_stands_there_twice_counts_once(self) -> None:
+        creator_list = of_posts("anna,a1,10,1", "anna,a2,20,1", "ANNA,a1,70,1")
+        assert (creator_list.gathered, outcomes(creator_list)) == (1, {"created": 1, "duplicates": 1})
+        assert (Snapshot.objects.get().likes, Snapshot.objects.get().posts_measured) == (15, 2)
+        problem = RowReport.objects.get().problems[0]
+        assert problem == {"column": "post id", "value": "a1", "reason": "is the same post as line 2, and the first row counts"}
+
+    def test_without_an_id_each_row_is_a_post(self) -> None:
+        of_posts("anna,,10,1", "anna,,10,1")
+        assert Snapshot.objects.get().posts_measured == 2
+
+    def test_what_is_the_accounts_comes_from_the_first_row_that_says_it(self) -> None:
+        text = f"{HEADER}\nanna,p1,hi,2022-11-01,10,1,,\nanna,p2,ho,2022-11-02,20,3,,5000\nanna,p3,x,2022-11-02,30,3,,5001\n"
+        loaded(text)
+        snapshot = Snapshot.objects.get()
+        assert (snapshot.followers, snapshot.likes, snapshot.extra) == (5000, 20, {})
+
+    def test_a_day_of_counts_makes_a_history(self) -> None:
+        mapping = Mapping({0: Field.HANDLE, 1: Field.POST, 2: Field.LIKES, 3: Field.TAKEN_ON}, shape=Shape.POSTS)
+        loaded("handle,post,likes,day\nanna,a1,1,2022-01-01\nanna,a1,3,2022-02-01\nanna,a2,5,2022-02-01\n", mapping=mapping)
+        assert list(Snapshot.objects.order_by("taken_on").values_list("likes", "posts_measured")) == [(1, 1), (4, 2)]
+
+    def test_the_same_list_again_changes_nothing(self) -> None:
+        rows = ("anna,a1,10.1,1", "anna,a2,20.7,2", "anna,a3,0.3,2", "bert,b1,5,2")
+        of_posts(*rows)
+        before = list(Snapshot.objects.order_by("pk").values())
+        again = of_posts(*rows)
+        assert (outcomes(again), again.gathered, again.snapshots) == ({"unchanged": 2}, 2, 0)
+        assert list(Snapshot.objects.order_by("pk").values()) == before
+
+    def test_what_posts_replaced_comes_back(self) -> None:
+        loaded("handle,followers,avg likes\nanna,500,7\n")
+        first = of_posts("anna,a1,10,1", "anna,a2,20,1")
+        second = of_posts("anna,a1,10,1", "anna,a2,20,1", "anna,a3,60,1")
+        assert Snapshot.objects.get().posts_measured == 3
+        undone(second)
+        snapshot = Snapshot.objects.get()
+        assert (snapshot.likes, snapshot.posts_measured, snapshot.medians) == (15, 2, {"likes": 15, "comments": 1})
+        undone(first)
+        snapshot = Snapshot.objects.get()
+        assert (snapshot.likes, snapshot.comments, snapshot.posts_measured, snapshot.medians) == (7, None, None, {})
+        assert not EarlierValue.objects.exists()
+
+    def test_averages_that_a_later_list_replaced_are_not_said_to_be_over_posts(self, as_viewer: Client) -> None:
+        of_posts("anna,a1,10,1", "anna,a2,30,1")
+        assert "over 2 posts, median 20" in page(as_viewer, "/creators/instagram/anna/")
+        loaded("handle,avg likes\nanna,7\n")
+        shown = page(as_viewer, "/creators/instagram/anna/")
+        assert "median 20" not in shown
+        assert "over 2 posts, median 1" in shown
+
+    def test_rejected_posts_come_with_all_others_so_that_averages_stay_whole(self) -> None:
+        creator_list = of_posts("anna,a1,10,1", "anna,a2,many,1", "bert,b1,5,2")
+        assert outcomes(creator_list) == {"created": 2, "rejected": 1}
+        header, rows = lists.mendable_rows(creator_list, Outcome.REJECTED)
+        found = list(rows)
+        assert [row[-1] for row in found] == ["", "likes: is not a number", ""]
+        again = loaded("\n".join(map(",".join, [header, *found])).replace("many", "20"), mapping=POSTS)
+        assert (outcomes(again), again.gathered) == ({"updated": 1, "unchanged": 1}, 1)
+        assert Snapshot.objects.get(account__handle="anna").posts_measured == 2
+
+    def test_the_report_counts_further_posts(self, as_admin: Client) -> None:
+        creator_list = of_posts("anna,a1,10,1", "anna,a2,20,1", "anna,a3,20,1")
+        CreatorList.objects.update(scored_at=timezone.now())
+        assert "2 further posts" in page(as_admin, f"/imports/{creator_list.pk}/")
+
+
+def page(client: Client, address: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", client.get(address).content.decode()))
+
+
+ROWS = st.lists(
+    st.tuples(st.sampled_from("ab"), st.sampled_from("123"), st.none() | st.integers(0, 5), st.none() | st.integers(0, 5)),
+    min_size=1,
+    max_size=5,
+)
+
+
+@pytest.mark.django_db(transaction=True)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(given_lists=st.lists(ROWS, min_size=1, max_size=3), data=st.data())
+def test_what_is_left_is_what_the_other_lists_alone_would_store(given_lists: list[Any], data: st.DataObject) -> None:
+    order = data.draw(st.permutations(range(len(given_lists))))
+    forget_all()
+    loads = [of_posts(*map(line_of, rows)) for rows in given_lists]
+    for place in order[:-1]:
+        undone(loads[place])
+    left = stored()
+    undone(loads[order[-1]])
+    for model in (Account, EarlierValue, Confirmation):
+        assert not model.objects.exists()
+    forget_all()
+    of_posts(*map(line_of, given_lists[order[-1]]))
+    assert left == stored()
+
+
+def line_of(row: tuple[Any, ...]) -> str:
+    return ",".join("" if cell is None else str(cell) for cell in row)
+
+
+def stored() -> list[Any]:
+    counts = Snapshot.objects.order_by("account__handle").values_list("account__handle", "likes", "comments", "posts_measured", "medians")
+    return [list(Account.objects.order_by("handle").values_list("handle", flat=True)), *counts]
+
+
+def forget_all() -> None:
+    Account.objects.all().delete()
+    CreatorList.objects.all().delete()
