@@ -26,6 +26,7 @@ KINDS = {
     "shortlist": "Shortlists",
     "entries": "Entries of shortlists",
     "import": "Imports",
+    "creator": "Creators",
     "sample": "Sample data",
     "person": "People",
     "token": "API tokens",

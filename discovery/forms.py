@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import get_format
 
 from discovery.brands import WHOSE
-from discovery.models import ApiToken, Brand, Campaign, Entry, Shortlist, User
+from discovery.models import Account, ApiToken, Brand, Campaign, Entry, Shortlist, User
 from discovery.tokens import DEFAULT_DAYS, LIFETIMES
 
 CURRENCIES = (
@@ -182,3 +182,9 @@ class TokenForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
         model = ApiToken
         fields = ["name"]
         widgets = {"name": forms.TextInput({"autocomplete": "off", "placeholder": "Nightly export"})}
+
+
+class OtherAccountForm(forms.Form):
+    """Another account, named on the page of one."""
+
+    other = forms.ModelChoiceField(Account.objects.all())

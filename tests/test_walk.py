@@ -74,6 +74,9 @@ WALK = {
     "ranked": Step(TEAM),
     "ranked_csv": Step(TEAM),
     "account": Step(TEAM, args=("platform", "handle")),
+    # A creator's accounts: the world's other one is on another platform.
+    "account_link": Step(EDITORS_SENT_ON, "post", ("account",), {"other": "twin"}),
+    "account_part": Step(EDITORS_SENT_ON, "post", ("account",), {"other": "twin"}),
     # Campaigns and shortlists
     # Brands are everybody's to look at and editors' to change; the world's has a campaign, so that it stays.
     "brands": Step(TEAM),
@@ -199,6 +202,7 @@ def world(marketer: User, admin: User) -> World:
         "account": entry.account.pk,
         "platform": entry.account.platform,
         "handle": entry.account.handle,
+        "twin": make_account("ana.runs", platform="tiktok").pk,
         "status": "booked",
         "teammate": CampaignShare.objects.create(campaign=shortlist.campaign, person=make_user()).person.pk,
         "newcomer": make_user().pk,

@@ -6,6 +6,7 @@ What is no handle is never made into one: it is a name, to be matched by a perso
 import re
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Final, NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -108,6 +109,10 @@ YOUTUBE_ID: Final = re.compile(r"UC[\w-]{22}", re.ASCII)
 # Path pieces that stand before a post's name, and the one in which a post's name is what is asked for: watch?v=…
 BEFORE_POST: Final = frozenset({"p", "reel", "reels", "tv", "video", "videos", "shorts", "status", "posts", "photo", "pin"})
 ASKED_FOR: Final = re.compile(r"(?:^|&)v=([\w-]+)", re.ASCII)
+# An address within a text: it ends at a space, a bracket or a quote.
+_IN_TEXT: Final = re.compile(
+    rf"(?<![\w.@/])(?:https?://)?(?:[a-z]{{1,3}}\.)?(?:{'|'.join(map(re.escape, HOSTS))})/[^\s<>()\[\]\"'|;,]+", re.IGNORECASE
+)
 # Marks alone, as . and .., are nobody's handle, and no address reaches them.
 _FITTING: Final = {
     platform: re.compile(rf"(?=.*\w)[A-Za-z0-9{re.escape(marks)}]{{1,{length}}}", re.ASCII)
@@ -230,6 +235,15 @@ def read_post(text: str) -> str:
     path, _, query = re.sub(r"^https?://", "", text.partition("#")[0], flags=re.IGNORECASE).partition("?")
     asked_for = ASKED_FOR.search(query)
     return asked_for[1] if asked_for else path.partition("/")[2].strip("/")
+
+
+def addresses_in(text: str) -> list[Address]:
+    """The profiles whose addresses stand in a text, once each, in its order."""
+    found: dict[Address, None] = {}
+    for piece in _IN_TEXT.findall(text):
+        with suppress(ValueError):
+            found[read_address(piece.rstrip(".,:!?"))] = None
+    return list(found)
 
 
 def split_name_and_handle(text: str) -> tuple[str, str]:

@@ -1,24 +1,28 @@
-"""The page of one account: who it is, its score part by part, its history, and who said what when.
+"""The page of one account: who it is, its score part by part, its history, who said what when, and whose other accounts are the same
+person's, which editors link and keep apart there.
 
-Sentences about the score are scoring.wording's, the history is discovery.histories'.
+Sentences about the score are scoring.wording's, the history is discovery.histories', who may be the same discovery.creators'.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import NamedTuple
 
 from django.conf.locale import LANG_INFO
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
 
+from discovery.creators import LinkError, link, may_be_same, part
+from discovery.forms import OtherAccountForm
 from discovery.histories import Dated, history, series
 from discovery.models import Account, CreatorList, Entry, Shortlist
 from discovery.profiles import profile_address
 from discovery.sample.listing import NOTE
-from discovery.teams import PersonRequest
+from discovery.teams import PersonRequest, editor_required
 from scoring.wording import explain_score
 
 
@@ -53,10 +57,39 @@ def account(request: PersonRequest, platform: str, key: str) -> HttpResponse:
         "series": asdict(series(dated)),
         "stated": _stated(found),
         "others": found.creator.accounts.exclude(pk=found.pk).select_related("score"),
+        "suggestions": may_be_same(found, dated[0].snapshot.extra if dated else {}),
         "entries": _entries(request, found),
         "shortlists": Shortlist.objects.editable_by(request.user).select_related("campaign") if request.user.can_edit else None,
     }
     return render(request, "discovery/creators/account.html", context)
+
+
+@require_POST
+@editor_required
+def account_link(request: PersonRequest, pk: int) -> HttpResponse:
+    """Let this account and the `other` be one creator's."""
+    return _changed(request, pk, link, "{other} is by the same creator from now on.")
+
+
+@require_POST
+@editor_required
+def account_part(request: PersonRequest, pk: int) -> HttpResponse:
+    """Say that the `other` account is not this one's creator's."""
+    return _changed(request, pk, part, "{other} is kept apart from now on, whatever lists say.")
+
+
+def _changed(request: PersonRequest, pk: int, change: Callable[..., None], sentence: str) -> HttpResponse:
+    found, form = get_object_or_404(Account, pk=pk), OtherAccountForm(request.POST)
+    if not form.is_valid():
+        raise Http404("There is no such account.")
+    other = form.cleaned_data["other"]
+    try:
+        change(account=found, other=other, by=request.user)
+    except LinkError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, sentence.format(other=other))
+    return redirect(found)
 
 
 def _found(platform: str, key: str) -> Account | None:
