@@ -35,6 +35,30 @@ def _is_confirmed(name: str) -> str:
 
 _FIELD_LISTS: Final = ", ".join(f"'{name}', CASE WHEN {_said(name)} <> {_blank(name)} THEN %(list_id)s END" for name in DESCRIPTIONS)
 
+
+def _newest_said(name: str) -> str:
+    return f"(array_agg(s.{name} ORDER BY p.taken_on DESC, p.number) FILTER (WHERE s.{name} <> {_blank(name)})) [1]"
+
+
+def _filled(name: str, value: str) -> str:
+    return f"{name} = CASE WHEN d.{name} = {_blank(name)} THEN COALESCE({value}, {_blank(name)}) ELSE d.{name} END"
+
+
+# What the newest day's row of a new account leaves blank, its older rows may say. Accounts of one row, nearly all, cost nothing. Arrays
+# are no array's elements: a row's topics stay its own.
+_FILLED: Final = tuple(name for name in DESCRIPTIONS if name not in ("external_id", "topics"))
+FILL_NEWEST: Final = f"""
+WITH several AS MATERIALIZED (
+    SELECT DISTINCT account_id FROM placed_row WHERE NOT introduces AND creator_id IS NOT NULL
+), said AS (
+    SELECT account_id, {", ".join(f"{_newest_said(name)} AS {name}" for name in _FILLED)}
+    FROM several JOIN placed_row p USING (account_id) JOIN staged_row s USING (number) GROUP BY account_id
+)
+UPDATE staged_row d SET {", ".join(_filled(name, f"said.{name}") for name in _FILLED)}
+FROM said JOIN placed_row p USING (account_id)
+WHERE p.describes AND d.number = p.number AND '' IN ({", ".join(f"d.{name}" for name in _FILLED)})
+"""  # noqa: S608  # names of ours alone
+
 # Of lists whose rows are of one account each; linking.py has the other way.
 CREATE_CREATORS: Final = """
 INSERT INTO discovery_creator (id, name, created_by_list_id)

@@ -11,7 +11,7 @@ from django.db import connection
 
 from discovery.importing import gathering
 from discovery.importing.counting import STATED, VALUES, keep_earlier, store_snapshots
-from discovery.importing.describing import CREATE_ACCOUNTS, CREATE_CREATORS, DESCRIBE_ACCOUNTS
+from discovery.importing.describing import CREATE_ACCOUNTS, CREATE_CREATORS, DESCRIBE_ACCOUNTS, FILL_NEWEST
 from discovery.importing.identifying import IDENTIFY, PLACE
 from discovery.importing.leases import Lease
 from discovery.importing.linking import CREATE_SHARED_CREATORS, LINK, MERGE_CREATORS
@@ -73,6 +73,7 @@ BEGIN: Final[Steps] = (
     (FREE_HANDLES, 0.0),
     (IDENTIFY, 0.04),
     (PLACE, 0.1),
+    (FILL_NEWEST, 0.0),
 )
 
 
