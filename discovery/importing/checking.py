@@ -19,7 +19,7 @@ from discovery.importing.fields import IDENTITIES
 from discovery.importing.files import FileProblem
 from discovery.importing.identifying import IDENTIFY
 from discovery.importing.leases import Cancelled, Lease, send_again_at
-from discovery.importing.mapping import Mapping
+from discovery.importing.mapping import Mapping, Shape
 from discovery.importing.reading import HELD_BACK, stage
 from discovery.importing.readings import Evidence, Reading
 from discovery.importing.records import SUPPRESSED, Outcome, Problem, Row
@@ -35,15 +35,21 @@ READING_SHARE: Final = 0.7
 # What differs from one cell to the next in a reason: numbers, handles with digits.
 PARTICULARS: Final = re.compile(r"\S*\d\S*")
 CONFLICT: Final = "and the platform's id belong to two different accounts"
-COUNT: Final = """
+_COUNT: Final = """
 SELECT count(DISTINCT name) FILTER (WHERE account_id IS NULL), count(DISTINCT account_id), COALESCE(sum(said - 1), 0),
     (SELECT count(*) FROM identified_row WHERE is_conflict),
     (SELECT min(line) FROM identified_row JOIN staged_row USING (number) WHERE is_conflict)
 FROM (
     SELECT CASE WHEN account_id IS NULL THEN name END AS name, account_id, count(*) AS said
-    FROM identified_row WHERE NOT is_conflict GROUP BY 1, 2, taken_on
+    FROM identified_row {rows} WHERE NOT is_conflict GROUP BY 1, 2, taken_on{post}
 ) days
 """
+COUNT: Final = _COUNT.format(rows="", post="")
+# Of a list of posts only those that stand there twice are duplicates.
+COUNT_POSTS: Final = _COUNT.format(
+    rows="JOIN (SELECT number, CASE WHEN post = '' THEN number::text ELSE post END AS post FROM staged_row) of_post USING (number)",
+    post=", post",
+)
 State = CreatorList.State
 
 
@@ -206,7 +212,7 @@ def _looked_through(creator_list: CreatorList, check: Check, watch: Lease) -> tu
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off; ANALYZE staged_row")
             cursor.execute(IDENTIFY)
-            cursor.execute(COUNT)
+            cursor.execute(COUNT_POSTS if mapping.shape == Shape.POSTS else COUNT)
             new, known, duplicates, conflicts, line = cursor.fetchone()
         transaction.set_rollback(True)
     kinds.add_conflicts(_identity(creator_list), conflicts, line)

@@ -13,7 +13,7 @@ from discovery.importing import checking, reading, uploads
 from discovery.importing.checking import Check, Kind
 from discovery.importing.fields import Field
 from discovery.importing.files import RawRow
-from discovery.importing.mapping import Mapping
+from discovery.importing.mapping import Mapping, Shape
 from discovery.importing.records import Outcome
 from discovery.models import Account, CreatorList, RowReport, Snapshot
 from tests.discovery.importing.lists import draft, loaded, outcomes, queued
@@ -57,6 +57,17 @@ def test_known_accounts_are_told_from_new_ones() -> None:
     check = checked(draft("handle,followers\nBERT,7\ncarla,8\ncarla,9\n", **CHOSEN))
     assert (check.rows, check.new_accounts, check.known_accounts, check.duplicates) == (3, 1, 1, 1)
     assert (Account.objects.count(), Snapshot.objects.count()) == (2, 2)
+
+
+def test_further_posts_of_an_account_are_no_duplicates() -> None:
+    mapping = Mapping({0: Field.HANDLE, 1: Field.POST, 2: Field.LIKES}, shape=Shape.POSTS)
+    check = checked(draft("handle,post,likes\nanna,a1,5\nanna,a2,6\nANNA,a1,7\nbert,,7\nbert,,8\n", mapping=mapping, **CHOSEN))
+    assert (check.rows, check.new_accounts, check.duplicates) == (5, 2, 1)
+
+
+def test_accounts_on_several_platforms_are_counted_each() -> None:
+    check = checked(draft("Instagram,TikTok,TikTok followers\nanna,anna.b,5\nbert,,\ncarl,carl,many\ndora,dora,7\n", **CHOSEN))
+    assert (check.rows, check.new_accounts, check.rejected) == (7, 6, 1)
 
 
 def test_problems_are_grouped_by_column_and_reason_what_rejects_first() -> None:
