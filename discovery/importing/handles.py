@@ -223,7 +223,7 @@ def is_post_address(text: str) -> bool:
 def platform_at(text: str) -> str:
     """The platform that an address is on, be it a profile's or a post's; "" where it is on none we know."""
     try:
-        return str(_platform_and_path(text.strip())[0]) if is_address(text) else ""
+        return str(_parts(text)[0]) if is_address(text) else ""
     except ValueError:
         return ""
 
@@ -238,12 +238,12 @@ def read_post(text: str) -> str:
 
 
 def addresses_in(text: str) -> list[Address]:
-    """The profiles whose addresses stand in a text, once each, in its order."""
+    """The profiles whose addresses stand in a text, once each, in its order; without those that say a name alone."""
     found: dict[Address, None] = {}
     for piece in _IN_TEXT.findall(text):
         with suppress(ValueError):
             found[read_address(piece.rstrip(".,:!?"))] = None
-    return list(found)
+    return [address for address in found if address.handle or address.external_id]
 
 
 def split_name_and_handle(text: str) -> tuple[str, str]:
