@@ -73,6 +73,9 @@ _POST_TEXTS: Final = frozenset(["caption", "captions", "hashtag", "hashtags", "m
 # A day that is said to be of the counts, not of a post.
 _COUNTED_ON: Final = frozenset(["taken", "collected", "snapshot", "scraped", "crawled", "fetched", "counts", "counted", "measured"])
 
+# As headers.py calls a column that the file gives no name.
+UNNAMED: Final = re.compile(r"column \d+")
+
 
 def words_of(name: str) -> list[str]:
     """A column's name as plain words: likesAvg is likes, avg. The number of a repeated name is no word."""
@@ -147,6 +150,11 @@ def is_running_number(name: str) -> bool:
     """Words as short as no and id mean something else with accents: Hungarian nő is a woman."""
     is_accented = plain(name) != unicodedata.normalize("NFKC", name).casefold()
     return " ".join(words_of(name)) in RUNNING_NUMBERS and not is_accented
+
+
+def is_unnamed(name: str) -> bool:
+    """Whether the file names the column by nothing, so that it is called by its place."""
+    return UNNAMED.fullmatch(name) is not None
 
 
 def could_name_somebody(name: str) -> bool:

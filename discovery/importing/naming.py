@@ -32,7 +32,9 @@ def take_identities(table: Sequence[Column], with_handles: bool) -> None:
 
 
 def _could_name_somebody(column: Column) -> bool:
-    """By its name, or because nothing but handles is written with an @ before it."""
+    """By its name, because nothing but handles is written with an @ before it, or where it has no name and all its values are handles."""
+    if names.is_unnamed(column.name):
+        return column.share(looks_like_handle) >= NEARLY_ALL
     return names.could_name_somebody(column.name) or column.share(_has_at) >= NEARLY_ALL
 
 

@@ -7,6 +7,7 @@ import pytest
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Convention, Mapping, missing
 from discovery.importing.proposing import Proposal, mapping_of, propose
+from discovery.importing.sampling import Confidence
 from tests.discovery.importing.lists import table
 
 TODAY = date(2026, 11, 20)
@@ -289,3 +290,17 @@ def test_what_is_missing_is_said() -> None:
         "2 columns are mapped to “Handle”: choose one, and keep the others as they came."
     ]
     assert missing(Mapping({0: Field.HANDLE, 1: Field.TOPICS, 2: Field.TOPICS}), "instagram", TODAY) == []
+
+
+@pytest.mark.parametrize("text", ["anna_bakes\nbert.b\ncleo_9\n", "anna_bakes,1200\nbert.b,900\ncleo_9,40000\n"])
+def test_handles_without_any_header_are_handles(text: str) -> None:
+    file_format, rows = table(text)
+    found = propose(file_format, rows, "handles.txt", TODAY)
+    assert file_format.columns[0] == "column 1"
+    assert (found.mapping.fields[0], found.guesses[0].confidence) == (Field.HANDLE, Confidence.LIKELY)
+
+
+def test_words_without_any_header_are_kept_as_they_came() -> None:
+    file_format, rows = table("1,Anna Berg,1200\n2,Bert Holm,900\n3,Cleo Tan,40000\n")
+    found = propose(file_format, rows, "list.csv", TODAY)
+    assert Field.HANDLE not in found.mapping.fields.values()
