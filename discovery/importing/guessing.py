@@ -16,13 +16,17 @@ from discovery.importing.alphabets import EAST_ASIAN, EAST_ASIAN_SIGNS, SIGNS, S
 # So many bytes of cells with characters beyond ASCII are looked at.
 ENOUGH: Final = 6_000
 CELL_ENDS: Final = re.compile(rb'[,;\t\r\n"]+')
+DIGITS: Final = re.compile(rb"[0-9]+")
+# What groups a number's digits, or stands before its sign of per cent or of a currency; and what does so in any language.
+WITHIN_NUMBER: Final = re.compile(r"(?<=[0-9])[^\x00-\x7f\ufffd](?=[0-9%€])")
+NUMBER_SIGNS: Final = "\u00a0’"
 WORD: Final = re.compile(r"[^\x00-\x40\[-`{-\x7f\ufffd]+")
 # How much of a text's characters beyond ASCII are signs, and of its letters capitals.
 OF_SIGNS, OF_CAPITALS, OF_EAST_ASIAN_SIGNS = 0.04, 0.12, 0.05
 # How likely each of these is, as a logarithm.
 ASCII: Final = log(1 / 60)
 FOREIGN_LETTER, FOREIGN_SIGN, UNDECODED = log(3e-5), log(1e-6), log(1e-9)
-INNER_CAPITAL, INNER_SIGN, OTHER_SCRIPT = log(0.01), log(0.02), log(0.01)
+INNER_CAPITAL, INNER_SIGN, OTHER_SCRIPT, ODD_IN_NUMBER = log(0.01), log(0.02), log(0.01), log(1e-4)
 # How often the languages' shares of a text are found anew from its words.
 ROUNDS: Final = 4
 # The first of the commonest characters of a script of thousands is about twice as common as the one on this place.
@@ -38,16 +42,19 @@ def likeliest(lines: bytes) -> str:
 
 
 def _telling(lines: bytes) -> bytes:
-    """Cells with characters beyond ASCII, each once: a country that is said in every row tells no more than once."""
-    cells: dict[bytes, None] = {}
+    """Cells with characters beyond ASCII, each once: a country that is said in every row tells no more than once.
+
+    Nor does what stands between the digits of any number.
+    """
+    cells: dict[bytes, bytes] = {}
     size = 0
     for cell in CELL_ENDS.split(lines):
-        if not cell.isascii() and cell not in cells:
-            cells[cell] = None
+        if not cell.isascii() and (written := DIGITS.sub(b"0", cell)) not in cells:
+            cells[written] = cell
             size += len(cell)
         if size > ENOUGH:
             break
-    return b"\n".join(cells)
+    return b"\n".join(cells.values())
 
 
 def _of_languages(cells: bytes, encoding: Encoding) -> float:
@@ -64,6 +71,7 @@ def _of_languages(cells: bytes, encoding: Encoding) -> float:
         + ASCII * sum(map(str.isascii, text))
         + UNDECODED * text.count("\ufffd")
         + sum(times * _oddity(word) for word, times in words.items())
+        + ODD_IN_NUMBER * sum(sign not in NUMBER_SIGNS for sign in WITHIN_NUMBER.findall(text))
         + _mixed(by_language, [alphabet.weight for alphabet in alphabets])
     )
 

@@ -1,6 +1,7 @@
 """Encodings are told by what the text says in them: what counts is the same text, whatever the encoding is called."""
 
 import csv
+import random
 from io import BytesIO, StringIO
 
 import pytest
@@ -33,6 +34,33 @@ def test_a_list_reads_as_it_was_written(language: str, encoding: str, count: int
         found = find_format(file)
         assert found.columns == tuple(cell.replace("\ufeff", "") for cell in header)
         assert [row.cells for row in read_rows(file, found)] == rows
+
+
+@pytest.mark.parametrize("count", [3, 12, 90])
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [
+        *(("French", "cp1252"), ("German", "cp1252"), ("French", "mac_roman"), ("Polish", "cp1250"), ("Czech", "cp1250")),
+        *(("Russian", "cp1251"), ("Ukrainian", "cp1251"), ("Turkish", "cp1254"), ("Greek", "cp1253")),
+    ],
+)
+@pytest.mark.parametrize("group", ["\xa0", "’"])
+def test_what_groups_digits_is_no_letter(language: str, encoding: str, count: int, group: str) -> None:
+    for seed in range(3):
+        chance = random.Random(seed)
+        header, *rows = LANGUAGES[language].rows(count, seed)
+        numbers = [[f"{chance.randint(1, 999)}{group}{chance.randint(100, 999)}" for _ in range(3)] for _ in rows]
+        prices = [[f"{chance.randint(1, 9)},{chance.randint(10, 99)}\xa0%", f"{chance.randint(90, 999)}\xa0€"] for _ in rows]
+        cells = [row[:2] + more + prices for row, more, prices in zip(rows, numbers, prices, strict=True)]
+        content = text_of([header, *cells]).encode(encoding)
+        assert content.decode(find_encoding(BytesIO(content))) == content.decode(encoding)
+
+
+@pytest.mark.parametrize("count", [1, 3, 12, 90])
+def test_a_list_of_numbers_alone_tells_its_signs(count: int) -> None:
+    text = "".join(f"user{number};{number + 10}\xa0{number + 100};{number}\xa0%\r\n" for number in range(count))
+    content = text.encode("cp1252")
+    assert content.decode(find_encoding(BytesIO(content))) == text
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
