@@ -4,27 +4,32 @@ A row for each account and each snapshot would double what a list of known accou
 undoing.py unpacks what an undo has to tell apart.
 """
 
-from typing import Final
+from collections.abc import Mapping
 
 from discovery.models.imports import ConfirmationPack
 
-# One of a block alone is no pack: it is kept as a Confirmation.
-_KEPT_SINGLY: Final = "count(*) = 1"
 
+def confirm(account: str, snapshot: str, stated: Mapping[str, str], rows: str) -> str:
+    """SQL that keeps what of the `rows` (FROM …) is stated as it is stored already: {field: its condition}, of an account or a snapshot.
 
-def confirm(stated: str) -> str:
-    """SQL that keeps what `stated` selects: account_id, snapshot_id (null: of the account itself), fields (text[], none where empty)."""
+    `account` and `snapshot` are the rows' ids, `snapshot` NULL where the fields are the account's. One of a block alone is no pack: it is
+    kept as a Confirmation.
+    """
+    # Fields are told by bits until they are packed: a million arrays of names would cost more than all else here.
+    bits = " | ".join(f"CASE WHEN {condition} THEN {1 << place} ELSE 0 END" for place, condition in enumerate(stated.values()))
+    named = ", ".join(f"CASE WHEN bits & {1 << place} > 0 THEN '{name}' END" for place, name in enumerate(stated))
+    fields = f"to_jsonb(array_remove(ARRAY[{named}], NULL))"
     return f"""
 CREATE TEMPORARY TABLE confirmed ON COMMIT DROP AS
-SELECT account_id / {ConfirmationPack.BLOCK} AS block, to_jsonb(fields) AS fields,
-    array_agg(account_id) AS accounts, array_agg(snapshot_id) AS snapshots, {_KEPT_SINGLY} AS is_single
-FROM ({stated}) stated WHERE fields <> '{{}}' GROUP BY 1, fields, snapshot_id IS NULL;
+SELECT account_id / {ConfirmationPack.BLOCK} AS block, bits, array_agg(account_id) AS accounts, array_agg(snapshot_id) AS snapshots
+FROM (SELECT {account} AS account_id, {snapshot}::bigint AS snapshot_id, {bits} AS bits {rows}) stated
+WHERE bits > 0 GROUP BY 1, 2;
 
 INSERT INTO discovery_confirmation (creator_list_id, account_id, snapshot_id, fields)
-SELECT %(list_id)s, accounts[1], snapshots[1], fields FROM confirmed WHERE is_single;
+SELECT %(list_id)s, accounts[1], snapshots[1], {fields} FROM confirmed WHERE cardinality(accounts) = 1;
 
 INSERT INTO discovery_confirmationpack (creator_list_id, block, accounts, snapshots, fields)
-SELECT %(list_id)s, block, accounts, snapshots, fields FROM confirmed WHERE NOT is_single;
+SELECT %(list_id)s, block, accounts, snapshots, {fields} FROM confirmed WHERE cardinality(accounts) > 1;
 
 DROP TABLE confirmed
 """  # noqa: S608  # names of ours alone

@@ -73,14 +73,9 @@ _COUNTS: Final = "WHERE p.number = p.first_number AND p.creator_id IS NULL"
 
 def keep_earlier(values: Sequence[str]) -> str:
     """SQL that keeps what the list replaces and confirms of these values."""
-    confirmed = f"""
-    SELECT old.account_id, old.id AS snapshot_id, array_remove(ARRAY[
-        {", ".join(f"CASE WHEN {is_there('s', name)} AND {_is_kept('s', name)} THEN '{name}' END" for name in values)}
-    ], NULL) AS fields
-    {_STORED_BEFORE} {_COUNTS}
-"""  # names of ours alone
+    confirmed = {name: f"{is_there('s', name)} AND {_is_kept('s', name)}" for name in values}
     return f"""
-{confirm(confirmed)};
+{confirm("old.account_id", "old.id", confirmed, f"{_STORED_BEFORE} {_COUNTS}")};
 
 INSERT INTO discovery_earliervalue (creator_list_id, account_id, snapshot_id, field, value, value_list_id)
 SELECT %(list_id)s, account_id, id, field, value, (SELECT id FROM discovery_creatorlist WHERE id = (list #>> '{{}}')::bigint)

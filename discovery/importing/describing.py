@@ -26,6 +26,10 @@ def _described(name: str) -> str:
     return f"CASE WHEN {speaks} THEN {_said(name)} ELSE a.{name} END AS {name}"
 
 
+def _is_news(name: str) -> str:
+    return f"{_said(name)} NOT IN ({_blank(name)}, a.{name})"
+
+
 def _is_confirmed(name: str) -> str:
     """Whether the list states just what is stored. A handle in another case found the account too, unless it replaces the stored one."""
     if name == "handle":
@@ -77,16 +81,14 @@ FROM placed_row p JOIN staged_row s USING (number)
 WHERE p.describes AND p.creator_id IS NOT NULL ORDER BY p.account_id
 """  # noqa: S608  # names of ours alone
 
-_CONFIRMED: Final = f"""
-    SELECT a.id AS account_id, NULL::bigint AS snapshot_id, array_remove(ARRAY[
-        {", ".join(f"CASE WHEN {_said(name)} <> {_blank(name)} AND {_is_confirmed(name)} THEN '{name}' END" for name in DESCRIPTIONS)}
-    ], NULL) AS fields
+_CONFIRMED: Final = {name: f"{_said(name)} <> {_blank(name)} AND {_is_confirmed(name)}" for name in DESCRIPTIONS}
+_KNOWN: Final = """
     FROM placed_row p
     JOIN staged_row s USING (number)
     JOIN discovery_account a ON a.id = p.account_id
     LEFT JOIN changed_account c ON c.id = a.id
     WHERE p.describes AND p.creator_id IS NULL
-"""  # noqa: S608  # names of ours alone
+"""
 DESCRIBE_ACCOUNTS: Final = f"""
 CREATE TEMPORARY TABLE changed_account ON COMMIT DROP AS
 WITH described AS (
@@ -97,7 +99,8 @@ WITH described AS (
     CROSS JOIN LATERAL (
         SELECT COALESCE(max(taken_on), '-infinity') AS newest FROM discovery_snapshot WHERE account_id = a.id
     ) seen
-    WHERE p.describes AND p.creator_id IS NULL
+    -- Where nothing is said that is not stored, and that is most often, nobody need know which day was the newest.
+    WHERE p.describes AND p.creator_id IS NULL AND ({" OR ".join(map(_is_news, DESCRIPTIONS))})
 )
 SELECT d.*, a.field_lists || jsonb_strip_nulls(jsonb_build_object(
     {", ".join(f"'{name}', CASE WHEN d.{name} <> a.{name} THEN %(list_id)s END" for name in DESCRIPTIONS)}
@@ -105,7 +108,7 @@ SELECT d.*, a.field_lists || jsonb_strip_nulls(jsonb_build_object(
 FROM described d JOIN discovery_account a USING (id)
 WHERE ({", ".join(f"d.{name}" for name in DESCRIPTIONS)}) IS DISTINCT FROM ({", ".join(f"a.{name}" for name in DESCRIPTIONS)});
 
-{confirm(_CONFIRMED)};
+{confirm("a.id", "NULL", _CONFIRMED, _KNOWN)};
 
 INSERT INTO discovery_earliervalue (creator_list_id, account_id, field, value, value_list_id)
 SELECT %(list_id)s, a.id, earlier.field, earlier.value,
