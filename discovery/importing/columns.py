@@ -7,12 +7,17 @@ The words of all languages stand in column_words.py.
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import Final
 
 from discovery.importing.column_words import PHRASES, plain, split, words, words_in
 from discovery.importing.fields import PER_POST, Field
-from discovery.importing.handles import PLATFORM_WORDS
+from discovery.importing.handles import PLATFORM_WORDS as SPELT_PLATFORMS
 
+# As names of columns are compared.
+PLATFORM_WORDS: Final = {plain(word): platform for word, platform in SPELT_PLATFORMS.items()}
+# Before a platform's name these say where, and nothing of what: Abonnés sur Instagram, Подписчики на YouTube.
+_WHERE: Final = frozenset(map(plain, ["in", "on", "auf", "bei", "en", "sur", "em", "no", "na", "su", "в", "на"]))
 AVERAGE: Final = words("average", "per")
 # The words that name a field, as sets of alternatives: every set must be met.
 MEANINGS: Final[tuple[tuple[Field, tuple[frozenset[str], ...]], ...]] = (
@@ -46,6 +51,7 @@ _FILLING_BY_FIELD: Final = {
     Field.PROFILE_URL: frozenset({"media", "page", "web"}) | words("account", "name"),
     Field.TAKEN_ON: frozenset({"utc", "snapshot", "as", "at", "data", "last"}),
     Field.PLATFORM: frozenset({"social", "media", "sociale", "soziales"}),
+    Field.COUNTRY: frozenset({"region", "or"}),
 }
 # What an average may be of: avg likes per post, average video views.
 _POSTS: Final = words("posts") | frozenset({"reel", "reels"})
@@ -86,7 +92,8 @@ def words_of(name: str) -> list[str]:
     apart = " ".join(re.findall(r"[^\W_]+|[#№%@∅⌀]", text))
     for phrase, meant in PHRASES.items():
         apart = re.sub(rf"(?<!\S){phrase}(?!\S)", meant, apart)
-    return [piece for word in apart.split() for piece in (split(word) if word not in PLATFORM_WORDS else [word])]
+    found = [piece for word in apart.split() for piece in (split(word) if word not in PLATFORM_WORDS else [word])]
+    return [word for word, following in pairwise([*found, ""]) if word not in _WHERE or following not in PLATFORM_WORDS]
 
 
 def platforms_in(name: str) -> set[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from discovery.importing import columns as names
-from discovery.importing.handles import PLATFORM_WORDS, YOUTUBE_ID, is_address, is_post_address, read_address, read_post
+from discovery.importing.handles import YOUTUBE_ID, is_address, is_post_address, read_address, read_post
 from discovery.importing.numbers import looks_like_number
 from discovery.models import Platform
 
@@ -97,5 +97,5 @@ def _tells_of_an_account(name: str, values: Sequence[str]) -> bool:
     """Whether the column names accounts, or counts something of them. `Instagram ads` does neither."""
     if names.could_name_somebody(name):
         return sum(map(looks_like_number, values)) < NEARLY_ALL * max(1, len(values))
-    bare = " ".join(word for word in names.words_of(name) if word not in PLATFORM_WORDS)
+    bare = " ".join(word for word in names.words_of(name) if word not in names.PLATFORM_WORDS)
     return names.field_named(bare) is not None or any(map(_platform_in, values))

@@ -21,23 +21,26 @@ from discovery.importing.columns import (
 # {language: {field: names}}; "" is of names that are no field's.
 NAMED = {
     "en": {
-        "followers": "Followers|Follower Count|No. of followers|Subscribers|subs|Fans|Total followers|Instagram Followers|IG Followers",
+        "followers": (
+            "Followers|Follower Count|No. of followers|Subscribers|subs|Fans|Total followers|Instagram Followers|IG Followers|"
+            "Followers (exact)|Raw followers|Followers on X"
+        ),
         "following": "Following|Following Count",
-        "posts": "Posts|Media count|Uploads|Videos|Total posts|Number of posts",
+        "posts": "Posts|Media count|Uploads|Videos|Total posts|Number of posts|Tweets",
         "likes": "Likes|Avg. Likes|Average likes|Likes (avg.)|Likes/post|Likes per post|Mean likes|Median Likes",
         "comments": "Comments|Avg Comments|Comments per post",
-        "shares": "Avg shares|Reposts",
+        "shares": "Avg shares|Reposts|Avg. retweets",
         "views": "Views|Avg. Views|Average video views|Avg reel plays|Views/video",
         "engagements": "Engagement|Engagements|Interactions|Avg. Engagement|Eng. (Avg.)",
         "engagement_rate": "ER|ER %|Eng. Rate|Engagement rate|Engagement %|60_day_eng_rate|TikTok ER|Engagement ratio|engagementrate",
         "engagement_rate_per_follower": "ER per follower|Engagement rate by followers",
         "engagement_rate_per_view": "Engagement rate per view|ER by views",
-        "country": "Country|Location|Country code|User country",
+        "country": "Country|Location|Country code|User country|Country/Region",
         "language": "Language|Lang",
         "topics": "Category|Category_1|Category2|Niche|Tags|Primary category|Vertical|Interests",
         "bio": "Bio|biography|Channel description|About",
         "platform": "Platform|Network|Social network|Social media platform|Primary platform",
-        "taken_on": "Date|date_utc|Snapshot date|Last updated|Scraped at|Timestamp|Data date",
+        "taken_on": "Date|date_utc|Snapshot date|Last updated|Scraped at|Timestamp|Data date|As of|Checked on",
         "profile_url": "Profile URL|Link|media_url|Channel link|Account URL",
         "external_id": "Channel ID|user_id|userId|YouTube channel id|author id",
         "": (
@@ -48,7 +51,9 @@ NAMED = {
         ),
     },
     "de": {
-        "followers": "Abonnenten|Abos|Followerzahl|Follower-Anzahl|Anzahl Follower|Anzahl der Abonnenten",
+        "followers": (
+            "Abonnenten|Abos|Followerzahl|Follower-Anzahl|Anzahl Follower|Anzahl der Abonnenten|Follower auf Instagram|Follower (genau)"
+        ),
         "posts": "Beiträge|Anzahl Beiträge|Beitragsanzahl",
         "likes": "Ø Likes|Durchschnittliche Likes|Likes im Durchschnitt|Likes pro Post|Gefällt mir",
         "comments": "Kommentare|Ø Kommentare|Kommentare pro Beitrag",
@@ -59,12 +64,12 @@ NAMED = {
         "topics": "Kategorie|Thema|Branche|Kategorie 1",
         "bio": "Beschreibung",
         "platform": "Plattform|Netzwerk|Soziales Netzwerk",
-        "taken_on": "Datum|Stand",
+        "taken_on": "Datum|Stand|Stichtag",
         "profile_url": "Profillink|Profil-Link",
         "": "Reichweite|Preis|Stadt|Telefon|Alter",
     },
     "fr": {
-        "followers": "Abonnés|Nombre d'abonnés|Nb abonnés|Nombre d’abonnés",
+        "followers": "Abonnés|Nombre d'abonnés|Nb abonnés|Nombre d’abonnés|Abonnés sur TikTok",
         "following": "Abonnements",
         "posts": "Publications|Nombre de publications|Vidéos",
         "likes": "Likes moyens|Moyenne de likes|J'aime|Mentions J’aime",
@@ -89,7 +94,7 @@ NAMED = {
         "engagement_rate": "Tasa de interacción|Tasa de engagement|% Engagement",
         "country": "País",
         "language": "Idioma",
-        "topics": "Categoría|Temática|Nicho",
+        "topics": "Categoría|Temática|Nicho|Intereses",
         "platform": "Plataforma|Red social|Red",
         "taken_on": "Fecha",
         "": "Alcance|Precio|Tarifa|Ciudad|Correo|Edad",
@@ -110,7 +115,7 @@ NAMED = {
         "": "Preço|Cidade|Alcance|Telefone",
     },
     "ru": {
-        "followers": "Подписчики|Кол-во подписчиков|Количество подписчиков|Число подписчиков",
+        "followers": "Подписчики|Кол-во подписчиков|Количество подписчиков|Число подписчиков|Подписчики на YouTube|Подписчики в Фейсбук",
         "following": "Подписки",
         "posts": "Публикации|Посты|Количество постов",
         "likes": "Лайки|Среднее кол-во лайков|Средние лайки|Лайков в среднем на пост",
@@ -128,7 +133,7 @@ NAMED = {
         "": "Охват|Цена|Стоимость|Телефон|Город",
     },
     "ko": {
-        "followers": "팔로워|팔로워 수|팔로워수|구독자|구독자수",
+        "followers": "팔로워|팔로워 수|팔로워수|구독자|구독자수|유튜브 구독자수",
         "following": "팔로잉|팔로잉수",
         "posts": "게시물|게시물수|동영상 수",
         "likes": "좋아요|평균 좋아요|평균좋아요수|평균 좋아요 수",
@@ -140,7 +145,7 @@ NAMED = {
         "topics": "카테고리|분야",
         "bio": "소개|채널 설명",
         "platform": "플랫폼",
-        "taken_on": "날짜",
+        "taken_on": "날짜|기준일|조회일",
         "": "가격|이메일|도달|나이",
     },
     "others": {
@@ -157,7 +162,7 @@ NAMED = {
         "posts": "postsCount|videoCount|statistics.videoCount|media_count",
         "likes": "likesCount|likesAvg|avg_likes|stats.diggCount",
         "comments": "commentsCount|commentCount",
-        "views": "viewCount|playsCount",
+        "views": "viewCount|playsCount|playCount|avg_play_count",
         "engagement_rate": "engagementRate|avgEngagementRate|metrics.engagement_rate",
         "country": "snippet.country|countryCode",
         "bio": "biography|snippet.description",
@@ -179,6 +184,7 @@ def test_a_name_means_a_field_in_any_language(name: str, field: str) -> None:
     "name",
     [
         *("Username", "Handle", "IG handle", "instagramhandle", "ownerUsername", "user.unique_id", "User name", "@", "login"),
+        *("인스타그램 아이디", "인스타그램아이디", "핸들"),
         *(
             "Nutzername",
             "Benutzername",
@@ -224,6 +230,7 @@ def test_names_of_handles(name: str) -> None:
             "Influenciador",
             "Канал",
         ),
+        *("Ник в Instagram", "Канал на YouTube", "Account auf TikTok", "계정명"),
         *("Имя", "Блогер", "이름", "채널명", "인플루언서", "닉네임", "名前", "昵称"),
     ],
 )
@@ -293,6 +300,8 @@ def test_what_else_a_name_says() -> None:
     assert platforms_in("Tik Tok ER / Instagram ER") == {"tiktok", "instagram"}
     assert platforms_in("instagramhandle") == {"instagram"}
     assert platforms_in("X") == set()
+    assert platforms_in("인스타그램 아이디") == {"instagram"}
+    assert platforms_in("Подписчики в Фейсбук") == {"facebook"}
 
 
 @pytest.mark.parametrize(

@@ -185,6 +185,12 @@ def test_platforms_in_any_spelling() -> None:
         "You-Tube": "youtube",
         "Twitter / X": "x",
         "ВК": "vk",
+        "Фейсбук": "facebook",
+        "인스타그램": "instagram",
+        "틱톡": "tiktok",
+        "유튜브": "youtube",
+        "インスタグラム": "instagram",
+        "ＹｏｕＴｕｂｅ": "youtube",
         "OnlyFans": "",
     }
     assert {text: read_platform(text) for text in spelt} == spelt
