@@ -11,7 +11,7 @@ from itertools import islice
 from typing import IO, NamedTuple
 
 from discovery.importing.encodings import decoded, find_encoding, stated_encoding
-from discovery.importing.files import FOUND, NO_HEADER, FileFormat, FileProblem, FormatChoice, Kind, RawRow, records
+from discovery.importing.files import FOUND, NO_HEADER, FileFormat, FileProblem, FormatChoice, Kind, RawRow, Separator, records
 from discovery.importing.headers import LOOKED_AT, Header, check_columns, find_header, other_width, without_header
 
 HEAD_BYTES = 256 * 1024
@@ -31,17 +31,18 @@ OTHER_FILES = {
 }
 MARKUP = re.compile(r"\s*<(!doctype|html|\?xml|table|head|body)\b", re.IGNORECASE)
 JSON = re.compile(r"\s*([\[{]\s*[\[{\"]|\{\s*\}|\[\s*\])")
+QUOTE_BEHIND_BLANK = re.compile(r' +"')
 # What Excel writes into a first line of its own.
 DECLARED = re.compile(r"\ufeff?\"?sep=(?P<delimiter>[,;:|\t])\"?(?=[\r\n])", re.IGNORECASE)
 
 
 class _Reading(NamedTuple):
-    """The head read with one delimiter: its rows without blank ones, their width, and how much like a table it looks (0 to 1).
+    """The head read with one separator: its rows without blank ones, their width, and how much like a table it looks (0 to 1).
 
     `problem` is a sentence about the first row that could not be read, "" where all could.
     """
 
-    delimiter: str
+    separator: Separator
     rows: list[RawRow]
     width: int
     header: Header | None
@@ -82,7 +83,7 @@ def find_format(file: IO[bytes], choice: FormatChoice = FOUND) -> FileFormat:
     # Its line stays, blank, so that the others keep their numbers.
     text = DECLARED.sub("", text, count=1)
     delimiters = choice.delimiter or (declared["delimiter"] if declared else DELIMITERS)
-    readings = [_read_with(delimiter, text, whole, choice.header_line) for delimiter in delimiters]
+    readings = [_read_by(delimiter, text, whole, choice.header_line) for delimiter in delimiters]
     return _checked(max(readings, key=lambda reading: reading.score), encoding, choice)
 
 
@@ -98,27 +99,40 @@ def _is_workbook(file: IO[bytes]) -> bool:
     return True
 
 
-def _read_with(delimiter: str, text: str, whole: bool, header_line: int) -> _Reading:
+def _read_by(delimiter: str, text: str, whole: bool, header_line: int) -> _Reading:
+    """Blanks belong to the delimiter where quotes stand behind them, and where those close as quotes around a cell do."""
+    plain = _read_with(Separator(delimiter), text, whole, header_line)
+    if not any(QUOTE_BEHIND_BLANK.match(cell) for row in plain.rows for cell in row.cells):
+        return plain
+    skipping = _read_with(Separator(delimiter, skips_blanks=True), text, whole, header_line)
+    return skipping if _broken(skipping) <= _broken(plain) else plain
+
+
+def _broken(reading: _Reading) -> int:
+    return sum(1 for row in reading.rows if row.problem)
+
+
+def _read_with(separator: Separator, text: str, whole: bool, header_line: int) -> _Reading:
     """A table's records are as wide as its header, and the more columns they agree on, the less it is by chance."""
-    read, problem = _first_records(delimiter, text, whole)
+    read, problem = _first_records(separator, text, whole)
     if not read:
-        return _Reading(delimiter, [], 0, None, 0.0, problem)
+        return _Reading(separator, [], 0, None, 0.0, problem)
     width, agreeing = max(Counter(len(row.cells) for row in read).items(), key=lambda item: (item[1], item[0]))
     # A row with broken quotes may have lost cells: it speaks for a width, not against one, and is no header.
     rows = [row for row in read if not row.problem or len(row.cells) == width]
     header = find_header(rows, width, line=header_line)
     score = agreeing / len(rows) * (1 - 1 / (width + 1))
     if header is None:
-        return _Reading(delimiter, read, width, None, score * WITHOUT_HEADER, problem)
+        return _Reading(separator, read, width, None, score * WITHOUT_HEADER, problem)
     above = sum(1 for row in rows if row.line < header.line)
-    return _Reading(delimiter, read, width, header, score * BELOW_BANNER**above, problem)
+    return _Reading(separator, read, width, header, score * BELOW_BANNER**above, problem)
 
 
-def _first_records(delimiter: str, text: str, whole: bool) -> tuple[list[RawRow], str]:
+def _first_records(separator: Separator, text: str, whole: bool) -> tuple[list[RawRow], str]:
     """The first records that are not blank, up to where reading ends or the head does, and the first problem met, "" where none was."""
     rows, problem = [], ""
     try:
-        for row in islice(records(io.StringIO(text, newline=""), delimiter), LOOKED_AT + 1):
+        for row in islice(records(io.StringIO(text, newline=""), separator), LOOKED_AT + 1):
             rows.append(row)
             problem = problem or (f"Line {row.line} {row.problem}: mend it and upload the file again." if row.problem else "")
     except FileProblem as error:
@@ -146,4 +160,5 @@ def _checked(reading: _Reading, encoding: str, choice: FormatChoice) -> FileForm
         )
     header = header or without_header(reading.width)
     check_columns(header.columns)
-    return FileFormat(encoding, reading.delimiter, header.line, header.columns, header_rows=header.rows)
+    delimiter, skips_blanks = reading.separator
+    return FileFormat(encoding, delimiter, header.line, header.columns, header_rows=header.rows, skips_blanks=skips_blanks)

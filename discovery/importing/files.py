@@ -49,13 +49,20 @@ class Sheet:
     is_hidden: bool
 
 
+class Separator(NamedTuple):
+    """What stands between cells; with `skips_blanks`, blanks behind it are part of it, so that a quote behind them opens a cell."""
+
+    delimiter: str
+    skips_blanks: bool = False
+
+
 @dataclass(frozen=True)
 class FileFormat:
     """How to read a file: Python's name of the encoding, the delimiter, the line the header starts on (from 1), its column names.
 
     `header_line` is 0 where the file has no header: its columns are numbered. `header_rows` is 2 where the row above the header names
-    groups of columns, which are in the columns' names then. Of a workbook lines are a sheet's rows, of JSON they are its lines or, in
-    an array, its objects; encoding and delimiter are those of the plain table.
+    groups of columns, which are in the columns' names then; `skips_blanks` is Separator's. Of a workbook lines are a sheet's rows, of
+    JSON they are its lines or, in an array, its objects; encoding and delimiter are those of the plain table.
     """
 
     encoding: str
@@ -66,6 +73,11 @@ class FileFormat:
     sheet: str = ""
     sheets: tuple[Sheet, ...] = ()
     header_rows: int = 1
+    skips_blanks: bool = False
+
+    @property
+    def separator(self) -> Separator:
+        return Separator(self.delimiter, self.skips_blanks)
 
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "columns": list(self.columns), "sheets": [asdict(sheet) for sheet in self.sheets]}
@@ -137,7 +149,7 @@ def read_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
     width, most, rows, line = len(file_format.columns), settings.IMPORT_MAX_ROWS, 0, 0
     last: RawRow | None = None
     try:
-        for row in records(text, file_format.delimiter, width) if file_format.kind == Kind.TEXT else _written(text):
+        for row in records(text, file_format.separator, width) if file_format.kind == Kind.TEXT else _written(text):
             line, cells, _ = row
             if line <= file_format.header_line or not any(map(str.strip, cells)):
                 continue
@@ -203,7 +215,7 @@ def _total(cells: Iterable[str]) -> str:
     return "is a row of totals, not an account" if is_total else ""
 
 
-def records(text: Iterable[str], delimiter: str, width: int | None = None) -> Iterator[RawRow]:
+def records(text: Iterable[str], separator: Separator, width: int | None = None) -> Iterator[RawRow]:
     """Every record of a text's lines, banner, header and blank ones too.
 
     A quote that is closed nowhere, or too early, spoils its own row: reading goes on with the next line that has as many
@@ -212,48 +224,48 @@ def records(text: Iterable[str], delimiter: str, width: int | None = None) -> It
     # The limit is the process's; csv has no other. Far below it a cell is data, far above it a quote was never closed.
     csv.field_size_limit(settings.IMPORT_MAX_CELL_CHARACTERS)
     lines = _Lines(text)
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    reader = csv.reader(lines, delimiter=separator.delimiter, skipinitialspace=separator.skips_blanks, strict=True)
     while True:
         lines.begin()
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            _refuse_long_cell(error, lines, delimiter, width)
-            yield _broken(lines, delimiter, width)
+            _refuse_long_cell(error, lines, separator, width)
+            yield _broken(lines, separator, width)
             continue
         if cells is None:
             return
-        is_whole = len(lines.taken) == 1 or not _are_rows(lines.taken, delimiter, width)
-        yield RawRow(lines.number, cells) if is_whole else _broken(lines, delimiter, width)
+        is_whole = len(lines.taken) == 1 or not _are_rows(lines.taken, separator, width)
+        yield RawRow(lines.number, cells) if is_whole else _broken(lines, separator, width)
 
 
-def _refuse_long_cell(error: csv.Error, lines: _Lines, delimiter: str, width: int | None) -> None:
+def _refuse_long_cell(error: csv.Error, lines: _Lines, separator: Separator, width: int | None) -> None:
     """FileProblem where a cell is over the limit by itself, and not by the rows behind a quote that is never closed."""
-    if "field limit" in str(error) and not any(_fits(line, delimiter, width) for line in lines.taken[1:]):
+    if "field limit" in str(error) and not any(_fits(line, separator, width) for line in lines.taken[1:]):
         raise FileProblem(
             f"A cell in the row that starts on line {lines.number} is longer than {settings.IMPORT_MAX_CELL_CHARACTERS:,} characters. "
             "Perhaps a quote is opened there and never closed: mend the row and upload the file again."
         ) from error
 
 
-def _broken(lines: _Lines, delimiter: str, width: int | None) -> RawRow:
+def _broken(lines: _Lines, separator: Separator, width: int | None) -> RawRow:
     """A row whose quotes do not close: its first line's cells. What follows it is given back, from where rows go on."""
     start, first = lines.number, lines.taken[0]
     lines.give_back(1)
     lines.begin()
     if first.count('"') % 2 == 0:
-        return RawRow(start, _cells(first, delimiter), "has a quote inside of a quoted cell: write it twice there")
+        return RawRow(start, _cells(first, separator), "has a quote inside of a quoted cell: write it twice there")
     for line in lines:
-        if _fits(line, delimiter, width):
+        if _fits(line, separator, width):
             lines.give_back(0)
             break
         lines.begin()
     left_out = f"; lines {start + 1} to {lines.number - 1} were left out with it" if lines.number > start + 1 else ""
-    return RawRow(start, _cells(first, delimiter), f"opens a quote that is never closed, or is closed too early{left_out}")
+    return RawRow(start, _cells(first, separator), f"opens a quote that is never closed, or is closed too early{left_out}")
 
 
-def _fits(line: str, delimiter: str, width: int | None) -> bool:
-    return width is None or _is_as_wide(_cells(line, delimiter), width)
+def _fits(line: str, separator: Separator, width: int | None) -> bool:
+    return width is None or _is_as_wide(_cells(line, separator), width)
 
 
 def _is_as_wide(cells: list[str], width: int | None) -> bool:
@@ -261,16 +273,16 @@ def _is_as_wide(cells: list[str], width: int | None) -> bool:
     return len(cells) == width or (width is not None and len(cells) > width and not any(map(str.strip, cells[width:])))
 
 
-def _cells(line: str, delimiter: str) -> list[str]:
+def _cells(line: str, separator: Separator) -> list[str]:
     """A line's cells, wherever its quotes stand."""
     try:
-        return next(csv.reader([line], delimiter=delimiter))
+        return next(csv.reader([line], delimiter=separator.delimiter, skipinitialspace=separator.skips_blanks))
     except csv.Error:
-        return line[: settings.IMPORT_MAX_CELL_CHARACTERS].split(delimiter)
+        return line[: settings.IMPORT_MAX_CELL_CHARACTERS].split(separator.delimiter)
 
 
-def _are_rows(lines: Iterable[str], delimiter: str, width: int | None) -> bool:
+def _are_rows(lines: Iterable[str], separator: Separator, width: int | None) -> bool:
     """Whether one record's lines look like rows of their own: each as wide as the header, and figures in the same columns."""
-    rows = [line.split(delimiter) for line in lines]
+    rows = [line.split(separator.delimiter) for line in lines]
     figures = [{index for index, cell in enumerate(row) if FIGURE.fullmatch(cell)} for row in rows]
     return bool(figures[0]) and all(_is_as_wide(row, width) and places == figures[0] for row, places in zip(rows, figures, strict=True))

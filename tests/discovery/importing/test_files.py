@@ -55,6 +55,26 @@ def test_a_banner_and_blank_rows_stand_above_the_header() -> None:
     assert [(row.line, row.cells[1]) for row in rows] == [(5, "anna"), (7, "bert")]
 
 
+@pytest.mark.parametrize("delimiter", [",", ";"])
+@pytest.mark.parametrize(
+    "header", [["handle", " followers", " name"], ["handle", ' "followers"', ' "name, first"'], ["handle", "followers", "name"]]
+)
+@pytest.mark.parametrize("name", ["Brandt, Owen; Kim", "Brandt", 'Owen ""O"" Brandt', "Owen\nBrandt"])
+def test_a_quote_may_stand_behind_a_blank(delimiter: str, header: list[str], name: str) -> None:
+    rows = [header, ["anna", " 1200", f'  "{name}"'], ["bert", " 40", f' "{name}"'], ["cleo", " 5", " Kim"]]
+    file_format, read = table("\n".join(delimiter.join(cells) for cells in rows) + "\n")
+    assert file_format.columns == tuple(cell.strip(' "') for cell in header)
+    assert FileFormat.from_json(json.loads(json.dumps(file_format.to_json()))) == file_format
+    cell = name.replace('""', '"')
+    assert [(row.cells[2].strip(), row.problem) for row in read] == [(cell, ""), (cell, ""), ("Kim", "")]
+
+
+def test_a_word_in_quotes_behind_a_blank_spoils_nothing() -> None:
+    _, rows = table('handle,bio\nanna, "hi" she said\nbert, yo\n"cleo", "yo"\n')
+    assert [row.cells for row in rows] == [["anna", ' "hi" she said'], ["bert", " yo"], ["cleo", ' "yo"']]
+    assert not any(row.problem for row in rows)
+
+
 def test_header_cells_come_on_one_line_and_each_name_once() -> None:
     file_format, rows = table('handle,"\r\nViews (Avg.)","\r\nViews (Avg.)",\r\nanna,1,2,3\r\n')
     assert file_format.columns == ("handle", "Views (Avg.)", "Views (Avg.) (2)", "column 4")
