@@ -174,10 +174,10 @@ class TestLoading:
         assert (outcomes(again), again.gathered) == ({"updated": 1, "unchanged": 1}, 1)
         assert Snapshot.objects.get(account__handle="anna").posts_measured == 2
 
-    def test_the_report_counts_further_posts(self, as_admin: Client) -> None:
+    def test_the_report_counts_further_posts_once(self, as_admin: Client) -> None:
         creator_list = of_posts("anna,a1,10,1", "anna,a2,20,1", "anna,a3,20,1")
         CreatorList.objects.update(scored_at=timezone.now())
-        assert "2 further posts" in page(as_admin, f"/imports/{creator_list.pk}/")
+        assert page(as_admin, f"/imports/{creator_list.pk}/").count("2 further posts") == 1
 
 
 def page(client: Client, address: str) -> str:
