@@ -12,12 +12,12 @@ from typing import NamedTuple
 from django.utils.formats import date_format, number_format
 
 from discovery.importing import checking, uploads
-from discovery.importing.fields import RATE_DEFINITIONS, Field
+from discovery.importing.fields import COUNT_LIMITS, RATE_DEFINITIONS, Field
 from discovery.importing.mapping import Mapping
 from discovery.importing.proposing import Guess
 from discovery.importing.readings import Reading
 from discovery.importing.records import SUPPRESSED, Problem, Record
-from discovery.importing.rows import PreviewRow
+from discovery.importing.rows import UNCHOSEN, PreviewRow
 from discovery.importing.sampling import Confidence
 from discovery.importing.suppression import suppressed
 from discovery.models import CreatorList, Platform, RowReport, SavedMapping
@@ -78,6 +78,13 @@ class PreviewLine:
     problems: list[Problem]
 
 
+class Heading(NamedTuple):
+    """What stands above a column of the preview."""
+
+    label: str
+    is_number: bool
+
+
 class Remembered(NamedTuple):
     """How a list with the same columns was mapped last, and whether the draft is mapped just so."""
 
@@ -124,12 +131,14 @@ def _why(guess: Guess, chosen: Field) -> tuple[str, Confidence | None]:
     return f"chosen instead of “{guess.field.label}”", None
 
 
-def preview_lines(creator_list: CreatorList) -> tuple[list[str], list[PreviewLine]]:
-    """The labels of the values that any of the first rows would store, and those rows. FileProblem where the file is gone."""
-    rows = uploads.preview_of(creator_list)
-    names = [each.name for each in fields(Record) if each.name != "extra" and any(each.name in row.values for row in rows)]
-    stored_as = _stored_as(creator_list)
-    return [_label(name) for name in names], [_preview_line(row, names, stored_as) for row in rows]
+def preview_lines(creator_list: CreatorList) -> tuple[list[Heading], list[PreviewLine]]:
+    """What any of the first rows would store or could not, and those rows. FileProblem where the file is gone."""
+    rows, stored_as = uploads.preview_of(creator_list), _stored_as(creator_list)
+    shown = {name for row in rows for name in (*row.values, *(stored_as.get(problem.column, "") for problem in row.problems))}
+    names = [each.name for each in fields(Record) if each.name != "extra" and each.name in shown]
+    # No row is to blame for what a person has yet to choose.
+    unchosen = UNCHOSEN if uploads.still_missing(creator_list) else frozenset[str]()
+    return [_heading(name) for name in names], [_preview_line(row, names, stored_as, unchosen) for row in rows]
 
 
 def _stored_as(creator_list: CreatorList) -> dict[str, str]:
@@ -141,12 +150,15 @@ def _stored_as(creator_list: CreatorList) -> dict[str, str]:
     return {column: name for column, name in named.items() if name in kept}
 
 
-def _preview_line(row: PreviewRow, names: Sequence[str], stored_as: dict[str, str]) -> PreviewLine:
+def _preview_line(row: PreviewRow, names: Sequence[str], stored_as: dict[str, str], unchosen: frozenset[str]) -> PreviewLine:
+    problems = [problem for problem in row.problems if problem.reason not in unchosen]
     beside: dict[str, list[Problem]] = defaultdict(list)
-    for problem in row.problems:
+    for problem in problems:
         beside[stored_as.get(problem.column, "")].append(problem)
     cells = [_preview_cell(name, row.values.get(name), beside.pop(name, [])) for name in names]
-    rest = [problem for problems in beside.values() for problem in problems]
+    rest = [problem for left in beside.values() for problem in left]
+    if len(problems) < len(row.problems):
+        return PreviewLine(row.line, "", "Waits for your choice", cells, rest)
     return PreviewLine(row.line, row.outcome, _outcome_label(row.outcome), cells, rest)
 
 
@@ -160,8 +172,9 @@ def _preview_cell(name: str, value: object, problems: list[Problem]) -> PreviewC
     return PreviewCell(_shown(name, value), isinstance(value, int | float), problems)
 
 
-def _label(name: str) -> str:
-    return "Rate's definition" if name == "rate_definition" else Field(name).label
+def _heading(name: str) -> Heading:
+    label = "Rate's definition" if name == "rate_definition" else Field(name).label
+    return Heading(label, name == "engagement_rate" or name in COUNT_LIMITS)
 
 
 def _shown(name: str, value: object) -> str:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from discovery.importing.files import NO_HEADER, FileFormat, FormatChoice, Kind
 
-DELIMITERS: Final = {",": "comma ,", ";": "semicolon ;", "\t": "tab", "|": "bar |"}
+DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 ENCODINGS: Final = {
     "utf-8": "UTF-8",
     "utf-8-sig": "UTF-8 with a byte order mark",

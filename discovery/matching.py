@@ -76,10 +76,16 @@ def page(creator_list: CreatorList, *, after: int) -> MatchPage:
 
 
 def rows_of(creator_list: CreatorList, reports: Sequence[RowReport]) -> list[MatchRow]:
-    reader = uploads.reader_of(creator_list)
-    named = [(report, *name) for report in reports if (name := _name_in(reader, report))]
+    named = _named(creator_list, reports)
     suggested = _suggestions(named)
     return [MatchRow(report, name, platform, suggested.get(report.pk, [])) for report, name, platform in named]
+
+
+def beside_names(creator_list: CreatorList, reports: Sequence[RowReport]) -> list[tuple[RowReport, str]]:
+    """Each report beside the name in its row where that is to be matched, else ""; no name of people who asked not to be listed."""
+    unmatched = [report for report in reports if report.outcome == Outcome.UNMATCHED]
+    names = {report.pk: name for report, name, _ in _named(creator_list, unmatched)} if unmatched else {}
+    return [(report, names.get(report.pk, "")) for report in reports]
 
 
 @transaction.atomic
@@ -99,6 +105,11 @@ def match(*, creator_list: CreatorList, matches: Sequence[Match], by: User | Non
     record(Activity.Action.IMPORT_UPLOADED, made, by=by)
     tasks.queue_list(made.pk, by=by)
     return made
+
+
+def _named(creator_list: CreatorList, reports: Sequence[RowReport]) -> list[tuple[RowReport, str, str]]:
+    reader = uploads.reader_of(creator_list)
+    return [(report, *name) for report in reports if (name := _name_in(reader, report))]
 
 
 def _name_in(reader: RowReader, report: RowReport) -> tuple[str, str] | None:

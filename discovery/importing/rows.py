@@ -55,6 +55,9 @@ FORMULA_GUARD: Final = re.compile(r"'(?=[=+\-@\t\r\n＝＋－＠])")
 NOT_SHOWN: Final = "-1"
 NOBODY: Final = "nothing in the row names an account"
 PERHAPS_TOTAL: Final = ", though it counts: perhaps it is a total of the others"
+NO_DAY: Final = "has no date, and none was chosen for such rows"
+NO_PLATFORM: Final = "names no platform, and none was chosen for such rows"
+UNCHOSEN: Final = frozenset({NO_DAY, NO_PLATFORM})
 AT: Final = re.compile(r"[@＠]")
 # What is nobody's language.
 NO_LANGUAGE: Final = frozenset({"other", "unknown", "multiple"})
@@ -229,9 +232,9 @@ class RowReader:
         if row.errors:
             return
         if record.taken_on is None:
-            row.errors.append(Problem(self._name_of(Field.TAKEN_ON), "", "has no date, and none was chosen for such rows"))
+            row.errors.append(Problem(self._name_of(Field.TAKEN_ON), "", NO_DAY))
         if not record.platform:
-            row.errors.append(Problem(self._name_of(Field.PLATFORM), "", "names no platform, and none was chosen for such rows"))
+            row.errors.append(Problem(self._name_of(Field.PLATFORM), "", NO_PLATFORM))
         elif not (record.handle or record.external_id or record.title):
             counts = any(getattr(record, chosen.value) is not None for chosen in COUNT_LIMITS)
             row.errors.append(Problem("", "", f"{NOBODY}{PERHAPS_TOTAL if counts else ''}"))

@@ -174,7 +174,7 @@ def _draft_context(request: PersonRequest, pk: int, form: MappingForm | None) ->
     creator_list = _list(pk)
     understood = drafts.understood(creator_list)
     form = form or MappingForm(creator_list, drafts.readings_of(creator_list))
-    labels, lines = drafts.preview_lines(creator_list)
+    headings, lines = drafts.preview_lines(creator_list)
     return {
         "list": creator_list,
         "form": form,
@@ -182,7 +182,7 @@ def _draft_context(request: PersonRequest, pk: int, form: MappingForm | None) ->
         "columns": [_column_row(form, column) for column in understood.columns],
         "is_wide": bool(form.mapping.platforms) or "platforms" in request.GET,
         "meanings": [field for field in Field if field.hint],
-        "labels": labels,
+        "headings": headings,
         "lines": lines,
         "missing": uploads.still_missing(creator_list),
         "earlier": uploads.earlier_load(creator_list),

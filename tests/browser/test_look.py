@@ -123,6 +123,13 @@ def test_import_pages_of_a_draft(open_page: Callable[..., Page], signed_in: Cook
         assert_looks_right(page)
 
 
+def test_a_long_preview_scrolls_in_its_own_box(open_page: Callable[..., Page], signed_in: Cookies) -> None:
+    rows = "".join(f"anna{number},anna.t{number}\n" for number in range(60))
+    creator_list = draft(f"instagram_handle,tiktok_handle\n{rows}")
+    page = open_page(reverse("import", args=[creator_list.pk]), signed_in)
+    assert page.evaluate("document.documentElement.scrollHeight - document.querySelector('main').getBoundingClientRect().bottom") < 200
+
+
 def test_import_pages_of_a_loaded_list(open_page: Callable[..., Page], signed_in: Cookies) -> None:
     creator_list = tasks.load_and_score(loaded("handle,followers\nanna,5000\nbert,-7\nMaya Cook,900\n").pk)
     make_account("maya.cook", title="Maya Cook")

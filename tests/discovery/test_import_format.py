@@ -64,7 +64,7 @@ def test_page_says_how_it_was_read_and_reads_it_otherwise(as_admin: Client) -> N
     creator_list = draft(BANNER)
     address = reverse("import", args=[creator_list.pk])
     shown = " ".join(re.sub("<[^>]+>", " ", as_admin.get(address).content.decode()).split())
-    assert "UTF-8, separated by semicolon ; · column names on line 3" in shown
+    assert "UTF-8, separated by semicolons · column names on line 3" in shown
     said = {"encoding": "utf-8", "delimiter": ";", "header_line": "4"}
     response = as_admin.post(reverse("import_format", args=[creator_list.pk]), said)
     assert response.headers["Location"] == address

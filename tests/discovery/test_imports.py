@@ -103,6 +103,36 @@ def test_file_or_paste_and_what_was_typed_is_kept(as_admin: Client, pasted: str,
     assert not CreatorList.objects.exists()
 
 
+def test_no_row_is_rejected_for_what_is_yet_to_be_chosen(as_admin: Client) -> None:
+    _upload(as_admin, name="list.csv")
+    draft = CreatorList.objects.get()
+    page = as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+    assert "none was chosen for such rows" not in page
+    assert page.count("Waits for your choice") == 3
+    assert re.search(r"has-problem.*?“-5”", page, re.DOTALL)
+
+
+def test_a_column_that_none_of_the_first_rows_could_store_is_in_the_preview(as_admin: Client) -> None:
+    _upload(as_admin, "handle,followers\nanna,-5\n")
+    page = as_admin.get(reverse("import", args=[CreatorList.objects.get().pk])).content.decode()
+    assert re.search(r"has-problem.*?“-5”", page, re.DOTALL)
+    assert re.search(r'class="num">Followers</th>', page)
+
+
+def test_names_that_wait_are_no_failure_and_are_shown(as_admin: Client) -> None:
+    _upload(as_admin, "name,followers\nCarla Cook,900\n")
+    loaded = _loaded(CreatorList.objects.get())
+    page = as_admin.get(reverse("import", args=[loaded.pk])).content.decode()
+    assert "Nothing is stored yet: 1 name waits to be matched" in page
+    assert "Carla Cook" in page
+    assert "A rejected row" not in page
+
+
+def test_an_undone_list_is_not_offered_as_ranked(as_admin: Client) -> None:
+    make_list(state="undone", created=1)
+    assert "?list=" not in as_admin.get(reverse("imports")).content.decode()
+
+
 def test_draft_shows_columns_values_and_each_problem_beside_its_cell(as_admin: Client, draft: CreatorList) -> None:
     page = as_admin.get(reverse("import", args=[draft.pk])).content.decode()
     assert "Comments (avg)" in page
