@@ -2,7 +2,8 @@
 
 python-calamine reads .xlsx, .xlsb, .xls and .ods, and holds one sheet whole: 32 bytes for each cell of the rectangle that it spans, and
 the texts, in all about 90 bytes a cell (180 MB for two million, measured); so archives.py measures a workbook before it is read, and reads
-beside it what calamine loses of .xlsx: errors, and the last digits of long numbers. The header is headers.py's.
+beside it what calamine loses of .xlsx: errors, the last digits of long numbers, and that a share is shown as a percentage. The header is
+headers.py's.
 """
 
 import zipfile

@@ -12,6 +12,8 @@ import pytest
 from openpyxl import Workbook
 
 from discovery.importing.files import FileProblem, FormatChoice, Kind, Sheet
+from discovery.importing.proposing import propose
+from discovery.importing.readings import readings
 from tests.discovery.importing.lists import converted, saved, sheets
 
 HEADER: list[Any] = ["handle", "followers"]
@@ -76,6 +78,60 @@ def test_exact_digits_and_errors_stand_in_their_own_rows_and_columns() -> None:
         sheet.append(row)
     as_number = re.compile(r't="inlineStr"><is><t>(\d{17})</t></is>')
     assert cells_of(respelt(saved(workbook), lambda xml: as_number.sub(r't="n"><v>\1</v>', xml))) == rows
+
+
+@pytest.mark.parametrize(
+    ("value", "written", "text"),
+    [
+        (0.089, "0.0%", "8.9%"),
+        (0.0891, "0%", "8.91%"),
+        (0.07 + 0.02, "0.00%", "9%"),
+        (1, "0%", "100%"),
+        (0, "0%", "0%"),
+        (1e-7, "0.00E+00%", "0.00001%"),
+        (-0.05, "[Red]-0.0%;0.0%", "-5%"),
+        # It stands there for the eye, and multiplies nothing.
+        (8.9, '0.0" %"', "8.9"),
+        (8.9, "0.0\\%", "8.9"),
+        ("0.089", "0.0%", "0.089"),
+        ("n/a", "0.0%", "n/a"),
+        ("#DIV/0!", "0.0%", "#DIV/0!"),
+    ],
+)
+def test_percentages_come_as_they_are_shown(value: Any, written: str, text: str) -> None:
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    for row in [], ["", "handle", "ER", "followers"], ["", "anna", value, 1200], ["", "bert", 0.5, 3400], ["", "cleo", value, 5]:
+        sheet.append(row)
+    sheet["C3"].number_format = sheet["C5"].number_format = written
+    assert cells_of(saved(workbook)) == [["anna", text, "1200"], ["bert", "0.5", "3400"], ["cleo", text, "5"]]
+
+
+def test_nobody_is_asked_how_cells_shown_as_percentages_are_meant() -> None:
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    for row in [*HEADER, "ER"], ["anna", 1200, 0.089], ["bert", 3400, 0.034]:
+        sheet.append(row)
+    for written, asked in ("General", ["percent"]), ("0.0%", []):
+        sheet["C2"].number_format = sheet["C3"].number_format = written
+        file_format, rows = converted(saved(workbook))
+        mapping = propose(file_format, rows, "list.xlsx", date(2022, 12, 31)).mapping
+        assert [reading.kind for reading in readings(mapping, file_format, rows)] == asked
+
+
+def test_a_formula_shown_as_a_percentage_and_how_other_programs_spell_it() -> None:
+    workbook = Workbook()
+    for row in ["handle", "ER", "followers"], ["anna", 0.089, 1200]:
+        workbook.worksheets[0].append(row)
+    workbook.worksheets[0]["B2"].number_format = "0.0%"
+    spelt = [
+        lambda xml: xml.replace("<v>0.089</v>", "<f>C2/100</f><v>0.089</v>"),
+        lambda xml: re.sub('<c r="B2" s="(.)" t="n">', r'<c s="\1" r="B2">', xml),
+        lambda xml: re.sub("<(/?)(c|v|row|sheetData|worksheet)(?=[ >])", r"<\1x:\2", xml).replace("xmlns=", "xmlns:x="),
+    ]
+    for spell in spelt:
+        assert respelt(saved(workbook), spell) != respelt(saved(workbook), str)
+        assert cells_of(respelt(saved(workbook), spell)) == [["anna", "8.9%", "1200"]]
 
 
 def test_the_sheet_with_the_most_rows_of_a_table_is_taken() -> None:
