@@ -1,7 +1,8 @@
 """Reads a list's plain rows by the column, a batch at once, straight into what COPY takes: the fast way beside rows.RowReader.
 
 A cell that is not plainly what its column says sends its row to the RowReader, which also reads each spelling that repeats, once;
-so the two agree on every row. A list in which a column is more than one value of one account is the RowReader's alone.
+so the two agree on every row. A list in which a column is more than one value of one account is the RowReader's alone; where columns
+speak of several platforms, each part is read so by itself, and a row is plain where all of its parts are.
 """
 
 import re
@@ -9,13 +10,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress
+from operator import add, and_
 from typing import Final, cast
 
 from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, RATE_DEFINITIONS, WHOLE_COUNTS, Field
 from discovery.importing.files import RawRow
 from discovery.importing.handles import TITLE_LENGTH, fits, is_address, may_hold_addresses
 from discovery.importing.numbers import MISSING
-from discovery.importing.records import Row
+from discovery.importing.records import Record, Row
 from discovery.importing.rows import RowReader
 from discovery.importing.staging import CELL_MARK, staged_extra, staged_values
 from discovery.importing.suppression import Suppressed
@@ -81,27 +83,18 @@ class BatchReader:
 
     def __init__(self, reader: RowReader) -> None:
         self._reader = reader
-        fields = {index: field for index, field in reader.mapping.fields.items() if field != Field.IGNORE}
-        self._extra = [index for index, field in fields.items() if field == Field.EXTRA]
-        self._fields = {index: field for index, field in fields.items() if field != Field.EXTRA}
-        named = [name for field in self._fields.values() for name in STAGED_AS.get(field, ())]
-        self._constant = [name for name in ("platform", "taken_on") if name not in named]
-        self._is_plain = (
-            not reader.mapping.platforms and _is_plain(self._fields.values()) and all(getattr(reader, name) for name in self._constant)
-        )
-        self._remembered = {index: _Remembered(self._reading(index)) for index in fields}
-        self.columns = ("number", "line", "cells", *self._constant, *named, *(["extra"] if self._extra else []))
+        self._accounts = [_Account(part) for part in reader.parts] or [_Account(reader)]
+        are_told = bool(reader.parts) or not reader.mapping.platforms
+        self._is_plain = are_told and all(account.is_plain for account in self._accounts)
+        self._groups = list(dict.fromkeys(group for account in self._accounts for group in account.groups))
+        self.columns = ("number", "line", "cells", *(name for group in self._groups for name in group))
 
     def read(self, batch: Sequence[RawRow], first: int) -> Batch:
         """Read rows before which `first` others stand in the file."""
         numbered = list(enumerate(batch, first))
         even = [self._is_plain and len(raw.cells) == len(self._reader.columns) and not raw.problem for raw in batch]
         plain = list(compress(numbered, even))
-        texts = self._texts(plain) if plain else []
-        odd = {row for column in texts if None in column for row, text in enumerate(column) if text is None}
-        if plain and self._reader.suppressed:
-            odd |= self._suspects(self._reader.suppressed, texts, list(zip(*(raw.cells for _, raw in plain), strict=True)))
-        lines = ["\t".join(cast(tuple[str, ...], values)) for row, values in enumerate(zip(*texts, strict=True)) if row not in odd]
+        lines, odd = self._lines(plain) if plain else ([], set[int]())
         rest = [each for each, fits in zip(numbered, even, strict=True) if not fits] + [plain[row] for row in odd]
         others = [each for place, raw in sorted(rest, key=lambda each: each[0]) for each in self._carefully(place, raw)]
         return Batch("".join(f"{line}\n" for line in lines), len(lines), others)
@@ -109,32 +102,80 @@ class BatchReader:
     def _carefully(self, place: int, raw: RawRow) -> list[tuple[int, Row]]:
         return [(place * PARTS + part + 1, row) for part, row in enumerate(self._reader.read(raw))]
 
-    def _texts(self, plain: Sequence[tuple[int, RawRow]]) -> list[Sequence[Text]]:
-        """A list for each of self.columns, as long as the rows."""
+    def _lines(self, plain: Sequence[tuple[int, RawRow]]) -> tuple[list[str], set[int]]:
+        """COPY text of these rows, a line for each account, and which of the rows are not plain after all: of them there is none."""
         cells = list(zip(*(raw.cells for _, raw in plain), strict=True))
-        texts: list[Sequence[Text]] = [
-            [str(place * PARTS + 1) for place, _ in plain],
-            [str(raw.line) for _, raw in plain],
-            _joined([raw.cells for _, raw in plain]),
-            *([str(getattr(self._reader, name))] * len(plain) for name in self._constant),
-        ]
+        texts = [account.texts(cells) for account in self._accounts]
+        there = [_are_filled(naming, cells) for naming in self._reader.naming] or [[True] * len(plain)]
+        joined = _joined([raw.cells for _, raw in plain])
+        odd = _rows_without([joined]) | self._odd(cells, texts, there)
+        file_lines, numbers = [str(raw.line) for _, raw in plain], [place * PARTS + 1 for place, _ in plain]
+        are_plain = [row not in odd for row in range(len(plain))]
+        lines: list[str] = []
+        for account, stated, are_there in zip(self._accounts, texts, there, strict=True):
+            by_group = dict(zip(account.groups, stated, strict=True))
+            rest = (by_group.get(group) or [_nothing(group)] * len(plain) for group in self._groups)
+            rows = cast(Iterable[tuple[str, ...]], zip(map(str, numbers), file_lines, joined, *rest, strict=True))
+            lines += map("\t".join, compress(rows, map(and_, are_there, are_plain)))
+            numbers = list(map(add, numbers, are_there))
+        return lines, odd
+
+    def _odd(
+        self, cells: Sequence[tuple[str, ...]], texts: Sequence[Sequence[Sequence[Text]]], there: Sequence[Sequence[bool]]
+    ) -> set[int]:
+        """Rows that the RowReader decides on: of nobody, with an account that is not plain, or perhaps about somebody who is suppressed."""
+        odd = set[int]()
+        if not any(map(all, there)):
+            odd |= {row for row, are_there in enumerate(zip(*there, strict=True)) if not any(are_there)}
+        for account, stated, are_there in zip(self._accounts, texts, there, strict=True):
+            odd |= account.odd(cells, stated, are_there)
+        if hidden := self._reader.suppressed:
+            for account, stated in zip(self._accounts, texts, strict=True):
+                odd |= account.named(hidden, stated)
+            for column in filter(may_hold_addresses, cells):
+                odd |= {row for row, cell in enumerate(column) if is_address(cell) and hidden.are_in([cell])}
+        return odd
+
+
+class _Account:
+    """Reads what rows say of one account: all of a list's columns, or those of its part."""
+
+    def __init__(self, reader: RowReader) -> None:
+        self._reader = reader
+        fields = {index: field for index, field in reader.mapping.fields.items() if field != Field.IGNORE}
+        self._extra = [index for index, field in fields.items() if field == Field.EXTRA]
+        self._fields = {index: field for index, field in fields.items() if field != Field.EXTRA}
+        named = [STAGED_AS.get(field, ()) for field in self._fields.values()]
+        self._constant = [*(["part"] if reader.part else []), *(name for name in ("platform", "taken_on") if (name,) not in named)]
+        self._remembered = {index: _Remembered(self._reading(index)) for index in fields}
+        # What each of its texts is, in staging's columns.
+        self.groups = [*((name,) for name in self._constant), *named, *([("extra",)] if self._extra else [])]
+        self.is_plain = _is_plain(self._fields.values()) and all(getattr(reader, name) for name in self._constant)
+
+    def texts(self, cells: Sequence[tuple[str, ...]]) -> list[Sequence[Text]]:
+        """A list for each of its groups, as long as the rows."""
+        texts: list[Sequence[Text]] = [[str(getattr(self._reader, name))] * len(cells[0]) for name in self._constant]
         texts += [self._column(index, field, cells) for index, field in self._fields.items()]
         return [*texts, self._extras(cells)] if self._extra else texts
 
-    def _suspects(self, hidden: Suppressed, texts: Sequence[Sequence[Text]], cells: Sequence[tuple[str, ...]]) -> set[int]:
-        """Rows that may be about people who asked not to be listed, by handle, id or an address in any cell; the RowReader decides."""
-        blank = [""] * len(cells[0])
+    def odd(self, cells: Sequence[tuple[str, ...]], texts: Sequence[Sequence[Text]], are_there: Sequence[bool]) -> set[int]:
+        """Rows where it is there and not plain, or counted although it is not."""
+        odd = {row for row in _rows_without(texts) if are_there[row]}
+        if not all(are_there):
+            counted = _are_filled(self._reader.counted, cells)
+            odd |= {row for row, is_there in enumerate(are_there) if counted[row] and not is_there}
+        return odd
+
+    def named(self, hidden: Suppressed, texts: Sequence[Sequence[Text]]) -> set[int]:
+        """Rows where it may be of somebody who asked not to be listed, by handle or id."""
+        blank = [""] * len(texts[0])
         platforms, handles, ids = (self._texts_of(name, texts) or blank for name in ("platform", "handle", "external_id"))
         named = enumerate(zip(platforms, handles, ids, strict=True))
-        found = {row for row, (platform, handle, key) in named if hidden.are_named(platform or "", handle or "", key or "")}
-        for column in filter(may_hold_addresses, cells):
-            found |= {row for row, cell in enumerate(column) if is_address(cell) and hidden.are_in([cell])}
-        return found
+        return {row for row, (platform, handle, key) in named if hidden.are_named(platform or "", handle or "", key or "")}
 
     def _texts_of(self, name: str, texts: Sequence[Sequence[Text]]) -> Sequence[Text] | None:
         """The texts of a column of staging that is a list's column by itself, or the same in every row."""
-        named = ["number", "line", "cells", *self._constant, *(field.value for field in self._fields.values())]
-        return texts[named.index(name)] if name in named else None
+        return texts[self.groups.index((name,))] if (name,) in self.groups else None
 
     def _column(self, index: int, field: Field, cells: Sequence[tuple[str, ...]]) -> Sequence[Text]:
         column, remembered = cells[index], self._remembered[index]
@@ -184,6 +225,22 @@ def _is_plain(fields: Iterable[Field]) -> bool:
     """Whether each column is one value of the row's one account, and one of them its handle or id."""
     named = Counter(name for field in fields for name in STAGED_AS.get(field, ("",)))
     return "" not in named and max(named.values(), default=0) == 1 and any(field.value in named for field in IDENTITIES)
+
+
+def _rows_without(texts: Iterable[Sequence[Text]]) -> set[int]:
+    """Rows in which one of the texts is missing."""
+    return {row for column in texts if None in column for row, text in enumerate(column) if text is None}
+
+
+def _are_filled(columns: Iterable[int], cells: Sequence[tuple[str, ...]]) -> list[bool]:
+    """Of each row, whether one of these columns says something; where it may say nothing, too, as with a guard before a dash."""
+    filled = [[not _is_missing(cell.strip()) for cell in cells[index]] for index in columns]
+    return list(map(any, zip(*filled, strict=True))) if filled else [False] * len(cells[0])
+
+
+def _nothing(group: tuple[str, ...]) -> str:
+    """What staging keeps where an account of the row has no such column."""
+    return staged_extra({}) if group == ("extra",) else "\t".join(staged_values(Record(), group))
 
 
 def _joined(rows: Sequence[list[str]]) -> Sequence[Text]:

@@ -87,9 +87,9 @@ class RowReader:
         self.suppressed = suppressed
         self.part = part
         parts = [(each, mapping.part(each, platform)) for each in mapping.parts(platform)]
-        self._parts = [RowReader(self.columns, own, each, taken_on, today, part=each) for each, own in parts]
+        self.parts = [RowReader(self.columns, own, each, taken_on, today, part=each) for each, own in parts]
         # A name that all parts share says of none of them that it is there.
-        self._naming = [
+        self.naming = [
             [index for index in own.columns_of(*IDENTITIES, Field.TITLE) if index in mapping.platforms or own.fields[index] in IDENTITIES]
             for _, own in parts
         ]
@@ -141,7 +141,7 @@ class RowReader:
     def _rows_of_parts(self, raw: RawRow, cells: list[str]) -> list[Row]:
         """A row for each platform on which the file's row names somebody. What it counts on another platform is nobody's: a remark."""
         rows, absent = [], []
-        for reader, naming in zip(self._parts, self._naming, strict=True):
+        for reader, naming in zip(self.parts, self.naming, strict=True):
             if all(_is_blank(cells[index]) for index in naming):
                 absent.append(reader)
             else:
@@ -161,9 +161,14 @@ class RowReader:
             row.errors.append(Problem("", "", NOBODY))
         return row
 
+    @property
+    def counted(self) -> list[int]:
+        """The columns of counts."""
+        return [index for _, columns in self._counts for index in columns]
+
     def counts_of_nobody(self, cells: list[str]) -> list[Problem]:
         """Of a part that is not there: what is counted in it all the same."""
-        indices = (index for _, columns in self._counts for index in columns if not _is_blank(cells[index]))
+        indices = (index for index in self.counted if not _is_blank(cells[index]))
         label = Platform(self.part).label
         return [self._problem(index, cells[index], f"is left out: the row names no account on {label}") for index in indices]
 

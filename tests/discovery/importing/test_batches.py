@@ -1,6 +1,7 @@
 """The fast reading of plain rows agrees with the careful one, row by row and value by value, whatever stands in the cells."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -114,6 +115,29 @@ SUPPRESSED = Suppressed(
 )
 
 
+# Two platforms, whose counts and names are theirs, and what is said of the person; and one that the list's own choice names.
+WIDE_SETS = [
+    Mapping(
+        dict(
+            enumerate([Field.TITLE, Field.HANDLE, Field.FOLLOWERS, Field.HANDLE, Field.FOLLOWERS, Field.LIKES, Field.TITLE, Field.COUNTRY])
+        ),
+        platforms={1: "instagram", 2: "instagram", 3: "tiktok", 4: "tiktok", 5: "tiktok", 6: "tiktok"},
+    ),
+    Mapping(
+        dict(enumerate([Field.HANDLE, Field.FOLLOWERS, Field.EXTERNAL_ID, Field.LIKES, Field.EXTRA, Field.TAKEN_ON, Field.IGNORE])),
+        platforms={2: "tiktok", 3: "tiktok"},
+    ),
+    Mapping(
+        dict(enumerate([Field.HANDLE, Field.EXTERNAL_ID, Field.ENGAGEMENT_RATE_PER_FOLLOWER, Field.HANDLE, Field.EXTRA, Field.TOPICS])),
+        platforms={0: "instagram", 1: "instagram", 2: "instagram", 3: "tiktok", 4: "tiktok"},
+    ),
+    Mapping(
+        dict(enumerate([Field.HANDLE, Field.FOLLOWERS, Field.TITLE, Field.FOLLOWERS])), platforms={0: "x", 1: "x", 2: "tiktok", 3: "tiktok"}
+    ),
+    Mapping(dict(enumerate([Field.HANDLE, Field.EXTRA])), platforms={1: "tiktok"}),
+]
+
+
 def spellings(field: Field) -> st.SearchStrategy[str]:
     """The first of the field's, which is plain, more often than each other: one odd cell makes a row odd."""
     known = SPELLINGS.get(field, ["x"])
@@ -124,14 +148,31 @@ def spellings(field: Field) -> st.SearchStrategy[str]:
 def lists(draw: st.DrawFn) -> tuple[RowReader, list[RawRow]]:
     """A reader of one of the sets of columns, and rows of odd and plain spellings, some too long or short."""
     fields = draw(st.sampled_from(SETS))
-    conventions = {
-        index: draw(CONVENTIONS) for index, field in enumerate(fields) if field in {*COUNT_LIMITS, Field.ENGAGEMENT_RATE_PER_FOLLOWER}
-    }
     platform, day = draw(st.sampled_from(["instagram", "instagram", "tiktok", ""])), draw(st.sampled_from([DAY, DAY, DAY, None]))
-    names = [f"column {index}" for index in range(len(fields))]
-    suppressed = draw(st.sampled_from([None, SUPPRESSED]))
-    reader = RowReader(names, Mapping(dict(enumerate(fields)), conventions), platform, day, TODAY, suppressed)
     cells = st.tuples(*map(spellings, fields)).map(list)
+    return draw(read_by(Mapping(dict(enumerate(fields))), platform, day, cells))
+
+
+@st.composite
+def wide_lists(draw: st.DrawFn) -> tuple[RowReader, list[RawRow]]:
+    """The same of columns of several platforms, any of which says nothing in many of the rows."""
+    mapping = draw(st.sampled_from(WIDE_SETS))
+    day = draw(st.sampled_from([DAY, DAY, DAY, None]))
+    cells = st.tuples(*(st.sampled_from(["", "", "—", "'-"]) | spellings(field) for field in mapping.fields.values())).map(list)
+    return draw(read_by(mapping, draw(st.sampled_from(["instagram", "instagram", ""])), day, cells))
+
+
+@st.composite
+def read_by(
+    draw: st.DrawFn, mapping: Mapping, platform: str, day: date | None, cells: st.SearchStrategy[list[str]]
+) -> tuple[RowReader, list[RawRow]]:
+    """Rows of these cells, some too long or short, and their reader, by any conventions, where somebody is suppressed or nobody."""
+    conventions = {
+        index: draw(CONVENTIONS) for index, field in mapping.fields.items() if field in {*COUNT_LIMITS, Field.ENGAGEMENT_RATE_PER_FOLLOWER}
+    }
+    names = [f"column {index}" for index in mapping.fields]
+    suppressed = draw(st.sampled_from([None, SUPPRESSED]))
+    reader = RowReader(names, replace(mapping, conventions=conventions), platform, day, TODAY, suppressed)
     odd = cells.map(lambda row: [*row, "more"]) | cells.map(lambda row: row[:-1])
     rows = draw(st.lists(st.one_of(cells, cells, cells, odd), min_size=1, max_size=8))
     return reader, [RawRow(line, row) for line, row in enumerate(rows, 2)]
@@ -152,8 +193,8 @@ def staged(reader: BatchReader, rows: Sequence[RawRow]) -> list[tuple[object, ..
     return found
 
 
-def held_back(reader: BatchReader, rows: Sequence[RawRow]) -> list[tuple[int, str | None]]:
-    return [(row.line, row.outcome) for _, row in reader.read(rows, 0).others if row.outcome in HELD_BACK]
+def held_back(reader: BatchReader, rows: Sequence[RawRow]) -> list[tuple[int, int, str, str | None]]:
+    return [(number, row.line, row.part, row.outcome) for number, row in reader.read(rows, 0).others if row.outcome in HELD_BACK]
 
 
 class CarefulReader(BatchReader):
@@ -168,6 +209,15 @@ class CarefulReader(BatchReader):
 @given(lists())
 @settings(max_examples=150, deadline=None)  # the database sets the pace
 def test_both_ways_of_reading_agree(given_list: tuple[RowReader, list[RawRow]]) -> None:
+    reader, rows = given_list
+    assert staged(BatchReader(reader), rows) == staged(CarefulReader(reader), rows)
+    assert held_back(BatchReader(reader), rows) == held_back(CarefulReader(reader), rows)
+
+
+@pytest.mark.django_db
+@given(wide_lists())
+@settings(max_examples=150, deadline=None)
+def test_both_ways_of_reading_several_accounts_agree(given_list: tuple[RowReader, list[RawRow]]) -> None:
     reader, rows = given_list
     assert staged(BatchReader(reader), rows) == staged(CarefulReader(reader), rows)
     assert held_back(BatchReader(reader), rows) == held_back(CarefulReader(reader), rows)
@@ -198,6 +248,42 @@ def test_people_who_are_suppressed_are_found_among_plain_rows() -> None:
     batch = BatchReader(reader).read([RawRow(line, row) for line, row in enumerate(cells, 2)], 0)
     assert batch.count == 1
     assert [(row.line, row.outcome, row.cells) for _, row in batch.others] == [(line, records.SUPPRESSED, []) for line in (2, 3, 4)]
+
+
+def wide_reader(suppressed: Suppressed | None) -> BatchReader:
+    return BatchReader(RowReader([f"column {index}" for index in WIDE_SETS[0].fields], WIDE_SETS[0], "", DAY, TODAY, suppressed))
+
+
+@pytest.mark.parametrize("suppressed", [None, SUPPRESSED])
+def test_rows_of_several_accounts_are_read_the_fast_way(suppressed: Suppressed | None) -> None:
+    rows = [
+        RawRow(2, ["Gina", "gina", "5", "gina.b", "6", "7", "Gigi", "US"]),
+        RawRow(3, ["Hans", "hans", "5", "", "", "", "", ""]),
+        RawRow(4, ["Ines", "", "", "ines", "6", "", "", ""]),
+        RawRow(5, ["Carl", "carl", "5", "", "6", "", "", ""]),
+        RawRow(6, ["Dora", "", "", "", "", "", "", ""]),
+    ]
+    batch = wide_reader(suppressed).read(rows, 0)
+    assert batch.count == 4
+    assert [line.split("\t")[0] for line in batch.plain.splitlines()] == ["1", "33", "2", "65"]
+    assert [(number, row.line, row.part, row.outcome) for number, row in batch.others] == [
+        (97, 5, "instagram", Outcome.NOTED),
+        (129, 6, "", Outcome.UNMATCHED),
+    ]
+
+
+def test_one_suppressed_account_hides_the_whole_row() -> None:
+    cells = [
+        ["Anna", "gina", "5", "anna", "6", "7", "", "US"],
+        ["Bert", "BERT", "5", "hans", "6", "7", "", "US"],
+        ["https://instagram.com/bert", "ines", "5", "ines.b", "6", "7", "", "US"],
+        ["Jo", "jo", "5", "jo.b", "6", "7", "", "US"],
+    ]
+    batch = wide_reader(SUPPRESSED).read([RawRow(line, row) for line, row in enumerate(cells, 2)], 0)
+    assert (batch.count, "gina" in batch.plain) == (2, False)
+    assert [(row.line, row.part, row.outcome, row.cells) for _, row in batch.others] == [
+        (line, part, records.SUPPRESSED, []) for line in (2, 3, 4) for part in ("instagram", "tiktok")
+    ]
 
 
 @pytest.mark.django_db
