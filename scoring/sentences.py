@@ -32,7 +32,7 @@ MISSING: dict[str, Promise] = {
     "likes_hidden": gettext_lazy("Its likes look hidden, so response is not known."),
     "no_followers": gettext_lazy("No follower count beside its engagement, so response is not known."),
     "no_peers": gettext_lazy("Too few similar accounts here and no published figures to compare it with."),
-    "no_comments": gettext_lazy("Likes and comments are not both known, so conversation is not known."),
+    "no_comments": gettext_lazy("Likes, comments and followers are not all known of one day, so conversation is not known."),
     "no_following": gettext_lazy("No following count, so reciprocity is not known."),
     "unexplained": gettext_lazy("This score was stored without the numbers behind this part."),
     "not_measured": gettext_lazy("Not measured in this version; until it is, its weight counts as unknown."),

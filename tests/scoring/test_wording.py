@@ -101,7 +101,10 @@ def test_a_part_says_all_that_the_page_needs() -> None:
 def test_missing_parts_say_why() -> None:
     explanation = explained(comments=None, engagements=900)
     assert part(explanation, "reciprocity").sentence == "No following count, so reciprocity is not known."
-    assert part(explanation, "conversation").sentence == "Likes and comments are not both known, so conversation is not known."
+    assert (
+        part(explanation, "conversation").sentence
+        == "Likes, comments and followers are not all known of one day, so conversation is not known."
+    )
     missing = [each for each in explanation.parts if not each.present]
     assert [each.key for each in missing] == ["conversation", "natural_growth", "steadiness", "reciprocity"]
     assert {(each.value, each.share) for each in missing} == {(None, None)}
