@@ -135,7 +135,8 @@ def preview_lines(creator_list: CreatorList) -> tuple[list[Heading], list[Previe
     """What any of the first rows would store or could not, and those rows. FileProblem where the file is gone."""
     rows, stored_as = uploads.preview_of(creator_list), _stored_as(creator_list)
     shown = {name for row in rows for name in (*row.values, *(stored_as.get(problem.column, "") for problem in row.problems))}
-    names = [each.name for each in fields(Record) if each.name != "extra" and each.name in shown]
+    hidden = {"extra"} if Mapping.from_json(creator_list.mapping).says_of_a_day else {"extra", "taken_on"}
+    names = [each.name for each in fields(Record) if each.name in shown - hidden]
     # No row is to blame for what a person has yet to choose.
     unchosen = UNCHOSEN if uploads.still_missing(creator_list) else frozenset[str]()
     return [_heading(name) for name in names], [_preview_line(row, names, stored_as, unchosen) for row in rows]

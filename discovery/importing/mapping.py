@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from django.db import models
 
-from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, REPEATABLE, Field
+from discovery.importing.fields import COUNT_LIMITS, IDENTITIES, OF_ONE_ACCOUNT, RATE_DEFINITIONS, REPEATABLE, Field
 from discovery.models import Platform
 
 
@@ -96,6 +96,11 @@ class Mapping:
         """Whose part the column is, "" where that is still to be chosen; None where it is of all."""
         return self.platforms.get(index, platform if self.fields[index] in OF_ONE_ACCOUNT else None)
 
+    @property
+    def says_of_a_day(self) -> bool:
+        """Whether a column holds what is true of a day: counts, rates, and what is kept beside them."""
+        return bool(self.columns_of(*COUNT_LIMITS, *RATE_DEFINITIONS, Field.EXTRA))
+
     def to_json(self) -> dict[str, Any]:
         return {
             "fields": {str(index): chosen.value for index, chosen in self.fields.items()},
@@ -139,7 +144,7 @@ def missing(mapping: Mapping, platform: str, taken_on: date | None) -> list[str]
         sentences += _missing_of_parts(mapping, platform)
     elif not platform and not mapping.columns_of(Field.PLATFORM, Field.PROFILE_URL):
         sentences.append("No column names the platform: choose which one the list is about.")
-    if taken_on is None and not mapping.columns_of(Field.TAKEN_ON):
+    if taken_on is None and mapping.says_of_a_day and not mapping.columns_of(Field.TAKEN_ON):
         sentences.append("No column has a date: say on which day the counts were taken.")
     return sentences + _repeated(mapping, platform)
 

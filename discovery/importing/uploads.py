@@ -220,7 +220,9 @@ def reader_of(creator_list: CreatorList) -> RowReader:
     """A reader by what is chosen for the list; it blanks rows of people who are suppressed by now."""
     mapping = Mapping.from_json(creator_list.mapping)
     columns, today = format_of(creator_list).columns, timezone.localdate()
-    return RowReader(columns, mapping, creator_list.platform, creator_list.taken_on, today, suppressed())
+    # What is true of no day is said today.
+    day = creator_list.taken_on or (None if mapping.says_of_a_day else today)
+    return RowReader(columns, mapping, creator_list.platform, day, today, suppressed())
 
 
 def proposal_for(creator_list: CreatorList) -> Proposal:

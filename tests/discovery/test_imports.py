@@ -112,6 +112,13 @@ def test_no_row_is_rejected_for_what_is_yet_to_be_chosen(as_admin: Client) -> No
     assert re.search(r"has-problem.*?“-5”", page, re.DOTALL)
 
 
+def test_handles_alone_are_of_no_day(as_admin: Client) -> None:
+    as_admin.post(reverse("import_new"), {"pasted": "https://www.tiktok.com/@anna\nhttps://www.tiktok.com/@bert", "source": "Agency"})
+    draft = CreatorList.objects.get()
+    assert "Date of the counts</th>" not in as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+    assert (_loaded(draft).created, Snapshot.objects.count()) == (2, 0)
+
+
 def test_a_column_that_none_of_the_first_rows_could_store_is_in_the_preview(as_admin: Client) -> None:
     _upload(as_admin, "handle,followers\nanna,-5\n")
     page = as_admin.get(reverse("import", args=[CreatorList.objects.get().pk])).content.decode()

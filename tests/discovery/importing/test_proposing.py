@@ -278,12 +278,14 @@ def test_fields_that_a_person_chose_have_their_own_conventions_and_keep_what_was
 def test_what_is_missing_is_said() -> None:
     whole = Mapping({0: Field.HANDLE, 1: Field.FOLLOWERS})
     assert missing(whole, "instagram", TODAY) == []
-    assert [sentence.split(":")[0] for sentence in missing(Mapping({0: Field.BIO}), "", None)] == [
+    assert [sentence.split(":")[0] for sentence in missing(Mapping({0: Field.FOLLOWERS}), "", None)] == [
         "No column could name an account",
         "No column names the platform",
         "No column has a date",
     ]
     assert missing(Mapping({0: Field.PROFILE_URL, 1: Field.TAKEN_ON}), "", None) == []
+    # Without counts no day matters.
+    assert missing(Mapping({0: Field.HANDLE, 1: Field.BIO}), "instagram", None) == []
     # Names alone wait to be matched.
     assert missing(Mapping({0: Field.TITLE}), "instagram", TODAY) == []
     assert missing(Mapping({0: Field.HANDLE, 1: Field.HANDLE}), "instagram", TODAY) == [
