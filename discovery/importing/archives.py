@@ -29,33 +29,34 @@ TEXTS: Final = "xl/sharedStrings.xml"
 # Where a cell and a text that cells share begin.
 CELL_START: Final = re.compile(rb"<(?:\w+:)?c\s")
 TEXT_START: Final = re.compile(rb"<(?:\w+:)?si\b")
-# A cell that holds something: its column and row.
-CELL: Final = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
-_VALUE = rb"(?:<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>))?<(?:\w+:)?v>"
+# A cell that holds something: its column and row. Neither here nor below is a tag that never ends gone through more than once: those who
+# make archives to harm write many.
+CELL: Final = re.compile(rb'<(?:\w+:)?c\b(?>[^<>]*?\br="([A-Z]{1,3})(\d{1,7})")[^<>/]*>')
+_VALUE = rb"(?:<(?:\w+:)?f\b[^<>]*?(?:/>|>[^<]*</(?:\w+:)?f>))?<(?:\w+:)?v>"
 # A cell with an error, or with a number of more digits than a double has: its column, row and text.
-INEXACT: Final = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>/]*>' + _VALUE + rb"(#[^<]+|-?\d{16,})<")
+INEXACT: Final = re.compile(rb'<(?:\w+:)?c\b(?>[^<>]*?\br="([A-Z]{1,3})(\d{1,7})")[^<>/]*>' + _VALUE + rb"(#[^<]+|-?\d{16,})<")
 # A cell with a number that one of these styles shows as a percentage: its column, row and number. A type is said of what is no number.
 PERCENTAGE: Final = (
-    rb'<(?:\w+:)?c\b(?=[^>]*?\ss="(?:%s)")(?![^>]*?\st="(?!n"))[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>/]*>'
+    rb'<(?:\w+:)?c\b(?=[^<>]*?\ss="(?:%s)")(?![^<>]*?\st="(?!n"))(?>[^<>]*?\br="([A-Z]{1,3})(\d{1,7})")[^<>/]*>'
     rb"%s(-?[\d.]+(?:[eE][-+]?\d+)?)<"
 )
 # How a workbook's cells are shown: formats, of which those without a name of their own are known by number, and styles that use them.
 STYLES: Final = "xl/styles.xml"
-FORMAT: Final = re.compile(rb"<(?:\w+:)?numFmt\s[^>]*>")
+FORMAT: Final = re.compile(rb"<(?:\w+:)?numFmt\s[^<>]*>")
 CODE: Final = re.compile(rb'\sformatCode="([^"]*)"')
 FORMAT_ID: Final = re.compile(rb'\snumFmtId="(\d+)"')
-CELL_STYLES: Final = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
-STYLE: Final = re.compile(rb"<(?:\w+:)?xf\s[^>]*>")
+CELL_STYLES: Final = b"cellXfs"
+STYLE: Final = re.compile(rb"<(?:\w+:)?xf\s[^<>]*>")
 PERCENT_IDS: Final = frozenset({b"9", b"10"})
 # What a format shows as it stands there.
 LITERAL: Final = re.compile(r'"[^"]*"|\\.')
 # A cell with a shared text: which one.
-SHARED: Final = re.compile(rb'<(?:\w+:)?c\b[^>]*?\bt="s"[^>/]*>' + _VALUE + rb"(\d{1,9})<")
+SHARED: Final = re.compile(rb'<(?:\w+:)?c\b(?>[^<>]*?\bt="s")[^<>/]*>' + _VALUE + rb"(\d{1,9})<")
 # Which part of the archive is which sheet.
 BOOK: Final = "xl/workbook.xml"
 RELATIONS: Final = "xl/_rels/workbook.xml.rels"
-SHEET: Final = re.compile(rb'<(?:\w+:)?sheet\s[^>]*?\b\w+:id="([^"]*)"')
-RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+SHEET: Final = re.compile(rb'<(?:\w+:)?sheet\s[^<>]*?\b\w+:id="([^"]*)"')
+RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
 ID: Final = re.compile(rb'\sId="([^"]*)"')
 TARGET: Final = re.compile(rb'\sTarget="([^"]*)"')
 # What an archive raises that is broken or made to harm.
@@ -124,8 +125,9 @@ def _percent_styles(archive: zipfile.ZipFile) -> list[bytes]:
         code, name = CODE.search(written), FORMAT_ID.search(written)
         if code and name and "%" in LITERAL.sub("", unescape(code[1].decode(errors="replace"))):
             percent.add(name[1])
-    used = [FORMAT_ID.search(style) for block in CELL_STYLES.findall(styles)[:1] for style in STYLE.findall(block)]
-    return [b"%d" % number for number, name in enumerate(used) if name and name[1] in percent]
+    _, _, used = styles.partition(CELL_STYLES)
+    names = map(FORMAT_ID.search, STYLE.findall(used.partition(CELL_STYLES)[0]))
+    return [b"%d" % number for number, name in enumerate(names) if name and name[1] in percent]
 
 
 def _measured(content: IO[bytes], name: str, left: int, lengths: "array[int]") -> int:

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from io import BytesIO
+from time import process_time
 from typing import Any
 
 import pytest
@@ -248,6 +249,18 @@ def test_cells_that_lie_far_apart_are_refused_before_they_are_read() -> None:
     workbook.worksheets[0]["ZZ1000000"] = "anna"
     with pytest.raises(FileProblem, match="spans 1,000,000 rows and 702 columns"):
         converted(saved(workbook))
+
+
+@pytest.mark.parametrize(
+    "tags", ["<c " * 20_000, "<c" + ' r="A1"' * 20_000 + "/ ", "<c" + ' t="s"' * 20_000 + "/ ", '<c r="A1"><f ' * 20_000]
+)
+def test_tags_that_never_end_are_looked_at_once(tags: str) -> None:
+    """A kilobyte of them, packed, could keep a worker busy for an hour."""
+    content = respelt(sheets(List=LIST), lambda xml: xml.replace("<sheetData>", f"<sheetData>{tags}"))
+    begun = process_time()
+    with pytest.raises(FileProblem, match="is broken"):
+        converted(content)
+    assert process_time() - begun < 2
 
 
 def cut(content: bytes) -> bytes:
