@@ -239,7 +239,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "id": {"en": "id", "ko": "고유번호", "ru": "ид"},
     # What an id may be of, so that it is the platform's and not the exporter's own.
-    "identified": {"en": "channel user account platform external youtube instagram tiktok twitch author", "ru": "канал канала"},
+    "identified": {
+        "en": "channel user account platform external youtube instagram tiktok twitch author owner profile",
+        "ru": "канал канала",
+    },
     # Words that mean a handle and nothing else.
     "handle": {
         "en": "handle handles username usernames login",
@@ -400,6 +403,49 @@ def words_in(languages: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word, where in found.items() if where <= languages)
 
 
+# A day that is said to be another than that of the counts: somebody's birth, an account's beginning, what was agreed with it.
+OTHER_DAYS: Final = frozenset(
+    map(
+        plain,
+        [
+            *(
+                "joined",
+                "join",
+                "created",
+                "creation",
+                "added",
+                "registered",
+                "signup",
+                "since",
+                "start",
+                "started",
+                "end",
+                "ends",
+                "until",
+            ),
+            *("birth", "birthday", "born", "dob", "expires", "expiry", "due", "deadline", "next", "first", "last", "contract", "campaign"),
+            *(
+                "contacted",
+                "invited",
+                "replied",
+                "signed",
+                "paid",
+                "shipped",
+                "delivered",
+                "booked",
+                "modified",
+                "live",
+                "launch",
+                "follow",
+            ),
+            *("beitritt", "beigetreten", "erstellt", "angelegt", "geburtstag", "geburtsdatum", "seit", "beginn", "ende", "vertrag"),
+            *("naissance", "création", "inscription", "début", "fin", "nacimiento", "creación", "alta", "inicio", "registro"),
+            *("nascimento", "criação", "cadastro", "início", "рождения", "создан", "создания", "регистрации", "добавлен", "начало"),
+            *("생일", "생년월일", "가입일", "개설일", "등록일", "게시일", "업로드일", "계약일", "시작일", "종료일"),
+            *("誕生日", "生年月日", "登録日", "開設日", "投稿日", "生日", "注册", "创建", "发布"),
+        ],
+    )
+)
 ALL: Final = words(*WORDS)
 _LONGEST_FIRST: Final = sorted((word for word in ALL if _EAST_ASIAN.search(word)), key=len, reverse=True)
 _EAST_ASIAN_WORD: Final = re.compile("|".join(map(re.escape, _LONGEST_FIRST)))

@@ -10,7 +10,7 @@ import unicodedata
 from itertools import pairwise
 from typing import Final
 
-from discovery.importing.column_words import PHRASES, plain, split, words, words_in
+from discovery.importing.column_words import OTHER_DAYS, PHRASES, plain, split, words, words_in
 from discovery.importing.fields import PER_POST, Field
 from discovery.importing.handles import PLATFORM_WORDS as SPELT_PLATFORMS
 
@@ -138,6 +138,27 @@ def speaks_of_posts(name: str) -> bool:
 
 def says_counted_on(name: str) -> bool:
     return bool(_COUNTED_ON & set(words_of(name)))
+
+
+def says_another_day(name: str) -> bool:
+    """Whether a column of days says of them that the counts are of none of them."""
+    found, whole = set(words_of(name)), plain(name)
+    return bool(found & (OTHER_DAYS | _PUBLISHED | _POST | words("posts"))) or any(
+        word in whole for word in OTHER_DAYS if not word.isascii()
+    )
+
+
+def counts_followers_as(name: str) -> bool:
+    """Whether brackets say that a reach, or an audience, is one of followers: Reichweite (Follower)."""
+    found = re.fullmatch(r"(?P<what>[^()]+)\((?P<counted>[^()]+)\)", name)
+    if not found or field_named(found["counted"]) != Field.FOLLOWERS:
+        return False
+    return set(words_of(found["what"])) <= words("reach", "audience") | _FILLING
+
+
+def is_bare_id(name: str) -> bool:
+    """Whether the name says id, and nothing of whose."""
+    return words_of(name) in (["id"], ["pk"])
 
 
 def says_average(name: str) -> bool:

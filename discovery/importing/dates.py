@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Final
@@ -68,6 +69,17 @@ def looks_like_date(text: str) -> bool:
     words = text.strip().casefold()
     forms = (YEAR_FIRST, DAY_OR_MONTH_FIRST, EAST_ASIAN, COMPACT, SERIAL, TIMESTAMP)
     return any(form.fullmatch(words) for form in forms) or _worded(words) is not None
+
+
+def is_written_as_day(text: str, today: date) -> bool:
+    """Whether it is written as no number or word is, and as a day that counts may be of, whichever of day and month comes first."""
+    words = text.strip().casefold()
+    if SERIAL.fullmatch(words) or TIMESTAMP.fullmatch(words):
+        return False
+    for day_first in (True, False):
+        with suppress(ValueError):
+            return bool(read_date(text, today, day_first))
+    return False
 
 
 def believable(day: date, today: date) -> date:

@@ -18,7 +18,10 @@ def take_identities(table: Sequence[Column], with_handles: bool) -> None:
     """
     candidates = [column for column in table if column.field == Field.EXTRA and column.values and _could_name_somebody(column)]
     candidates = [column for column in candidates if column.share(as_number) < NEARLY_ALL]
-    handles = sorted((column for column in candidates if with_handles and _could_be_handles(column)), key=_handle_rank, reverse=True)
+    accounts = _accounts(table)
+    handles = sorted(
+        (column for column in candidates if with_handles and _could_be_handles(column, accounts)), key=_handle_rank, reverse=True
+    )
     if handles:
         best = handles[0]
         _take_handles(best, [column for column in candidates if column is not best])
@@ -74,14 +77,22 @@ def _take_names(column: Column) -> None:
     column.take(Field.TITLE, "names as people read them", SURE if is_sure else LIKELY)
 
 
-def _could_be_handles(column: Column) -> bool:
-    """A name that says so needs most values on its side; any other needs what only handles are: all one lower-case word, none twice."""
+def _accounts(table: Sequence[Column]) -> int:
+    """How many accounts the rows are of, as their addresses or ids tell, so that an account may come again; 0 where none do."""
+    telling = [column for column in table if column.field in (Field.PROFILE_URL, Field.EXTERNAL_ID) and all(column.cells)]
+    return max((len(set(column.values)) for column in telling), default=0)
+
+
+def _could_be_handles(column: Column, accounts: int) -> bool:
+    """A name that says so needs most values on its side; any other needs what only handles are: all one lower-case word, of one account
+    each.
+    """
     if names.says_handle(column.name) or (column.platform and names.says_platform_alone(column.name)):
         needed = SOME if names.surely_says_handle(column.name) else MOST
         return column.share(lambda value: looks_like_handle(value) or is_profile(value)) >= needed or _in_brackets(column) >= NEARLY_ALL
     if column.share(_has_at) >= NEARLY_ALL:
         return True
-    distinct = len(set(column.values)) / len(column.values)
+    distinct = len(set(column.values)) / min(len(column.values), accounts or len(column.values))
     return column.share(lambda value: looks_like_handle(value) and value == value.lower()) >= NEARLY_ALL and distinct >= NEARLY_ALL
 
 

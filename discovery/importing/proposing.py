@@ -5,13 +5,14 @@ A guess is sure where name and values agree and no other column competes; likely
 asked, where they contradict each other or two columns compete. A column that nothing says anything of is kept as it came: likely.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from discovery.importing import columns as names
 from discovery.importing import shapes
-from discovery.importing.dates import date_in_name, looks_like_date
+from discovery.importing.dates import date_in_name, is_written_as_day, looks_like_date
 from discovery.importing.fields import (
     COUNT_LIMITS,
     IDENTITIES,
@@ -39,6 +40,8 @@ TOTAL_OVER_FOLLOWERS = 10
 HIGHEST_RATE = 100
 # An audience that is called so and is smaller is no count of followers: a percentage, a score.
 SMALL_AUDIENCE = 100
+# Platforms' ids of accounts are mostly as long as these; a list's own numbers hardly.
+LONG_ID = re.compile(r"\d{9,20}")
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,9 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
             _leave_totals(part)
         _settle_repeats(part)
     _leave_what_is_nobodys(table)
+    if shape != Shape.POSTS:
+        _take_bare_id(table)
+        _take_days(table, file_name, today)
     platform, platform_reason = _platform(table, file_name)
     taken_on, taken_on_reason = _date(table, file_name, today)
     chosen = Mapping(
@@ -118,12 +124,17 @@ def _take_by_name_or_value(column: Column) -> None:
 
 
 def _take_named(column: Column, field: Field) -> None:
-    if _fitting(column, field) >= MOST or (field == Field.PLATFORM and names.surely_says_platform(column.name)) or not column.values:
+    if _fitting(column, field) >= MOST or (field == Field.PLATFORM and names.surely_says_platform(column.name)) or _may_be_blank(column):
         column.take(field, "matched by its name", SURE if _is_sure(column, field) else LIKELY)
     elif reason := names.kept_as(column.name):
         column.leave(reason, SURE)
     else:
         column.leave(f"named like {field.label.lower()}, but its values are not", UNSURE)
+
+
+def _may_be_blank(column: Column) -> bool:
+    """Whether a column without values is what its name says. A blank address is most likely a postal one."""
+    return not column.values and not names.kept_as(column.name)
 
 
 def _is_sure(column: Column, field: Field) -> bool:
@@ -136,7 +147,9 @@ def _is_sure(column: Column, field: Field) -> bool:
 
 def _leave_unknown(column: Column) -> None:
     """What the name says of somebody else, or of none of our fields; a lone audience may be the followers."""
-    if field := names.field_of_audience(column.name):
+    if names.counts_followers_as(column.name) and _fitting(column, Field.FOLLOWERS) >= NEARLY_ALL:
+        column.take(Field.FOLLOWERS, "called followers in brackets", UNSURE)
+    elif field := names.field_of_audience(column.name):
         column.leave(f"the audience's {field.label.lower()}, not the creator's", SURE)
     elif reason := names.kept_as(column.name):
         column.leave(reason, SURE)
@@ -231,6 +244,33 @@ def _take_posts(table: list[Column]) -> Shape:
         elif column.index in posts.of_one and column.field in (Field.EXTRA, Field.TITLE, Field.BIO):
             column.take(Field.IGNORE, "of one post, not of its account: left out", LIKELY)
     return Shape.POSTS
+
+
+def _take_bare_id(table: list[Column]) -> None:
+    """An id that is said to be nobody's, where it goes with the handles and is as long as platforms' ids are: a person is asked."""
+    taken = {column.field for column in table}
+    handles = next((column for column in table if column.field == Field.HANDLE), None)
+    if not handles or Field.EXTERNAL_ID in taken or any(column.platform or names.says_post(column.name) for column in table):
+        return
+    for column in table:
+        pairs = {(handle, value) for handle, value in zip(handles.cells, column.cells, strict=True) if handle and value}
+        is_of_one = len(pairs) == len(set(handles.values)) == len(set(column.values))
+        if names.is_bare_id(column.name) and column.field == Field.EXTRA and column.share(LONG_ID.fullmatch) >= MOST and is_of_one:
+            column.take(Field.EXTERNAL_ID, "as long as platforms' ids of accounts are, but its name does not say whose it is", UNSURE)
+            return
+
+
+def _take_days(table: list[Column], file_name: str, today: date) -> None:
+    """The one column of days, where nothing else says of when the counts are and its name does not say that they are of another day."""
+    if any(column.field == Field.TAKEN_ON for column in table) or date_in_name(file_name, today):
+        return
+    days = [column for column in table if column.field == Field.EXTRA and _are_days(column, today)]
+    if len(days) == 1 and not names.says_another_day(days[0].name) and not names.kept_as(days[0].name):
+        days[0].take(Field.TAKEN_ON, "its values are days, but its name does not say of what", UNSURE)
+
+
+def _are_days(column: Column, today: date) -> bool:
+    return column.share(lambda value: is_written_as_day(value, today)) >= NEARLY_ALL
 
 
 def _leave_own_reason(last: Column) -> None:

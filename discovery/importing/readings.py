@@ -16,6 +16,7 @@ from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, LARGE, RATE_D
 from discovery.importing.files import FileFormat, RawRow
 from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
 from discovery.importing.numbers import MIL, MISSING, UNSHOWN, doubted_mark, read_count, read_rate, shown_mark, unit_of
+from discovery.importing.wrappings import trimmed, unwrapped
 
 Kind = Literal["decimal_mark", "percent", "day_first", "mil"]
 # So many values of a kind leave no room for chance.
@@ -216,7 +217,7 @@ class Evidence:
         if row.problem or len(row.cells) > len(self._names):
             return
         for index, column in self._columns:
-            text = row.cells[index].strip() if index < len(row.cells) else ""
+            text = unwrapped(trimmed(row.cells[index]), prefers_address=False) if index < len(row.cells) else ""
             if text and text.casefold() not in MISSING:
                 column.add(Cell(text, row.line))
         for index, counted in self._few_likes.items():

@@ -10,6 +10,8 @@ from django.db import models
 from discovery.importing.fields import Field
 from discovery.importing.files import FileFormat, RawRow
 from discovery.importing.numbers import MISSING, Number, read_count, read_rate
+from discovery.importing.totals import is_total
+from discovery.importing.wrappings import trimmed, unwrapped
 
 SAMPLE_ROWS: Final = 500
 # So much of a column's values must read as the field does.
@@ -63,9 +65,11 @@ class Column:
 
 
 def sampled(file_format: FileFormat, sample: Sequence[RawRow]) -> list[Column]:
-    """The columns of a list's first rows."""
+    """The columns of a list's first rows, as their cells are read. Of what a column is, totals of the other rows say nothing."""
+    rows = [[unwrapped(trimmed(cell), prefers_address=True) for cell in row.cells] for row in sample]
+    rows = [cells for cells in rows if not is_total(next(filter(None, cells), ""))] or rows
     return [
-        Column(index, name, [row.cells[index].strip() if index < len(row.cells) else "" for row in sample])
+        Column(index, name, [cells[index] if index < len(cells) else "" for cells in rows])
         for index, name in enumerate(file_format.columns)
     ]
 

@@ -10,6 +10,8 @@ from discovery.importing.handles import EDGES, is_profile
 TAG: Final = re.compile(
     r"</?(?P<name>a|abbr|b|big|br|center|div|em|font|h[1-6]|i|img|li|ol|p|small|span|strong|sub|sup|td|tr|u|ul)\b[^<>]*>", re.IGNORECASE
 )
+# A page's link around the text, as tables copied or scraped from one hold it.
+ANCHOR: Final = re.compile(r"""<a\b[^<>]*?\bhref\s*=\s*["']?(?P<address>[^"'\s<>]+)[^<>]*>(?P<label>.*)</a>""", re.IGNORECASE | re.DOTALL)
 BLOCKS: Final = frozenset({"br", "div", "li", "p", "td", "tr"})
 ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -29,10 +31,10 @@ def may_be_wrapped(text: str) -> bool:
 
 
 def unwrapped(text: str, prefers_address: bool) -> str:
-    """A text without tags and with its entities resolved; of a link's formula the label, or its address where that is wanted."""
+    """A text without tags and with its entities resolved; of a link the label, or its address where a profile's is wanted."""
     if not may_be_wrapped(text):
         return text
-    if found := LINK.fullmatch(text):
+    if found := LINK.fullmatch(text) or ANCHOR.fullmatch(text):
         address, label = found["address"], found["label"] or found["address"]
         text = address if prefers_address and is_profile(address) else label
     text = TAG.sub(lambda found: " " if found["name"].casefold() in BLOCKS else "", text)

@@ -42,7 +42,7 @@ NAMED = {
         "platform": "Platform|Network|Social network|Social media platform|Primary platform",
         "taken_on": "Date|date_utc|Snapshot date|Last updated|Scraped at|Timestamp|Data date|As of|Checked on",
         "profile_url": "Profile URL|Link|media_url|Channel link|Account URL",
-        "external_id": "Channel ID|user_id|userId|YouTube channel id|author id",
+        "external_id": "Channel ID|user_id|userId|YouTube channel id|author id|ownerId|authorMeta.id",
         "": (
             "Followers growth|New followers|Subscribers gained|Views 30d|Views (30 days)|total_likes|Total views|Eng. (Auth.)|"
             "new_post_avg_like|Price per post|Score|Rate|Rate per post|Fake followers|Peak viewers|influencer_id|uid|"

@@ -306,3 +306,89 @@ def test_words_without_any_header_are_kept_as_they_came() -> None:
     file_format, rows = table("1,Anna Berg,1200\n2,Bert Holm,900\n3,Cleo Tan,40000\n")
     found = propose(file_format, rows, "list.csv", TODAY)
     assert Field.HANDLE not in found.mapping.fields.values()
+
+
+@pytest.mark.parametrize("name", ["Numbers of", "기준", "Checked by us"])
+def test_the_one_column_of_days_is_asked_about(name: str) -> None:
+    guess = proposed(f"username\t{name}\tfollowers\nanna\t2/5/24\t5\nanna\t2/19/24\t7\nbert\t2/19/24\t9\n").guesses[1]
+    assert (guess.field, guess.confidence) == (Field.TAKEN_ON, Confidence.UNSURE)
+
+
+@pytest.mark.parametrize(
+    ("name", "days"),
+    [
+        *(
+            (name, ["2020-02-05", "2021-03-01"])
+            for name in ("Joined", "Date added", "Created at", "Birthday", "Geburtsdatum", "Last video")
+        ),
+        *((name, ["2020-02-05", "2021-03-01"]) for name in ("생년월일", "Contract until", "Phone", "Published", "Дата рождения")),
+        # No day of counts yet, no days, numbers that a day may be.
+        ("Notes", ["2027-02-05", "2021-03-01"]),
+        ("Notes", ["2020-02-05", "soon"]),
+        ("Score", ["44562", "44563"]),
+    ],
+)
+def test_days_of_something_else_are_kept_as_they_came(name: str, days: list[str]) -> None:
+    assert column(name, *days) == "extra"
+
+
+def test_days_are_not_taken_where_there_are_two_columns_of_them_or_the_file_names_one() -> None:
+    two = "handle,seen,met\nanna,2020-02-05,2021-02-05\nbert,2020-02-05,2021-02-05\n"
+    assert fields(two)[1:] == ["extra", "extra"]
+    found = proposed("handle,seen\nanna,2020-02-05\n", "list-2022-03.csv")
+    assert (found.mapping.fields[1], found.taken_on) == (Field.EXTRA, date(2022, 3, 31))
+
+
+def test_a_blank_postal_address_is_no_profiles() -> None:
+    assert fields("handle,address1,address2\nanna,341 Elm St,\nbert,9 Elm St,\n")[1:] == ["extra", "extra"]
+    assert fields("handle,Profile link\nanna,\nbert,\n")[1] == "profile_url"
+    assert fields("handle,address\nanna,https://www.instagram.com/anna\n")[1] == "profile_url"
+
+
+def test_cells_are_understood_without_the_html_around_them() -> None:
+    rows = "".join(
+        f"<a href='https://www.instagram.com/{name}/' target='_blank'>{name}</a>\t<b>Anna &amp; {name}</b>\t<span>21,{place}51</span>\n"
+        for place, name in enumerate(("anna", "bert"))
+    )
+    found = proposed(f"Account\tName\tFollowers\n{rows}")
+    assert [guess.field for guess in found.guesses] == [Field.PROFILE_URL, Field.TITLE, Field.FOLLOWERS]
+    assert [guess.confidence for guess in found.guesses] == ["sure", "sure", "sure"]
+
+
+def test_a_total_says_nothing_of_what_the_columns_are() -> None:
+    assert confidences("Profil,Follower\nanna,5\nbert,7\nGesamtsumme:,12\n")[0] == ("handle", "likely")
+    assert confidences("Username,Followers\nanna,5\nbert,7\nGrand Total,12\n") == [("handle", "sure"), ("followers", "sure")]
+    assert confidences("Username,Followers\nGrand Total,12\n")[1] == ("followers", "sure")
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [("Reichweite (Follower)", "followers"), ("Reach (30 days)", "extra"), ("Reach (people)", "extra")]
+)
+def test_a_reach_is_the_followers_where_brackets_say_so(name: str, field: str) -> None:
+    assert column(name, "1200", "3400") == field
+
+
+LONG = "17947349889", "30937866267", "1793734988"
+
+
+def test_a_bare_id_that_goes_with_the_handles_is_asked_about() -> None:
+    text = f"id,username,followers\n{LONG[0]},anna,5\n{LONG[1]},bert,7\n{LONG[2]},cleo,7\n{LONG[0]},anna,5\n"
+    assert confidences(text)[0] == ("external_id", "unsure")
+    assert confidences(text.replace("id,", "pk,", 1))[0] == ("external_id", "unsure")
+    # One that differs within an account, a short one, one of a list with posts, and one beside an id that is known.
+    assert confidences(f"{text}{LONG[1]},anna,5\n")[0] == ("extra", "likely")
+    assert confidences("id,username\n4077,anna\n13041,bert\n702,cleo\n")[0] == ("extra", "likely")
+    assert confidences(text.replace("followers", "shortCode"))[0] == ("extra", "likely")
+    assert confidences(text.replace("followers", "ownerId"))[0] == ("extra", "likely")
+
+
+def test_handles_that_come_again_are_known_by_the_accounts_addresses() -> None:
+    rows = "".join(
+        f"https://www.tiktok.com/@{name}\t{name}\t{name.title()} Berg\t{number}\n" for number in range(4) for name in ("anna", "bert")
+    )
+    assert fields(f"authorMeta.profileUrl\tauthorMeta.name\tauthorMeta.nickName\tscore\n{rows}") == [
+        "profile_url",
+        "handle",
+        "title",
+        "extra",
+    ]

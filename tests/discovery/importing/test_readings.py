@@ -73,6 +73,10 @@ def test_what_the_lists_other_numbers_show_settles_a_column() -> None:
     assert found("lfr", "12,500;1.234.567;3.4%") == {0: Convention(decimal_mark=UNSHOWN), 1: Convention(decimal_mark=",")}
 
 
+def test_values_are_read_without_the_html_around_them() -> None:
+    assert found("lv", "<b>1.234</b>;1", "<b>1.234.567</b>;1")[0].decimal_mark == ","
+
+
 def test_an_open_question_shows_a_value_read_both_ways() -> None:
     assert read("lv", "12,500;1") == [
         Reading(
