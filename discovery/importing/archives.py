@@ -24,17 +24,18 @@ MOST_CELLS: Final = 16_000_000
 # A cell has up to 32,767 characters, of up to six bytes each.
 LONGEST_CELL: Final = 256 * 1024
 BROKEN: Final = "The workbook cannot be read: it is broken. Open it in a spreadsheet program, save it anew and upload that."
-SHEETS: Final = "xl/worksheets/"
-TEXTS: Final = "xl/sharedStrings.xml"
-# Where a cell and a text that cells share begin.
+# As calamine finds it, in whatever case. Sheets may be anywhere in the archive.
+TEXTS: Final = "xl/sharedstrings.xml"
+# Where a cell and a text that cells share begin. No pattern here may look further than its own tag, nor twice at the same place:
+# half a kilobyte unpacks to a megabyte of tags that never end.
 CELL_START: Final = re.compile(rb"<(?:\w+:)?c\s")
 TEXT_START: Final = re.compile(rb"<(?:\w+:)?si\b")
-# A cell that holds something: its column and row. Neither here nor below is a tag that never ends gone through more than once: those who
-# make archives to harm write many.
-CELL: Final = re.compile(rb'<(?:\w+:)?c\b(?>[^<>]*?\br="([A-Z]{1,3})(\d{1,7})")[^<>/]*>')
+_PLACE = rb"""<(?:\w+:)?c\b(?>[^<>]*?\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'])[^<>/]*+>"""
+# A cell that holds something: its column and row.
+CELL: Final = re.compile(_PLACE)
 _VALUE = rb"(?:<(?:\w+:)?f\b[^<>]*?(?:/>|>[^<]*</(?:\w+:)?f>))?<(?:\w+:)?v>"
 # A cell with an error, or with a number of more digits than a double has: its column, row and text.
-INEXACT: Final = re.compile(rb'<(?:\w+:)?c\b(?>[^<>]*?\br="([A-Z]{1,3})(\d{1,7})")[^<>/]*>' + _VALUE + rb"(#[^<]+|-?\d{16,})<")
+INEXACT: Final = re.compile(_PLACE + _VALUE + rb"(#[^<]+|-?\d{16,})<")
 # A cell with a number that one of these styles shows as a percentage: its column, row and number. A type is said of what is no number.
 PERCENTAGE: Final = (
     rb'<(?:\w+:)?c\b(?=[^<>]*?\ss="(?:%s)")(?![^<>]*?\st="(?!n"))(?>[^<>]*?\br="([A-Z]{1,3})(\d{1,7})")[^<>/]*>'
@@ -51,7 +52,11 @@ PERCENT_IDS: Final = frozenset({b"9", b"10"})
 # What a format shows as it stands there.
 LITERAL: Final = re.compile(r'"[^"]*"|\\.')
 # A cell with a shared text: which one.
-SHARED: Final = re.compile(rb'<(?:\w+:)?c\b(?>[^<>]*?\bt="s")[^<>/]*>' + _VALUE + rb"(\d{1,9})<")
+SHARED: Final = re.compile(rb"""<(?:\w+:)?c\b(?>[^<>]*?\bt\s*=\s*["']s["'])[^<>/]*+>""" + _VALUE + rb"(\d{1,9})<")
+# A row whose first cell has no place of its own, and so the next: the row's number where it has one.
+BARE_ROW: Final = re.compile(rb"""<(?:\w+:)?row\b(?:(?>[^<>]*?\br\s*=\s*["'](\d{1,7})["']))?[^<>]*+>\s*+<(?:\w+:)?c\b(?![^<>]*?\br\s*=)""")
+# How often a row or cell of an .ods is repeated, where it is more than a sheet has rows.
+ENDLESS: Final = re.compile(rb"""-repeated\s*=\s*["'](?:\d{8,}|[2-9]\d{6})""")
 # Which part of the archive is which sheet.
 BOOK: Final = "xl/workbook.xml"
 RELATIONS: Final = "xl/_rels/workbook.xml.rels"
@@ -73,11 +78,11 @@ def refuse_too_large(file: IO[bytes]) -> None:
                 raise _too_large()
             lengths = array("I")
             # Texts first: sheets refer to them.
-            for part in sorted(parts, key=lambda part: part.filename != TEXTS):
+            for part in sorted(parts, key=lambda part: part.filename.lower() != TEXTS):
                 # What the archive says of itself binds nobody: read on to where the part really ends.
                 part.file_size = left + 2 * CHUNK_BYTES
                 with archive.open(part) as content:
-                    left = _measured(content, part.filename, left, lengths)
+                    left = _measured(content, part.filename.lower() == TEXTS, left, lengths)
     except PROBLEMS as error:
         # A FileProblem is a ValueError too.
         raise error if isinstance(error, FileProblem) else FileProblem(BROKEN) from error
@@ -130,23 +135,25 @@ def _percent_styles(archive: zipfile.ZipFile) -> list[bytes]:
     return [b"%d" % number for number, name in enumerate(names) if name and name[1] in percent]
 
 
-def _measured(content: IO[bytes], name: str, left: int, lengths: "array[int]") -> int:
+def _measured(content: IO[bytes], has_texts: bool, left: int, lengths: "array[int]") -> int:
     """What is left of the bytes after this part; the lengths of shared texts are added to `lengths`.
 
     FileProblem where it has more, or is a sheet that becomes too large: calamine holds all between its cells that lie furthest apart, and
     a shared text as often as it is used.
     """
-    last_column, last_row, used = 0, 0, 0
-    for piece in _pieces(content, TEXT_START if name == TEXTS else CELL_START):
+    last_column, last_row, bare, used = 0, 0, 0, 0
+    for piece in _pieces(content, TEXT_START if has_texts else CELL_START):
         left -= len(piece)
-        if name == TEXTS:
+        if has_texts:
             lengths.extend(map(len, TEXT_START.split(piece)[1:]))
-        elif name.startswith(SHEETS):
+        else:
             cells = CELL.findall(piece)
             last_column = max(last_column, *map(_column, {letters for letters, _ in cells}), 0)
-            last_row = max(last_row, *(int(row) for _, row in cells[-1:]), 0)
+            bare_rows = BARE_ROW.findall(piece)
+            bare += len(bare_rows)
+            last_row = max(last_row, bare, *map(int, {row for _, row in cells}), *map(int, filter(None, bare_rows)))
             used += sum(lengths[index] for index in map(int, SHARED.findall(piece)) if index < len(lengths))
-        if left < 0 or used > settings.IMPORT_MAX_UNCOMPRESSED_BYTES:
+        if left < 0 or used > settings.IMPORT_MAX_UNCOMPRESSED_BYTES or ENDLESS.search(piece):
             raise _too_large()
     if last_column * last_row > MOST_CELLS:
         raise FileProblem(

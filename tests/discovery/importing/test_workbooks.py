@@ -263,6 +263,55 @@ def test_tags_that_never_end_are_looked_at_once(tags: str) -> None:
     assert process_time() - begun < 2
 
 
+FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+
+
+def with_rows(rows: str) -> bytes:
+    return respelt(sheets(List=LIST), lambda xml: re.sub("<sheetData>.*</sheetData>", f"<sheetData>{rows}</sheetData>", xml))
+
+
+def moved(content: bytes, part: str) -> bytes:
+    """The workbook with its sheet in another part of the archive, and in its directory."""
+    file = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode().replace("/xl/worksheets/sheet1.xml", f"/{part}")
+            new.writestr(part if name == "xl/worksheets/sheet1.xml" else name, text)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        moved(with_rows(FAR), "xl/elsewhere/list.xml"),
+        moved(with_rows(FAR), "xl/Worksheets/Sheet1.xml"),
+        with_rows(FAR.replace('"', "'")),
+        with_rows(FAR.replace('r="', 'r = "')),
+        with_rows('<row r="1"><c r="XFD1"><v>1</v></c></row><row r="1048576"><c><v>1</v></c></row>'),
+        with_rows('<row><c r="XFD1"><v>1</v></c></row>' + "<row><c><v>1</v></c></row>" * 2_000),
+    ],
+)
+def test_cells_that_lie_far_apart_are_found_however_they_are_written(content: bytes) -> None:
+    """Reading them would end the process: the memory for all between them is not to be had."""
+    with pytest.raises(FileProblem, match=r"spans [\d,]+ rows and 16,384 columns"):
+        converted(content)
+
+
+def test_a_row_that_is_repeated_without_end_is_refused() -> None:
+    names = ["office:1.0", "table:1.0", "text:1.0"]
+    spaces = " ".join(f'xmlns:{name[:-4]}="urn:oasis:names:tc:opendocument:xmlns:{name}"' for name in names)
+    row = '<table:table-row table:number-rows-repeated="2000000000"><table:table-cell office:value-type="float" office:value="1"/>'
+    table = f'<table:table table:name="List">{row}</table:table-row></table:table>'
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+        archive.writestr("content.xml", f"<office:document-content {spaces}>{body}</office:document-content>")
+    with pytest.raises(FileProblem, match="Unpacked, the workbook is larger"):
+        converted(file.getvalue())
+
+
 def cut(content: bytes) -> bytes:
     return content[: len(content) // 2]
 
