@@ -33,7 +33,7 @@ MOST_KINDS: Final = 100
 # Of a check's time this much is reading, the rest is asking whose rows they are.
 READING_SHARE: Final = 0.7
 # What differs from one cell to the next in a reason: numbers, handles with digits.
-PARTICULARS: Final = re.compile(r"\S*\d\S*")
+PARTICULARS: Final = re.compile(r"(?<!\S)[^\s\d]*+\d\S*+")
 CONFLICT: Final = "and the platform's id belong to two different accounts"
 _COUNT: Final = """
 SELECT count(DISTINCT name) FILTER (WHERE account_id IS NULL), count(DISTINCT account_id), COALESCE(sum(said - 1), 0),

@@ -5,7 +5,7 @@ A word is written as people write it; it is compared without case and accents. `
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 # Each meaning's words, {language: words}. Chinese, Japanese and Korean words are found inside longer ones.
@@ -453,15 +453,16 @@ _EAST_ASIAN_WORD: Final = re.compile("|".join(map(re.escape, _LONGEST_FIRST)))
 _PIECE_LENGTH: Final = 3
 
 
-def split(word: str) -> list[str]:
+@lru_cache(maxsize=4_096)
+def split(word: str) -> tuple[str, ...]:
     """The known words of which one is made up, as in 평균좋아요수 and followercount; the word itself where it is not, or is known."""
     if word in ALL:
-        return [word]
+        return (word,)
     if _EAST_ASIAN.search(word):
         apart = _EAST_ASIAN_WORD.sub(lambda found: f" {found[0]} ", word).split()
-        return apart if len(apart) > 1 else [word]
+        return tuple(apart) if len(apart) > 1 else (word,)
     for end in range(len(word) - _PIECE_LENGTH, _PIECE_LENGTH - 1, -1):
-        rest = split(word[end:])
-        if word[:end] in ALL and all(piece in ALL for piece in rest):
-            return [word[:end], *rest]
-    return [word]
+        # Looked up first, and each end once: a name in one long word would be taken apart in every way there is.
+        if word[:end] in ALL and ALL.issuperset(rest := split(word[end:])):
+            return (word[:end], *rest)
+    return (word,)

@@ -81,18 +81,20 @@ _COUNTED_ON: Final = frozenset(["taken", "collected", "snapshot", "scraped", "cr
 
 # As headers.py calls a column that the file gives no name.
 UNNAMED: Final = re.compile(r"column \d+")
+# Of a column's or a file's name; a cell that is longer is asked about too, and names none.
+LONGEST_NAME: Final = 255
 
 
 def words_of(name: str) -> list[str]:
     """A column's name as plain words: likesAvg is likes, avg. The number of a repeated name is no word."""
-    text = re.sub(r" \(\d+\)$", "", name)
+    text = re.sub(r" \(\d+\)$", "", name[:LONGEST_NAME])
     text = re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])|(?<=[^\W\d_]{3})(?=\d)", " ", text)
     text = re.sub(r"/\s*(?=(?:post|video|reel|beitrag)\b)", " per ", plain(text))
     text = re.sub(r"\b[dl]['’]", "", text)
     apart = " ".join(re.findall(r"[^\W_]+|[#№%@∅⌀]", text))
     for phrase, meant in PHRASES.items():
         apart = re.sub(rf"(?<!\S){phrase}(?!\S)", meant, apart)
-    found = [piece for word in apart.split() for piece in (split(word) if word not in PLATFORM_WORDS else [word])]
+    found = [piece for word in apart.split() for piece in (split(word) if word not in PLATFORM_WORDS else (word,))]
     return [word for word, following in pairwise([*found, ""]) if word not in _WHERE or following not in PLATFORM_WORDS]
 
 

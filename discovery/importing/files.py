@@ -16,8 +16,8 @@ from typing import IO, Any, Final, NamedTuple, Self
 
 from django.conf import settings
 
-# A cell with a number in it, in whatever spelling.
-FIGURE: Final = re.compile(r"\s*[-+]?[\d.,'\s]*\d[\d.,'\s]*([kmb]|bn)?\s*%?\s*", re.IGNORECASE)
+# A cell with a number in it, in whatever spelling. Nothing is tried twice: cells may be long.
+FIGURE: Final = re.compile(r"\s*+[-+]?[.,'\s]*+\d[\d.,'\s]*+([kmb]|bn)?\s*+(%\s*+)?", re.IGNORECASE)
 # What stands before the sums in a table's last row.
 TOTALS: Final = re.compile(
     r"(grand |sub)?totals?|sum|gesamt|summe|insgesamt|totaal|totale|total (general|geral|général)|suma|razem|łącznie|toplam"

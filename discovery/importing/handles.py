@@ -101,9 +101,9 @@ _HOST: Final = rf"(?:[a-z0-9-]{{1,12}}\.)?(?:{'|'.join(map(re.escape, HOSTS))}|{
 ADDRESS: Final = re.compile(rf"(?:https?:)?(?://)?{_HOST}(?:[/?].*)?|https?://.*", re.IGNORECASE)
 # A name with the handle in any brackets behind it; or, with an @, behind a bar, a dash or nothing; or before the name.
 NAME_AND_HANDLE: Final = re.compile(
-    r"(?P<name>.*\S)\s*[(\[{<（［【〔「]\s*[@＠]?(?P<handle>[^\s()\[\]{}<>（）［］【】〔〕「」]+)\s*[)\]}>）］】〕」]\s*", re.DOTALL
+    r"(?P<name>.*\S)\s*[(\[{<（［【〔「]\s*+[@＠]?(?P<handle>[^\s()\[\]{}<>（）［］【】〔〕「」]+)\s*[)\]}>）］】〕」]\s*", re.DOTALL
 )
-NAME_AND_AT: Final = re.compile(r"(?P<name>.*[^\s|·•,;:/–—-])\s*[|·•,;:/–—-]?\s*(?<!\w)[@＠](?P<handle>\S+)", re.DOTALL)
+NAME_AND_AT: Final = re.compile(r"(?P<name>.*[^\s|·•,;:/–—-])\s*+[|·•,;:/–—-]?\s*+(?<!\w)[@＠](?P<handle>\S+)", re.DOTALL)
 AT_AND_NAME: Final = re.compile(r"[@＠](?P<handle>[^\s|(]+)\s*(?:[|·•–—-]\s*(?P<name>\S.*)|\((?P<bracketed>[^()]+)\))", re.DOTALL)
 YOUTUBE_ID: Final = re.compile(r"UC[\w-]{22}", re.ASCII)
 # Path pieces that stand before a post's name, and the one in which a post's name is what is asked for: watch?v=…

@@ -41,6 +41,8 @@ NUMBER = re.compile(
     rf"\s*(?P<unit>[^\W\d_]*)\.?\s*(?P<percent>[%‰]?)"
 )
 LONGEST = 40
+# What is longer is no number at all, not even one that cannot be read.
+LONGEST_BAD = 200
 # A column's mark where nothing shows it and its file is of people who may write 1,234 for less than two.
 UNSHOWN = "?"
 # 2,28,00,000: the last three digits, and pairs before them.
@@ -98,7 +100,8 @@ def looks_like_number(text: str) -> bool:
 
 def is_money(text: str) -> bool:
     """Whether a currency's sign or code stands beside the number."""
-    return MONEY.fullmatch(text.strip().casefold()) is not None
+    text = text.strip().casefold()
+    return len(text) <= LONGEST_BAD and MONEY.fullmatch(text) is not None
 
 
 def unit_of(text: str) -> str:
@@ -130,7 +133,8 @@ def doubted_mark(text: str) -> str:
 
 
 def _matched(text: str) -> re.Match[str] | None:
-    return NUMBER.fullmatch(text.strip().casefold().translate(_PLAIN))
+    text = text.strip().casefold().translate(_PLAIN)
+    return NUMBER.fullmatch(text) if len(text) <= LONGEST_BAD else None
 
 
 def _may_group(digits: str, mark: str) -> bool:

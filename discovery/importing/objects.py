@@ -9,7 +9,7 @@ import io
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import islice
+from itertools import accumulate, islice
 from typing import IO, Any, Final
 
 import ijson
@@ -20,6 +20,12 @@ from discovery.importing.headers import check_columns, unique_names
 
 # Objects this deep in others are kept as JSON.
 DEEPEST: Final = 20
+# Of objects and arrays within each other; far below what Python can show, and ijson spells out the way to each.
+MOST_OPEN: Final = 200
+CHUNK_BYTES: Final = 1024 * 1024
+# Brackets as what they add to the depth, a signed byte each; and all that is none.
+STEPS: Final = bytes.maketrans(b"[{]}", b"\x01\x01\xff\xff")
+NO_BRACKETS: Final = bytes(set(range(256)) - set(b"[{]}"))
 # Where an array of objects begins, it begins within so many tokens.
 BEGINS_WITHIN: Final = 10_000
 LIST_MARK: Final = "|"
@@ -46,6 +52,8 @@ class _Recoded:
 def convert(file: IO[bytes], table: IO[bytes], choice: FormatChoice) -> FileFormat:
     """Write the objects to `table`, and say how they were found. FileProblem where there is none, or the JSON is broken."""
     encoding = choice.encoding or find_encoding(file)
+    if not _is_lines(file, encoding):
+        _refuse_too_deep(file, encoding)
     keys: dict[str, None] = {}
     for _, found in _objects(file, encoding):
         if not isinstance(found, RawRow):
@@ -74,6 +82,22 @@ def _is_lines(file: IO[bytes], encoding: str) -> bool:
     return len(lines) == 2 and any(isinstance(_parsed(line), dict) for line in lines)
 
 
+def _refuse_too_deep(file: IO[bytes], encoding: str) -> None:
+    """FileProblem where brackets are opened in brackets more often than any list's are."""
+    source, before, in_string, depth = _in_utf8(file, encoding), b"", False, 0
+    while chunk := source.read(CHUNK_BYTES):
+        # Without what is escaped a quote begins or ends a string.
+        text = (before + chunk).replace(b"\\\\", b"").replace(b'\\"', b"")
+        before = b"\\" if text.endswith(b"\\") else b""
+        pieces = text.removesuffix(before).split(b'"')
+        brackets = b"".join(pieces[in_string::2]).translate(STEPS, NO_BRACKETS)
+        in_string ^= len(pieces) % 2 == 0
+        depths = list(accumulate(memoryview(brackets).cast("b"), initial=depth))
+        depth = depths[-1]
+        if max(depths) > MOST_OPEN:
+            raise FileProblem(f"The JSON has more than {MOST_OPEN} lists within lists. Export an object for each account.")
+
+
 def _prefix(file: IO[bytes], encoding: str) -> str:
     """ijson's name for the objects of the first array of objects; "" where there is none."""
     try:
@@ -89,7 +113,7 @@ def _of_array(file: IO[bytes], encoding: str, prefix: str) -> Iterator[tuple[int
     number = 0
     try:
         for number, found in enumerate(ijson.items(_in_utf8(file, encoding), prefix), 1):
-            yield number, _row(number, found, str(found))
+            yield number, _row(number, found)
     except (ijson.JSONError, ValueError) as error:
         raise FileProblem(f"The JSON is broken after {number:,} objects. Export it anew, or give each object a line of its own.") from error
 
@@ -122,14 +146,14 @@ def _parsed(line: str) -> Any:
         return None
 
 
-def _row(number: int, found: Any, text: str) -> dict[str, str] | RawRow:
-    """An object flat; a row with a problem for anything else."""
+def _row(number: int, found: Any, line: str = "") -> dict[str, str] | RawRow:
+    """An object flat; a row with a problem for anything else: its line, where it has one of its own."""
     if isinstance(found, dict):
         try:
             return dict(_flat(found, ""))
         except (ValueError, RecursionError):
-            return RawRow(number, [text[:LONGEST_SHOWN]], TOO_MUCH)
-    return RawRow(number, [text[:LONGEST_SHOWN]], NO_OBJECT)
+            return RawRow(number, [(line or str(found))[:LONGEST_SHOWN]], TOO_MUCH)
+    return RawRow(number, [(line or str(found))[:LONGEST_SHOWN]], NO_OBJECT)
 
 
 def _flat(found: dict[str, Any], before: str) -> Iterator[tuple[str, str]]:

@@ -326,4 +326,11 @@ def test_every_word_stands_for_itself() -> None:
     for texts in WORDS.values():
         for text in texts.values():
             for word in text.split():
-                assert split(plain(word)) == [plain(word)]
+                assert split(plain(word)) == (plain(word),)
+
+
+def test_a_name_in_one_long_word_is_looked_at_once() -> None:
+    """In every way there is to take it apart, a word of sixty letters took minutes."""
+    assert words_of("x" * 200) == ["x" * 200]
+    assert words_of("likes" * 40) == ["likes"] * 40
+    assert not could_name_somebody("a" * 1_000_000)

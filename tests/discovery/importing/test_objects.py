@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from discovery.importing import objects
 from discovery.importing.files import FileProblem, Kind
 from tests.discovery.importing.lists import converted
 
@@ -65,6 +66,32 @@ def test_a_line_that_is_no_object_is_a_row_of_its_own_with_a_problem(line: str) 
 def test_a_broken_first_line_hides_no_others() -> None:
     _, rows = converted('{"handle": \n' + LINES)
     assert [bool(row.problem) for row in rows] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"a": ' + "[" * 5_000 + "]" * 5_000 + "}]",
+        '[{"a": ' + '{"a": ' * 200_000 + "1" + "}" * 200_000 + "}]",
+        '{"a": ' + "[" * 100_000 + "]" * 100_000 + "}",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_lists_in_lists_without_end_are_refused_before_they_are_held(text: str, encoding: str) -> None:
+    with pytest.raises(FileProblem, match="more than 200 lists within lists"):
+        converted(text.encode(encoding))
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 3, 5, 1_000])
+def test_brackets_in_texts_are_no_lists(chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever a chunk ends: within a string, or between a backslash and what it escapes."""
+    monkeypatch.setattr(objects, "CHUNK_BYTES", chunk)
+    monkeypatch.setattr(objects, "MOST_OPEN", 2)
+    bio = '"[[[\\" {{{\\ [[' + "\\" * 3
+    _, rows = converted(json.dumps([{"handle": "anna", "bio": bio}] * 3).encode())
+    assert [row.cells for row in rows] == [["anna", bio]] * 3
+    with pytest.raises(FileProblem, match="more than 2 lists"):
+        converted(json.dumps([{"handle": "anna", "bio": bio, "tags": [1]}]).encode())
 
 
 @pytest.mark.parametrize("text", ["[]", "{}", "[[1, 2], [3, 4]]", '["anna", "bert"]', '{"a": ', '[{"a": ', '[{"handle": "anna"}, {"'])
