@@ -90,6 +90,8 @@ class Remembered(NamedTuple):
 
     mapping: SavedMapping
     is_used: bool
+    # The platform that was said then of rows without one, where it is yet to be said of the draft's.
+    platform: str
 
 
 def saved_mapping(creator_list: CreatorList) -> Remembered | None:
@@ -97,7 +99,8 @@ def saved_mapping(creator_list: CreatorList) -> Remembered | None:
     if saved is None:
         return None
     used, chosen = Mapping.from_json(saved.mapping), Mapping.from_json(creator_list.mapping)
-    return Remembered(saved, (used.fields, used.platforms, used.shape) == (chosen.fields, chosen.platforms, chosen.shape))
+    is_used = (used.fields, used.platforms, used.shape) == (chosen.fields, chosen.platforms, chosen.shape)
+    return Remembered(saved, is_used, str(Platform(saved.platform).label) if saved.platform and not creator_list.platform else "")
 
 
 def understood(creator_list: CreatorList) -> Understood:

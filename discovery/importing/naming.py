@@ -61,10 +61,10 @@ def _surely_handles(column: Column, others: Sequence[Column]) -> tuple[Confidenc
     """Sure where name and values say so and no other column does; asked where another column's name says that it is the one."""
     liar = next((other for other in others if names.surely_says_handle(other.name)), None)
     if liar and not names.surely_says_handle(column.name):
-        return UNSURE, f"its values are handles, though “{liar.name}” is called so: one word each, and hardly one twice"
+        return UNSURE, f"its values are handles, though “{liar.name}” is called so: one word each"
     if names.surely_says_handle(column.name) or column.share(_has_at) >= NEARLY_ALL:
-        return (LIKELY if liar else SURE), "its values are handles: one word each, and hardly one twice"
-    return LIKELY, "its values are handles: one word each, and hardly one twice"
+        return (LIKELY if liar else SURE), "its values are handles: one word each"
+    return LIKELY, "its values are handles: one word each"
 
 
 def _take_names(column: Column) -> None:

@@ -354,4 +354,4 @@ def _date(table: list[Column], file_name: str, today: date) -> tuple[date | None
     if any(column.field == Field.TAKEN_ON for column in table):
         return None, "each row has its own"
     stated = date_in_name(file_name, today)
-    return stated, "from the file's name; a month alone is taken as its last day" if stated else ""
+    return stated, "from the list's name; a month alone is taken as its last day" if stated else ""

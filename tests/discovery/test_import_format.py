@@ -129,11 +129,14 @@ def test_a_draft_starts_as_its_columns_were_mapped_or_as_they_are_proposed(as_ad
         tasks.queue_list(draft("handle,followers\nanna,5\n", platform="tiktok", taken_on="2022-12-31", mapping=mapping).pk, by=None)
     creator_list = create_list("handle,followers\nbert,6\n")
     address, start_from = (reverse(name, args=[creator_list.pk]) for name in ("import", "import_start_from"))
-    assert "Start from the proposal instead" in as_admin.get(address).content.decode()
+    page = as_admin.get(address).content.decode()
+    assert "Start from the proposal instead" in page
+    assert "On TikTok as then" in page
     assert as_admin.post(start_from, {"mapping": "proposed"}).headers["Location"] == address
     assert Mapping.from_json(CreatorList.objects.get(pk=creator_list.pk).mapping).fields[1] == Field.FOLLOWERS
     assert "Map it as then" in as_admin.get(address).content.decode()
     as_admin.post(start_from, {"mapping": "saved"})
+    assert "On TikTok as then" not in as_admin.get(address).content.decode()
     assert Mapping.from_json(CreatorList.objects.get(pk=creator_list.pk).mapping).fields[1] == Field.FOLLOWING
     CreatorList.objects.filter(pk=creator_list.pk).update(state="queued")
     assert as_admin.post(start_from, follow=True).status_code == 200
