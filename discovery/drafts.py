@@ -190,7 +190,7 @@ def _shown(name: str, value: object) -> str:
     if name == "platform" and value:
         return str(Platform(str(value)).label)
     if name == "engagement_rate" and isinstance(value, float):
-        return f"{number_format(value * 100, 2)} %"
+        return f"{number_format(round(value * 100, 2), 2)} %"
     if isinstance(value, int | float):
-        return str(number_format(value, None if isinstance(value, int) else 1))
+        return str(number_format(value) if isinstance(value, int) else number_format(round(value, 1), 1))
     return "" if value is None else str(value)

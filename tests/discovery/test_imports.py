@@ -119,6 +119,12 @@ def test_handles_alone_are_of_no_day(as_admin: Client) -> None:
     assert (_loaded(draft).created, Snapshot.objects.count()) == (2, 0)
 
 
+def test_a_rate_is_shown_as_it_was_stated(as_admin: Client) -> None:
+    _upload(as_admin, "handle,followers,engagement rate\nanna,5000,0.78%\nbert,6000,0.92%\n")
+    page = as_admin.get(reverse("import", args=[CreatorList.objects.get().pk])).content.decode()
+    assert all(shown in page for shown in ("0.78 %", "0.92 %"))
+
+
 def test_a_column_that_none_of_the_first_rows_could_store_is_in_the_preview(as_admin: Client) -> None:
     _upload(as_admin, "handle,followers\nanna,-5\n")
     page = as_admin.get(reverse("import", args=[CreatorList.objects.get().pk])).content.decode()
