@@ -35,7 +35,7 @@ def unwrapped(text: str, prefers_address: bool) -> str:
     if not may_be_wrapped(text):
         return text
     if found := LINK.fullmatch(text) or ANCHOR.fullmatch(text):
-        address, label = found["address"], found["label"] or found["address"]
+        address, label = found["address"], found["address"] if found["label"] is None else found["label"]
         text = address if prefers_address and is_profile(address) else label
     text = TAG.sub(lambda found: " " if found["name"].casefold() in BLOCKS else "", text)
     return trimmed(ENTITY.sub(lambda found: CONTROL.sub("\ufffd", html.unescape(found[0])), text))

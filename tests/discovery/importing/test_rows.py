@@ -194,6 +194,8 @@ def test_brackets_without_an_at_are_part_of_a_name() -> None:
         (Field.TITLE, "AT&T; R&B", "title", "AT&T; R&B"),
         (Field.TITLE, "a < b > c", "title", "a < b > c"),
         (Field.TITLE, '=HYPERLINK("https://example.com";"Anna")', "title", "Anna"),
+        (Field.TITLE, '<a href="https://www.instagram.com/anna/">Anna</a>', "title", "Anna"),
+        (Field.TITLE, '<a href="https://www.instagram.com/anna/"></a>', "title", ""),
         # What is kept as it came keeps all.
         (Field.EXTRA, "<span>29%</span>", "extra", {"Keep as it came": "<span>29%</span>"}),
     ],
@@ -210,6 +212,7 @@ def test_what_exports_wrap_around_a_text_comes_off(field: Field, text: str, name
         '=HYPERLINK("https://example.com/77","@anna")',
         '=hyperlink("https://www.instagram.com/anna/")',
         "<a href='https://www.instagram.com/anna/'>anna</a>",
+        '<a class="x" href="https://www.instagram.com/anna/"><b>Anna Berg</b></a>',
         "\u2068@anna\u2069",
     ],
 )
