@@ -24,6 +24,8 @@ DATA_CELL: Final = re.compile(
     r"[-+]?[\d.,'’\s]+([kmb]|bn)?\s*%?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|https?://.*|@\S+|\S+@\S+\.\S+", re.IGNORECASE
 )
 COLUMN_NAME_LENGTH: Final = 200
+# What the database takes in no text: JSON's keys may have it.
+UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 # So much of a lone column must look like data under a name that tells nothing.
 NEARLY_ALL: Final = 0.9
 # Merged cells: {line: {column: the last column that its cell reaches over}}.
@@ -96,7 +98,7 @@ def unique_names(cells: Iterable[str]) -> tuple[str, ...]:
     """The header's cells on one line each, every name once: a second `followers` becomes `followers (2)`."""
     taken: dict[str, int] = {}
     for number, cell in enumerate(cells, 1):
-        plain = " ".join(cell.replace("\ufeff", "").split())[:COLUMN_NAME_LENGTH] or f"column {number}"
+        plain = " ".join(UNSTORABLE.sub("\ufffd", cell.replace("\ufeff", "")).split())[:COLUMN_NAME_LENGTH] or f"column {number}"
         name, count = plain, taken.get(plain, 0)
         while name in taken:
             count += 1

@@ -7,7 +7,7 @@ import pytest
 
 from discovery.importing import objects
 from discovery.importing.files import FileProblem, Kind
-from tests.discovery.importing.lists import converted
+from tests.discovery.importing.lists import converted, draft
 
 ACCOUNTS = [
     {"handle": "anna", "stats": {"followers": 1200, "rate": 0.034}, "topics": ["food", "travel"], "bio": None},
@@ -110,3 +110,11 @@ def test_limits_are_sentences(settings: Any) -> None:
     settings.IMPORT_MAX_ROWS, settings.IMPORT_MAX_CELL_CHARACTERS = 2, 5
     with pytest.raises(FileProblem, match="A cell in row 1 is longer than 5 characters"):
         converted(LINES)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("character", ["\\u0000", "\\ud800"])
+def test_a_key_that_no_database_takes_is_a_column_all_the_same(character: str) -> None:
+    row = f'{{"handle": "anna", "followers": 5, "a{character}b": "x{character}y"}}'
+    made = draft(f"{row}\n{row}".encode())
+    assert made.file_format["columns"] == ["handle", "followers", "a\ufffdb"]
