@@ -48,14 +48,32 @@ WHERE r.name = same.name AND r.account_id IS DISTINCT FROM same.account_id;
 UPDATE identified_row SET is_conflict = true WHERE account_by_handle <> account_id AND NOT is_conflict
 """
 
-# The first row of an account and a day counts; later ones are duplicates. The newest day's row describes the account.
-# New accounts get their numbers here, so that everything after can name them.
-PLACE: Final = """
-CREATE TEMPORARY TABLE new_account ON COMMIT DROP AS
-WITH sequences AS MATERIALIZED (
+# Whether each account has one row alone, as in nearly every list. Of different rows two may look alike by their hashes, never the other
+# way round.
+ARE_APART: Final = """
+SELECT count(*) = count(DISTINCT COALESCE(account_id, hashtextextended(name, 0))) FROM identified_row WHERE NOT is_conflict
+"""
+_SEQUENCES: Final = """
     SELECT pg_get_serial_sequence('discovery_account', 'id')::regclass AS of_account,
         pg_get_serial_sequence('discovery_creator', 'id')::regclass AS of_creator
-)
+"""
+# Where they are: nothing is to be compared, and new accounts are numbered on the way.
+PLACE_APART: Final = f"""
+CREATE TEMPORARY TABLE placed_row ON COMMIT DROP AS
+WITH sequences AS MATERIALIZED ({_SEQUENCES})
+SELECT number, taken_on, external_id, COALESCE(account_id, nextval(of_account)) AS account_id,
+    CASE WHEN account_id IS NULL THEN nextval(of_creator) END AS creator_id,
+    number AS first_number, true AS introduces, true AS describes
+FROM (SELECT * FROM identified_row WHERE NOT is_conflict ORDER BY number) numbered, sequences;
+
+ANALYZE placed_row
+"""  # noqa: S608  # names of ours alone
+
+# The first row of an account and a day counts; later ones are duplicates. The newest day's row describes the account.
+# New accounts get their numbers here, so that everything after can name them.
+PLACE: Final = f"""
+CREATE TEMPORARY TABLE new_account ON COMMIT DROP AS
+WITH sequences AS MATERIALIZED ({_SEQUENCES})
 SELECT name, nextval(of_account) AS account_id, nextval(of_creator) AS creator_id
 FROM (SELECT name FROM identified_row WHERE account_id IS NULL AND NOT is_conflict GROUP BY name ORDER BY min(number)) fresh, sequences;
 
@@ -73,4 +91,4 @@ FROM (
 WINDOW of_account AS (PARTITION BY account_id), of_day AS (PARTITION BY account_id, taken_on ORDER BY number);
 
 ANALYZE placed_row
-"""
+"""  # noqa: S608  # names of ours alone

@@ -8,11 +8,12 @@ import json
 from typing import Any, Final, NamedTuple
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from discovery.importing import gathering
 from discovery.importing.counting import STATED, VALUES, keep_earlier, store_snapshots
 from discovery.importing.describing import CREATE_ACCOUNTS, CREATE_CREATORS, DESCRIBE_ACCOUNTS, FILL_NEWEST
-from discovery.importing.identifying import IDENTIFY, PLACE
+from discovery.importing.identifying import ARE_APART, IDENTIFY, PLACE, PLACE_APART
 from discovery.importing.leases import Lease
 from discovery.importing.linking import CREATE_SHARED_CREATORS, LINK, MERGE_CREATORS
 from discovery.importing.renaming import FREE_HANDLES, KEEP_FORMER_HANDLES
@@ -66,26 +67,25 @@ class Merged(NamedTuple):
 READING_SHARE: Final = 0.17
 Steps = tuple[tuple[str, float], ...]
 BEGIN: Final[Steps] = (
-    # Sorts and joins of a million rows stay in memory, and none is compiled first.
-    ("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off", 0.0),
+    # Sorts and joins of a million rows stay in memory, and none is compiled first. One import at a time has so much.
+    ("SET LOCAL work_mem = '256MB'; SET LOCAL jit = off", 0.0),
     ("ANALYZE staged_row (number, platform, handle, external_id, taken_on)", 0.01),
     (f"SELECT pg_advisory_xact_lock({MERGE_LOCK})", 0.0),
     (FREE_HANDLES, 0.0),
     (IDENTIFY, 0.04),
-    (PLACE, 0.1),
-    (FILL_NEWEST, 0.0),
+    (ARE_APART, 0.02),
 )
 
 
-def _steps(*, is_wide: bool, has_posts: bool) -> Steps:
-    """What is done to staged rows. What only rows of several accounts or of posts need costs other lists nothing."""
+def _steps(*, are_apart: bool, is_wide: bool, has_posts: bool) -> Steps:
+    """What is done to identified rows. What only rows of several accounts, of one account or of posts need costs other lists nothing."""
     values = VALUES if has_posts else STATED
     if has_posts:
         reports, count = (gathering.REPORT_REPEATED, gathering.REPORT_REMARKS), _count(REPEATED, GATHERED)
     else:
         reports, count = (REPORT_DUPLICATES, REPORT_REMARKS), _count(DUPLICATES, "0")
     return (
-        *BEGIN,
+        *([(PLACE_APART, 0.08)] if are_apart else [(PLACE, 0.08), (FILL_NEWEST, 0.0)]),
         *([(gathering.GATHER, 0.1)] if has_posts else []),
         *([(LINK, 0.05), (CREATE_SHARED_CREATORS, 0.05)] if is_wide else [(CREATE_CREATORS, 0.1)]),
         (CREATE_ACCOUNTS, 0.2),
@@ -110,8 +110,15 @@ def merge(lease: Lease, *, list_id: int, source_id: int, columns: dict[str, dict
     values: dict[str, Any] = {"list_id": list_id, "source_id": source_id, "columns": json.dumps(columns)}
     lease.stage = ListProgress.Stage.STORING
     with connection.cursor() as cursor:
-        for step, share in _steps(is_wide=set(columns) != {""}, has_posts=has_posts):
-            lease.go_on()
-            cursor.execute(step, values)
-            lease.share_done += share
+        _take(BEGIN, cursor, lease, values)
+        (are_apart,) = cursor.fetchone()
+        _take(_steps(are_apart=are_apart, is_wide=set(columns) != {""}, has_posts=has_posts), cursor, lease, values)
         return Merged(*cursor.fetchone())
+
+
+def _take(steps: Steps, cursor: CursorWrapper, lease: Lease, values: dict[str, Any]) -> None:
+    """One after the other; what the last one selects is the cursor's."""
+    for step, share in steps:
+        lease.go_on()
+        cursor.execute(step, values)
+        lease.share_done += share

@@ -44,6 +44,8 @@ CELL_MARK: Final = "\x1f"
 UNSTORABLE: Final = re.compile(f"[\0{CELL_MARK}\ud800-\udfff]")
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _MISSING: Final = "\\N"
+# At a time to the database: each piece has the reading wait for its turn again.
+COPY_BYTES: Final = 1024 * 1024
 # So many batches may wait for the database, so that memory does not grow where reading is faster.
 MOST_WAITING: Final = 3
 
@@ -102,7 +104,7 @@ class Copying:
 
     def _run(self, statement: str, text: str) -> None:
         with self._native.cursor() as cursor:
-            cursor.copy_expert(statement, io.StringIO(text))
+            cursor.copy_expert(statement, io.BytesIO(text.encode()), COPY_BYTES)
 
 
 def staged_values(record: Record, names: Iterable[str]) -> list[str]:
