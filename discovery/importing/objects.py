@@ -53,7 +53,9 @@ def convert(file: IO[bytes], table: IO[bytes], choice: FormatChoice) -> FileForm
     """Write the objects to `table`, and say how they were found. FileProblem where there is none, or the JSON is broken."""
     encoding = choice.encoding or find_encoding(file)
     if not _is_lines(file, encoding):
-        _refuse_too_deep(file, encoding)
+        # What cannot be decoded is too deep for nobody: reading says where it is.
+        with suppress(UnicodeError):
+            _refuse_too_deep(file, encoding)
     keys: dict[str, None] = {}
     for _, found in _objects(file, encoding):
         if not isinstance(found, RawRow):

@@ -145,6 +145,8 @@ def start_from(*, list_id: int, saved: bool) -> None:
     NotReady where none is saved, or it is no draft any more, FileProblem where its file is gone.
     """
     creator_list = CreatorList.objects.get(pk=list_id)
+    if creator_list.state != State.DRAFT:
+        raise NotReady(NO_DRAFT)
     found, proposal = saved_for(creator_list), proposal_for(creator_list)
     mapping, platform = proposal.mapping, proposal.platform
     if saved:

@@ -101,8 +101,9 @@ def worker(django_db_setup: None, folder: Path) -> Iterator[Worker]:
         yield worker
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def two_workers(worker: Worker, folder: Path) -> Iterator[None]:
+    """Ended with the test: elsewhere it would take the tasks that the one to be killed is waited for with."""
     with running_worker(MEDIA_ROOT=str(folder)):
         yield
 
