@@ -55,7 +55,8 @@ def find_header(rows: Sequence[RawRow], width: int, spans: Spans | None = None, 
         return _header(rows, places[0], width, spans or {}) if places else None
     first: int | None = None
     for place in range(min(len(rows), HEADER_WITHIN)):
-        if place + 1 < len(rows) and _grouped(rows, place + 1, width, spans or {}):
+        # Groups stand above names, and these above a row at the least.
+        if place + 2 < len(rows) and _grouped(rows, place + 1, width, spans or {}):
             return _header(rows, place + 1, width, spans or {})
         is_header = _is_header(rows, place, width)
         if is_header and (first is None or len(_filled(rows[place].cells)) > len(_filled(rows[first].cells))):
@@ -190,6 +191,10 @@ def _grouped(rows: Sequence[RawRow], place: int, width: int, spans: Spans) -> li
     if above.problem or rows[place].problem or any(map(looks_like_data, _filled(above.cells) + filled)):
         return []
     if len(filled) < 2 or _known(rows, place) * 2 < len(filled):
+        return []
+    # A group is of several columns: a row with another cell over each name is none of groups.
+    over = [cell.strip().casefold() for cell, name in zip(above.cells, cells, strict=False) if name.strip()]
+    if all(over) and len(set(over)) == len(filled):
         return []
     named = _padded(cells, max(width, len(_without_end(cells))))
     groups = _groups(_padded(above.cells, len(named)), named, spans.get(above.line, {}))
