@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+import hypothesis
 import pytest
 from django.db import connection
 from django.test import Client
@@ -25,6 +26,10 @@ from discovery.models.people import Role  # noqa: E402
 from scoring.models import ReferenceBand  # noqa: E402
 from tests.factories import make_user  # noqa: E402
 
+# The same examples in every run of the same code, so that a run's result is the code's; HYPOTHESIS_PROFILE=explore draws others.
+hypothesis.settings.register_profile("suite", derandomize=True)
+hypothesis.settings.register_profile("explore", derandomize=False)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 MIGRATED = pytest.StashKey[Iterable[ReferenceBand]]()
 
 
