@@ -62,7 +62,7 @@ class Merged(NamedTuple):
     snapshots: int
 
 
-# The steps in their order, and the part of a load's time that each took of the 8.7 s of 100,000 new rows: what the bar shows.
+# The steps in their order, and about the part of a load's time that each takes with 100,000 new rows: what the bar shows.
 # The rest is the commit, which checks the foreign keys.
 READING_SHARE: Final = 0.17
 Steps = tuple[tuple[str, float], ...]
