@@ -1,13 +1,13 @@
-"""What scoring keeps: the published reference tables, the benchmarks in force, and one score row an account, which pages read."""
+"""One score row an account, which pages read; a recompute of all replaces the whole table at once (scoring.tables)."""
 
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models import F, Q, Value
 from django_countries.fields import CountryField
 
-from discovery.models import Account, Platform, RateDefinition
+from discovery.models import Account
+from scoring.models.benchmarks import BenchmarkVersion
 
 
 class Tier(models.TextChoices):
@@ -15,87 +15,6 @@ class Tier(models.TextChoices):
     MICRO = "micro", "Micro"
     MACRO = "macro", "Macro"
     CELEBRITY = "celebrity", "Celebrity"
-
-
-class Measure(models.TextChoices):
-    """What is compared with peers. The first two are rates (0.034 for 3.4 %), the third a count."""
-
-    PER_FOLLOWER = RateDefinition.PER_FOLLOWER.value, "engagement per follower"
-    PER_VIEW = RateDefinition.PER_VIEW.value, "engagement per view"
-    COMMENTS_PER_100_LIKES = "comments_per_100_likes", "comments per 100 likes"
-
-
-class Band(models.Model):
-    """Four edges of a five-step quality scale for one platform, measure and size of account."""
-
-    platform = models.CharField(max_length=20, choices=Platform.choices)
-    measure = models.CharField(max_length=25, choices=Measure.choices)
-    followers_from = models.BigIntegerField(help_text="The size band's lower edge.")
-    below_average = models.FloatField(help_text="Under it: low.")
-    average = models.FloatField()
-    above_average = models.FloatField()
-    high = models.FloatField()
-
-    class Meta:
-        abstract = True
-        ordering = ["platform", "measure", "followers_from"]
-
-
-def _edges_rise(name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        condition=Q(below_average__gt=0, average__gt=F("below_average"), above_average__gt=F("average"), high__gt=F("above_average")),
-        name=name,
-        violation_error_message="The four edges must rise: below average, average, above average, high.",
-    )
-
-
-class ReferenceBand(Band):
-    """A published table's row. Edited in the admin; a change takes effect with the next recompute of all accounts."""
-
-    source = models.CharField(max_length=300)
-    year = models.IntegerField()
-
-    class Meta(Band.Meta):
-        abstract = False
-        constraints = [
-            models.UniqueConstraint(fields=["platform", "measure", "followers_from"], name="reference_once_a_band"),
-            _edges_rise("reference_edges_rise"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_platform_display()} {self.get_measure_display()} from {self.followers_from} ({self.source}, {self.year})"
-
-
-class BenchmarkVersion(models.Model):
-    """Benchmarks as they were published together; every score names the one it used."""
-
-    published_at = models.DateTimeField(default=timezone.now)
-    method_version = models.CharField(max_length=40)
-
-    class Meta:
-        ordering = ["-id"]
-
-    def __str__(self) -> str:
-        return f"benchmarks {self.pk}"
-
-
-class Benchmark(Band):
-    """A reference band blended with what the installation's own accounts of that band show."""
-
-    version = models.ForeignKey(BenchmarkVersion, on_delete=models.CASCADE, related_name="benchmarks")
-    own_accounts = models.BigIntegerField(help_text="Accounts of one's own in the band.")
-    own_weight = models.FloatField(help_text="Their share of the edges, 0 to 1; the rest is the reference's.")
-    reference = models.CharField(max_length=320, blank=True, help_text="The reference's source and year; blank where there is none.")
-
-    class Meta(Band.Meta):
-        abstract = False
-        constraints = [
-            models.UniqueConstraint(fields=["version", "platform", "measure", "followers_from"], name="benchmark_once_a_band"),
-            _edges_rise("benchmark_edges_rise"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_platform_display()} {self.get_measure_display()} from {self.followers_from}"
 
 
 class AccountScoreQuerySet(models.QuerySet["AccountScore"]):
@@ -111,9 +30,11 @@ class AccountScore(models.Model):
     rounded to 0.1, fit to 0.01: results are computed from the rounded numbers, so anyone can recombine them.
     """
 
-    account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True, related_name="score")
+    # Without the database's own constraint: the table is replaced as a whole, and checking a million rows would take longer than writing
+    # them. Whatever points nowhere is swept away when it is published.
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True, related_name="score", db_constraint=False)
     method_version = models.CharField(max_length=40)
-    benchmark_version = models.ForeignKey(BenchmarkVersion, on_delete=models.PROTECT, related_name="scores")
+    benchmark_version = models.ForeignKey(BenchmarkVersion, on_delete=models.PROTECT, related_name="scores", db_constraint=False)
     computed_at = models.DateTimeField()
 
     # Narrow copies of facts.
@@ -138,7 +59,11 @@ class AccountScore(models.Model):
     natural_growth = models.FloatField(null=True)
     steadiness = models.FloatField(null=True)
     reciprocity = models.FloatField(null=True)
-    details = models.JSONField(default=dict, help_text="{part: the numbers it used}; scoring.formulas.explain gives the keys.")
+    details = models.JSONField(
+        default=dict,
+        db_default=Value({}, output_field=models.JSONField()),
+        help_text="Of a release before: explanations are replayed from the history now.",
+    )
     coverage = models.FloatField()
     snapshots = models.IntegerField()
     span_days = models.IntegerField()
@@ -147,6 +72,13 @@ class AccountScore(models.Model):
     deductions = models.FloatField()
     peer_trust = models.FloatField(null=True)
     fit = models.FloatField(null=True)
+    growth = models.FloatField(null=True, help_text="Of followers per 30 days, 0.02 for 2 %, without jumps.")
+    flags = models.JSONField(
+        default=list,
+        db_default=Value([], output_field=models.JSONField()),
+        help_text="Each with kind, from_day, to_day, dismissed, and its numbers.",
+    )
+    flag_count = models.IntegerField(default=0, db_default=0, help_text="Of those that nobody dismissed.")
 
     objects = AccountScoreQuerySet.as_manager()
 
