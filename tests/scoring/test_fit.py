@@ -1,6 +1,10 @@
 """Fit: both trust and size count, and what is little known does not overtake."""
 
+from dataclasses import replace
+
+import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +18,13 @@ SHARES = st.floats(0, 1)
 def of(peer_trust: float, confidence: float, sweet_spot: float) -> float:
     row = pd.DataFrame([{"peer_trust": peer_trust, "confidence": confidence, "sweet_spot": sweet_spot}])
     return float(fit(row, PARAMS)["fit"].iloc[0])
+
+
+@pytest.mark.parametrize("share", [0.0, 0.4, 1.0])
+@pytest.mark.parametrize("missing", ["peer_trust", "sweet_spot"])
+def test_without_either_there_is_none_whatever_counts(missing: str, share: float) -> None:
+    row = pd.DataFrame([{"peer_trust": 60.0, "confidence": 0.5, "sweet_spot": 0.5} | {missing: np.nan}])
+    assert fit(row, replace(PARAMS, size_share=share))["fit"].isna().all()
 
 
 def test_the_best_account_has_a_fit_of_100() -> None:
