@@ -1,7 +1,7 @@
 """The ranked search's order and pages, for page, CSV and API alike: any column, missing values last, ties by account.
 
-Pages go by a signed cursor (value, account, position), never by OFFSET, so a late page costs what the first one does.
-Which accounts are searched is discovery.filters' to say.
+Pages go by a signed cursor (value, account, position), never by OFFSET, so a late page costs what the first one does. Rows carry fit and
+sweet spot as the search wants them (discovery.sweet_spots). Which accounts are searched is discovery.filters' to say.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,6 +13,8 @@ from django.core.signing import BadSignature, dumps, loads
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
+from discovery import sweet_spots
+from discovery.sweet_spots import ASKED, SweetSpot
 from scoring.models import AccountScore
 from scoring.wording import is_thin
 
@@ -58,15 +60,29 @@ TEXTS = {"handle_key", "platform", "country"}
 
 @dataclass(frozen=True)
 class Order:
-    """A column and a direction; `name` is how the address says it, as -followers for the largest first."""
+    """A column and a direction; `name` is how the address says it, as -followers for the largest first.
+
+    `wanted` is the sweet spot by which fit is computed; None where it is the method's own, which is stored.
+    """
 
     name: str
     column: Column
     falling: bool
+    wanted: SweetSpot | None = None
 
     @property
     def field(self) -> str:
         return self.column.field
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it goes by what is computed for this search, not by what is stored."""
+        return self.wanted is not None and self.field in ASKED
+
+    @property
+    def key(self) -> str:
+        """What is compared."""
+        return ASKED[self.field] if self.is_asked else self.field
 
     @property
     def missing(self) -> Q:
@@ -74,18 +90,18 @@ class Order:
 
     def value(self, score: AccountScore) -> str | float | None:
         """What this order compares, as JSON has it; None where it is missing."""
-        value: Any = getattr(score, self.field)
+        value: Any = getattr(score, self.key)
         if isinstance(value, date):
             return value.isoformat()
         return (str(value) or None) if self.field in TEXTS else value
 
 
-def order_named(name: str) -> Order:
-    """The order of that name in the address, as `-fit` or `name`; RankingError where there is none."""
+def order_named(name: str, wanted: SweetSpot | None = None) -> Order:
+    """The order of that name in the address, as `-fit` or `name`, by this sweet spot; RankingError where there is none."""
     bare = name.removeprefix("-")
     if bare not in COLUMNS:
         raise RankingError(f"There is no column “{bare}” to sort by. Choose one of {', '.join(COLUMNS)}.")
-    return Order(name, COLUMNS[bare], name.startswith("-"))
+    return Order(name, COLUMNS[bare], name.startswith("-"), None if wanted is None or wanted.is_default else wanted)
 
 
 class Place(NamedTuple):
@@ -139,7 +155,7 @@ def count(scores: Scores, cap: int = COUNT_CAP) -> Count:
 def everything(scores: Scores, order: Order) -> Iterator[AccountScore]:
     """Every score in order, with its account, read in chunks."""
     for segment in _segments(scores, order, None, forward=True):
-        yield from segment.iterator(chunk_size=2_000)
+        yield from (_as_wanted(score, order) for score in segment.iterator(chunk_size=2_000))
 
 
 def page(scores: Scores, order: Order, *, after: str = "", before: str = "", size: int = PAGE_SIZE) -> Page:
@@ -150,10 +166,29 @@ def page(scores: Scores, order: Order, *, after: str = "", before: str = "", siz
     place = _place(order, after or before) if after or before else None
     rows: list[AccountScore] = []
     for segment in _segments(scores, order, place, forward=forward):
-        rows += segment[: size + 1 - len(rows)]
+        short = size + 1 - len(rows)
+        rows += _nearest(segment, order, place, short, forward=forward)[:short]
         if len(rows) > size:
             break
-    return _page(rows, order, place, forward=forward, size=size)
+    return _page([_as_wanted(score, order) for score in rows], order, place, forward=forward, size=size)
+
+
+def _as_wanted(score: AccountScore, order: Order) -> AccountScore:
+    """The score, saying the fit and the sweet spot that the search wants; not to be saved."""
+    if order.wanted is not None:
+        for field, asked in ASKED.items():
+            setattr(score, field, getattr(score, asked))
+    return score
+
+
+def _nearest(segment: Scores, order: Order, place: Place | None, size: int, *, forward: bool) -> Scores:
+    """The segment, narrowed to what the indexes find of it where it is walked from the best, or back to the best from a place."""
+    if order.wanted is None or not order.is_asked or not order.falling or not segment.query.order_by[1:]:
+        return segment
+    if forward:
+        return sweet_spots.bounded(segment, order.wanted, order.field, size)
+    value = place.value if place else None
+    return sweet_spots.at_least(segment, order.wanted, order.field, value) if isinstance(value, float) else segment
 
 
 def _page(rows: list[AccountScore], order: Order, place: Place | None, *, forward: bool, size: int) -> Page:
@@ -178,6 +213,8 @@ def _segments(scores: Scores, order: Order, place: Place | None, *, forward: boo
     begins in an index right at the place and missing values come last whatever the direction.
     """
     scores = scores.select_related("account")
+    if order.wanted is not None:
+        scores = sweet_spots.annotated(scores, order.wanted)
     falling, tie = order.falling == forward, "account_id" if forward else "-account_id"
     valued = scores.exclude(order.missing).order_by(_by_value(order, falling=falling), tie)
     missing = scores.filter(order.missing).order_by(tie)
@@ -188,13 +225,13 @@ def _segments(scores: Scores, order: Order, place: Place | None, *, forward: boo
         return [missing.filter(beyond), *([] if forward else [valued])]
     side = "lt" if falling else "gt"
     # The first condition alone is what an index can start from.
-    rest = valued.filter(Q(**{f"{order.field}__{side}e": place.value}), Q(**{f"{order.field}__{side}": place.value}) | beyond)
+    rest = valued.filter(Q(**{f"{order.key}__{side}e": place.value}), Q(**{f"{order.key}__{side}": place.value}) | beyond)
     return [rest, *([missing] if forward else [])]
 
 
 def _by_value(order: Order, *, falling: bool) -> OrderBy:
     """Spelt as the indexes have it: numbers fall with NULLs last, texts rise; nothing here is NULL."""
-    value = F(order.field)
+    value = F(order.key)
     if order.field in TEXTS:
         return value.desc() if falling else value.asc()
     return value.desc(nulls_last=True) if falling else value.asc(nulls_first=True)
@@ -212,5 +249,5 @@ def _place(order: Order, cursor: str) -> Place:
 
 
 def _salt(order: Order) -> str:
-    """A cursor of one order means nothing in another."""
-    return f"discovery.ranking {order.name}"
+    """A cursor of one order, by one sweet spot, means nothing in another."""
+    return f"discovery.ranking {order.name} {order.wanted.query if order.wanted else ''}".rstrip()

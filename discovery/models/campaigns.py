@@ -13,6 +13,11 @@ from django.utils import timezone
 from discovery.models.creators import Account
 from discovery.models.people import User
 
+# What a wish for size may be. Below a hundred followers there is no audience, above ten thousand million no account. A narrower bell
+# would want one size alone; in a wider one size counts for next to nothing, which its share says better.
+LEAST_CENTRE, MOST_CENTRE = 100, 10_000_000_000
+LEAST_WIDTH, MOST_WIDTH = 0.05, 3
+
 
 class Brand(models.Model):
     """Whom campaigns are for: an agency's client, or one's own brand. Groups campaigns."""
@@ -74,6 +79,10 @@ class Campaign(models.Model):
     currency = models.CharField(max_length=3, default="EUR", help_text="ISO 4217 code, as EUR.")
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    # Which size its accounts are ranked by; null is the method's own.
+    sweet_centre = models.BigIntegerField(null=True, blank=True, help_text="Followers.")
+    sweet_width = models.FloatField(null=True, blank=True, help_text="Powers of ten.")
+    size_share = models.FloatField(null=True, blank=True, help_text="How much size counts in fit, 0 to 1.")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="campaigns")
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -88,6 +97,13 @@ class Campaign(models.Model):
                 condition=Q(ends_on__gte=F("starts_on")) | Q(ends_on__isnull=True) | Q(starts_on__isnull=True),
                 name="campaign_ends_after_start",
             ),
+            models.CheckConstraint(
+                condition=Q(sweet_centre__range=(LEAST_CENTRE, MOST_CENTRE)) | Q(sweet_centre__isnull=True), name="campaign_centre_in_range"
+            ),
+            models.CheckConstraint(
+                condition=Q(sweet_width__range=(LEAST_WIDTH, MOST_WIDTH)) | Q(sweet_width__isnull=True), name="campaign_width_in_range"
+            ),
+            models.CheckConstraint(condition=Q(size_share__range=(0, 1)) | Q(size_share__isnull=True), name="campaign_share_in_range"),
         ]
 
     def __str__(self) -> str:
