@@ -37,7 +37,7 @@ class BrandInUseError(ValueError):
 
 class Brief(TypedDict, total=False):
     """What people say of a campaign; `brand` is a name, new or known, or ""; `budget` is in `currency`, an ISO 4217 code, and None
-    where there is none yet.
+    where there is none yet. The size it wants is in followers, powers of ten, and a share of fit; None is the method's own.
     """
 
     name: str
@@ -47,6 +47,9 @@ class Brief(TypedDict, total=False):
     currency: str
     starts_on: date | None
     ends_on: date | None
+    sweet_centre: int | None
+    sweet_width: float | None
+    size_share: float | None
 
 
 def brand_named(name: str) -> Brand | None:

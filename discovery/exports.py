@@ -13,6 +13,7 @@ from operator import attrgetter
 from django.http import StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
+from discovery.sweet_spots import NAMES, SweetSpot
 from scoring.models import AccountScore
 
 Cell = str | int | float | Decimal | date | None
@@ -55,7 +56,7 @@ COLUMNS: dict[str, Callable[[AccountScore], Cell]] = {
     "bio": attrgetter("account.bio"),
 }
 # Says it of each row, since a file is read far from the pages that do.
-ACCOUNT_HEADER: tuple[str, ...] = ("sample", *COLUMNS)
+ACCOUNT_HEADER: tuple[str, ...] = ("sample", *COLUMNS, *NAMES)
 SAMPLE = "sample data (invented)"
 
 
@@ -64,9 +65,13 @@ def guard(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def account_cells(score: AccountScore, sample_lists: Collection[int]) -> list[Cell]:
-    """The values under ACCOUNT_HEADER; load the score with select_related("account"). Pass CreatorList.objects.sample_ids()."""
-    return [SAMPLE if score.account.created_by_list_id in sample_lists else "", *(value(score) for value in COLUMNS.values())]
+def account_cells(score: AccountScore, wanted: SweetSpot, sample_lists: Collection[int]) -> list[Cell]:
+    """The values under ACCOUNT_HEADER; load the score with select_related("account"). Pass CreatorList.objects.sample_ids().
+
+    `wanted` is by which the score's fit and sweet spot are: without it nobody could recombine them from the file.
+    """
+    sample = SAMPLE if score.account.created_by_list_id in sample_lists else ""
+    return [sample, *(value(score) for value in COLUMNS.values()), round(wanted.centre), wanted.width, wanted.share]
 
 
 def csv_response(filename: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> StreamingHttpResponse:

@@ -17,8 +17,10 @@ from django_countries import countries
 
 from discovery.importing.numbers import read_count
 from discovery.models import Account, CreatorList, Platform
+from discovery.models.campaigns import LEAST_CENTRE, LEAST_WIDTH, MOST_CENTRE, MOST_WIDTH
 from discovery.models.creators import words_query
 from discovery.models.imports import accounts_told_of, is_told_of
+from discovery.sweet_spots import SweetSpot, asked_for
 from scoring.models import AccountScore, Tier
 
 Scores = QuerySet[AccountScore]
@@ -33,6 +35,10 @@ WALKED_FROM = 50_000
 class CountField(forms.CharField):
     """A count as people write it: 50K, 1.2M, 50,000; cleaned to a whole number, or None where empty."""
 
+    def __init__(self, *, min_value: int = 0, max_value: int | None = None, **options: Any) -> None:
+        super().__init__(**options)
+        self.min_value, self.max_value = min_value, max_value
+
     def clean(self, value: Any) -> int | None:
         text = super().clean(value)
         try:
@@ -42,7 +48,12 @@ class CountField(forms.CharField):
         if text and number is None:
             # As a list writes what it does not know: a search for it would silently be none.
             raise forms.ValidationError(f"“{text}” is no number. Write it as 50K, 1.2M or 50000.")
-        return None if number is None else round(number.value)
+        return None if number is None else self._within(round(number.value), text)
+
+    def _within(self, count: int, text: str) -> int:
+        if count < self.min_value or (self.max_value is not None and count > self.max_value):
+            raise forms.ValidationError(f"“{text}” is not from {self.min_value:,} to {self.max_value:,}.")
+        return count
 
 
 class SearchForm(forms.Form):
@@ -108,6 +119,23 @@ class ListFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]  # as 
         return scores.filter(is_told_of(creator_list.pk))
 
 
+class CentreSetting(CountFilter):
+    """Whom the search ranks first, not whom it finds: discovery.sweet_spots reads it."""
+
+    def filter(self, scores: Scores, value: int | None) -> Scores:
+        return scores
+
+
+class NumberSetting(django_filters.NumberFilter):  # type: ignore[misc]  # as above
+    """As CentreSetting."""
+
+    # Decimal("0.05") would be less than the double 0.05.
+    field_class = forms.FloatField
+
+    def filter(self, scores: Scores, value: Any) -> Scores:
+        return scores
+
+
 class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]  # as above
     """Between filters AND, inside one OR; words must all be there."""
 
@@ -127,9 +155,17 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]  # as above
         widget=forms.HiddenInput,
         error_messages={"invalid_choice": "There is no such list: it was discarded, or its number is wrong."},
     )
+    sweet_centre = CentreSetting(label="Sweet-spot centre", max_length=30, min_value=LEAST_CENTRE, max_value=MOST_CENTRE)
+    sweet_width = NumberSetting(label="Sweet-spot width", min_value=LEAST_WIDTH, max_value=MOST_WIDTH)
+    size_share = NumberSetting(label="Size share", min_value=0, max_value=1)
 
     class Meta:
         form = SearchForm
+
+    @property
+    def wanted(self) -> SweetSpot:
+        """By which size a valid search ranks."""
+        return asked_for(self.form.cleaned_data)
 
 
 MANY = {"platform", "tier", "country"}
@@ -196,6 +232,9 @@ CHIPS: dict[str, Callable[[str], str]] = {
     "country": lambda value: countries.name(value),
     "topic": lambda value: f"Topic: {value}",
     "list": lambda value: f"From the list {CreatorList.objects.get(pk=value)}",
+    "sweet_centre": lambda value: f"Sweet spot at {value}",
+    "sweet_width": lambda value: f"Width {value}",
+    "size_share": lambda value: f"Size share {value}",
 }
 
 

@@ -11,7 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import get_format
 
 from discovery.brands import WHOSE
+from discovery.filters import CountField
 from discovery.models import Account, ApiToken, Brand, Campaign, Entry, Shortlist, User
+from discovery.models.campaigns import LEAST_CENTRE, LEAST_WIDTH, MOST_CENTRE, MOST_WIDTH
+from discovery.sweet_spots import default
 from discovery.tokens import DEFAULT_DAYS, LIFETIMES
 
 CURRENCIES = (
@@ -53,10 +56,28 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the
     )
     budget = AmountField(help_text="Leave empty if there is none yet.")
     currency = forms.ChoiceField(help_text="Amounts are not converted when you change it.")
+    sweet_centre = CountField(
+        required=False,
+        max_length=30,
+        min_value=LEAST_CENTRE,
+        max_value=MOST_CENTRE,
+        label="Sweet spot: followers",
+        help_text="The size this campaign wants, as 50K. Its accounts are ranked by it. Leave empty for the method’s own.",
+    )
+    sweet_width = forms.FloatField(
+        required=False,
+        min_value=LEAST_WIDTH,
+        max_value=MOST_WIDTH,
+        label="Sweet spot: width",
+        help_text="In powers of ten: at 0.6, four times the size is one width away.",
+    )
+    size_share = forms.FloatField(
+        required=False, min_value=0, max_value=1, help_text="How much size counts in fit, 0 to 1; the rest is peer trust’s."
+    )
 
     class Meta:
         model = Campaign
-        fields = ["name", "goal", "budget", "currency", "starts_on", "ends_on"]
+        fields = ["name", "goal", "budget", "currency", "starts_on", "ends_on", "sweet_centre", "sweet_width", "size_share"]
         # A browser's date field wants ISO dates whatever the language.
         widgets = {name: forms.DateInput({"type": "date"}, format="%Y-%m-%d") for name in ("starts_on", "ends_on")}
 
@@ -65,6 +86,9 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["brand"] = self.instance.brand.name if self.instance.brand else ""
+        own = default()
+        for name, value in (("sweet_centre", f"{own.centre:,}"), ("sweet_width", own.width), ("size_share", own.share)):
+            self.fields[name].widget.attrs |= {"placeholder": value, "autocomplete": "off"}
         codes = sorted({*CURRENCIES[3:], self.instance.currency} - {*CURRENCIES[:3]})
         self.fields["currency"].choices = [(code, code) for code in (*CURRENCIES[:3], *codes)]  # type: ignore[attr-defined]
 

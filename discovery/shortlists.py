@@ -16,6 +16,7 @@ from django.utils import timezone
 from discovery.activity import Changes, record
 from discovery.models import Account, Activity, Campaign, Entry, Shortlist, User
 from discovery.models.campaigns import CampaignQuerySet, EntryQuerySet, ShortlistQuerySet
+from discovery.sweet_spots import ASKED, annotated, of_campaign
 from scoring.models import AccountScore
 
 Action = Activity.Action
@@ -299,7 +300,13 @@ SORTS: dict[str, F | Case] = {
 
 
 def sorted_entries(shortlist: Shortlist, sort: str) -> EntryQuerySet:
-    """The shortlist's entries with account and score, by a name of SORTS, descending after a minus; what is unknown comes last."""
-    key = SORTS[sort.removeprefix("-")]
+    """The shortlist's entries with account and score, by a name of SORTS, descending after a minus; what is unknown comes last.
+
+    Fit is by the size that the campaign wants.
+    """
+    name, wanted = sort.removeprefix("-"), of_campaign(shortlist.campaign)
+    key = F(ASKED[name]) if name in ASKED and not wanted.is_default else SORTS[name]
+    entries = _entries(shortlist).on_list()
+    entries = entries if wanted.is_default else annotated(entries, wanted, "account__score__")
     order = OrderBy(key, descending=sort.startswith("-"), nulls_last=True)
-    return _entries(shortlist).on_list().select_related("account__score", "added_by").order_by(order, "pk")
+    return entries.select_related("account__score", "added_by").order_by(order, "pk")

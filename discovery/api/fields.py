@@ -44,6 +44,15 @@ class Whole(serializers.IntegerField):
         return super().to_internal_value(data)
 
 
+class Real(serializers.FloatField):
+    """A number of JSON, not a text that looks like one."""
+
+    def to_internal_value(self, data: Any) -> float:
+        if isinstance(data, str | bool):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
 class Id(Whole):
     def __init__(self, **options: Any) -> None:
         super().__init__(min_value=1, max_value=LARGEST_ID, **options)

@@ -12,7 +12,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 
 from discovery.api import problems
 from discovery.api.fields import TEXT
-from discovery.filters import AccountFilter, CountFilter, ListFilter
+from discovery.filters import AccountFilter, CentreSetting, CountFilter, ListFilter
 from discovery.ranking import COLUMNS, DEFAULT_ORDER
 
 EVERYWHERE: Final = (401, 406, 429)
@@ -22,6 +22,9 @@ HEADERS: Final = [
 ]
 # The plainest of the spellings that filters.CountFilter reads; empty asks for nothing.
 COUNT_PATTERN: Final = r"^([0-9]{1,9}(\.[0-9]{1,2})?[KkMm]?)?$"
+
+# Plain spellings of counts that a sweet spot's centre may be.
+CENTRE_PATTERN: Final = r"^([1-9][0-9]{2,8}|[1-9][0-9]{0,4}[Kk])?$"
 
 
 def operation(
@@ -74,7 +77,7 @@ def _filter_parameter(name: str, found: Any) -> OpenApiParameter:
     label = str(found.label)
     options = found.extra
     if isinstance(found, CountFilter):
-        shape: Any = {"type": "string", "pattern": COUNT_PATTERN}
+        shape: Any = {"type": "string", "pattern": CENTRE_PATTERN if isinstance(found, CentreSetting) else COUNT_PATTERN}
         return OpenApiParameter(name, shape, description=f"{label}: 50K, 1.2M or 50000.")
     if isinstance(found, django_filters.MultipleChoiceFilter):
         values = [str(value) for value, _ in options["choices"]]

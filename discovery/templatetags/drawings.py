@@ -1,20 +1,27 @@
 """Small pictures drawn as SVG by the server, in classes that app.css colours, each with its numbers as a text alternative."""
 
-from math import log
+from math import ceil, floor, log, log10
 
+import pandas as pd
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from discovery.templatetags.figures import fixed
+from discovery.sweet_spots import SweetSpot
+from discovery.templatetags.figures import fixed, short
 from scoring.formulas.benchmarks import EDGES
 from scoring.formulas.params import PARAMS
+from scoring.formulas.sweet_spot import sweet_spot
 from scoring.models import AccountScore
 from scoring.wording import LABELS
 
 register = template.Library()
 # The band is drawn so many times past its outer edges; what lies beyond stands at its end.
 BEYOND = 3.0
+# The bell's picture spans a thousand to ten million followers, and further to a centre outside, in so many steps a power of ten.
+BELL_SPAN = (3, 7)
+BELL_STEPS = 30
+BELL_WIDTH, BELL_HEIGHT, BELL_FOOT = 200, 80, 15
 
 
 @register.simple_tag
@@ -58,6 +65,42 @@ def peers_band(score: AccountScore, part: str, said: str) -> SafeString:
     return drawing(
         "peers-band", "0 0 100 12", said, drawn + format_html('<rect class="spot" x="{}" width="1" height="12"/>', fixed_point(spot))
     )
+
+
+@register.simple_tag
+def bell(wanted: SweetSpot) -> SafeString:
+    """The sweet spot over followers on a log scale, drawn by the formula itself."""
+    centre = log10(wanted.centre)
+    first, last = min(BELL_SPAN[0], floor(centre)), max(BELL_SPAN[1], ceil(centre))
+    logs = [first + step / BELL_STEPS for step in range((last - first) * BELL_STEPS + 1)]
+    heights = sweet_spot(pd.Series([10**place for place in logs]), wanted.params)
+    top = BELL_HEIGHT - BELL_FOOT
+
+    def across(place: float) -> str:
+        return fixed_point(4 + (place - first) / (last - first) * (BELL_WIDTH - 8))
+
+    points = " ".join(f"{across(place)},{fixed_point(top - (top - 4) * height)}" for place, height in zip(logs, heights, strict=True))
+    anchors = {first: "start", last: "end"}
+    ticks = [(across(power), BELL_HEIGHT - 3, anchors.get(power, "middle"), _power_of_ten(power)) for power in range(first, last + 1)]
+    least, most = wanted.window(1.0)
+    said = f"Sweet spot by followers: 1 at {short(wanted.centre)}, 0.61 at {short(least)} and {short(most)}"
+    drawn = format_html(
+        '<polygon points="{},{} {} {},{}"/><polyline points="{}"/><path d="M{} 2V{}"/>',
+        across(first),
+        top,
+        points,
+        across(last),
+        top,
+        points,
+        across(centre),
+        top,
+    ) + format_html_join("", '<text x="{}" y="{}" text-anchor="{}">{}</text>', ticks)
+    return format_html('<svg class="bell" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>', BELL_WIDTH, BELL_HEIGHT, said, drawn)
+
+
+def _power_of_ten(power: int) -> str:
+    """3 as 1K."""
+    return f"{10 ** (power % 3)}{('', 'K', 'M', 'B')[power // 3]}"
 
 
 def drawing(name: str, box: str, said: str, drawn: SafeString) -> SafeString:

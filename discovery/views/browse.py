@@ -15,9 +15,9 @@ from discovery.exports import ACCOUNT_HEADER, account_cells, csv_response
 from discovery.filters import AccountFilter, chips
 from discovery.models import CreatorList, Shortlist
 from discovery.ranking import COLUMNS, DEFAULT_ORDER, Order, Page, RankingError, order_named
+from discovery.sweet_spots import default, presets
 from discovery.teams import PersonRequest
 from discovery.views.headings import Heading, heading
-from scoring.formulas.params import PARAMS
 from scoring.models import AccountScore
 from scoring.wording import HOUSE, LABELS
 
@@ -48,7 +48,7 @@ def ranked_csv(request: PersonRequest) -> HttpResponse | StreamingHttpResponse:
         return _shown(request, asked, order, None, WHOLE_PAGE)
     sample = CreatorList.objects.sample_ids()
     ranks = enumerate(ranking.everything(asked.qs, order), start=1)
-    rows = ([rank, *account_cells(score, sample)] for rank, score in ranks)
+    rows = ([rank, *account_cells(score, asked.wanted, sample)] for rank, score in ranks)
     return csv_response(f"creators-{timezone.localdate()}.csv", ("rank", *ACCOUNT_HEADER), rows)
 
 
@@ -57,7 +57,7 @@ def _search(request: PersonRequest) -> tuple[AccountFilter, Order]:
     asked = AccountFilter(request.GET, queryset=AccountScore.objects.all())
     asked.is_valid()
     try:
-        return asked, order_named(request.GET.get("sort") or DEFAULT_ORDER)
+        return asked, order_named(request.GET.get("sort") or DEFAULT_ORDER, None if asked.form.errors else asked.wanted)
     except RankingError as error:
         asked.form.add_error(None, str(error))
         return asked, order_named(DEFAULT_ORDER)
@@ -75,6 +75,7 @@ def _page(asked: AccountFilter, order: Order) -> Page | None:
 
 
 def _shown(request: PersonRequest, asked: AccountFilter, order: Order, page: Page | None, template: str) -> HttpResponse:
+    wanted = default() if asked.form.errors else asked.wanted
     context = {
         "form": asked.form,
         "chips": [] if asked.form.errors else chips(request.GET),
@@ -86,7 +87,11 @@ def _shown(request: PersonRequest, asked: AccountFilter, order: Order, page: Pag
         "headings": [_heading(name, order) for name in HEADINGS],
         "shortlists": Shortlist.objects.editable_by(request.user).select_related("campaign") if request.user.can_edit else None,
         "house": HOUSE,
-        "params": PARAMS,
+        "wanted": wanted,
+        "presets": presets(),
+        "own": default(),
+        "params": wanted.params,
+        "swapped": template != WHOLE_PAGE,
         "parts": LABELS,
     }
     return render(request, template, context, status=422 if asked.form.errors else 200)

@@ -15,6 +15,7 @@ from discovery.campaigns import DatesError, create_campaign, delete_campaign, sh
 from discovery.forms import CampaignForm, CampaignsForm, ShortlistForm
 from discovery.models import Brand, Campaign, Entry, Shortlist
 from discovery.shortlists import NameTakenError, budget_left, create_shortlist, totals, with_entry_counts
+from discovery.sweet_spots import of_campaign
 from discovery.teams import Need, PersonRequest, campaign_for, editor_required, rights
 
 
@@ -96,6 +97,7 @@ def _campaign_page(request: PersonRequest, found: Campaign, form: ShortlistForm)
         "shortlists": with_entry_counts(Shortlist.objects.filter(campaign=found)),
         "totals": spent,
         "budget": budget_left(found, spent),
+        "wanted": of_campaign(found),
         "form": form,
     }
     return render(request, "discovery/campaigns/campaign.html", context, status=422 if form.errors else 200)

@@ -3,8 +3,9 @@
 The table's rows are changed in discovery.views.entries, which shows them on this module's page.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -23,6 +24,7 @@ from discovery import shortlists
 from discovery.exports import ACCOUNT_HEADER, Cell, account_cells, csv_response
 from discovery.forms import AddForm, EntryForm, ShortlistForm, StatusForm
 from discovery.models import CreatorList, Entry, Shortlist
+from discovery.sweet_spots import SweetSpot, of_campaign, show
 from discovery.teams import Need, PersonRequest, editor_required, rights, shortlist_for
 from discovery.views.headings import heading
 from scoring.models import AccountScore
@@ -45,6 +47,7 @@ COLUMNS = (
     ("Cost", "-cost", ""),
     ("Added", "-added", SPARE),
 )
+BATCH = 1_000
 CSV_HEADER = (*ACCOUNT_HEADER, "status", "note", "cost", "currency", "added", "added_by")
 
 
@@ -69,9 +72,8 @@ def shortlist_csv(request: PersonRequest, pk: int) -> StreamingHttpResponse:
     """All entries, as the table is sorted by default; costs in the campaign's currency."""
     found = shortlist_for(request.user, pk)
     name = slugify(f"{found.campaign} {found}", allow_unicode=True) or "shortlist"
-    entries = shortlists.export_entries(shortlist=found, sort=DEFAULT_SORT, by=request.user).iterator(chunk_size=1000)
-    sample = CreatorList.objects.sample_ids()
-    return csv_response(f"{name}.csv", CSV_HEADER, (_csv_cells(entry, found.campaign.currency, sample) for entry in entries))
+    entries = shortlists.export_entries(shortlist=found, sort=DEFAULT_SORT, by=request.user).iterator(chunk_size=BATCH)
+    return csv_response(f"{name}.csv", CSV_HEADER, _csv_rows(entries, found))
 
 
 @require_POST
@@ -127,7 +129,9 @@ def next_address(request: PersonRequest, otherwise: str) -> str:
 
 
 def row_of(entry: Entry, form: EntryForm | None) -> Row:
-    return Row(entry=entry, score=_score(entry), form=form)
+    row = Row(entry=entry, score=_score(entry), form=form)
+    show([row.score], of_campaign(entry.shortlist.campaign))
+    return row
 
 
 def sums(found: Shortlist) -> dict[str, object]:
@@ -150,9 +154,11 @@ def shortlist_page(
     may = rights(request.user, found.campaign)
     page = Paginator(shortlists.sorted_entries(found, sort), PAGE_SIZE).get_page(request.GET.get("page"))
     others = [entry for entry in page if changed is None or entry != changed.instance]
-    rows = [row_of(entry, EntryForm(instance=entry) if may.edit else None) for entry in others]
+    rows = [Row(entry, _score(entry), EntryForm(instance=entry) if may.edit else None) for entry in others]
     if changed is not None:
-        rows.insert(0, row_of(changed.instance, changed))
+        rows.insert(0, Row(changed.instance, _score(changed.instance), changed))
+    wanted = of_campaign(found.campaign)
+    show([row.score for row in rows], wanted)
     context = {
         "shortlist": found,
         "rights": may,
@@ -166,6 +172,7 @@ def shortlist_page(
         "selection": StatusForm(),
         "problem": problem,
         "house": HOUSE,
+        "wanted": wanted,
         **sums(found),
     }
     return render(request, "discovery/shortlists/shortlist.html", context, status=422 if rename or changed or problem else 200)
@@ -176,11 +183,20 @@ def _score(entry: Entry) -> AccountScore:
     return getattr(entry.account, "score", None) or AccountScore(account=entry.account)
 
 
-def _csv_cells(entry: Entry, currency: str, sample: Collection[int]) -> list[Cell]:
+def _csv_rows(entries: Iterable[Entry], found: Shortlist) -> Iterator[list[Cell]]:
+    wanted, sample = of_campaign(found.campaign), CreatorList.objects.sample_ids()
+    remaining = iter(entries)
+    while batch := list(islice(remaining, BATCH)):
+        scores = [_score(entry) for entry in batch]
+        show(scores, wanted)
+        yield from (_csv_cells(entry, score, wanted, found.campaign.currency, sample) for entry, score in zip(batch, scores, strict=True))
+
+
+def _csv_cells(entry: Entry, score: AccountScore, wanted: SweetSpot, currency: str, sample: Collection[int]) -> list[Cell]:
     """The values under CSV_HEADER."""
     added = timezone.localdate(entry.added_at)
     person = entry.added_by.email if entry.added_by else ""
-    return [*account_cells(_score(entry), sample), entry.status, entry.note, entry.cost, currency, added, person]
+    return [*account_cells(score, wanted, sample), entry.status, entry.note, entry.cost, currency, added, person]
 
 
 def _added_sentence(chosen: Shortlist, added: shortlists.Added) -> SafeString:

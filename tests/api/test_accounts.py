@@ -191,3 +191,21 @@ def test_a_page_by_id_is_asked_for_exactly(viewer_api: Client, query: str) -> No
     refused = viewer_api.get(f"/api/v1/creators/?{query}")
     assert refused.status_code == 400
     assert refused.json()["errors"][0]["name"] == query.partition("=")[0]
+
+
+def test_a_search_ranks_by_the_size_it_wants(viewer_api: Client) -> None:
+    large, small = make_score(followers=100_000), make_score(followers=20_000, sweet_spot=0.507, fit=40.0)
+    wish = "sweet_centre=20K&sweet_width=0.3&size_share=0.7"
+    rows = walk(viewer_api, f"{ACCOUNTS}?{wish}&page_size=1")
+    assert [(row["id"], row["rank"], row["sweet_spot"], row["fit"]) for row in rows] == [
+        (small.account_id, 1, 1.0, 75.39),
+        (large.account_id, 2, 0.066, 11.25),
+    ]
+    assert [row["id"] for row in walk(viewer_api, ACCOUNTS)] == [large.account_id, small.account_id]
+
+
+@pytest.mark.parametrize("wrong", ["sweet_centre=99", "sweet_width=0", "size_share=1.5"])
+def test_a_size_that_cannot_be_wanted_is_named(viewer_api: Client, wrong: str) -> None:
+    refused = viewer_api.get(f"{ACCOUNTS}?{wrong}")
+    assert refused.status_code == 400
+    assert [error["name"] for error in refused.json()["errors"]] == [wrong.partition("=")[0]]

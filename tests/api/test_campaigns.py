@@ -181,3 +181,13 @@ def test_queries_do_not_grow_with_campaigns(
             make_entry(make_shortlist(make_campaign(marketer)))
         with django_assert_num_queries(2):
             assert len(marketer_api.get(CAMPAIGNS).json()["results"]) == rows
+
+
+def test_a_campaign_wants_a_size_of_its_own(marketer_api: Client, marketer: User) -> None:
+    address = f"{CAMPAIGNS}{make_campaign(marketer).pk}/"
+    own = {"sweet_centre": 20_000, "sweet_width": 0.3, "size_share": 0.7}
+    assert {name: marketer_api.get(address).json()[name] for name in own} == dict.fromkeys(own)
+    assert send(marketer_api, "patch", address, own).json().items() >= own.items()
+    assert send(marketer_api, "patch", address, {"size_share": None}).json()["size_share"] is None
+    wrong = {"sweet_centre": 99, "sweet_width": "0.3", "size_share": 1.1}
+    assert set(errors(send(marketer_api, "patch", address, wrong))) == set(own)

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from discovery.models import Activity, Entry, Shortlist, User
+from discovery.models import Activity, Campaign, Entry, Shortlist, User
 from tests.api.test_campaigns import errors, send
 from tests.discovery.scores import make_score
 from tests.factories import make_account, make_campaign, make_entry, make_shortlist
@@ -156,3 +156,11 @@ def test_queries_do_not_grow_with_rows(
             make_shortlist(shortlist.campaign)
         with django_assert_num_queries(2 if which == "shortlists" else 3):
             marketer_api.get(address)
+
+
+def test_entries_have_the_fit_that_their_campaign_wants(marketer_api: Client, shortlist: Shortlist) -> None:
+    Campaign.objects.filter(pk=shortlist.campaign_id).update(sweet_centre=20_000, sweet_width=0.3, size_share=0.7)
+    entry = make_entry(shortlist, make_score(followers=100_000).account)
+    listed = marketer_api.get(f"{SHORTLISTS}{shortlist.pk}/entries/").json()["results"]
+    assert [row["account"]["fit"] for row in listed if row["id"] == entry.pk] == [11.25]
+    assert marketer_api.get(f"/api/v1/entries/{entry.pk}/").json()["account"]["fit"] == 11.25

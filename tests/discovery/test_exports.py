@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from discovery.exports import ACCOUNT_HEADER, Cell, account_cells, csv_response, guard
+from discovery.sweet_spots import default
 from tests.discovery.scores import make_score, make_unranked
 from tests.factories import TODAY, make_account, make_list
 
@@ -63,22 +64,24 @@ def test_rows_are_asked_for_as_they_are_sent() -> None:
 
 def test_an_account_in_every_column(db: None) -> None:
     account = make_account("ana.b", title="=cmd()", country="DE", language="de", topics=["Food", "Travel"], bio="@me", external_id="Ab1")
-    cells = dict(zip(ACCOUNT_HEADER, account_cells(make_score(account), set()), strict=True))
+    cells = dict(zip(ACCOUNT_HEADER, account_cells(make_score(account), default(), set()), strict=True))
     assert cells["platform"] == "instagram"
     assert (cells["handle"], cells["platform_id"], cells["name"]) == ("ana.b", "Ab1", "=cmd()")
     assert (cells["country"], cells["language"], cells["topics"]) == ("DE", "de", "Food; Travel")
     assert (cells["followers"], cells["fit"], cells["peer_trust"], cells["last_seen"]) == (100_000, 57.45, 54.0, TODAY)
     assert (cells["engagement_rate"], cells["engagements_per_post"]) == (0.0156, 1_560.0)
     assert cells["natural_growth"] is None
+    assert (cells["sweet_centre"], cells["sweet_width"], cells["size_share"]) == (100_000, 0.6, 0.4)
 
 
 def test_what_is_missing_is_an_empty_cell(db: None) -> None:
-    text = body(csv_response("x.csv", ACCOUNT_HEADER, [account_cells(make_unranked(make_account("zed"), followers=None), set())]))
+    score = make_unranked(make_account("zed"), followers=None)
+    text = body(csv_response("x.csv", ACCOUNT_HEADER, [account_cells(score, default(), set())]))
     row = next(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
     assert (row["handle"], row["followers"], row["fit"], row["confidence"]) == ("zed", "", "", "0.0")
 
 
 def test_rates_have_no_more_digits_than_they_carry(db: None) -> None:
     score = make_score(make_account("ana"), rate=0.015600000000000001, rate_vs_peers=1.23456789)
-    cells = dict(zip(ACCOUNT_HEADER, account_cells(score, set()), strict=True))
+    cells = dict(zip(ACCOUNT_HEADER, account_cells(score, default(), set()), strict=True))
     assert (cells["engagement_rate"], cells["engagement_vs_peers"]) == (0.0156, 1.23457)

@@ -73,7 +73,9 @@ class AccountSerializer(serializers.Serializer[Any]):
     following = serializers.IntegerField(source="counts.following", allow_null=True, help_text=UNKNOWN)
     posts = serializers.IntegerField(source="counts.posts", allow_null=True, help_text=UNKNOWN)
     tier = serializers.ChoiceField(Tier.choices, source="score.tier", allow_null=True, allow_blank=True, help_text="By followers.")
-    sweet_spot = serializers.FloatField(source="score.sweet_spot", allow_null=True, help_text="0 to 1: how near its size is to 100,000.")
+    sweet_spot = serializers.FloatField(
+        source="score.sweet_spot", allow_null=True, help_text="0 to 1: how near its size is to the one wanted."
+    )
     peer_trust = serializers.FloatField(source="score.peer_trust", allow_null=True, help_text="0 to 100.")
     confidence = serializers.FloatField(
         source="score.confidence", allow_null=True, help_text="0 to 1: how much is known of its peer trust."
@@ -123,7 +125,9 @@ class AccountBriefSerializer(serializers.Serializer[Account]):
     followers = serializers.IntegerField(source="score.followers", allow_null=True)
     peer_trust = serializers.FloatField(source="score.peer_trust", allow_null=True)
     confidence = serializers.FloatField(source="score.confidence", allow_null=True)
-    fit = serializers.FloatField(source="score.fit", allow_null=True)
+    fit = serializers.FloatField(
+        source="score.fit", allow_null=True, help_text="0 to 100; of a shortlist's entry by the size its campaign wants."
+    )
 
 
 class SnapshotSerializer(serializers.Serializer[Any]):

@@ -4,8 +4,13 @@ from typing import Any
 
 from rest_framework import serializers
 
-from discovery.api.fields import Amount, Day, Flag, StrictSerializer, Text
+from discovery.api.fields import Amount, Day, Flag, Real, StrictSerializer, Text, Whole
 from discovery.forms import CURRENCIES
+from discovery.models.campaigns import LEAST_CENTRE, LEAST_WIDTH, MOST_CENTRE, MOST_WIDTH
+
+CENTRE = "Followers of the size it wants, by which its accounts are ranked; null for the method's own."
+WIDTH = "How broad that wish is, in powers of ten; null for the method's own."
+SHARE = "How much size counts in fit; null for the method's own."
 
 
 class PersonSerializer(serializers.Serializer[Any]):
@@ -33,6 +38,9 @@ class CampaignSerializer(serializers.Serializer[Any]):
     currency = serializers.CharField(help_text="ISO 4217.")
     starts_on = serializers.DateField(allow_null=True)
     ends_on = serializers.DateField(allow_null=True)
+    sweet_centre = serializers.IntegerField(allow_null=True, help_text=CENTRE)
+    sweet_width = serializers.FloatField(allow_null=True, help_text=WIDTH)
+    size_share = serializers.FloatField(allow_null=True, help_text=SHARE)
     owner = PersonSerializer()
     created_at = serializers.DateTimeField()
     shortlist_count = serializers.IntegerField()
@@ -49,6 +57,9 @@ class CampaignBody(StrictSerializer):
     currency = serializers.ChoiceField(sorted(CURRENCIES), required=False, help_text="ISO 4217; EUR where a new campaign does not say.")
     starts_on = Day(required=False, allow_null=True)
     ends_on = Day(required=False, allow_null=True, help_text="Not before `starts_on`.")
+    sweet_centre = Whole(required=False, allow_null=True, min_value=LEAST_CENTRE, max_value=MOST_CENTRE, help_text=CENTRE)
+    sweet_width = Real(required=False, allow_null=True, min_value=LEAST_WIDTH, max_value=MOST_WIDTH, help_text=WIDTH)
+    size_share = Real(required=False, allow_null=True, min_value=0, max_value=1, help_text=SHARE)
 
 
 class ShareSerializer(serializers.Serializer[Any]):

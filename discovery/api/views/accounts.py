@@ -35,7 +35,10 @@ class Accounts(Endpoint):
         parameters=[*ranked_parameters(), SizeQuery],
     )
     def get(self, request: Request) -> Response:
-        """The ranked page's search: the same filters, orders and cursor. Between filters AND, inside one OR."""
+        """The ranked page's search: the same filters, orders and cursor. Between filters AND, inside one OR.
+
+        `sweet_centre`, `sweet_width` and `size_share` say which size is wanted: `sweet_spot` and `fit` are by them.
+        """
         query = request.query_params.copy()
         size = query_of(_taken(query, "page_size"), SizeQuery)["page_size"]
         scores, order = _search(query)
@@ -91,7 +94,7 @@ def _search(query: QueryDict) -> tuple[ranking.Scores, ranking.Order]:
     if not asked.is_valid():
         raise ValidationError(dict(asked.form.errors))
     try:
-        return asked.qs, ranking.order_named(query.get("sort") or ranking.DEFAULT_ORDER)
+        return asked.qs, ranking.order_named(query.get("sort") or ranking.DEFAULT_ORDER, asked.wanted)
     except ranking.RankingError as error:
         raise ValidationError({"sort": [str(error)]}) from error
 

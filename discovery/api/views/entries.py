@@ -1,7 +1,8 @@
 """/shortlists/{id}/entries/ and /entries/: the accounts under consideration, one or several at once. What was removed can be put back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from typing import Any
 
 from rest_framework import status
 from rest_framework.exceptions import NotFound
@@ -25,7 +26,8 @@ from discovery.api.serializers.shortlists import (
     EntryQuery,
     EntrySerializer,
 )
-from discovery.models import Entry
+from discovery.models import Entry, Shortlist
+from discovery.sweet_spots import of_campaign, show
 from discovery.teams import Need, entry_for, shortlist_for
 
 
@@ -38,7 +40,7 @@ class ShortlistEntries(Endpoint):
         entries = Entry.objects.on_list().filter(shortlist=shortlist).select_related("account__score", "added_by")
         wanted = asked.pop("status", None)
         page = page_by_id(entries if wanted is None else entries.filter(status=wanted), **asked)
-        return answer_page(request, EntrySerializer(page.rows, many=True).data, after=page.after, before=page.before)
+        return answer_page(request, _shown(page.rows, shortlist), after=page.after, before=page.before)
 
     @operation(
         "Add accounts to a shortlist",
@@ -91,7 +93,7 @@ class OneEntry(Endpoint):
     @operation("Show an entry", {200: EntrySerializer}, refuses=(404,))
     def get(self, request: Request, entry_id: int) -> Response:
         """One account on one shortlist; a removed one is not there until it is put back."""
-        return Response(EntrySerializer(_on_list(request, entry_id, Need.SEE)).data)
+        return Response(_one(_on_list(request, entry_id, Need.SEE)))
 
     @operation(
         "Change an entry", {200: EntrySerializer}, refuses=(403, 404), reads=EntryBody, example={"status": "booked", "cost": "1500.00"}
@@ -100,7 +102,7 @@ class OneEntry(Endpoint):
         """Its status, note or cost; what is not named stays."""
         entry = _on_list(request, entry_id, Need.EDIT)
         shortlists.update_entry(entry=entry, by=person(request), **body_of(request, EntryBody, partial=True))
-        return Response(EntrySerializer(entry).data)
+        return Response(_one(entry))
 
     @operation("Remove an entry", {204: None}, refuses=(403, 404))
     def delete(self, request: Request, entry_id: int) -> Response:
@@ -116,7 +118,17 @@ class EntryRestore(Endpoint):
         """One that was removed, as it was; one that was not stays."""
         entry = entry_for(person(request), entry_id, Need.EDIT)
         shortlists.restore_entries(shortlist=entry.shortlist, entry_ids=[entry.pk], by=person(request))
-        return Response(EntrySerializer(entry).data)
+        return Response(_one(entry))
+
+
+def _shown(entries: Sequence[Entry], shortlist: Shortlist) -> list[dict[str, Any]]:
+    """Entries of one shortlist; their accounts' fit is by the size that its campaign wants."""
+    show((score for entry in entries if (score := getattr(entry.account, "score", None))), of_campaign(shortlist.campaign))
+    return list(EntrySerializer(entries, many=True).data)
+
+
+def _one(entry: Entry) -> dict[str, Any]:
+    return _shown([entry], entry.shortlist)[0]
 
 
 def _on_list(request: Request, entry_id: int, need: Need) -> Entry:
