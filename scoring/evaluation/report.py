@@ -9,12 +9,25 @@ from scoring.evaluation.labelled import read_sets
 from scoring.evaluation.measures import UNKNOWN, Estimate, wilson
 from scoring.evaluation.running import LOW, STATISTICS, VERSION
 from scoring.evaluation.simulation import HISTORIES
-from scoring.evaluation.trials import FALSE_ALARMS, RATIO, Cell, HistoryResult, PeopleResult, SetResult, try_history, try_people, try_set
+from scoring.evaluation.trials import (
+    CLEAN,
+    FALSE_ALARMS,
+    NAIVE,
+    RATIO,
+    Cell,
+    HistoryResult,
+    PeopleResult,
+    SetResult,
+    try_history,
+    try_people,
+    try_set,
+)
 
 # Chosen before anything was measured: the part that reads what each goal is about.
 LABELS_PART, GROWTH_PART = "reciprocity", "natural_growth"
 GOAL_FRAUD, GOAL_STRENGTH, GOAL_RECALL, GOAL_FALSE_ALARMS = "bought followers", 0.2, 0.9, 0.1
 SPIKES = ("giveaway", "press")
+BY_PLATFORM = ((GOAL_FRAUD, GOAL_STRENGTH), (CLEAN, 0))
 NEEDED = (
     "No labelled sets: name a folder with labelled/*.csv by --data. Columns: followers, following, posts; and is_fake (1 or 0), or for "
     "people known to be genuine post_likes, post_comments, post_unixtimes (numbers joined by bars, the newest first)."
@@ -49,7 +62,7 @@ class Result(NamedTuple):
         areas = {each.name: next(area for area in each.areas if area.statistic == LABELS_PART) for each in self.sets}
         gains = [_at_least(f"{LABELS_PART}'s AUC less the ratio's, {name}", area.gain.value, 0) for name, area in areas.items()]
         monthly = self.histories[0].cells
-        bought = next(cell for cell in monthly if (cell.scheme, cell.strength) == (GOAL_FRAUD, GOAL_STRENGTH))
+        bought = self.histories[0].cell(GOAL_FRAUD, GOAL_STRENGTH)
         recall = _at_least(f"recall of {_title(bought)}, by {GROWTH_PART}", bought.caught[GROWTH_PART].value, GOAL_RECALL)
         spikes = [_at_most(f"flagged as fraud, {name}", _flagged(monthly, name).value, GOAL_FALSE_ALARMS) for name in SPIKES]
         return [*gains, recall, *spikes]
@@ -63,9 +76,13 @@ class Result(NamedTuple):
         """Tables in Markdown, each with what it says before it, and the goals."""
         labelled = [_set_table(each) for each in self.sets] + [_people_table(each) for each in self.people]
         goals = [f"{goal.name:<80}{goal.value:>9.3f}   goal {goal.goal:<8}{'met' if goal.is_met else 'MISSED'}" for goal in self.goals()]
-        head = f"Method {VERSION}; {self.accounts:,} simulated accounts a row, seed {self.seed}; 95 % intervals in brackets."
+        head = (
+            f"Method {VERSION}; {self.accounts:,} simulated accounts a row, seed {self.seed}. In brackets 95 % intervals, of the accounts "
+            "counted; how sure the thresholds are is not in them."
+        )
+        platforms = [_platform_table(cell) for name, strength in BY_PLATFORM for cell in [self.histories[0].cell(name, strength)]]
         known = [LABELS_ARE, *labelled] if labelled else [NEEDED]
-        return "\n\n".join([head, *known, *(_history_table(each) for each in self.histories), "\n".join(goals)])
+        return "\n\n".join([head, *known, *(_history_table(each) for each in self.histories), *platforms, "\n".join(goals)])
 
 
 def run(data: Path | None, accounts: int, seed: int, tell: Tell) -> Result:
@@ -115,15 +132,25 @@ def _people_table(result: PeopleResult) -> str:
 
 def _history_table(result: HistoryResult) -> str:
     head = (
-        f"{result.name}. The share that each statistic catches, its threshold set to {FALSE_ALARMS:.0%} false alarms on clean accounts "
+        f"{result.name}. Per cent that each statistic catches, its threshold set to {FALSE_ALARMS:.0%} false alarms on clean accounts "
         "of another draw. From growth on nobody cheats: small is good."
     )
-    names = ["scheme", *STATISTICS, "any fraud flag", "that or low trust"]
+    names = ["scheme", *STATISTICS, *NAIVE, "any fraud flag", "that or low trust"]
     rows = [
-        [_title(cell), *(_short(share) for share in [*(cell.caught[name] for name in STATISTICS), cell.flagged, cell.accused])]
+        [_title(cell), *(_percent(share) for share in [*(cell.caught[name] for name in [*STATISTICS, *NAIVE]), cell.flagged, cell.accused])]
         for cell in result.cells
     ]
     return _table(head, names, rows)
+
+
+def _platform_table(cell: Cell) -> str:
+    """What the thresholds, which are the same on all platforms, give on each."""
+    names = ["platform", *STATISTICS, *NAIVE]
+    return _table(
+        f"{_title(cell).capitalize()}, by platform.",
+        names,
+        [[platform, *(_percent(caught[name]) for name in names[1:])] for platform, caught in cell.by_platform.items()],
+    )
 
 
 def _title(cell: Cell) -> str:
@@ -133,6 +160,10 @@ def _title(cell: Cell) -> str:
 
 def _short(estimate: Estimate) -> str:
     return "–" if isnan(estimate.value) else f"{estimate.value:.2f} ({estimate.low:.2f}…{estimate.high:.2f})"
+
+
+def _percent(share: Estimate) -> str:
+    return "–" if isnan(share.value) else f"{share.value:.0%} ({100 * share.low:.0f}–{100 * share.high:.0f})"
 
 
 def _reasons(left_out: dict[str, int]) -> str:

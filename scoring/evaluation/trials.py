@@ -8,13 +8,17 @@ import pandas as pd
 from scoring.evaluation import running
 from scoring.evaluation.labelled import Labelled
 from scoring.evaluation.measures import UNKNOWN, Bools, Estimate, Floats, alarms, auc, auc_gain, threshold, wilson
+from scoring.evaluation.organic import MONTH
 from scoring.evaluation.running import FLAGS, LOW, PARTS, STATISTICS, TRUST, Judged
 from scoring.evaluation.schemes import SCHEMES, Scheme
-from scoring.evaluation.simulation import History, draw
+from scoring.evaluation.simulation import Columns, History, draw
 
 FALSE_ALARMS = 0.05
 CLEAN = "growth"
-RATIO, RATE = "following/(followers+following)", "raw engagement rate"
+# A threshold lies out in a tail: so many times the accounts of a row are drawn to set it.
+CLEAN_TIMES = 4
+RATIO, RATE, RISE = "following/(followers+following)", "raw engagement rate", "largest rise a month"
+NAIVE = (RATE, RISE)
 # Growth cannot be judged where the followers of earlier days are not known.
 UNJUDGED_ON_PEOPLE = "natural_growth"
 
@@ -81,6 +85,10 @@ class HistoryResult(NamedTuple):
     name: str
     cells: list[Cell]
 
+    def cell(self, scheme: str, strength: float) -> Cell:
+        """The one of this scheme and strength."""
+        return next(cell for cell in self.cells if (cell.scheme, cell.strength) == (scheme, strength))
+
 
 def try_set(labelled: Labelled) -> SetResult:
     """Each statistic on a set of fake and genuine accounts, under the reference tables alone: these accounts are no creators."""
@@ -112,12 +120,30 @@ def try_history(history: History, accounts: int, seed: int) -> HistoryResult:
     for name, scheme in SCHEMES.items():
         clean = SCHEMES[CLEAN]._replace(platforms=scheme.platforms, sizes=scheme.sizes)
         if clean not in thresholds:
-            usual = running.judge(draw(clean, 0, history, accounts, seed, "thresholds"), benchmarks).values
-            thresholds[clean] = {statistic: threshold(usual[statistic], FALSE_ALARMS) for statistic in STATISTICS}
+            usual = _judged(draw(clean, 0, history, CLEAN_TIMES * accounts, seed, "thresholds"), benchmarks).values
+            thresholds[clean] = {statistic: threshold(usual[statistic], FALSE_ALARMS) for statistic in [*STATISTICS, *NAIVE]}
         for strength in scheme.strengths:
-            judged = running.judge(draw(scheme, strength, history, accounts, seed), benchmarks)
+            judged = _judged(draw(scheme, strength, history, accounts, seed), benchmarks)
             cells.append(_cell((name, strength), judged, thresholds[clean]))
     return HistoryResult(history.name, cells)
+
+
+def naive(columns: Columns) -> pd.DataFrame:
+    """What a marketer would look at instead, a row an account, low being suspicious: RATE of the last snapshot, and RISE, the largest
+    growth between two snapshots, in logarithms of followers a month, below zero.
+    """
+    frame = pd.DataFrame(columns)
+    accounts = frame.groupby("account_id")
+    rate = ((frame["likes"] + frame["comments"]) / frame["followers"].where(frame["followers"].gt(0))).groupby(frame["account_id"]).last()
+    logs = pd.Series(np.log(frame["followers"].where(frame["followers"].gt(0))), index=frame.index)
+    rises = logs.groupby(frame["account_id"]).diff() / accounts["day"].diff() * MONTH
+    return pd.DataFrame({RATE: rate, RISE: -rises.groupby(frame["account_id"]).max()})
+
+
+def _judged(columns: Columns, benchmarks: pd.DataFrame) -> Judged:
+    """What the product says, and the naive numbers beside it."""
+    judged = running.judge(columns, benchmarks)
+    return judged._replace(values=judged.values.join(naive(columns)))
 
 
 def _area(name: str, values: Floats, labelled: Labelled, left_out: dict[str, int]) -> Area:

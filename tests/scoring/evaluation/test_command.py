@@ -5,12 +5,13 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 
 from scoring.evaluation.report import LABELS_ARE, NEEDED
 from scoring.evaluation.running import STATISTICS
-from scoring.evaluation.trials import RATE, RATIO
+from scoring.evaluation.trials import NAIVE, RATE, RATIO, RISE, naive
 from scoring.formulas.params import METHOD_VERSION
 
 LABELLED = """is_fake,posts,following,followers
@@ -78,7 +79,7 @@ def test_every_scheme_stands_in_both_histories_at_three_strengths(found: dict[st
         frauds = {cell["scheme"] for cell in history["cells"] if cell["is_fraud"]}
         assert frauds == {"bought followers", "drip-fed followers", "bought likes", "pods", "follow-unfollow"}
         for cell in history["cells"]:
-            assert list(cell["caught"]) == list(STATISTICS)
+            assert list(cell["caught"]) == [*STATISTICS, *NAIVE]
             assert set(cell["by_platform"]) <= {"instagram", "tiktok", "youtube"}
             share = cell["caught"]["peer_trust"]
             assert 0 <= share["low"] <= share["value"] <= share["high"] <= 1
@@ -119,3 +120,18 @@ def test_tables_say_on_whom_the_labels_are(data: Path) -> None:
 def test_a_folder_without_sets_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="has no labelled"):
         call_command("evaluate_scoring", data=tmp_path, stdout=StringIO(), stderr=StringIO())
+
+
+def test_the_naive_numbers_are_read_from_the_snapshots_alone() -> None:
+    columns = {
+        "account_id": np.array([1, 1, 1, 2]),
+        "day": np.array([0.0, 30, 45, 0]),
+        "followers": np.array([1_000.0, 1_100, 1_210, 0]),
+        "likes": np.array([10.0, 10, 100, 5]),
+        "comments": np.array([1.0, 1, 21, 1]),
+    }
+    read = naive(columns)
+    assert read[RATE].tolist()[0] == pytest.approx(0.1)
+    # 10 % in half a month are twice as steep as 10 % in a whole one.
+    assert read[RISE].tolist()[0] == pytest.approx(-2 * np.log(1.1))
+    assert read.loc[2].isna().all()
