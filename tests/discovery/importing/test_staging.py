@@ -1,13 +1,16 @@
 """Whatever is in a row, it is staged or reported: no text takes the other rows of its list down."""
 
+import gc
 from datetime import date
 
 import pytest
 from django.db import connection
 
+from discovery.importing.reading import stage
 from discovery.importing.records import Problem, Record, Row
 from discovery.importing.staging import Copying, create_staging
 from discovery.models import RowReport
+from tests.discovery.importing.lists import queued
 from tests.factories import make_list
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +41,15 @@ def test_a_reported_row_does_too() -> None:
     reported = RowReport.objects.get()
     assert reported.cells == [STORED, "5"]
     assert reported.problems == [{"column": STORED, "value": STORED, "reason": STORED}]
+
+
+def test_cycles_are_looked_for_seldom_while_a_list_is_read_and_no_longer() -> None:
+    usual = gc.get_threshold()
+    create_staging()
+    with Copying() as copying:
+        batches = stage(queued("handle,followers\nanna,5\n"), copying)
+        next(batches)
+        assert gc.get_threshold()[0] > 10 * usual[0]
+        # As whoever breaks a load off does.
+        del batches
+    assert gc.get_threshold() == usual
