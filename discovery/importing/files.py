@@ -1,7 +1,8 @@
 """A file as a table: the format it was found to have, and its rows, read one at a time.
 
 How the format is found stands in dialects.py, what the cells mean in mapping.py; what is no text is written as a plain table first, and
-read from that. Nothing here holds more than two rows, and what follows a quote that was never closed, up to the longest cell allowed.
+read from that. Nothing here holds more than a few lines' text, and what follows a quote that was never closed, up to the longest cell
+allowed.
 """
 
 import csv
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from itertools import count
 from typing import IO, Any, Final, NamedTuple, Self
 
 from django.conf import settings
@@ -26,6 +28,8 @@ TOTALS: Final = re.compile(
 )
 # For a person to say that a file has none.
 NO_HEADER: Final = -1
+# So many characters, up to the line's end, are taken apart at once: by the line it takes four times as long.
+BLOCK_CHARACTERS: Final = 16 * 1024
 
 
 class FileProblem(ValueError):
@@ -116,8 +120,8 @@ class RawRow(NamedTuple):
 class _Lines(Iterator[str]):
     """The lines of a text, of which those taken for one record may be given back, to be taken again."""
 
-    def __init__(self, text: Iterable[str]) -> None:
-        self._text = iter(text)
+    def __init__(self, text: IO[str]) -> None:
+        self._text = text
         self._again: deque[str] = deque()
         self.taken: list[str] = []
         self.number = 1
@@ -126,6 +130,16 @@ class _Lines(Iterator[str]):
         line = self._again.popleft() if self._again else next(self._text)
         self.taken.append(line)
         return line
+
+    def take_block(self) -> list[str]:
+        """As many lines as are looked at together, none where the text is at its end."""
+        self.taken = self._text.readlines(BLOCK_CHARACTERS)
+        return self.taken
+
+    @property
+    def has_again(self) -> bool:
+        """Whether lines were given back that nobody took since."""
+        return bool(self._again)
 
     def begin(self) -> None:
         """A new record, which starts on line `number`."""
@@ -179,16 +193,16 @@ def write_rows(table: IO[bytes], rows: Iterable[RawRow], width: int) -> int:
     text = io.TextIOWrapper(table, "utf-8", errors="surrogatepass", newline="")
     # Both characters stand in the line's end, so that a cell with either is quoted.
     writer = csv.writer(text, lineterminator="\r\n")
-    count = 0
-    for count, row in enumerate(rows, 1):
-        if count > settings.IMPORT_MAX_ROWS:
+    written = 0
+    for written, row in enumerate(rows, 1):
+        if written > settings.IMPORT_MAX_ROWS:
             raise too_many_rows()
         if max(map(len, row.cells), default=0) > settings.IMPORT_MAX_CELL_CHARACTERS:
             raise FileProblem(f"A cell in row {row.line} is longer than {settings.IMPORT_MAX_CELL_CHARACTERS:,} characters: shorten it.")
         writer.writerow((row.line, row.problem, *_without_blank_end(row, width).cells))
     text.flush()
     text.detach()
-    return count
+    return written
 
 
 def too_many_rows() -> FileProblem:
@@ -215,7 +229,7 @@ def _total(cells: Iterable[str]) -> str:
     return "is a row of totals, not an account" if is_total else ""
 
 
-def records(text: Iterable[str], separator: Separator, width: int | None = None) -> Iterator[RawRow]:
+def records(text: IO[str], separator: Separator, width: int | None = None) -> Iterator[RawRow]:
     """Every record of a text's lines, banner, header and blank ones too.
 
     A quote that is closed nowhere, or too early, spoils its own row: reading goes on with the next line that has as many
@@ -224,19 +238,42 @@ def records(text: Iterable[str], separator: Separator, width: int | None = None)
     # The limit is the process's; csv has no other. Far below it a cell is data, far above it a quote was never closed.
     csv.field_size_limit(settings.IMPORT_MAX_CELL_CHARACTERS)
     lines = _Lines(text)
-    reader = csv.reader(lines, delimiter=separator.delimiter, skipinitialspace=separator.skips_blanks, strict=True)
-    while True:
+    while block := lines.take_block():
+        if rows := _one_a_line(block, separator):
+            yield from map(RawRow, count(lines.number), rows)
+        else:
+            lines.give_back(0)
+            yield from _one_by_one(lines, separator, width)
+        lines.begin()
+
+
+def _one_a_line(block: list[str], separator: Separator) -> list[list[str]]:
+    """The lines' cells where each line is a record by itself; else nothing."""
+    with suppress(csv.Error):
+        rows = list(_reader(block, separator))
+        if len(rows) == len(block):
+            return rows
+    return []
+
+
+def _one_by_one(lines: _Lines, separator: Separator, width: int | None) -> Iterator[RawRow]:
+    """The records of the lines that were given back; the last of them may need more."""
+    reader = _reader(lines, separator)
+    while lines.has_again:
         lines.begin()
         try:
-            cells = next(reader, None)
+            cells = next(reader)
         except csv.Error as error:
             _refuse_long_cell(error, lines, separator, width)
             yield _broken(lines, separator, width)
             continue
-        if cells is None:
-            return
         is_whole = len(lines.taken) == 1 or not _are_rows(lines.taken, separator, width)
         yield RawRow(lines.number, cells) if is_whole else _broken(lines, separator, width)
+
+
+def _reader(lines: Iterable[str], separator: Separator) -> Iterator[list[str]]:
+    """csv's, which says where a quote does not close."""
+    return csv.reader(lines, delimiter=separator.delimiter, skipinitialspace=separator.skips_blanks, strict=True)
 
 
 def _refuse_long_cell(error: csv.Error, lines: _Lines, separator: Separator, width: int | None) -> None:

@@ -1,13 +1,13 @@
 """Encoding, delimiter and header are found; what is no table of text is refused with what to do about it."""
 
 import json
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
 
 from discovery.importing.dialects import HEAD_BYTES, find_format
-from discovery.importing.files import FileFormat, FileProblem, Kind, Sheet, read_rows
+from discovery.importing.files import BLOCK_CHARACTERS, FileFormat, FileProblem, Kind, Separator, Sheet, read_rows, records
 from tests.discovery.importing.lists import table
 
 PLAIN = "handle,followers\nanna,1200\nbert,3400\n"
@@ -152,6 +152,16 @@ def test_lines_within_a_cell_are_no_rows(bio: str) -> None:
         (["anna", "100", bio.replace('""', '"')], ""),
         (["bert", "200", "yo"], ""),
     ]
+
+
+def test_where_the_lines_that_are_read_together_end_makes_no_difference() -> None:
+    text = 'anna,5,"two\nlines"\nbert,"6\ncarl,7,\r\n"dora, B",8,"a ""b"""\r\n\nemil,"9,000",x"y\rfay,"1" 2,\n"gil,3,c\n'
+    rows = list(records(StringIO(text, newline=""), Separator(","), 3))
+    assert [row.cells[0] for row in rows if row.cells] == ["anna", "bert", "carl", "dora, B", "emil", "fay", "gil,3,c\n"]
+    for reached in range(len(text)):
+        above = f"{'x' * (BLOCK_CHARACTERS - reached - 4)},0,\n"
+        read = list(records(StringIO(above + text, newline=""), Separator(","), 3))
+        assert read[1:] == [row._replace(line=row.line + 1) for row in rows]
 
 
 def test_a_quote_that_never_closes_hides_no_row_however_far_the_file_goes_on(settings: Any) -> None:
