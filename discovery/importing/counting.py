@@ -89,18 +89,19 @@ FROM (
 """  # noqa: S608  # names of ours alone
 
 
-def store_snapshots(values: Sequence[str]) -> str:
-    """SQL that stores these values. A blank never wipes a number that the same source stated of the same day."""
-    columns = [*FIGURES, "rate_definition", "extra", *(["posts_measured", "medians"] if MEASURED in values else [])]
-    return f"""
+# The days that store_snapshots changed, and how many snapshots store_first_snapshots stored besides.
+CREATE_CHANGED: Final = """
 CREATE TEMPORARY TABLE changed_snapshot (account_id bigint, taken_on date) ON COMMIT DROP;
+CREATE TEMPORARY TABLE first_snapshots (count bigint) ON COMMIT DROP
+"""
 
+
+def store_snapshots(values: Sequence[str], rows: str = "true") -> str:
+    """SQL that stores these values, of `rows` alone. A blank never wipes a number that the same source stated of the same day."""
+    columns = _columns(values)
+    return f"""
 WITH stored AS (
-    INSERT INTO discovery_snapshot AS old (account_id, taken_on, source_id, creator_list_id, {", ".join(columns)})
-    SELECT p.account_id, p.taken_on, %(source_id)s, %(list_id)s, {", ".join(f"s.{name}" for name in columns)}
-    FROM placed_row p JOIN staged_row s USING (number)
-    WHERE p.number = p.first_number AND (num_nonnulls({", ".join(f"s.{name}" for name in FIGURES)}) > 0 OR s.extra <> '{{}}')
-    ORDER BY p.account_id, p.taken_on
+    {_insert(columns, rows)}
     ON CONFLICT (account_id, taken_on, source_id) DO UPDATE
     SET {", ".join(f"{name} = {_taken(name)}" for name in columns)}, creator_list_id = EXCLUDED.creator_list_id,
         field_lists = {_FIGURE_LISTS}
@@ -108,6 +109,28 @@ WITH stored AS (
     RETURNING account_id, taken_on
 )
 INSERT INTO changed_snapshot SELECT account_id, taken_on FROM stored
+"""  # noqa: S608  # names of ours alone
+
+
+def store_first_snapshots(values: Sequence[str]) -> str:
+    """SQL that stores these values of new accounts that have one row each: there is nothing that they could meet, or change."""
+    return f"""
+WITH stored AS ({_insert(_columns(values), "p.creator_id IS NOT NULL")} RETURNING 1)
+INSERT INTO first_snapshots SELECT count(*) FROM stored
+"""  # noqa: S608  # names of ours alone
+
+
+def _columns(values: Sequence[str]) -> list[str]:
+    return [*FIGURES, "rate_definition", "extra", *(["posts_measured", "medians"] if MEASURED in values else [])]
+
+
+def _insert(columns: Sequence[str], rows: str) -> str:
+    return f"""
+    INSERT INTO discovery_snapshot AS old (account_id, taken_on, source_id, creator_list_id, {", ".join(columns)})
+    SELECT p.account_id, p.taken_on, %(source_id)s, %(list_id)s, {", ".join(f"s.{name}" for name in columns)}
+    FROM placed_row p JOIN staged_row s USING (number)
+    WHERE p.number = p.first_number AND {rows} AND (num_nonnulls({", ".join(f"s.{name}" for name in FIGURES)}) > 0 OR s.extra <> '{{}}')
+    ORDER BY p.account_id, p.taken_on
 """  # noqa: S608  # names of ours alone
 
 

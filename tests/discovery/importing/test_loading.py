@@ -17,7 +17,7 @@ from discovery.importing.fields import Field
 from discovery.importing.files import RawRow
 from discovery.importing.leases import Lease
 from discovery.importing.mapping import Mapping
-from discovery.models import Account, Creator, CreatorList, ListProgress, RateDefinition, RowReport, Snapshot
+from discovery.models import Account, Activity, Creator, CreatorList, ListProgress, RateDefinition, RowReport, Snapshot
 from tests.discovery.importing.lists import let_merge, loaded, merging_held, outcomes, progress_of, queued
 from tests.factories import make_account, make_list, make_snapshot
 from tests.races import somebody_waits
@@ -63,8 +63,19 @@ def test_text_goes_in_as_it_came() -> None:
 
 
 def test_a_row_without_counts_makes_no_snapshot() -> None:
-    assert outcomes(loaded("handle,name\nanna,Anna\n")) == {"created": 1}
-    assert not Snapshot.objects.exists()
+    creator_list = loaded("handle,name,followers\nanna,Anna,\nbert,Bert,5\n")
+    assert (outcomes(creator_list), creator_list.snapshots) == ({"created": 2}, 1)
+    assert Snapshot.objects.get().account.handle == "bert"
+
+
+@pytest.mark.parametrize("days", [[LATE], [EARLY, LATE]])
+def test_the_log_says_how_many_of_each(days: list[date]) -> None:
+    make_account("anna")
+    rows = [f"{handle},{day},5" for handle in ("anna", "bert", "cleo") for day in days]
+    loaded("\n".join(("handle,date,followers", *rows)))
+    said = Activity.objects.get(action=Activity.Action.IMPORT_LOADED).changes
+    updated = 3 * len(days) - 2
+    assert said == {"rows": [None, len(rows)], "created": [None, 2], "updated": [None, updated], "snapshots": [None, len(rows)]}
 
 
 def test_accounts_are_known_by_their_handle_in_any_case() -> None:
