@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from scoring.drawing import CURVES
 from scoring.formulas.params import METHOD_VERSION
-from scoring.management.commands.draw_curves import CURVES, FOLDER
+from scoring.management.commands.draw_curves import FOLDER
 from scoring.models import AccountScore
 from tests.factories import make_snapshot
 

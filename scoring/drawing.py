@@ -1,0 +1,113 @@
+"""The curves of the parts as SVG pictures, for scoring/README.md and the method page: drawn by the formulas themselves, so that they
+cannot drift.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from scoring.formulas.curves import Floats, ramps
+from scoring.formulas.params import PARAMS
+from scoring.formulas.parts import curve_knots, reciprocity
+from scoring.formulas.sweet_spot import sweet_spot
+
+WIDTH, HEIGHT, MARGIN = 640, 260, 44
+POINTS = 241
+# Of the axis, drawn beyond its first and last tick.
+BESIDE = 0.05
+# Edges of a made-up cohort, as multiples of its average: the curves are the same over any edges.
+EDGES = np.array([[0.4, 1.0, 2.0, 4.0]])
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A function over a logarithmic axis, and the ticks that are written under it."""
+
+    title: str
+    below: str
+    ticks: Sequence[tuple[float, str]]
+    top: float
+    read: Callable[[Floats], Floats]
+
+
+def _over_edges(bounds: tuple[float, float, float], heights: Sequence[float]) -> Callable[[Floats], Floats]:
+    return lambda ratios: ramps(np.log(ratios), np.log(curve_knots(EDGES, bounds))[0], heights)
+
+
+def _reciprocity(ratios: Floats) -> Floats:
+    followers = np.full_like(ratios, PARAMS.large_from)
+    accounts = pd.DataFrame({"following": ratios * followers, "following_followers": followers, "following_day": 0.0})
+    return reciprocity(accounts, PARAMS)["value"].to_numpy(float)
+
+
+CURVES = {
+    "sweet-spot": Curve(
+        "Sweet spot",
+        "followers",
+        [(1e3, "1k"), (1e4, "10k"), (5e4, "50k"), (1e5, "100k"), (2e5, "200k"), (1e6, "1M"), (1e7, "10M")],
+        1.0,
+        lambda followers: sweet_spot(pd.Series(followers), PARAMS).to_numpy(float),
+    ),
+    "response": Curve(
+        "Response",
+        "engagement rate, between the edges of its peers",
+        [(0.1, "low / 4"), (0.4, "low"), (1.0, "average"), (2.0, "above"), (4.0, "high"), (8.0, "2 · high"), (16.0, "4 · high")],
+        100.0,
+        _over_edges((PARAMS.silence_factor, PARAMS.response_plateau, PARAMS.response_tail), PARAMS.response_heights),
+    ),
+    "conversation": Curve(
+        "Conversation",
+        "comments per 100 likes, between the edges of its peers",
+        [(0.1, "low / 4"), (0.4, "low"), (1.0, "average"), (2.0, "above"), (4.0, "high"), (16.0, "4 · high"), (64.0, "16 · high")],
+        100.0,
+        _over_edges((PARAMS.silence_factor, PARAMS.conversation_plateau, PARAMS.conversation_tail), PARAMS.conversation_heights),
+    ),
+    "reciprocity": Curve(
+        "Reciprocity",
+        "following over followers, from 100,000 followers on",
+        [(1e-4, "0.01 %"), (1e-3, "0.1 %"), (0.1, "10 %"), (0.3, "30 %"), (1.0, "100 %"), (30.0, "3,000 %")],
+        100.0,
+        _reciprocity,
+    ),
+}
+
+
+def drawn(curve: Curve) -> str:
+    """The curve as an SVG picture that reads on light and dark pages."""
+    first, last = np.log(curve.ticks[0][0]), np.log(curve.ticks[-1][0])
+    logs = np.linspace(first - BESIDE * (last - first), last + BESIDE * (last - first), POINTS)
+    ends = (float(logs[0]), float(logs[-1]))
+    line = " ".join(f"{_across(log, ends)},{_up(height)}" for log, height in zip(logs, curve.read(np.exp(logs)) / curve.top, strict=True))
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="curve" role="img" viewBox="0 0 {WIDTH} {HEIGHT}">',
+            f"<title>{curve.title} over {curve.below}</title>",
+            '<g font-family="sans-serif" font-size="12" fill="#777">',
+            f'<text x="{MARGIN}" y="20" font-size="14">{curve.title}</text>',
+            *(_level(share, curve.top) for share in (0, 0.5, 1)),
+            *(_label(_across(np.log(place), ends), HEIGHT - MARGIN + 16, label) for place, label in curve.ticks),
+            _label(WIDTH / 2, HEIGHT - 8, curve.below),
+            f'<polyline points="{line}" fill="none" stroke="#2a78d6" stroke-width="2"/>',
+            "</g></svg>\n",
+        ]
+    )
+
+
+def _across(log: float, ends: tuple[float, float]) -> float:
+    return round(float(MARGIN + (log - ends[0]) / (ends[1] - ends[0]) * (WIDTH - 2 * MARGIN)), 1)
+
+
+def _up(share: float) -> float:
+    return round(float(HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN)), 1)
+
+
+def _level(share: float, top: float) -> str:
+    """A line across at this share of the top, with its number before it."""
+    number = f'<text x="{MARGIN - 6}" y="{_up(share) + 4}" text-anchor="end">{share * top:g}</text>'
+    return f'<path d="M{MARGIN} {_up(share)}H{WIDTH - MARGIN}" stroke="#8888" fill="none"/>{number}'
+
+
+def _label(x: float, y: float, text: str) -> str:
+    return f'<text x="{x}" y="{y}" text-anchor="middle">{text}</text>'
