@@ -77,6 +77,7 @@ WALK = {
     # A creator's accounts: the world's other one is on another platform.
     "account_link": Step(EDITORS_SENT_ON, "post", ("account",), {"other": "twin"}),
     "account_part": Step(EDITORS_SENT_ON, "post", ("account",), {"other": "twin"}),
+    "method": Step(TEAM),
     # Campaigns and shortlists
     # Brands are everybody's to look at and editors' to change; the world's has a campaign, so that it stays.
     "brands": Step(TEAM),

@@ -1,5 +1,6 @@
 """Small pictures drawn as SVG by the server, in classes that app.css colours, each with its numbers as a text alternative."""
 
+from itertools import pairwise
 from math import ceil, floor, log, log10
 
 import pandas as pd
@@ -9,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from discovery.sweet_spots import SweetSpot
 from discovery.templatetags.figures import fixed, short
+from scoring.bands import Table
 from scoring.formulas.benchmarks import EDGES
 from scoring.formulas.params import PARAMS
 from scoring.formulas.sweet_spot import sweet_spot
@@ -101,6 +103,22 @@ def bell(wanted: SweetSpot) -> SafeString:
 def _power_of_ten(power: int) -> str:
     """3 as 1K."""
     return f"{10 ** (power % 3)}{('', 'K', 'M', 'B')[power // 3]}"
+
+
+@register.simple_tag
+def band_picture(table: Table) -> SafeString:
+    """The zones between a benchmark table's edges, band by band, on a log scale."""
+    edges = [row.edges for row in table.rows]
+    low, high = log(min(each[0] for each in edges) / 2), log(max(each[-1] for each in edges) * 2)
+    step = 100 / len(edges)
+    zones = []
+    for place, each in enumerate(edges):
+        heights = [0.0, *((log(edge) - low) / (high - low) * 40 for edge in each), 40.0]
+        for zone, (under, over) in enumerate(pairwise(heights)):
+            zones.append((zone, fixed_point(place * step), fixed_point(40 - over), fixed_point(step - 0.3), fixed_point(over - under)))
+    drawn = format_html_join("", '<rect class="zone-{}" x="{}" y="{}" width="{}" height="{}"/>', zones)
+    said = f"{table.name}: high begins at {fixed(edges[0][-1], 2)} in the smallest band and {fixed(edges[-1][-1], 2)} in the largest"
+    return drawing("band-picture", "0 0 100 40", said, drawn)
 
 
 def drawing(name: str, box: str, said: str, drawn: SafeString) -> SafeString:

@@ -105,6 +105,12 @@ def test_account_page(open_page: Callable[..., Page], signed_in: Cookies) -> Non
     assert_looks_right(page)
 
 
+def test_method_page(open_page: Callable[..., Page], signed_in: Cookies) -> None:
+    page = open_page("/method/", signed_in)
+    page.evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)")
+    assert_looks_right(page)
+
+
 def test_shortlist_page(open_page: Callable[..., Page], signed_in: Cookies) -> None:
     page = open_page(Shortlist.objects.get().get_absolute_url(), signed_in)
     assert_looks_right(page)
