@@ -1,6 +1,6 @@
 """Any upload as a table of text: text as it is, a workbook or JSON written as a plain table first.
 
-What each is like is found by dialects.py, workbooks.py and objects.py; what its columns mean is proposing.py's.
+What each is like is found by dialects.py, workbooks.py (through converting.py) and objects.py; what its columns mean is proposing.py's.
 """
 
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from tempfile import TemporaryFile
 from typing import IO
 
-from discovery.importing import objects, workbooks
+from discovery.importing import converting, objects
 from discovery.importing.dialects import find_format, kind_of
 from discovery.importing.encodings import check_encoding
 from discovery.importing.files import FOUND, FileFormat, FormatChoice, Kind
@@ -26,5 +26,5 @@ def as_table(file: IO[bytes], choice: FormatChoice = FOUND) -> Iterator[tuple[Fi
         yield find_format(file, choice), file
         return
     with TemporaryFile() as table:
-        convert = workbooks.convert if kind == Kind.WORKBOOK else objects.convert
+        convert = converting.convert if kind == Kind.WORKBOOK else objects.convert
         yield convert(file, table, choice), table

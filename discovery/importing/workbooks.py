@@ -1,9 +1,9 @@
 """Writes a workbook's sheet as a plain table: the best of the sheets a person sees, or the one they chose.
 
 python-calamine reads .xlsx, .xlsb, .xls and .ods, and holds one sheet whole: 32 bytes for each cell of the rectangle that it spans, and
-the texts, in all about 90 bytes a cell (180 MB for two million, measured); so archives.py measures a workbook before it is read, and reads
-beside it what calamine loses of .xlsx: errors, the last digits of long numbers, and that a share is shown as a percentage. The header is
-headers.py's.
+the texts, in all about 90 bytes a cell (180 MB for two million, measured); so archives.py measures a workbook before it is read,
+converting.py keeps an upload's in a process with limits, and archives.py reads beside it what calamine loses of .xlsx: errors, the last
+digits of long numbers, and that a share is shown as a percentage. The header is headers.py's.
 """
 
 import zipfile

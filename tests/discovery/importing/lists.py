@@ -5,15 +5,16 @@ from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import pytest
 from django.db import connection
 from openpyxl import Workbook
 
-from discovery.importing import loading, merging, uploads
-from discovery.importing.dialects import find_format
-from discovery.importing.files import FOUND, FileFormat, FormatChoice, RawRow, read_rows
+from discovery.importing import loading, merging, uploads, workbooks
+from discovery.importing.dialects import find_format, kind_of
+from discovery.importing.files import FOUND, FileFormat, FormatChoice, Kind, RawRow, read_rows
 from discovery.importing.mapping import Mapping
 from discovery.importing.tables import as_table
 from discovery.models import CreatorList, ListProgress
@@ -100,8 +101,13 @@ def saved(workbook: Workbook) -> bytes:
 
 
 def converted(content: bytes | str, choice: FormatChoice = FOUND) -> tuple[FileFormat, list[RawRow]]:
-    """Any upload, as it is found and read."""
-    with as_table(BytesIO(content.encode() if isinstance(content, str) else content), choice) as (file_format, text):
+    """Any upload, as it is found and read; a workbook without a process of its own, which takes time to start."""
+    file = BytesIO(content.encode() if isinstance(content, str) else content)
+    if kind_of(file) == Kind.WORKBOOK:
+        with TemporaryFile() as table:
+            file_format = workbooks.convert(file, table, choice)
+            return file_format, list(read_rows(table, file_format))
+    with as_table(file, choice) as (file_format, text):
         return file_format, list(read_rows(text, file_format))
 
 
