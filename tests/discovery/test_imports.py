@@ -164,6 +164,17 @@ def test_draft_counts_the_whole_file(as_admin: Client) -> None:
     assert page.index("is not a number") < page.index("data-table compact")
 
 
+def test_a_list_of_several_platforms_is_counted_by_its_accounts(as_admin: Client) -> None:
+    _upload(as_admin, "Instagram,Instagram Followers,TikTok,TikTok Followers\nanna,5,anna.b,6\nbert,7,,\n")
+    draft = CreatorList.objects.get()
+    assert "<b>3</b><span>accounts</span>" in as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+    CreatorList.objects.update(state="loading", attempts=1, started_at=timezone.now())
+    ListProgress.objects.update_or_create(creator_list=draft, defaults={"attempt": 1, "stage": "reading", "rows_done": 3})
+    assert "3 accounts read" in as_admin.get(reverse("import_progress", args=[draft.pk])).content.decode()
+    CreatorList.objects.update(state="loaded", rows=3, created=3, finished_at=timezone.now())
+    assert "Loaded 3 accounts." in as_admin.get(reverse("import_progress", args=[draft.pk])).content.decode()
+
+
 def test_draft_of_a_large_file_shows_how_far_its_check_is(as_admin: Client, draft: CreatorList, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tasks, "CHECKED_AT_ONCE_BYTES", 10)
     address = reverse("import_check", args=[draft.pk])
