@@ -1,0 +1,205 @@
+"""A draft's page: columns, readings, the preview, the whole file's check, the start, discarding it."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from discovery import tasks
+from discovery.models import CreatorList, Snapshot
+from tests.discovery.uploading import choices, load, upload
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft(as_admin: Client) -> CreatorList:
+    upload(as_admin)
+    return CreatorList.objects.get()
+
+
+def test_no_row_is_rejected_for_what_is_yet_to_be_chosen(as_admin: Client) -> None:
+    upload(as_admin, name="list.csv")
+    draft = CreatorList.objects.get()
+    page = as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+    assert "none was chosen for such rows" not in page
+    assert page.count("Waits for your choice") == 3
+    assert re.search(r"has-problem.*?“-5”", page, re.DOTALL)
+
+
+def test_handles_alone_are_of_no_day(as_admin: Client) -> None:
+    as_admin.post(reverse("import_new"), {"pasted": "https://www.tiktok.com/@anna\nhttps://www.tiktok.com/@bert", "source": "Agency"})
+    draft = CreatorList.objects.get()
+    assert "Date of the counts</th>" not in as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+    assert (load(draft).created, Snapshot.objects.count()) == (2, 0)
+
+
+def test_a_rate_is_shown_as_it_was_stated(as_admin: Client) -> None:
+    upload(as_admin, "handle,followers,engagement rate\nanna,5000,0.78%\nbert,6000,0.92%\n")
+    page = as_admin.get(reverse("import", args=[CreatorList.objects.get().pk])).content.decode()
+    assert all(shown in page for shown in ("0.78 %", "0.92 %"))
+
+
+def test_a_column_that_none_of_the_first_rows_could_store_is_in_the_preview(as_admin: Client) -> None:
+    upload(as_admin, "handle,followers\nanna,-5\n")
+    page = as_admin.get(reverse("import", args=[CreatorList.objects.get().pk])).content.decode()
+    assert re.search(r"has-problem.*?“-5”", page, re.DOTALL)
+    assert re.search(r'class="num">Followers</th>', page)
+
+
+def test_draft_shows_columns_values_and_each_problem_beside_its_cell(as_admin: Client, draft: CreatorList) -> None:
+    page = as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+    assert "Comments (avg)" in page
+    assert "matched by its name" in page
+    assert re.search(r"has-problem.*?“-5”", page, re.DOTALL)
+    assert "88,000" in page
+
+
+def test_draft_counts_the_whole_file(as_admin: Client) -> None:
+    rows = "".join(f"account{number},{number if number % 10 else 'x'}\n" for number in range(1, 101))
+    upload(as_admin, f"handle,followers\n{rows}")
+    page = as_admin.get(reverse("import", args=[CreatorList.objects.get().pk])).content.decode()
+    assert "<b>100</b><span>rows</span>" in page
+    assert "<b>90</b><span>new accounts</span>" in page
+    assert "<b>10</b><span>rejected</span>" in page
+    assert page.index("is not a number") < page.index("data-table compact")
+
+
+def test_draft_of_a_large_file_shows_how_far_its_check_is(as_admin: Client, draft: CreatorList, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "CHECKED_AT_ONCE_BYTES", 10)
+    address = reverse("import_check", args=[draft.pk])
+    page = as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+    assert "Looking through the whole file" in page
+    assert f'hx-get="{address}"' in page
+    tasks.check_list(draft.pk)
+    fragment = as_admin.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "<b>4</b><span>rows</span>" in fragment
+    assert "hx-get" not in fragment
+    assert as_admin.get(address).headers["Location"] == reverse("import", args=[draft.pk])
+    CreatorList.objects.update(state="queued")
+    assert as_admin.get(address, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+
+
+def test_changed_choice_changes_the_preview(as_admin: Client, draft: CreatorList) -> None:
+    address = reverse("import_mapping", args=[draft.pk])
+    changed = choices(draft, column_5="ignore", taken_on="2026-10-01")
+    fragment = as_admin.post(address, changed, headers={"HX-Request": "true"}).content.decode()
+    assert "2026-10-01" in fragment
+    assert '<th scope="col">Comments per post</th>' not in fragment
+    assert "chosen instead of “Comments per post”" in fragment
+    assert "<html" not in fragment
+    assert as_admin.post(address, changed).headers["Location"] == reverse("import", args=[draft.pk])
+
+
+def test_an_open_question_is_asked_and_answered(as_admin: Client) -> None:
+    upload(as_admin, "handle,followers,likes\nana,5000,12.500\nben,7000,1.250\n")
+    draft = CreatorList.objects.get()
+    page = as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+    assert "1 column to check" in page
+    assert 'href="#column-2"' in page
+    assert "12.500 is 12 500" in page
+    assert "<b>2</b><span>rejected</span>" in page
+    answered = choices(draft, reading_2_decimal_mark=",")
+    fragment = as_admin.post(reverse("import_mapping", args=[draft.pk]), answered, headers={"HX-Request": "true"}).content.decode()
+    assert "to check" not in fragment
+    assert "you said so" in fragment
+    assert "<b>0</b><span>rejected</span>" in fragment
+    # A form without the question leaves the answer; one that takes it back takes it back.
+    as_admin.post(reverse("import_mapping", args=[draft.pk]), choices(draft))
+    assert "1 column to check" not in as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+    as_admin.post(reverse("import_mapping", args=[draft.pk]), choices(draft, reading_2_decimal_mark=""))
+    assert "1 column to check" in as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+
+
+def test_a_column_may_be_of_one_platform_alone(as_admin: Client, draft: CreatorList) -> None:
+    address = reverse("import", args=[draft.pk])
+    assert "platform_1" not in as_admin.get(address).content.decode()
+    assert "platform_1" in as_admin.get(address, {"platforms": 1}).content.decode()
+    as_admin.post(reverse("import_mapping", args=[draft.pk]), choices(draft, platform_1="tiktok"))
+    draft.refresh_from_db()
+    assert draft.mapping["platforms"] == {"1": "tiktok"}
+    as_admin.post(reverse("import_mapping", args=[draft.pk]), choices(draft))
+    draft.refresh_from_db()
+    assert draft.mapping["platforms"] == {"1": "tiktok"}
+    assert "platform_1" in as_admin.get(address).content.decode()
+
+
+def test_invalid_choice_replaces_the_whole_page(as_admin: Client, draft: CreatorList) -> None:
+    response = as_admin.post(reverse("import_mapping", args=[draft.pk]), choices(draft, taken_on="soon"), headers={"HX-Request": "true"})
+    assert (response.status_code, response.headers["HX-Retarget"], response.headers["HX-Reselect"]) == (422, "main", "main")
+    assert 'value="soon"' in response.content.decode()
+
+
+def test_column_chosen_by_hand_is_read_as_its_values_are_written(as_admin: Client) -> None:
+    upload(as_admin, "handle;audience\nana;1.234\nben;1.234.567\n")
+    draft = CreatorList.objects.get()
+    fragment = as_admin.post(
+        reverse("import_mapping", args=[draft.pk]), choices(draft, column_1="followers"), headers={"HX-Request": "true"}
+    ).content.decode()
+    assert "1,234,567" in fragment
+    assert "may be 1234" not in fragment
+
+
+def test_what_is_missing_is_said_and_not_loaded(as_admin: Client, draft: CreatorList) -> None:
+    response = as_admin.post(reverse("import_start", args=[draft.pk]), choices(draft, platform="", taken_on=""))
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "choose which one the list is about" in page
+    assert "say on which day the counts were taken" in page
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("platform", "myspace"), ("taken_on", "soon"), ("taken_on", "2999-01-01"), ("taken_on", "1500-01-01"), ("column_1", "nonsense")],
+)
+def test_invalid_choice_comes_back_with_422(as_admin: Client, draft: CreatorList, field: str, value: str) -> None:
+    response = as_admin.post(reverse("import_mapping", args=[draft.pk]), choices(draft, **{field: value}))
+    assert response.status_code == 422
+    assert "errorlist" in response.content.decode()
+
+
+def test_started_list_waits_for_a_worker_and_starts_once(
+    as_admin: Client, draft: CreatorList, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks() as callbacks:
+        response = as_admin.post(reverse("import_start", args=[draft.pk]), choices(draft))
+    assert response.headers["Location"] == reverse("import", args=[draft.pk])
+    assert len(callbacks) == 1
+    assert "Waiting for a worker" in as_admin.get(response.headers["Location"]).content.decode()
+    assert as_admin.post(reverse("import_start", args=[draft.pk]), choices(draft)).status_code == 302
+    assert "Waiting for a worker" in as_admin.get(reverse("import_progress", args=[draft.pk])).content.decode()
+
+
+def test_upload_that_storage_lost_is_said(as_admin: Client, draft: CreatorList) -> None:
+    draft.file.storage.delete(str(draft.file.name))
+    assert as_admin.get(reverse("import_original", args=[draft.pk])).status_code == 404
+    fragment = as_admin.post(reverse("import_mapping", args=[draft.pk]), choices(draft), headers={"HX-Request": "true"})
+    assert fragment.status_code == 422
+    assert "upload it again" in fragment.content.decode()
+
+
+def test_discarded_draft_is_gone_with_its_file(as_admin: Client, draft: CreatorList, django_capture_on_commit_callbacks: Any) -> None:
+    storage, name = draft.file.storage, draft.file.name
+    with django_capture_on_commit_callbacks(execute=True):
+        as_admin.post(reverse("import_discard", args=[draft.pk]))
+    assert not CreatorList.objects.exists()
+    assert name
+    assert not storage.exists(name)
+
+
+def test_loaded_list_cannot_be_discarded(as_admin: Client, draft: CreatorList) -> None:
+    load(draft)
+    as_admin.post(reverse("import_discard", args=[draft.pk]))
+    assert CreatorList.objects.count() == 1
+
+
+def test_list_that_names_nobody_cannot_be_started(as_admin: Client) -> None:
+    upload(as_admin, "colour,followers\nred,5\nblue,6\n")
+    draft = CreatorList.objects.get()
+    response = as_admin.post(reverse("import_start", args=[draft.pk]), choices(draft, platform="tiktok", taken_on="2026-01-01"))
+    assert response.status_code == 422
+    assert "No column could name an account" in response.content.decode()
