@@ -15,6 +15,7 @@ from django.db.models.expressions import OrderBy
 
 from discovery import sweet_spots
 from discovery.sweet_spots import ASKED, SweetSpot
+from scoring.formulas.params import PARAMS
 from scoring.models import AccountScore
 from scoring.wording import is_thin
 
@@ -132,7 +133,7 @@ class Page:
     @property
     def ranked(self) -> Iterator[Ranked]:
         for position, score in enumerate(self.rows, self.first_position):
-            yield Ranked(position, score, is_thin(score))
+            yield Ranked(position, score, is_thin(score, PARAMS))
 
     @property
     def last_position(self) -> int:

@@ -12,10 +12,12 @@ from scoring.models import Benchmark, BenchmarkVersion, Measure
 
 EDGE_LABELS = ("Below average", "Average", "Above average", "High")
 
+SHARES = (Measure.PER_FOLLOWER, Measure.PER_VIEW, Measure.GROWTH_PER_30_DAYS)
+
 
 @dataclass(frozen=True)
 class Row:
-    """One size band. `edges` are the four of EDGES, in percent where the measure is a rate; `own_weight` is a share, 0 to 1."""
+    """One size band. `edges` are the four of EDGES, in percent where the measure is a share; `own_weight` is a share, 0 to 1."""
 
     followers_from: int
     edges: list[float]
@@ -59,8 +61,8 @@ def tables(version: BenchmarkVersion) -> list[Table]:
 
 
 def _table(platform: str, measure: str, bands: list[Benchmark]) -> Table:
-    is_rate = measure in (Measure.PER_FOLLOWER, Measure.PER_VIEW)
-    scale = 100 if is_rate else 1
+    unit = "percent" if measure in SHARES else "logarithm" if measure == Measure.RATE_SPREAD else "count"
+    scale = 100 if measure in SHARES else 1
     rows = [
         Row(
             band.followers_from,
@@ -72,4 +74,4 @@ def _table(platform: str, measure: str, bands: list[Benchmark]) -> Table:
         for band in bands
     ]
     labels = dict(Measure.choices)
-    return Table(dict(Platform.choices).get(platform, platform), labels.get(measure, measure), "percent" if is_rate else "count", rows)
+    return Table(dict(Platform.choices).get(platform, platform), labels.get(measure, measure), unit, rows)

@@ -42,6 +42,16 @@ def _reciprocity(ratios: Floats) -> Floats:
     return reciprocity(accounts, PARAMS)["value"].to_numpy(float)
 
 
+def _over_knots(knots: Sequence[float], heights: Sequence[float]) -> Callable[[Floats], Floats]:
+    return lambda values: ramps(values, np.array(knots), heights)
+
+
+def _of_spread(spreads: Floats) -> Floats:
+    """Without peers, over the house's edges."""
+    knots = curve_knots(np.array([PARAMS.spread_edges]), PARAMS.spread_bounds)[0]
+    return ramps(np.log(spreads), np.log(knots), PARAMS.spread_heights)
+
+
 CURVES = {
     "sweet-spot": Curve(
         "Sweet spot",
@@ -63,6 +73,55 @@ CURVES = {
         [(0.1, "low / 4"), (0.4, "low"), (1.0, "average"), (2.0, "above"), (4.0, "high"), (16.0, "4 · high"), (64.0, "16 · high")],
         100.0,
         _over_edges((PARAMS.silence_factor, PARAMS.conversation_plateau, PARAMS.conversation_tail), PARAMS.conversation_heights),
+    ),
+    "jumps": Curve(
+        "Natural growth",
+        "log followers that came in odd jumps",
+        [(0.005, "0.005"), (0.03, "0.03"), (0.08, "0.08"), (0.2, "0.2"), (0.6, "0.6")],
+        100.0,
+        _over_knots(PARAMS.jump_knots, PARAMS.jump_heights),
+    ),
+    "hollow-growth": Curve(
+        "Natural growth",
+        "log followers that brought no reactions",
+        [(0.1, "0.1"), (0.15, "0.15"), (0.3, "0.3"), (0.6, "0.6"), (1.2, "1.2")],
+        100.0,
+        _over_knots(PARAMS.hollow_knots, PARAMS.hollow_heights),
+    ),
+    "swings": Curve(
+        "Natural growth",
+        "shares of the accounts followed that were dropped again, added up",
+        [(0.2, "0.2"), (0.5, "0.5"), (1.0, "1"), (2.0, "2"), (3.0, "3")],
+        100.0,
+        _over_knots(PARAMS.swing_knots, PARAMS.swing_heights),
+    ),
+    "shrinking": Curve(
+        "Natural growth",
+        "followers lost per 30 days",
+        [(0.002, "0.2 %"), (0.005, "0.5 %"), (0.02, "2 %"), (0.06, "6 %"), (0.2, "20 %")],
+        100.0,
+        _over_knots(PARAMS.shrink_knots, PARAMS.shrink_heights),
+    ),
+    "spread": Curve(
+        "Steadiness",
+        "spread of the log rate, without peers",
+        [(0.03, "0.03"), (0.12, "0.12"), (0.3, "0.3"), (0.5, "0.5"), (1.0, "1"), (2.0, "2")],
+        100.0,
+        _of_spread,
+    ),
+    "lone-likes": Curve(
+        "Steadiness",
+        "log likes above usual while comments per like fell as far",
+        [(0.3, "0.3"), (0.4, "0.4"), (0.55, "0.55"), (0.8, "0.8"), (1.2, "1.2")],
+        100.0,
+        _over_knots(PARAMS.lone_knots, PARAMS.lone_heights),
+    ),
+    "silence": Curve(
+        "Steadiness",
+        "longest time without a new post",
+        [(30, "30 days"), (45, "45"), (75, "75"), (150, "150"), (365, "365 days")],
+        100.0,
+        _over_knots(PARAMS.quiet_knots, PARAMS.quiet_heights),
     ),
     "reciprocity": Curve(
         "Reciprocity",

@@ -22,7 +22,7 @@ CHUNK = 5_000
 Accounts = range | Sequence[int]
 
 SNAPSHOTS = sql.SQL("""
-    SELECT a.id AS account_id, a.platform, s.source_id, s.taken_on - DATE '1970-01-01' AS day, s.followers, s.following,
+    SELECT a.id AS account_id, a.platform, s.source_id, s.taken_on - DATE '1970-01-01' AS day, s.followers, s.following, s.posts,
            s.likes, s.comments, s.views, s.engagements, s.engagement_rate, s.rate_definition
     FROM discovery_account a
     LEFT JOIN (discovery_snapshot s JOIN discovery_source o ON o.id = s.source_id AND o.may_be_scored) ON s.account_id = a.id

@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from scoring import frames
 from scoring.formulas import benchmarks
-from scoring.formulas.features import features
+from scoring.formulas.dismissals import NOTHING_DISMISSED
+from scoring.formulas.explain import details
+from scoring.formulas.features import Features, features
 from scoring.formulas.params import METHOD_VERSION, PARAMS
 from scoring.formulas.scores import scores
 from scoring.models import BenchmarkVersion
@@ -78,8 +80,8 @@ def take_turn(lock: int) -> None:
 
 def _blended() -> pd.DataFrame:
     """The reference tables blended with all accounts of one's own."""
-    seen = [benchmarks.cohorts(features(frames.read_snapshots(chunk), PARAMS)) for chunk in frames.account_ranges()]
-    values = pd.concat(seen) if seen else benchmarks.cohorts(features(frames.read_snapshots([]), PARAMS))
+    seen = [benchmarks.cohorts(_features(chunk).accounts) for chunk in frames.account_ranges()]
+    values = pd.concat(seen) if seen else benchmarks.cohorts(_features([]).accounts)
     return benchmarks.publish(values, frames.read_reference(), PARAMS)
 
 
@@ -94,7 +96,13 @@ def _stage(chunks: Iterable[frames.Accounts], peers: pd.DataFrame, moment: datet
     """Compute the accounts' scores and lay them aside."""
     today = timezone.localdate(moment)
     for chunk in chunks:
-        frames.stage_scores(scores(features(frames.read_snapshots(chunk), PARAMS), peers, today, PARAMS))
+        read = _features(chunk)
+        scored = scores(read, peers, today, PARAMS).accounts
+        frames.stage_scores(scored.assign(details=pd.Series(details(read, peers, PARAMS), index=scored.index, dtype=object)))
+
+
+def _features(chunk: frames.Accounts) -> Features:
+    return features(frames.read_snapshots(chunk), NOTHING_DISMISSED, PARAMS)
 
 
 def _chunks(account_ids: Sequence[int]) -> Iterable[list[int]]:

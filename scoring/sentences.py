@@ -1,41 +1,36 @@
 """Codes and numbers of scoring.formulas.explain as sentences and figures a marketer understands, in the reader's language.
 
-It knows one part at a time; wording.py puts a whole account together.
+It knows one part at a time, those of a history from history_sentences.py; wording.py puts a whole account together.
 """
 
-from collections.abc import Mapping
-from datetime import timedelta
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from scoring import history_sentences
 from scoring.formulas.benchmarks import EDGES
-from scoring.formulas.curves import rounded
-from scoring.formulas.scores import EPOCH
+from scoring.formulas.params import Params
+from scoring.written import Figure, day, decimal, fixed, percent
 
 Numbers = Mapping[str, Any]
-
-
-class Figure(NamedTuple):
-    """A number as a page shows it."""
-
-    label: str
-    value: str
-
+# From so many accounts of one's own on a sentence says how many; fewer stand beside the published figures.
+FEW = 30
 
 MISSING: dict[str, Promise] = {
     "no_engagement": gettext_lazy("No likes and comments, nor their sum or a rate, so response is not known."),
     "rate_unstated": gettext_lazy("Its source states an engagement rate but not of what, so it is shown and not compared."),
     "likes_hidden": gettext_lazy("Its likes look hidden, so response is not known."),
     "no_followers": gettext_lazy("No follower count beside its engagement, so response is not known."),
+    "set_aside": gettext_lazy("Somebody set the only engagement there is aside, so response is not known."),
     "no_peers": gettext_lazy("Too few similar accounts here and no published figures to compare it with."),
     "no_comments": gettext_lazy("Likes, comments and followers are not all known of one day, so conversation is not known."),
     "no_following": gettext_lazy("No following count, so reciprocity is not known."),
+    "explained": gettext_lazy("Somebody explained all of its growth and set it aside, so nothing is left to judge."),
     "unexplained": gettext_lazy("This score was stored without the numbers behind this part."),
-    "not_measured": gettext_lazy("Not measured in this version; until it is, its weight counts as unknown."),
+    "not_measured": gettext_lazy("Not measured in that version; its weight counted as unknown."),
 }
 STANDING: dict[str, Promise] = {
     "low": gettext_lazy("That is low among its peers."),
@@ -58,30 +53,13 @@ EDGE_LABELS: dict[str, Promise] = {
 }
 
 
-def fixed(value: float, places: int = 0) -> str:
-    """With so many decimals, rounded half up as scores are, in the reader's language: the one way pages write a number.
-
-    Django's number_format cuts off what it does not show, so it is rounded first.
-    """
-    return str(number_format(float(rounded(value, places)), places))
-
-
-def decimal(value: float) -> str:
-    """As many decimals as say something: 1,235 · 12.3 · 2.1 · 0.42."""
-    size = abs(value)
-    return fixed(value, 0 if size >= 100 or size == 0 else 1 if size >= 1 else 2)
-
-
-def percent(share: float) -> str:
-    """0.034 as 3.4 %."""
-    return f"{decimal(share * 100)} %"
-
-
-def sentence(part: str, numbers: Numbers, platform: str) -> str:
-    """What a part found, or why it is missing; `platform` is the platform's name for people."""
+def sentence(part: str, numbers: Numbers, platform: str, params: Params) -> str:
+    """What a part found, or why it is missing; `platform` is the platform's name for people, `params` what it was scored by."""
     code = numbers["code"]
     if code in MISSING:
         return str(MISSING[code])
+    if part in history_sentences.PARTS:
+        return history_sentences.sentence(part, numbers, params)
     if part == "reciprocity":
         return _reciprocity(numbers)
     found = _response(numbers, platform) if part == "response" else _conversation(numbers, platform)
@@ -90,6 +68,8 @@ def sentence(part: str, numbers: Numbers, platform: str) -> str:
 
 def figures(part: str, numbers: Numbers) -> list[Figure]:
     """The numbers a part used, in reading order; empty where it used none."""
+    if part in history_sentences.PARTS:
+        return [] if numbers["code"] in MISSING else [*history_sentences.figures(part, numbers), *_origin(numbers)]
     if part == "reciprocity":
         return _reciprocity_figures(numbers)
     measure = next((key for key in ("rate", "comments_per_100_likes") if key in numbers), None)
@@ -102,25 +82,36 @@ def figures(part: str, numbers: Numbers) -> list[Figure]:
 
 
 def _response(numbers: Numbers, platform: str) -> str:
-    words = {
-        "times": decimal(numbers["ratio"]),
-        "platform": platform,
-        "rate": percent(numbers["rate"]),
-        "usual": percent(numbers["average"]),
-    }
+    words = _compared(numbers, platform, percent) | {"rate": percent(numbers["rate"])}
     if numbers["measure"] == "per_view":
         return (
-            _("Its viewers react %(times)s times as often as those of similar %(platform)s accounts (%(rate)s against %(usual)s).") % words
+            _("Its viewers react %(times)s times as often as those of %(similar)s: at %(rate)s of views, where %(usual)s is average.")
+            % words
         )
-    return _("Its followers react %(times)s times as often as those of similar %(platform)s accounts (%(rate)s against %(usual)s).") % words
+    return (
+        _("Its followers react %(times)s times as often as those of %(similar)s: %(rate)s of them to a post, where %(usual)s is average.")
+        % words
+    )
 
 
 def _conversation(numbers: Numbers, platform: str) -> str:
-    return _("It gets %(talk)s comments per 100 likes; for similar %(platform)s accounts the average begins at %(usual)s.") % {
-        "talk": decimal(numbers["comments_per_100_likes"]),
-        "platform": platform,
-        "usual": decimal(numbers["average"]),
-    }
+    words = _compared(numbers, platform, decimal) | {"talk": decimal(numbers["comments_per_100_likes"])}
+    return (
+        _(
+            "Its followers comment %(times)s times as often per like as those of %(similar)s: %(talk)s comments per 100 likes, where"
+            " %(usual)s is average."
+        )
+        % words
+    )
+
+
+def _compared(numbers: Numbers, platform: str, written: Callable[[float], str]) -> dict[str, str]:
+    """How many times as much, whom with, and from where to where those count as average."""
+    count = int(numbers.get("own_accounts", 0))
+    few = {"count": fixed(count), "platform": platform}
+    similar = _("%(count)s similar %(platform)s accounts") % few if count >= FEW else _("similar %(platform)s accounts") % few
+    usual = _("%(least)s to %(most)s") % {"least": written(numbers["average"]), "most": written(numbers["above_average"])}
+    return {"times": decimal(numbers["ratio"]), "similar": similar, "usual": usual}
 
 
 def _reciprocity(numbers: Numbers) -> str:
@@ -169,4 +160,4 @@ def _origin(numbers: Numbers) -> list[Figure]:
 
 
 def _counted_on(numbers: Numbers) -> Figure:
-    return Figure(_("Counted on"), date_format(EPOCH + timedelta(days=numbers["day"]), "DATE_FORMAT"))
+    return Figure(_("Counted on"), day(numbers["day"]))

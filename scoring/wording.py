@@ -4,7 +4,9 @@ It computes nothing of its own: the steps come from the same `recombine` that ma
 and do no arithmetic. "House" marks our own hypothesis.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from django.utils.functional import Promise
@@ -12,10 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from discovery.models import Platform
-from scoring.formulas.params import ENGAGEMENT_PARTS, METHOD_VERSION, PARAMS, PARTS
+from scoring.advice import change
+from scoring.flag_sentences import Flag, FlagExplanation, explain_flag
+from scoring.formulas.params import ENGAGEMENT_PARTS, FULL_WEIGHT, PARTS, Params, version
 from scoring.formulas.peer_trust import recombine
 from scoring.models import AccountScore, Tier
-from scoring.sentences import Figure, figures, fixed, sentence
+from scoring.sentences import figures, sentence
+from scoring.written import Figure, fixed
 
 LABELS: dict[str, Promise] = {
     "response": gettext_lazy("Response"),
@@ -44,7 +49,10 @@ RECOMBINED = [*PARTS, "snapshots", "span_days", "age_days", "deductions", "sweet
 
 @dataclass(frozen=True)
 class PartExplanation:
-    """One part of peer trust. `value` is 0..100, None where it is missing; `share` is its share of the weighted mean, 0..1."""
+    """One part of peer trust. `value` is 0..100, None where it is missing; `share` is its share of the weighted mean, 0..1.
+
+    `change` says what would change its value or, where it has none, what would have to be known.
+    """
 
     key: str
     label: str
@@ -53,6 +61,7 @@ class PartExplanation:
     value: float | None
     share: float | None
     sentence: str
+    change: str
     figures: list[Figure]
 
     @property
@@ -76,42 +85,44 @@ class Step:
 
 @dataclass(frozen=True)
 class ScoreExplanation:
-    """What the account page says of a score. `thin`: size decides the rank, for little is known; `current`: by today's method."""
+    """What the account page says of a score. `thin`: size decides the rank, for little is known; `current`: by the method given."""
 
     summary: str
     tier: str
     tier_description: str
     parts: list[PartExplanation]
+    flags: list[FlagExplanation]
     steps: list[Step]
     thin: bool
     current: bool
     house: str
 
 
-def is_thin(score: AccountScore) -> bool:
+def is_thin(score: AccountScore, params: Params) -> bool:
     """Whether so little is known that size decides the rank."""
-    return score.fit is not None and score.confidence < PARAMS.thin_confidence
+    return score.fit is not None and score.confidence < params.thin_confidence
 
 
-def explain_score(score: AccountScore) -> ScoreExplanation:
+def explain_score(score: AccountScore, details: Mapping[str, Mapping[str, Any]], flags: Sequence[Flag], params: Params) -> ScoreExplanation:
     """Everything the account page shows of a score. No query is made.
 
-    The steps recombine by today's method; where `current` is False the stored score was made by an earlier one and they may differ.
+    In: the account's details as scoring.formulas.explain gives them, its flags as flags.records does, and the constants of the method.
+    The steps recombine by those constants; where `current` is False others made the stored score and the steps may differ.
     """
-    thin = is_thin(score)
     return ScoreExplanation(
-        summary=_summary(score, thin),
+        summary=_summary(score, params),
         tier=str(score.get_tier_display()),
         tier_description=str(TIERS.get(score.tier, "")),
-        parts=_parts(score),
-        steps=_steps(score),
-        thin=thin,
-        current=score.method_version == METHOD_VERSION,
+        parts=_parts(score, details, params),
+        flags=[explain_flag(flag, params) for flag in flags],
+        steps=_steps(score, params),
+        thin=is_thin(score, params),
+        current=score.method_version == version(params),
         house=str(HOUSE),
     )
 
 
-def _summary(score: AccountScore, thin: bool) -> str:
+def _summary(score: AccountScore, params: Params) -> str:
     """The one sentence that stands above the parts."""
     if score.peer_trust is None:
         return _("Not enough data: no part of peer trust is known, so it is listed after the ranked accounts.")
@@ -119,20 +130,20 @@ def _summary(score: AccountScore, thin: bool) -> str:
         return _("Not ranked: its number of followers is not known.")
     if _is_blind(score):
         return _("Ranked mainly by size: it has no engagement that can be compared, so its trust is at most the neutral %(neutral)s.") % {
-            "neutral": fixed(PARAMS.neutral_trust)
+            "neutral": fixed(params.neutral_trust)
         }
-    if thin:
+    if is_thin(score, params):
         return _("Ranked mainly by size: add history, so that more than its size is known.")
     return _("Peer trust %(trust)s of 100, with a confidence of %(confidence)s.") % {
-        "trust": fixed(score.peer_trust, PARAMS.trust_places),
+        "trust": fixed(score.peer_trust, params.trust_places),
         "confidence": fixed(score.confidence, 2),
     }
 
 
-def _parts(score: AccountScore) -> list[PartExplanation]:
+def _parts(score: AccountScore, details: Mapping[str, Mapping[str, Any]], params: Params) -> list[PartExplanation]:
     values: dict[str, float | None] = {part: getattr(score, part) for part in PARTS}
-    details = {part: score.details.get(part, {"code": "unexplained"}) for part in PARTS}
-    weights = PARAMS.weights
+    said = {part: details.get(part, {"code": "unexplained"}) for part in PARTS}
+    weights = params.weights
     present = sum(weights[part] for part in PARTS if values[part] is not None)
     platform = dict(Platform.choices).get(score.platform, score.platform)
     return [
@@ -143,70 +154,71 @@ def _parts(score: AccountScore) -> list[PartExplanation]:
             weight=weights[part],
             value=values[part],
             share=None if values[part] is None else weights[part] / present,
-            sentence=sentence(part, details[part], platform),
-            figures=figures(part, details[part]),
+            sentence=sentence(part, said[part], platform, params),
+            change=change(part, said[part], params),
+            figures=figures(part, said[part]),
         )
         for part in PARTS
     ]
 
 
-def _steps(score: AccountScore) -> list[Step]:
+def _steps(score: AccountScore, params: Params) -> list[Step]:
     """From the weighted mean to fit; the numbers of a missing step are None."""
     stored = pd.DataFrame([{name: getattr(score, name) for name in RECOMBINED}]).astype(float)
-    row = recombine(stored, PARAMS).iloc[0]
+    row = recombine(stored, params).iloc[0]
     numbers = {str(key): None if pd.isna(value) else float(value) for key, value in row.items()}
-    texts = {key: "–" if value is None else _written(key, value) for key, value in numbers.items()}
-    return [Step(key, label, numbers[key], texts[key], working) for key, label, working in _workings(score, texts)]
+    texts = {key: "–" if value is None else _written(key, value, params) for key, value in numbers.items()}
+    return [Step(key, label, numbers[key], texts[key], working) for key, label, working in _workings(score, texts, params)]
 
 
-def _written(key: str, value: float) -> str:
+def _written(key: str, value: float, params: Params) -> str:
     """With as many decimals as recombining by hand to the stored precision takes: factors are multiplied by 100."""
-    places = {"peer_trust": PARAMS.trust_places, "fit": PARAMS.fit_places, "trust_factor": FACTOR_PLACES, "size_factor": FACTOR_PLACES}
-    return fixed(value, places.get(key, PARAMS.share_places))
+    places = {"peer_trust": params.trust_places, "fit": params.fit_places, "trust_factor": FACTOR_PLACES, "size_factor": FACTOR_PLACES}
+    return fixed(value, places.get(key, params.share_places))
 
 
-def _workings(score: AccountScore, n: dict[str, str]) -> list[tuple[str, str, str]]:
+def _workings(score: AccountScore, n: dict[str, str], params: Params) -> list[tuple[str, str, str]]:
     """Each step's key, label and working."""
-    size = fixed(PARAMS.size_share, 1)
-    rest = fixed(1 - PARAMS.size_share, 1)
-    deductions = fixed(score.deductions, PARAMS.trust_places)
-    sweet = "–" if score.sweet_spot is None else fixed(score.sweet_spot, PARAMS.share_places)
-    neutral, penalty = fixed(PARAMS.neutral_trust), fixed(PARAMS.doubt_penalty)
+    size = fixed(params.size_share, 1)
+    rest = fixed(1 - params.size_share, 1)
+    deductions = fixed(score.deductions, params.trust_places)
+    sweet = "–" if score.sweet_spot is None else fixed(score.sweet_spot, params.share_places)
+    neutral, penalty = fixed(params.neutral_trust), fixed(params.doubt_penalty)
     trust = f"{neutral} + {n['confidence']} · ({n['weighted_mean']} − {neutral}) − {deductions}"
     return [
-        ("weighted_mean", _("Weighted mean of the parts (weights are house)"), _mean_working(score)),
-        ("coverage", _("Coverage: weight of the parts that are known"), _coverage_working(score)),
-        ("history", _("History factor (house)"), _history_working(score)),
-        ("freshness", _("Age factor (house)"), _age_working(score)),
-        ("confidence", _("Confidence"), _confidence_working(score, f"{n['coverage']} · {n['history']} · {n['freshness']}")),
+        ("weighted_mean", _("Weighted mean of the parts (weights are house)"), _mean_working(score, params)),
+        ("coverage", _("Coverage: weight of the parts that are known"), _coverage_working(score, params)),
+        ("history", _("History factor (house)"), _history_working(score, params)),
+        ("freshness", _("Age factor (house)"), _age_working(score, params)),
+        ("confidence", _("Confidence"), _confidence_working(score, f"{n['coverage']} · {n['history']} · {n['freshness']}", params)),
         ("peer_trust", _("Peer trust"), trust),
         (
             "trust_low",
             _("Peer trust, lowered by doubt (house)"),
-            f"max({fixed(PARAMS.trust_floor)}, {n['peer_trust']} − {penalty} · (1 − {n['confidence']}))",
+            f"max({fixed(params.trust_floor)}, {n['peer_trust']} − {penalty} · (1 − {n['confidence']}))",
         ),
         ("trust_factor", _("Trust factor"), f"({n['trust_low']} / 100)^{rest}"),
-        ("size_factor", _("Size factor, from the sweet spot (house)"), f"max({sweet}, {fixed(PARAMS.sweet_floor, 2)})^{size}"),
+        ("size_factor", _("Size factor, from the sweet spot (house)"), f"max({sweet}, {fixed(params.sweet_floor, 2)})^{size}"),
         ("fit", _("Fit"), f"100 · {n['trust_factor']} · {n['size_factor']}"),
     ]
 
 
-def _present(score: AccountScore) -> list[tuple[int, float]]:
+def _present(score: AccountScore, params: Params) -> list[tuple[int, float]]:
     """Weight and value of the parts that exist."""
-    return [(weight, getattr(score, part)) for part, weight in PARAMS.weights.items() if getattr(score, part) is not None]
+    return [(weight, getattr(score, part)) for part, weight in params.weights.items() if getattr(score, part) is not None]
 
 
-def _mean_working(score: AccountScore) -> str:
-    present = _present(score)
+def _mean_working(score: AccountScore, params: Params) -> str:
+    present = _present(score, params)
     if not present:
         return "–"
-    terms = " + ".join(f"{weight} · {fixed(value, PARAMS.part_places)}" for weight, value in present)
+    terms = " + ".join(f"{weight} · {fixed(value, params.part_places)}" for weight, value in present)
     mean = f"({terms}) / {sum(weight for weight, _value in present)}"
-    return f"min({fixed(PARAMS.neutral_trust)}, {mean})" if _is_blind(score) else mean
+    return f"min({fixed(params.neutral_trust)}, {mean})" if _is_blind(score) else mean
 
 
-def _confidence_working(score: AccountScore, product: str) -> str:
-    return f"min({fixed(PARAMS.blind_confidence, PARAMS.share_places)}, {product})" if _is_blind(score) else product
+def _confidence_working(score: AccountScore, product: str, params: Params) -> str:
+    return f"min({fixed(params.blind_confidence, params.share_places)}, {product})" if _is_blind(score) else product
 
 
 def _is_blind(score: AccountScore) -> bool:
@@ -214,19 +226,19 @@ def _is_blind(score: AccountScore) -> bool:
     return all(getattr(score, part) is None for part in ENGAGEMENT_PARTS)
 
 
-def _coverage_working(score: AccountScore) -> str:
-    return f"({' + '.join(str(weight) for weight, _value in _present(score)) or 0}) / 100"
+def _coverage_working(score: AccountScore, params: Params) -> str:
+    return f"({' + '.join(str(weight) for weight, _value in _present(score, params)) or 0}) / {FULL_WEIGHT}"
 
 
-def _history_working(score: AccountScore) -> str:
+def _history_working(score: AccountScore, params: Params) -> str:
     """n is the number of days with scored numbers."""
-    floor, rest = fixed(PARAMS.history_floor, 1), fixed(1 - PARAMS.history_floor, 1)
-    further = f"min(1, ({fixed(max(score.snapshots, 1))} − 1) / {fixed(PARAMS.history_snapshots)})"
-    span = f"min(1, {fixed(score.span_days)} / {fixed(PARAMS.history_days)} {_('days')})"
+    floor, rest = fixed(params.history_floor, 1), fixed(1 - params.history_floor, 1)
+    further = f"min(1, ({fixed(max(score.snapshots, 1))} − 1) / {fixed(params.history_snapshots)})"
+    span = f"min(1, {fixed(score.span_days)} / {fixed(params.history_days)} {_('days')})"
     return f"{floor} + {rest} · {further} · {span}"
 
 
-def _age_working(score: AccountScore) -> str:
+def _age_working(score: AccountScore, params: Params) -> str:
     if score.age_days is None:
         return _("never counted")
-    return f"max({fixed(PARAMS.age_floor, 1)}, 2^(−{fixed(score.age_days)} / {fixed(PARAMS.age_half_life)} {_('days')}))"
+    return f"max({fixed(params.age_floor, 1)}, 2^(−{fixed(score.age_days)} / {fixed(params.age_half_life)} {_('days')}))"

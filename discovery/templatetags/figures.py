@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django import template
 from django.utils import timezone
 
-from scoring import sentences
+from scoring import written
 
 register = template.Library()
 DASH = "–"
@@ -20,26 +20,26 @@ def short(count: float | None) -> str:
     for size, letter in STEPS:
         if abs(count) >= size * 0.9995:
             scaled = count / size
-            return f"{sentences.fixed(scaled, 0 if scaled >= 99.95 else 1 if scaled >= 9.995 else 2)}{letter}"
-    return sentences.fixed(count, 0 if float(count).is_integer() else 1)
+            return f"{written.fixed(scaled, 0 if scaled >= 99.95 else 1 if scaled >= 9.995 else 2)}{letter}"
+    return written.fixed(count, 0 if float(count).is_integer() else 1)
 
 
 @register.filter
 def fixed(value: float | None, places: int = 1) -> str:
     """A number with so many decimals."""
-    return DASH if value is None else sentences.fixed(value, places)
+    return DASH if value is None else written.fixed(value, places)
 
 
 @register.filter
 def percent(share: float | None, places: int = 1) -> str:
     """0.034 as 3.4 %."""
-    return DASH if share is None else f"{sentences.fixed(share * 100, places)} %"
+    return DASH if share is None else f"{written.fixed(share * 100, places)} %"
 
 
 @register.filter
 def times(ratio: float | None) -> str:
     """1.83 as 1.8×, 0.042 as 0.04×, 24.3 as 24×."""
-    return DASH if ratio is None else f"{sentences.fixed(ratio, 2 if ratio < 0.1 else 1 if ratio < 9.95 else 0)}×"
+    return DASH if ratio is None else f"{written.fixed(ratio, 2 if ratio < 0.1 else 1 if ratio < 9.95 else 0)}×"
 
 
 @register.filter(expects_localtime=True)

@@ -23,6 +23,7 @@ from discovery.models import Account, CreatorList, Entry, Shortlist
 from discovery.profiles import profile_address
 from discovery.sample.listing import NOTE
 from discovery.teams import PersonRequest, editor_required
+from scoring.formulas.params import PARAMS
 from scoring.wording import explain_score
 
 
@@ -52,7 +53,7 @@ def account(request: PersonRequest, platform: str, key: str) -> HttpResponse:
         "sample_lists": sample_lists,
         "sample_note": _sample_note(dated),
         "score": score,
-        "explanation": explain_score(score) if score else None,
+        "explanation": explain_score(score, score.details, score.flags, PARAMS) if score else None,
         "history": dated,
         "series": asdict(series(dated)),
         "stated": _stated(found),

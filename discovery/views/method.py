@@ -15,9 +15,9 @@ from scoring import bands
 from scoring.constants import described
 from scoring.drawing import CURVES, drawn
 from scoring.method import in_force
-from scoring.sentences import fixed
 from scoring.versions import versions
 from scoring.wording import DESCRIPTIONS, LABELS
+from scoring.written import fixed
 
 NEEDS = {
     "response": "an engagement rate, and peers",

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from importlib import import_module
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from scoring.evaluation.simulation import LAST_DAY, Columns
 from scoring.formulas.benchmarks import BAND, EDGES, cohorts, publish
-from scoring.formulas.features import SNAPSHOT_COLUMNS, features
+from scoring.formulas.dismissals import NOTHING_DISMISSED
+from scoring.formulas.explain import details
+from scoring.formulas.features import SNAPSHOT_COLUMNS, Features, features
+from scoring.formulas.kinds import FRAUD_KINDS
 from scoring.formulas.params import METHOD_VERSION, PARAMS
 from scoring.formulas.params import PARTS as PARTS
 from scoring.formulas.scores import scores
@@ -40,16 +42,22 @@ class Judged(NamedTuple):
 
 def bands(clean: Columns | None = None) -> pd.DataFrame:
     """The benchmarks that the reference tables and these accounts give together; the tables alone where there are none."""
-    return publish(cohorts(features(_frame(clean or {}), PARAMS)), _reference(), PARAMS)
+    return publish(cohorts(_features(clean or {}).accounts), _reference(), PARAMS)
 
 
 def judge(columns: Columns, benchmarks: pd.DataFrame) -> Judged:
     """The scores of these accounts on TODAY, under these benchmarks."""
-    scored = scores(features(_frame(columns), PARAMS), benchmarks, TODAY, PARAMS)
-    kinds = pd.DataFrame(index=scored.index)
-    values = scored[[*PARTS, TRUST]].assign(**{FLAGS: -kinds.sum(axis=1) if len(kinds.columns) else np.nan})
-    codes = pd.DataFrame({part: [details[part]["code"] for details in scored["details"]] for part in PARTS}, index=scored.index)
+    read = _features(columns)
+    scored, flags = scores(read, benchmarks, TODAY, PARAMS)
+    kinds = pd.DataFrame({kind: scored.index.isin(flags.loc[flags["kind"].eq(kind), "account_id"]) for kind in FRAUD_KINDS}, scored.index)
+    values = scored[[*PARTS, TRUST]].assign(**{FLAGS: -kinds.sum(axis=1)})
+    said = details(read, benchmarks, PARAMS)
+    codes = pd.DataFrame({part: [account[part]["code"] for account in said] for part in PARTS}, index=scored.index)
     return Judged(values, codes, kinds)
+
+
+def _features(columns: Columns) -> Features:
+    return features(_frame(columns), NOTHING_DISMISSED, PARAMS)
 
 
 def _frame(columns: Columns) -> pd.DataFrame:

@@ -5,27 +5,60 @@ Who scores against the edges: parts.py. The four edges part a five-step scale: l
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from scoring.formulas.curves import Floats
+from scoring.formulas.curves import Floats, larger
+from scoring.formulas.features import PLATFORMS
 from scoring.formulas.params import Params
+from scoring.formulas.series import NOWHERE, Ints
 
 EDGES = ["below_average", "average", "above_average", "high"]
+# The lower of the low edges and the higher of the high ones, of the reference and the own cohort where each says something.
+OUTER = ["lowest", "highest"]
 COHORT = ["platform", "measure"]
 BAND = [*COHORT, "followers_from"]
-COLUMNS = [*BAND, *EDGES, "own_accounts", "own_weight", "reference"]
+COLUMNS = [*BAND, *EDGES, *OUTER, "own_accounts", "own_weight", "reference"]
 TALK = "comments_per_100_likes"
+# Measured on a history, so known of fewer accounts. No table of either is published.
+PEER_COLUMNS = ("platform", "measure", "followers", "value")
+GROWTH = "growth_per_30_days"
+SPREAD = "rate_spread"
+COUNTED = ("per_follower", "per_view", TALK)
+PEER_TEXTS = {"platform": PLATFORMS, "measure": (*COUNTED, GROWTH, SPREAD)}
+MONTH = 30
 
 
 def cohorts(accounts: pd.DataFrame) -> pd.DataFrame:
-    """The features as one row an account and measure: platform, measure, followers (those of the compared day) and value."""
-    rates = accounts.loc[accounts["rate"].notna(), ["platform", "measure", "rate_followers", "rate"]]
-    talk = accounts.loc[accounts[TALK].notna(), ["platform", "talk_followers", TALK]].assign(measure=TALK)
-    names = ["platform", "measure", "followers", "value"]
-    frames = [rates.set_axis(names, axis=1), talk[["platform", "measure", "talk_followers", TALK]].set_axis(names, axis=1)]
+    """The features as one row an account and measure, PEER_COLUMNS: platform, measure, followers (those it is compared at) and value.
+
+    Measures: the rate by its definition, TALK, GROWTH (a share, negative where followers were lost) and SPREAD.
+    """
+    frames = [
+        _values(accounts, accounts["measure"], "rate_followers", accounts["rate"]),
+        _values(accounts, TALK, "talk_followers", accounts[TALK]),
+        _values(accounts, GROWTH, "growth_followers", monthly_growth(accounts)),
+        _values(accounts, SPREAD, "rate_followers", accounts[SPREAD]),
+    ]
     return pd.concat(frames, ignore_index=True)
+
+
+def monthly_growth(accounts: pd.DataFrame) -> pd.Series:
+    """The usual growth of followers per 30 days as a share, 0.02 for 2 %; NaN where it is not known."""
+    return pd.Series(np.expm1(MONTH * accounts["growth_per_day"].to_numpy(float)), index=accounts.index)
+
+
+def positive(values: pd.DataFrame, params: Params) -> Floats:
+    """The values, at least as great as a logarithm takes. In: measure, value."""
+    least = values["measure"].map({TALK: params.least_comments, GROWTH: params.least_growth, SPREAD: params.least_spread})
+    return np.asarray(np.maximum(values["value"].to_numpy(float), least.fillna(params.least_rate).to_numpy(float)))
+
+
+def _values(accounts: pd.DataFrame, measure: pd.Series | str, followers: str, value: pd.Series) -> pd.DataFrame:
+    rows = {"platform": accounts["platform"], "measure": measure, "followers": accounts[followers], "value": value}
+    return pd.DataFrame(rows, index=accounts.index)[value.notna()]
 
 
 def publish(values: pd.DataFrame, reference: pd.DataFrame, params: Params) -> pd.DataFrame:
@@ -37,36 +70,65 @@ def publish(values: pd.DataFrame, reference: pd.DataFrame, params: Params) -> pd
     own = _own_quantiles(_with_band(values, reference, params), params)
     bands = reference.set_index(BAND).join(own, how="outer", rsuffix="_own")
     counted = bands["own_accounts"].fillna(0)
+    heard = counted.ge(params.own_least)
     shared = np.minimum(params.own_weight_cap, counted / (counted + params.own_half))
-    alone = np.where(counted >= params.own_least, 1.0, np.nan)
+    alone = np.where(heard, 1.0, np.nan)
     weight = np.where(bands["reference"].notna(), shared, alone)
     edges = _rising(_blend(bands[EDGES].to_numpy(float), bands[[f"{edge}_own" for edge in EDGES]].to_numpy(float), weight), params)
     published = bands.assign(own_accounts=counted.astype(int), own_weight=weight, reference=bands["reference"].fillna(""))
     published[EDGES] = edges
+    lows, highs = (bands[edge].where(bands["reference"].notna()) for edge in (EDGES[0], EDGES[-1]))
+    published["lowest"] = -larger(-lows, -bands[f"{EDGES[0]}_own"].where(heard))
+    published["highest"] = larger(highs, bands[f"{EDGES[-1]}_own"].where(heard))
     return published[published["own_weight"].notna()].reset_index()[COLUMNS]
 
 
-def edges_at(compared: pd.DataFrame, benchmarks: pd.DataFrame, params: Params) -> pd.DataFrame:
-    """EDGES at each row's followers, and the own_accounts and reference of its band; NaN and "" where it has no peers.
+class Peers(NamedTuple):
+    """Of each row compared: EDGES and OUTER, shapes (n, 4) and (n, 2), NaN where it has no peers; its band's place in the benchmarks,
+    NOWHERE where it has none.
+    """
 
-    In: platform, measure, followers. Edges are interpolated over the logarithm of followers between the bands' geometric
+    edges: Floats
+    outer: Floats
+    band: Ints
+
+
+def peers_at(compared: pd.DataFrame, benchmarks: pd.DataFrame, params: Params) -> Peers:
+    """What is usual among each row's peers. In: platform, measure, followers.
+
+    Edges are interpolated over the logarithm of followers between the bands' geometric
     centres and stay flat beyond the first and last. A cohort that lacks its outer bands says nothing of accounts out there.
     """
-    result = pd.DataFrame(np.nan, index=compared.index, columns=[*EDGES, "own_accounts"]).assign(reference="")
-    for (platform, measure), bands in benchmarks.groupby(COHORT):
-        here = _of_cohort(compared, platform, measure) & compared["followers"].gt(0)
-        if here.any():
-            read = _read_bands(compared.loc[here, "followers"], bands.sort_values("followers_from"), params)
-            result.loc[here, read.columns] = read
-    return result
+    edges, band = np.full((len(compared), len(EDGES) + len(OUTER)), np.nan), np.full(len(compared), NOWHERE)
+    followers, bands = compared["followers"].to_numpy(float), benchmarks.reset_index(drop=True)
+    for at, cohort in _compared_cohorts(compared, bands):
+        rows = at[followers[at] > 0]
+        reached, read, nearest = _read_bands(followers[rows], cohort, params)
+        edges[rows[reached]] = read
+        band[rows[reached]] = cohort.index.to_numpy()[nearest]
+    return Peers(edges[:, : len(EDGES)], edges[:, len(EDGES) :], band)
+
+
+def edges_at(compared: pd.DataFrame, benchmarks: pd.DataFrame, params: Params) -> pd.DataFrame:
+    """`peers_at` as a frame: EDGES, and the own_accounts and reference of the row's band; NaN and "" where it has no peers."""
+    return described(peers_at(compared, benchmarks, params), benchmarks).set_axis(compared.index)
+
+
+def described(peers: Peers, benchmarks: pd.DataFrame) -> pd.DataFrame:
+    """Peers in words and numbers: EDGES, own_accounts, reference."""
+    own = np.append(benchmarks["own_accounts"].to_numpy(float), np.nan)[peers.band]
+    reference = np.append(benchmarks["reference"].to_numpy(object), "")[peers.band]
+    return pd.DataFrame(dict(zip(EDGES, peers.edges.T, strict=True))).assign(own_accounts=own, reference=reference)
 
 
 def outgrown(published: pd.DataFrame, counted: pd.DataFrame, params: Params) -> bool:
     """Whether a cohort's own accounts changed by more than a fifth since the benchmarks were published.
 
     `counted`: platform, measure, followers_from (lower edges at least as fine as the bands), own_accounts, as they are now.
-    Accounts in a band without a benchmark count once there are enough of them for one.
+    Accounts in a band without a benchmark count once there are enough of them for one. Only measures of COUNTED, which one
+    snapshot tells, are looked at: who has a history has had one of those for longer.
     """
+    published = published[published["measure"].isin(COUNTED)]
     now = _recount(counted, published, params).join(published.set_index(BAND)["own_accounts"], how="outer", rsuffix="_then")
     then = now["own_accounts_then"]
     relevant = now["own_accounts"].fillna(0).where(then.notna() | now["own_accounts"].ge(params.own_least), 0)
@@ -101,8 +163,7 @@ def _band_of(followers: pd.Series, edges: list[float]) -> Floats:
 
 def _own_quantiles(banded: pd.DataFrame, params: Params) -> pd.DataFrame:
     """EDGES and own_accounts of one's own accounts, by BAND."""
-    least = np.where(banded["measure"].eq(TALK), params.least_comments, params.least_rate)
-    groups = banded.assign(value=np.maximum(banded["value"], least)).groupby(BAND)["value"]
+    groups = banded.assign(value=positive(banded, params)).groupby(BAND)["value"]
     edges = {edge: groups.quantile(share) for edge, share in zip(EDGES, params.quantiles, strict=True)}
     return pd.DataFrame({**edges, "own_accounts": groups.size()})
 
@@ -123,20 +184,31 @@ def _rising(edges: Floats, params: Params) -> Floats:
     return result
 
 
-def _read_bands(followers: pd.Series, bands: pd.DataFrame, params: Params) -> pd.DataFrame:
-    """One cohort's edges at these followers; rows of no band's reach are left out."""
+def _compared_cohorts(compared: pd.DataFrame, bands: pd.DataFrame) -> Iterator[tuple[Ints, pd.DataFrame]]:
+    """The places of the rows of each cohort that has benchmarks, and its bands, rising."""
+    platforms, measures = (pd.Categorical(compared[name]) for name in COHORT)
+    for (platform, measure), cohort in bands.sort_values("followers_from").groupby(COHORT):
+        rows = np.flatnonzero((platforms.codes == _code(platforms, platform)) & (measures.codes == _code(measures, measure)))
+        if len(rows):
+            yield rows, cohort
+
+
+def _code(words: pd.Categorical, word: object) -> int:
+    """Its place among the words; no code where it is none of them."""
+    return list(words.categories).index(word) if word in words.categories else len(words.categories)
+
+
+def _read_bands(followers: Floats, bands: pd.DataFrame, params: Params) -> tuple[Ints, Floats, Ints]:
+    """Which of these followers one cohort's bands reach; EDGES and OUTER there, and the place of the nearest band."""
     froms = bands["followers_from"].to_numpy(float)
     every = np.array(lower_edges(bands, params))
     ends = np.append(every[1:], every[-1] * params.open_band_span)[np.searchsorted(every, froms)]
-    reached = followers[
-        followers.ge(0 if froms[0] == every[0] else froms[0]) & followers.lt(np.inf if froms[-1] == every[-1] else ends[-1])
-    ]
-    size = np.log(reached.to_numpy(float))
+    least, end = (0 if froms[0] == every[0] else froms[0]), (np.inf if froms[-1] == every[-1] else ends[-1])
+    reached = np.flatnonzero((followers >= least) & (followers < end))
+    size = np.log(followers[reached])
     centres = np.log(froms * ends) / 2
-    read = {edge: np.exp(np.interp(size, centres, np.log(bands[edge].to_numpy(float)))) for edge in EDGES}
-    nearest = np.searchsorted(froms, reached.to_numpy(float), side="right").clip(1) - 1
-    described = {name: bands[name].to_numpy()[nearest] for name in ("own_accounts", "reference")}
-    return pd.DataFrame({**read, **described}, index=reached.index)
+    edges = [np.exp(np.interp(size, centres, np.log(bands[edge].to_numpy(float)))) for edge in (*EDGES, *OUTER)]
+    return reached, np.array(edges).T, np.searchsorted(froms, followers[reached], side="right").clip(1) - 1
 
 
 def _recount(counted: pd.DataFrame, published: pd.DataFrame, params: Params) -> pd.DataFrame:

@@ -28,6 +28,12 @@ def ramps(x: Floats, knots: Floats, heights: Sequence[float]) -> Floats:
     return np.asarray(heights[0] + (share * np.diff(heights)).sum(axis=1))
 
 
+def larger(one: ArrayLike, other: ArrayLike) -> Floats:
+    """The larger of both, elementwise, or the one that is known."""
+    with np.errstate(invalid="ignore"):
+        return np.asarray(np.fmax(np.asarray(one, dtype=float), np.asarray(other, dtype=float)))
+
+
 def logarithms(values: ArrayLike) -> Floats:
     """Natural logarithms; 0 gives minus infinity, which every curve takes for its left end."""
     with np.errstate(divide="ignore"):

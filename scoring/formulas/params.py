@@ -5,11 +5,12 @@ Changing any value changes `version`, which is stored with each score. What the 
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 # Raised by hand when the formulas themselves change; the digest covers only the constants.
-METHOD = 2
+METHOD = 3
 PARTS = ("response", "conversation", "natural_growth", "steadiness", "reciprocity")
 ENGAGEMENT_PARTS = ("response", "conversation")
 FULL_WEIGHT = 100
@@ -83,6 +84,79 @@ class Params:
     small_until: float = constant(50_000, "followers", "house: up to here the count of accounts followed matters in full")
     large_from: float = constant(100_000, "followers", "house: from here it matters no more; between the two it fades, without a cliff")
 
+    unremarkable: float = constant(65, "points", "house: natural growth and steadiness from here on have nothing to point at")
+    growth_least_days: float = constant(14, "days", "house: a shorter history says nothing of a month, however many days it has")
+    growth_least_snapshots: int = constant(3, "dated follower counts", "scoring asks for three: a jump needs something beside it to be one")
+    growth_room: float = constant(2, "times the spread", "house: growth so far above an account's usual is nothing odd")
+    growth_spread_least: float = constant(0.004, "log followers per 30 days", "house: the steadiest account is allowed this much scatter")
+    growth_spread_most: float = constant(0.02, "log followers per 30 days", "house: losses after a jump must not make the jump look usual")
+    growth_spread_share: float = constant(0.5, "of the usual growth", "house: who grows fast may scatter more, so much above the most")
+    growth_noise: float = constant(0.01, "log followers an interval", "house: a list that drew its counts on another hour differs so much")
+    rounded_noise: float = constant(
+        0.01, "log followers an interval", "three digits: one step is up to 1 % (YouTube, since September 2019)"
+    )
+    rounded_platforms: tuple[str, ...] = constant(("youtube",), "platforms", "public counts there have three digits")
+    rounded_digits: int = constant(3, "digits", "YouTube since September 2019, and lists that write 13.8M")
+
+    answer_snapshots: int = constant(3, "snapshots", "house: what reactions were before a jump is the mean of so many before it")
+    answer_least: float = constant(0.15, "log reactions", "house: a smaller rise answers no jump, posts differ by so much anyway")
+    answer_full: float = constant(0.4, "log reactions", "house: reactions half as high again answer a jump")
+    answer_least_share: float = constant(0.5, "of the jump", "house: of a great jump less than half is no answer")
+    unanswered_least: float = constant(0.1, "share of the jump", "house: an answered jump is a tenth as odd as one nobody answered")
+    unanswered_unknown: float = constant(0.6, "share of the jump", "house: where reactions are not known, neither innocent nor guilty")
+    bleed_days: float = constant(200, "days", "house: bought followers are removed within half a year")
+    bleed_snapshots: int = constant(6, "snapshots", "house: after a jump, losses are looked for in so many")
+    bleed_weight: float = constant(1, "times the followers lost again", "house: a jump that bleeds off wholly is twice as odd")
+    jump_knots: tuple[float, ...] = constant(
+        (0.005, 0.03, 0.08, 0.2, 0.6), "log followers in odd jumps", "house: bought 20 % of an account leave about 0.15 beyond usual growth"
+    )
+    jump_heights: tuple[float, ...] = constant((80, 65, 45, 20, 0), "points", "house: growth without jumps is good, not a proof")
+    hollow_knots: tuple[float, ...] = constant(
+        (0.15, 0.3, 0.6, 1.2), "log followers that came without reactions", "house: rates fall somewhat as accounts grow"
+    )
+    hollow_heights: tuple[float, ...] = constant((80, 65, 40, 10), "points", "house")
+    shrink_knots: tuple[float, ...] = constant((0.005, 0.02, 0.06, 0.2), "lost per 30 days", "house: they stay, or they do not")
+    shrink_heights: tuple[float, ...] = constant((80, 65, 45, 20), "points", "house")
+    swing_least: float = constant(300, "accounts", "house: fewer unfollowed at once is tidying up")
+    swing_share: float = constant(0.25, "of those followed before", "house: less than a quarter unfollowed at once is tidying up")
+    swing_rise: float = constant(0.5, "of what was dropped", "house: who dropped more than twice what it had followed anew was tidying up")
+    swing_knots: tuple[float, ...] = constant(
+        (0.25, 0.5, 1, 2),
+        "shares of the following dropped, added up",
+        "house: who follows to be followed drops most, again and again",
+    )
+    swing_heights: tuple[float, ...] = constant((80, 50, 25, 5), "points", "house")
+
+    steady_least_snapshots: int = constant(3, "snapshots with a rate", "two say nothing of a spread")
+    spread_house: float = constant(0.5, "share", "house: what the house's edges weigh beside the peers', in logarithms")
+    spread_edges: tuple[float, ...] = constant(
+        (0.12, 0.2, 0.3, 0.5), "spread of the log rate", "house: alone where there are no peers; steady, usual, restless, wild"
+    )
+    spread_bounds: tuple[float, ...] = constant(
+        (0.25, 2, 4), "times the low, high and high edge", "house: the ends of the curve beyond the peers' edges"
+    )
+    spread_heights: tuple[float, ...] = constant((85, 80, 68, 58, 45, 25, 5), "points", "house: the smaller the spread, the steadier")
+    lone_knots: tuple[float, ...] = constant(
+        (0.4, 0.55, 0.8, 1.2), "log likes above usual without comments", "house: bought likes bring no talk; a good post brings both"
+    )
+    lone_heights: tuple[float, ...] = constant((85, 60, 30, 5), "points", "house")
+    quiet_knots: tuple[float, ...] = constant((45, 75, 150, 365), "days without a new post", "house: followers forget who is silent")
+    quiet_heights: tuple[float, ...] = constant((85, 65, 35, 10), "points", "house")
+    least_growth: float = constant(0.0001, "share per 30 days", "house: keeps logarithms of an own cohort's edges finite")
+    least_spread: float = constant(0.01, "spread of the log rate", "house: keeps logarithms of an own cohort's edges finite")
+
+    spike_least: float = constant(0.05, "log followers beyond usual growth", "house: a smaller jump is not worth anybody's time")
+    bleed_least: float = constant(0.15, "of the jump", "house: so much of a jump lost again is a bleed")
+    unanswered_flag: float = constant(0.6, "share of the jump", "house: from here on nobody answered it")
+    impossible_a_day: float = constant(5_000, "followers a day", "HypeAuditor: more cannot be Instagram advertising")
+    round_targets: tuple[float, ...] = constant((1_000, 5_000, 10_000), "followers", "the sizes followers are sold in")
+    round_tolerance: float = constant(0.01, "of the target", "house: a few are lost or gained by the way")
+    out_of_band_low: float = constant(0.25, "times the lower low edge", "house: under a quarter of what reference and own cohort call low")
+    out_of_band_high: float = constant(4, "times the higher high edge", "house: past four times what both call high")
+    near_views: float = constant(0.8, "likes over views", "house: hardly one viewer in five likes what it watches")
+    stale_days: float = constant(90, "days", "house: older numbers are another season's")
+    deduction_points: float = constant(10, "points of trust", "house: of the two flags that belong to no part, each")
+
     neutral_trust: float = constant(50, "points", "what is said of an account of which nothing is known")
     history_floor: float = constant(0.5, "share", "house: what one snapshot without history is worth")
     history_snapshots: float = constant(5, "further snapshots", "house: so many after the first make a full history")
@@ -112,10 +186,43 @@ class Params:
         return round(self.response_weight / FULL_WEIGHT * self.history_floor * self.age_floor, self.share_places)
 
 
+# What features read; everything else is used after them, on benchmarks and scores.
+FEATURE_CONSTANTS = (
+    "per_view_platforms",
+    "silent_likes",
+    "hidden_likes",
+    "hidden_likes_followers",
+    "growth_least_days",
+    "growth_room",
+    "growth_spread_least",
+    "growth_spread_most",
+    "growth_spread_share",
+    "growth_noise",
+    "rounded_noise",
+    "rounded_platforms",
+    "rounded_digits",
+    "answer_snapshots",
+    "bleed_days",
+    "bleed_snapshots",
+    "swing_least",
+    "swing_share",
+    "swing_rise",
+    "near_views",
+)
+
+
+def features_version(params: Params) -> str:
+    """What features of these constants are kept under, as `3-9f86d081884c`: it changes with the formulas and FEATURE_CONSTANTS alone."""
+    return _digest({name: getattr(params, name) for name in FEATURE_CONSTANTS})
+
+
 def version(params: Params) -> str:
     """What is stored with each score: the formulas' number and a digest of every constant, as `2-9f86d081884c`."""
-    values = json.dumps(asdict(params), sort_keys=True)
-    return f"{METHOD}-{hashlib.sha256(values.encode()).hexdigest()[:12]}"
+    return _digest(asdict(params))
+
+
+def _digest(values: Mapping[str, object]) -> str:
+    return f"{METHOD}-{hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:12]}"
 
 
 PARAMS = Params()

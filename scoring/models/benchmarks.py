@@ -8,11 +8,15 @@ from discovery.models import Platform, RateDefinition
 
 
 class Measure(models.TextChoices):
-    """What is compared with peers. The first two are rates (0.034 for 3.4 %), the third a count."""
+    """What is compared with peers. The first two are rates (0.034 for 3.4 %), the third a count, the fourth a share, the last a spread
+    of logarithms.
+    """
 
     PER_FOLLOWER = RateDefinition.PER_FOLLOWER.value, "engagement per follower"
     PER_VIEW = RateDefinition.PER_VIEW.value, "engagement per view"
     COMMENTS_PER_100_LIKES = "comments_per_100_likes", "comments per 100 likes"
+    GROWTH_PER_30_DAYS = "growth_per_30_days", "growth of followers per 30 days"
+    RATE_SPREAD = "rate_spread", "spread of the engagement rate"
 
 
 class Band(models.Model):
@@ -75,6 +79,8 @@ class Benchmark(Band):
     version = models.ForeignKey(BenchmarkVersion, on_delete=models.CASCADE, related_name="benchmarks")
     own_accounts = models.BigIntegerField(help_text="Accounts of one's own in the band.")
     own_weight = models.FloatField(help_text="Their share of the edges, 0 to 1; the rest is the reference's.")
+    lowest = models.FloatField(null=True, help_text="The lower of the low edges of the reference and of one's own accounts.")
+    highest = models.FloatField(null=True, help_text="The higher of their high edges.")
     reference = models.CharField(max_length=320, blank=True, help_text="The reference's source and year; blank where there is none.")
 
     class Meta(Band.Meta):

@@ -12,7 +12,7 @@ from discovery.templatetags.controls import control, is_check
 from discovery.templatetags.drawings import part_bar, parts_bar, peers_band
 from discovery.templatetags.figures import ago, fixed, percent, short, times
 from discovery.templatetags.icons import icon, platform_icon
-from scoring import sentences
+from scoring import written
 from scoring.models import AccountScore
 
 
@@ -47,7 +47,7 @@ def test_figures_are_rounded_not_cut_off() -> None:
 
 def test_a_figure_reads_the_same_as_in_scorings_sentences() -> None:
     assert (fixed(0.25), fixed(2.5, 0), percent(0.285, 0), times(0.25)) == ("0.3", "3", "29 %", "0.3×")
-    assert [fixed(value, 1) for value in (0.05, 0.15, 0.35)] == [sentences.fixed(value, 1) for value in (0.05, 0.15, 0.35)]
+    assert [fixed(value, 1) for value in (0.05, 0.15, 0.35)] == [written.fixed(value, 1) for value in (0.05, 0.15, 0.35)]
 
 
 def test_what_is_missing_is_a_dash_never_zero() -> None:

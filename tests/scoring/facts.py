@@ -6,7 +6,10 @@ from typing import Any
 import pandas as pd
 
 from scoring.formulas.benchmarks import BAND, EDGES
-from scoring.formulas.features import SNAPSHOT_COLUMNS
+from scoring.formulas.dismissals import NOTHING_DISMISSED
+from scoring.formulas.features import SNAPSHOT_COLUMNS, Features, features
+from scoring.formulas.kinds import DISMISSAL_COLUMNS
+from scoring.formulas.params import PARAMS, Params
 
 TODAY = date(2026, 11, 20)
 DAY = (TODAY - date(1970, 1, 1)).days
@@ -25,6 +28,21 @@ def snapshots(*rows: dict[str, Any]) -> pd.DataFrame:
     """Rows that state only what is given; the rest is unknown."""
     frame = pd.DataFrame([UNKNOWN | row for row in rows], columns=list(SNAPSHOT_COLUMNS))
     return frame.astype({name: object if name in TEXTS else float for name in SNAPSHOT_COLUMNS}).astype({"account_id": int})
+
+
+def read(*rows: dict[str, Any], dismissed: pd.DataFrame = NOTHING_DISMISSED, params: Params = PARAMS) -> Features:
+    """The features of these snapshots."""
+    return features(snapshots(*rows), dismissed, params)
+
+
+def accounts(*rows: dict[str, Any], params: Params = PARAMS) -> pd.DataFrame:
+    """The features that are an account's, without events."""
+    return read(*rows, params=params).accounts
+
+
+def dismissals(*flags: tuple[int, str, float, float]) -> pd.DataFrame:
+    """Flags that a person dismissed: (account_id, kind, from_day, to_day)."""
+    return pd.DataFrame(list(flags), columns=list(DISMISSAL_COLUMNS))
 
 
 def row(frame: pd.DataFrame, place: int = 0) -> dict[str, Any]:

@@ -5,19 +5,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from scoring.formulas.features import features
-from scoring.formulas.params import PARAMS
-from tests.scoring.facts import DAY, HEALTHY, snapshots
+from tests.scoring.facts import DAY, HEALTHY, accounts
 
 
 def test_size_engagement_and_following_each_come_from_their_latest_snapshot() -> None:
-    account = features(
-        snapshots(
-            {"day": DAY - 20, "followers": 1_000, "likes": 90, "comments": 10, "following": 70},
-            {"day": DAY - 10, "followers": 2_000, "engagements": 300},
-            {"day": DAY, "followers": 4_000},
-        ),
-        PARAMS,
+    account = accounts(
+        {"day": DAY - 20, "followers": 1_000, "likes": 90, "comments": 10, "following": 70},
+        {"day": DAY - 10, "followers": 2_000, "engagements": 300},
+        {"day": DAY, "followers": 4_000},
     ).loc[1]
     assert (account["followers"], account["snapshots"], account["span_days"], account["last_day"]) == (4_000, 3, 20, DAY)
     assert (account["rate"], account["rate_followers"], account["rate_day"]) == (0.15, 2_000, DAY - 10)
@@ -27,17 +22,17 @@ def test_size_engagement_and_following_each_come_from_their_latest_snapshot() ->
 
 
 def test_a_later_snapshot_that_hides_likes_does_not_hide_the_earlier_rate() -> None:
-    account = features(snapshots(HEALTHY | {"day": DAY - 10}, HEALTHY | {"likes": 3}), PARAMS).loc[1]
+    account = accounts(HEALTHY | {"day": DAY - 10}, HEALTHY | {"likes": 3}).loc[1]
     assert account["rate_day"] == DAY - 10
 
 
 def test_on_one_day_the_source_added_last_counts_and_the_day_is_one() -> None:
-    account = features(snapshots(HEALTHY | {"source_id": 2, "followers": 5}, HEALTHY | {"source_id": 1}), PARAMS).loc[1]
+    account = accounts(HEALTHY | {"source_id": 2, "followers": 5}, HEALTHY | {"source_id": 1}).loc[1]
     assert (account["followers"], account["snapshots"]) == (5, 1)
 
 
 def test_an_account_without_snapshots_keeps_its_row() -> None:
-    account = features(snapshots({"day": None, "source_id": None}), PARAMS).loc[1]
+    account = accounts({"day": None, "source_id": None}).loc[1]
     assert (account["snapshots"], account["span_days"], account["missing"]) == (0, 0, "no_engagement")
     assert pd.isna(account[["followers", "last_day", "rate", "following", "comments_per_100_likes"]].astype(float)).all()
 
@@ -45,7 +40,7 @@ def test_an_account_without_snapshots_keeps_its_row() -> None:
 @pytest.mark.parametrize("order", [[0, 1, 2], [2, 0, 1], [1, 2, 0]])
 def test_the_order_of_rows_does_not_matter(order: list[int]) -> None:
     rows = [HEALTHY | {"day": DAY - 5}, {"followers": 7}, HEALTHY | {"account_id": 2}]
-    pd.testing.assert_frame_equal(features(snapshots(*rows), PARAMS), features(snapshots(*(rows[place] for place in order)), PARAMS))
+    pd.testing.assert_frame_equal(accounts(*rows), accounts(*(rows[place] for place in order)))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +56,7 @@ def test_the_order_of_rows_does_not_matter(order: list[int]) -> None:
 )
 def test_days_of_which_no_scored_number_is_known_are_no_history(nothing: dict[str, Any]) -> None:
     days = [nothing | {"day": DAY + 20 * place} for place in range(1, 10)]
-    account = features(snapshots(HEALTHY, *days), PARAMS).loc[1]
+    account = accounts(HEALTHY, *days).loc[1]
     assert (account["snapshots"], account["span_days"], account["last_day"]) == (1, 0, DAY)
 
 
@@ -77,7 +72,7 @@ def test_days_of_which_no_scored_number_is_known_are_no_history(nothing: dict[st
     ],
 )
 def test_a_day_of_which_one_scored_number_is_known_is_history(known: dict[str, Any]) -> None:
-    account = features(snapshots(HEALTHY, known | {"day": DAY + 20}), PARAMS).loc[1]
+    account = accounts(HEALTHY, known | {"day": DAY + 20}).loc[1]
     assert (account["snapshots"], account["span_days"], account["last_day"]) == (2, 20, DAY + 20)
 
 
@@ -94,5 +89,5 @@ def test_a_day_of_which_one_scored_number_is_known_is_history(known: dict[str, A
 )
 def test_the_engagements_a_post_that_the_rate_was_made_of(row: dict[str, Any], interactions: float | None) -> None:
     later = {"platform": row.get("platform", "instagram"), "day": DAY + 1, "followers": 90_000}
-    account = features(snapshots({"followers": 50_000} | row, later), PARAMS).loc[1]
+    account = accounts({"followers": 50_000} | row, later).loc[1]
     assert (None if pd.isna(account["interactions"]) else account["interactions"]) == interactions

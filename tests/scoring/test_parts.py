@@ -9,13 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.formulas.benchmarks import cohorts, publish
-from scoring.formulas.features import features
 from scoring.formulas.params import PARAMS
 from scoring.formulas.parts import conversation, parts, reciprocity, response
-from tests.scoring.facts import HEALTHY, INSTAGRAM, reference, row, snapshots
+from tests.scoring.facts import HEALTHY, INSTAGRAM, accounts, read, reference, row
 from tests.scoring.strategies import frames
 
-NOBODY = cohorts(features(snapshots({}), PARAMS))
+NOBODY = cohorts(accounts({}))
 # One band: the edges are the same at every size from 10,000 to 50,000.
 FLAT = publish(
     NOBODY,
@@ -29,16 +28,16 @@ BENCHMARKS = publish(NOBODY, INSTAGRAM, PARAMS)
 
 def of_rate(rate: float) -> dict[str, Any]:
     account = {"followers": 20_000, "engagement_rate": rate, "rate_definition": "per_follower"}
-    return row(response(features(snapshots(account), PARAMS), FLAT, PARAMS))
+    return row(response(accounts(account), FLAT, PARAMS))
 
 
 def of_talk(comments: float) -> dict[str, Any]:
     account = {"followers": 20_000, "likes": 100, "comments": comments}
-    return row(conversation(features(snapshots(account), PARAMS), FLAT, PARAMS))
+    return row(conversation(accounts(account), FLAT, PARAMS))
 
 
 def of_following(following: float | None, followers: float) -> dict[str, Any]:
-    return row(reciprocity(features(snapshots({"following": following, "followers": followers}), PARAMS), PARAMS))
+    return row(reciprocity(accounts({"following": following, "followers": followers}), PARAMS))
 
 
 @pytest.mark.parametrize(
@@ -58,9 +57,9 @@ def of_following(following: float | None, followers: float) -> dict[str, Any]:
     ],
 )
 def test_response_at_the_edges(rate: float, value: float, code: str) -> None:
-    read = of_rate(rate)
-    assert (read["value"], read["code"]) == (value, code)
-    assert read["ratio"] == pytest.approx(rate / 0.008, rel=1e-6)
+    found = of_rate(rate)
+    assert (found["value"], found["code"]) == (value, code)
+    assert found["ratio"] == pytest.approx(rate / 0.008, rel=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -68,8 +67,8 @@ def test_response_at_the_edges(rate: float, value: float, code: str) -> None:
     [(0, 0, "low"), (2.0001, 30, "below_average"), (4.0001, 50, "average"), (64.001, 90, "beyond"), (256, 40, "beyond")],
 )
 def test_conversation_at_the_edges(comments: float, value: float, code: str) -> None:
-    read = of_talk(comments)
-    assert (read["value"], read["code"]) == (value, code)
+    found = of_talk(comments)
+    assert (found["value"], found["code"]) == (value, code)
 
 
 @frames
@@ -79,8 +78,8 @@ def test_more_engagement_at_one_size_never_lowers_response_until_the_tail(follow
         {"account_id": place, "followers": followers, "engagement_rate": stated, "rate_definition": "per_follower"}
         for place, stated in enumerate([rate, rate * times])
     ]
-    read = response(features(snapshots(*rows), PARAMS), BENCHMARKS, PARAMS)
-    less, more = row(read, 0), row(read, 1)
+    found = response(accounts(*rows), BENCHMARKS, PARAMS)
+    less, more = row(found, 0), row(found, 1)
     if not more["rate"] > PARAMS.response_plateau * more["high"]:
         assert not less["value"] > more["value"]
 
@@ -101,8 +100,8 @@ def test_more_engagement_at_one_size_never_lowers_response_until_the_tail(follow
     ],
 )
 def test_reciprocity_along_its_curves(following: float, followers: float, value: float, code: str) -> None:
-    read = of_following(following, followers)
-    assert (read["value"], read["code"]) == (value, code)
+    found = of_following(following, followers)
+    assert (found["value"], found["code"]) == (value, code)
 
 
 @frames
@@ -129,22 +128,22 @@ def test_the_count_of_accounts_followed_fades_without_a_cliff(followers: float) 
         (HEALTHY | {"platform": "twitch"}, "conversation", "no_peers"),
         (HEALTHY | {"following": None}, "reciprocity", "no_following"),
         (HEALTHY | {"followers": 0}, "reciprocity", "no_following"),
-        (HEALTHY, "natural_growth", "not_measured"),
-        (HEALTHY, "steadiness", "not_measured"),
+        (HEALTHY, "natural_growth", "few_followers"),
+        (HEALTHY, "steadiness", "few_rates"),
     ],
 )
 def test_a_missing_part_has_no_value_and_says_why(account: dict[str, Any], part: str, code: str) -> None:
-    read = row(parts(features(snapshots(account), PARAMS), BENCHMARKS, PARAMS)[part])
-    assert np.isnan(read["value"])
-    assert read["code"] == code
+    found = row(parts(read(account), BENCHMARKS, PARAMS)[part])
+    assert np.isnan(found["value"])
+    assert found["code"] == code
 
 
 def test_response_is_compared_at_the_size_of_its_own_day() -> None:
     rows = [HEALTHY | {"day": 1, "followers": 20_000, "likes": 150, "comments": 10}, {"day": 2, "followers": 900_000}]
-    assert response(features(snapshots(*rows), PARAMS), BENCHMARKS, PARAMS).loc[1, "followers"] == 20_000
+    assert response(accounts(*rows), BENCHMARKS, PARAMS).loc[1, "followers"] == 20_000
 
 
 def test_the_heights_come_from_the_parameters() -> None:
     params = replace(PARAMS, response_heights=(1, 2, 3, 4, 5, 6, 7))
     account = {"followers": 20_000, "engagement_rate": 0.008, "rate_definition": "per_follower"}
-    assert response(features(snapshots(account), params), FLAT, params).loc[1, "value"] == 3
+    assert response(accounts(account, params=params), FLAT, params).loc[1, "value"] == 3

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from scoring.formulas.benchmarks import cohorts, publish
-from scoring.formulas.features import features
+from scoring.formulas.kinds import FRAUD_KINDS, KINDS
 from scoring.formulas.params import PARAMS
 from scoring.formulas.peer_trust import recombine
-from scoring.formulas.scores import EPOCH, scores
-from tests.scoring.facts import reference, row, snapshots
+from scoring.formulas.scores import EPOCH, Scored, scores
+from tests.scoring.facts import accounts, read, reference, row
 
 TEXT = (Path(__file__).resolve().parents[2] / "scoring/README.md").read_text()
 
@@ -29,8 +29,8 @@ def number(cell: str) -> float | None:
 
 
 @pytest.fixture(scope="module")
-def replayed() -> pd.Series:
-    columns = ("followers", "following", "likes", "comments")
+def example() -> Scored:
+    columns = ("followers", "following", "posts", "likes", "comments")
     rows = [
         {"day": (date.fromisoformat(day) - EPOCH).days} | dict(zip(columns, map(number, cells), strict=True))
         for day, *cells in table("day")
@@ -38,9 +38,23 @@ def replayed() -> pd.Series:
     edges = [("instagram", measure, 50_000, *map(float, cells)) for measure, *cells in table("peers' edges at its size")]
     scored_on = re.search(r"scored on (\d{4}-\d\d-\d\d)", TEXT)
     assert scored_on
-    benchmarks = publish(cohorts(features(snapshots({}), PARAMS)), reference(*edges), PARAMS)
-    result = scores(features(snapshots(*rows), PARAMS), benchmarks, date.fromisoformat(scored_on[1]), PARAMS)
-    return pd.Series(row(recombine(result, PARAMS)) | row(result))
+    benchmarks = publish(cohorts(accounts({})), reference(*edges), PARAMS)
+    return scores(read(*rows), benchmarks, date.fromisoformat(scored_on[1]), PARAMS)
+
+
+@pytest.fixture(scope="module")
+def replayed(example: Scored) -> pd.Series:
+    return pd.Series(row(recombine(example.accounts, PARAMS)) | row(example.accounts))
+
+
+def test_the_worked_example_has_the_stated_flags(example: Scored) -> None:
+    stated = [(kind, *map(float, cells)) for kind, *cells in table("flag read from it")]
+    columns = ["kind", "excess", "unanswered", "bleed", "deducts"]
+    assert [tuple(flag) for flag in example.flags[columns].round(3).itertuples(index=False)] == stated
+
+
+def test_every_flag_stands_in_the_table_with_what_it_means() -> None:
+    assert {kind: means == "fraud" for kind, means, *_rest in table("flag")} == {kind: kind in FRAUD_KINDS for kind in KINDS}
 
 
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name, value, _how in table("result")])

@@ -9,24 +9,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.formulas.benchmarks import cohorts, publish
+from scoring.formulas.dismissals import NOTHING_DISMISSED
+from scoring.formulas.explain import details
 from scoring.formulas.features import features
 from scoring.formulas.params import PARAMS, PARTS
 from scoring.formulas.scores import scores
-from tests.scoring.facts import DAY, HEALTHY, INSTAGRAM, TODAY, snapshots
+from tests.scoring.facts import DAY, HEALTHY, INSTAGRAM, TODAY, accounts, read, snapshots
 from tests.scoring.strategies import frames, histories
 from tests.scoring.test_peer_trust import by_hand
 
-BENCHMARKS = publish(cohorts(features(snapshots(HEALTHY), PARAMS)), INSTAGRAM, PARAMS)
+BENCHMARKS = publish(cohorts(accounts(HEALTHY)), INSTAGRAM, PARAMS)
 DAYS = st.lists(st.integers(0, 900), min_size=1, max_size=12, unique=True)
 INPUTS = ["snapshots", "span_days", "age_days", "deductions", "sweet_spot"]
 
 
 def scored(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    return scores(features(snapshots(*rows), PARAMS), BENCHMARKS, TODAY, PARAMS)
+    return scores(read(*rows), BENCHMARKS, TODAY, PARAMS).accounts
 
 
 def one(**changes: Any) -> dict[str, Any]:
     return dict(scored([HEALTHY | changes]).loc[1])
+
+
+def told(rows: list[dict[str, Any]]) -> list[Any]:
+    return details(read(*rows), BENCHMARKS, PARAMS)
 
 
 def of_days(ages: list[int], **numbers: Any) -> dict[str, Any]:
@@ -72,7 +78,7 @@ def test_the_order_of_chunks_and_rows_does_not_matter(rows: list[dict[str, Any]]
 def test_no_input_is_changed(rows: list[dict[str, Any]]) -> None:
     facts, benchmarks = snapshots(*rows), BENCHMARKS.copy(deep=True)
     before = facts.copy(deep=True)
-    scores(features(facts, PARAMS), benchmarks, TODAY, PARAMS)
+    scores(features(facts, NOTHING_DISMISSED, PARAMS), benchmarks, TODAY, PARAMS)
     pd.testing.assert_frame_equal(facts, before)
     pd.testing.assert_frame_equal(benchmarks, BENCHMARKS)
 
@@ -134,7 +140,7 @@ def test_thin_never_beats_thick(
 
 @pytest.mark.parametrize("age", [0, 180, 5_000])
 def test_the_longest_freshest_history_without_engagement_passes_no_average_old_one(age: int) -> None:
-    edges = one()["details"]
+    edges: Any = told([HEALTHY])[0]
     likes = 100_000 * edges["response"]["average"] / (1 + edges["conversation"]["average"] / 100)
     comments = likes * edges["conversation"]["average"] / 100
     average = of_days([age], followers=100_000, likes=likes, comments=comments)
@@ -145,9 +151,9 @@ def test_the_longest_freshest_history_without_engagement_passes_no_average_old_o
 
 
 def test_the_stated_tier_sweet_spot_and_rate_of_a_healthy_account() -> None:
-    account = one()
+    account, said = one(), told([HEALTHY])[0]
     assert (account["tier"], account["sweet_spot"], account["rate"], account["rate_definition"]) == ("micro", 1.0, 0.0156, "per_follower")
-    assert account["rate_vs_peers"] == pytest.approx(0.0156 / account["details"]["response"]["average"])
+    assert account["rate_vs_peers"] == pytest.approx(0.0156 / said["response"]["average"])
 
 
 def test_celebrities_do_not_lead() -> None:
@@ -163,11 +169,11 @@ def test_celebrities_do_not_lead() -> None:
 @frames
 @given(histories())
 def test_details_say_of_every_part_what_it_used_or_why_it_is_missing(rows: list[dict[str, Any]]) -> None:
-    for _account, row in scored(rows).iterrows():
-        assert list(row["details"]) == list(PARTS)
-        for part, numbers in row["details"].items():
+    for (_account, row), account in zip(scored(rows).iterrows(), told(rows), strict=True):
+        assert list(account) == list(PARTS)
+        for part, numbers in account.items():
             assert numbers["code"]
             assert None not in numbers.values()
             assert not any(isinstance(value, float) and np.isnan(value) for value in numbers.values())
             if known(row[part]) is not None:
-                assert {"ratio", "followers", "day"} <= numbers.keys()
+                assert {"followers"} <= numbers.keys()

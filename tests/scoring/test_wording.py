@@ -7,11 +7,12 @@ import pytest
 from django.utils import translation
 
 from discovery.models import Account
-from scoring import recompute
-from scoring.formulas.params import PARTS
+from scoring import recompute, sentences
+from scoring.formulas.params import PARAMS, PARTS
 from scoring.models import AccountScore
-from scoring.sentences import BEYOND, MISSING, STANDING, decimal, figures, fixed, percent, sentence
+from scoring.sentences import BEYOND, MISSING, STANDING, figures
 from scoring.wording import PartExplanation, ScoreExplanation, explain_score
+from scoring.written import decimal, fixed, percent
 from tests.factories import make_account, make_snapshot
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -19,10 +20,18 @@ PEERS = {"below_average": 0.008, "average": 0.016, "above_average": 0.02, "high"
 RATE = {"rate": 0.034, "measure": "per_follower", "followers": 9e4, "ratio": 2.125, "own_accounts": 1, "reference": "A table, 2025"} | PEERS
 
 
+def sentence(part: str, numbers: dict[str, Any], platform: str) -> str:
+    return sentences.sentence(part, numbers, platform, PARAMS)
+
+
+def of_score(score: AccountScore) -> ScoreExplanation:
+    return explain_score(score, score.details, score.flags, PARAMS)
+
+
 def explained(account: Account | None = None, **snapshot: Any) -> ScoreExplanation:
     scored = make_snapshot(account or make_account(), **snapshot).account
     recompute.refresh([scored.pk], now=NOW)
-    return explain_score(scored.score)
+    return of_score(scored.score)
 
 
 def part(explanation: ScoreExplanation, key: str) -> PartExplanation:
@@ -31,7 +40,8 @@ def part(explanation: ScoreExplanation, key: str) -> PartExplanation:
 
 def test_response_is_said_as_a_marketer_would() -> None:
     assert sentence("response", RATE | {"code": "high"}, "Instagram") == (
-        "Its followers react 2.1 times as often as those of similar Instagram accounts (3.4 % against 1.6 %). That is high among its peers."
+        "Its followers react 2.1 times as often as those of similar Instagram accounts: 3.4 % of them to a post, where 1.6 % to 2.0 % is"
+        " average. That is high among its peers."
     )
     assert sentence("response", RATE | {"code": "low", "measure": "per_view"}, "TikTok").startswith("Its viewers react 2.1 times")
 
@@ -158,7 +168,7 @@ def test_without_engagement_the_steps_say_what_caps_them() -> None:
 def test_an_account_without_any_part_has_steps_without_numbers() -> None:
     account = make_account()
     recompute.refresh([account.pk], now=NOW)
-    explanation = explain_score(account.score)
+    explanation = of_score(account.score)
     assert {step.key: step.value for step in explanation.steps if step.value is not None} == {
         "coverage": 0,
         "history": 0.5,
@@ -173,7 +183,7 @@ def test_an_earlier_method_s_score_is_told_apart() -> None:
     score = make_snapshot().account
     recompute.refresh([score.pk], now=NOW)
     AccountScore.objects.update(method_version="0-earlier", details={})
-    explanation = explain_score(AccountScore.objects.get())
+    explanation = of_score(AccountScore.objects.get())
     assert not explanation.current
     assert part(explanation, "response").sentence == str(MISSING["unexplained"])
 
@@ -191,4 +201,4 @@ def test_explaining_asks_the_database_nothing(django_assert_num_queries: Any) ->
     explained()
     score = AccountScore.objects.get()
     with django_assert_num_queries(0):
-        explain_score(score)
+        of_score(score)

@@ -1,0 +1,89 @@
+"""Many accounts' series side by side in flat arrays, each account a number from 0: sorted rows, days, quantiles within an account.
+
+No loop over accounts. Sums are of whole days or added in the order of rows, so an account's result never depends on its neighbours.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.formulas.curves import Floats
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+NOWHERE = -1
+
+
+class Days(NamedTuple):
+    """The days on which anything was stated, by account and then by day. `of_row`: each row's place among them, NOWHERE without a day."""
+
+    account: Ints
+    day: Floats
+    of_row: Ints
+
+    def last(self, values: Floats, known: Flags) -> Floats:
+        """A value a day: that of its last row in which it is known, NaN where none is."""
+        taken = np.full(len(self.day), np.nan)
+        # Where a place is assigned twice, the last one stays.
+        taken[self.of_row[known]] = values[known]
+        return taken
+
+
+def days_of(account: Ints, day: Floats) -> Days:
+    """The distinct days of rows that are sorted by account and day."""
+    dated = ~np.isnan(day)
+    new = dated & (np.append(True, (account[1:] != account[:-1]) | (day[1:] != day[:-1])))
+    of_row = np.where(dated, np.cumsum(new) - 1, NOWHERE)
+    return Days(account[new], day[new], of_row)
+
+
+def latest(account: Ints, known: Flags, count: int) -> Ints:
+    """Each account's last row in which something is known; NOWHERE where it never is."""
+    rows = np.full(count, NOWHERE)
+    rows[account[known]] = np.flatnonzero(known)
+    return rows
+
+
+def earliest(account: Ints, known: Flags, count: int) -> Ints:
+    """Each account's first such row; NOWHERE where it never is."""
+    rows = np.full(count, NOWHERE)
+    rows[account[known][::-1]] = np.flatnonzero(known)[::-1]
+    return rows
+
+
+def taken(values: Floats, rows: Ints) -> Floats:
+    """The values of these rows; NaN for NOWHERE."""
+    return np.asarray(np.append(values, np.nan)[rows])
+
+
+def sums(account: Ints, values: Floats, count: int) -> Floats:
+    """Each account's sum; 0 for one without rows."""
+    return np.bincount(account, weights=values, minlength=count).astype(float)
+
+
+def counts(account: Ints, count: int) -> Ints:
+    """How many rows each account has."""
+    return np.bincount(account, minlength=count).astype(np.int64)
+
+
+def greatest(account: Ints, values: Floats, count: int) -> Floats:
+    """Each account's largest value; NaN for one without rows."""
+    most = np.full(count, -np.inf)
+    np.maximum.at(most, account, values)
+    return np.where(np.isinf(most), np.nan, most)
+
+
+def quantile(account: Ints, values: Floats, count: int, share: float, weights: Floats | None = None) -> Floats:
+    """Each account's lower weighted quantile: its smallest value up to which so great a share of the weight lies; NaN without rows.
+
+    Weights are whole numbers, 1 each where they are left out, so that their sums are exact wherever an account stands.
+    """
+    order = np.lexsort((values, account))
+    sorted_account, weight = account[order], np.ones(len(values)) if weights is None else weights[order]
+    total = sums(account, weight, count)
+    ends = np.cumsum(total)
+    reached = np.cumsum(weight) - (ends - total)[sorted_account]
+    before = np.bincount(sorted_account[reached < share * total[sorted_account]], minlength=count)
+    starts = np.cumsum(counts(account, count)) - counts(account, count)
+    return taken(values[order], np.where(total > 0, starts + before, NOWHERE))
