@@ -14,6 +14,7 @@ from django.http import StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from discovery.sweet_spots import NAMES, SweetSpot
+from scoring.flagged import Flagged, flags_of
 from scoring.models import AccountScore
 
 Cell = str | int | float | Decimal | date | None
@@ -25,6 +26,11 @@ BYTE_ORDER_MARK = "\ufeff"
 def _significant(number: float | None, digits: int = 6) -> float | None:
     """So many digits, as people and Excel read them: 0.0156 and not 0.015600000000000001."""
     return None if number is None else float(f"{number:.{digits}g}")
+
+
+def _said(flag: Flagged) -> str:
+    """As: growth_spike 2026-05-01 to 2026-06-01, dismissed."""
+    return f"{flag.kind} {flag.from_day} to {flag.to_day}{', dismissed' if flag.dismissed else ''}"
 
 
 # What every export says of an account, in this order: {heading: value of a score whose account is loaded with it}.
@@ -51,6 +57,9 @@ COLUMNS: dict[str, Callable[[AccountScore], Cell]] = {
     "engagement_rate_definition": attrgetter("rate_definition"),
     "engagements_per_post": attrgetter("engagements"),
     "engagement_vs_peers": lambda score: _significant(score.rate_vs_peers),
+    "growth_30_days": lambda score: _significant(score.growth),
+    "flags": attrgetter("flag_count"),
+    "flagged": lambda score: "; ".join(_said(flag) for flag in flags_of(score)),
     "last_seen": attrgetter("last_seen"),
     "method_version": attrgetter("method_version"),
     "bio": attrgetter("account.bio"),

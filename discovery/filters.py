@@ -20,8 +20,12 @@ from discovery.models import Account, CreatorList, Platform
 from discovery.models.campaigns import LEAST_CENTRE, LEAST_WIDTH, MOST_CENTRE, MOST_WIDTH
 from discovery.models.creators import words_query
 from discovery.models.imports import accounts_told_of, is_told_of
-from discovery.sweet_spots import SweetSpot, asked_for
+from discovery.sweet_spots import NAMES as SIZE
+from discovery.sweet_spots import SweetSpot, asked_for, default
+from scoring.flagged import flag_choices, has_flag
+from scoring.formulas.params import PARTS
 from scoring.models import AccountScore, Tier
+from scoring.wording import LABELS
 
 Scores = QuerySet[AccountScore]
 Choices = list[tuple[str, str]]
@@ -119,6 +123,12 @@ class ListFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]  # as 
         return scores.filter(is_told_of(creator_list.pk))
 
 
+class LeastFilter(django_filters.NumberFilter):  # type: ignore[misc]  # as above
+    """Without the DecimalField of its parent: 0.05 is less there than the double 0.05."""
+
+    field_class = forms.FloatField
+
+
 class CentreSetting(CountFilter):
     """Whom the search ranks first, not whom it finds: discovery.sweet_spots reads it."""
 
@@ -126,14 +136,30 @@ class CentreSetting(CountFilter):
         return scores
 
 
-class NumberSetting(django_filters.NumberFilter):  # type: ignore[misc]  # as above
+class NumberSetting(LeastFilter):
     """As CentreSetting."""
-
-    # Decimal("0.05") would be less than the double 0.05.
-    field_class = forms.FloatField
 
     def filter(self, scores: Scores, value: Any) -> Scores:
         return scores
+
+
+class GrowthFilter(LeastFilter):
+    """In percent, as people say it; scores keep a share."""
+
+    def filter(self, scores: Scores, percent: float | None) -> Scores:
+        return scores if percent is None else scores.filter(growth__gte=percent / 100)
+
+
+class FlagFilter(django_filters.ChoiceFilter):  # type: ignore[misc]  # as above
+    """None, any, or of one kind; dismissed flags do not count."""
+
+    def filter(self, scores: Scores, wanted: str) -> Scores:
+        return scores.filter(has_flag(wanted)) if wanted else scores
+
+
+def _least(label: str, field: str, most: float) -> Any:
+    """A filter for at least so much of a number from 0 to `most`."""
+    return LeastFilter(label=label, field_name=field, lookup_expr="gte", min_value=0, max_value=most)
 
 
 class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]  # as above
@@ -144,9 +170,15 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]  # as above
     tier = AnyOf(label="Tier", choices=Tier.choices, widget=forms.CheckboxSelectMultiple)
     followers_from = CountFilter(label="Followers from", field_name="followers", lookup_expr="gte", max_length=30)
     followers_to = CountFilter(label="Followers to", field_name="followers", lookup_expr="lte", max_length=30)
-    peer_trust_from = django_filters.NumberFilter(
-        label="Peer trust at least", field_name="peer_trust", lookup_expr="gte", min_value=0, max_value=100
-    )
+    peer_trust_from = _least("Peer trust at least", "peer_trust", 100)
+    confidence_from = _least("Confidence at least", "confidence", 1)
+    response_from = _least("Response at least", "response", 100)
+    conversation_from = _least("Conversation at least", "conversation", 100)
+    natural_growth_from = _least("Natural growth at least", "natural_growth", 100)
+    steadiness_from = _least("Steadiness at least", "steadiness", 100)
+    reciprocity_from = _least("Reciprocity at least", "reciprocity", 100)
+    growth_from = GrowthFilter(label="Growth at least, % in 30 days", min_value=-100, max_value=1_000)
+    flags = FlagFilter(label="Flags", choices=flag_choices(), empty_label="With or without")
     country = AnyOf(label="Country", choices=list(countries), widget=forms.CheckboxSelectMultiple)
     topic = TopicFilter(label="Topic", max_length=100, widget=forms.Select)
     list = ListFilter(
@@ -166,6 +198,13 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]  # as above
     def wanted(self) -> SweetSpot:
         """By which size a valid search ranks."""
         return asked_for(self.form.cleaned_data)
+
+
+def wanted_in(asked: QueryDict) -> SweetSpot:
+    """The size that an address of another page wants; the method's own where it says none, or one that cannot be."""
+    names = {name: asked[name] for name in SIZE if name in asked}
+    search = AccountFilter(names, queryset=AccountScore.objects.none())
+    return search.wanted if search.is_valid() else default()
 
 
 MANY = {"platform", "tier", "country"}
@@ -222,6 +261,10 @@ class Chip(NamedTuple):
     query: str
 
 
+def _at_least(part: str, value: str) -> str:
+    return f"{LABELS[part]} ≥ {value}"
+
+
 CHIPS: dict[str, Callable[[str], str]] = {
     "words": lambda value: f"“{value}”",
     "platform": lambda value: Platform(value).label,
@@ -229,6 +272,10 @@ CHIPS: dict[str, Callable[[str], str]] = {
     "followers_from": lambda value: f"Followers ≥ {value}",
     "followers_to": lambda value: f"Followers ≤ {value}",
     "peer_trust_from": lambda value: f"Peer trust ≥ {value}",
+    "confidence_from": lambda value: f"Confidence ≥ {value}",
+    **{f"{part}_from": partial(_at_least, part) for part in PARTS},
+    "growth_from": lambda value: f"Growth ≥ {value} % in 30 days",
+    "flags": lambda value: dict(flag_choices())[value],
     "country": lambda value: countries.name(value),
     "topic": lambda value: f"Topic: {value}",
     "list": lambda value: f"From the list {CreatorList.objects.get(pk=value)}",

@@ -51,6 +51,8 @@ COLUMNS = {
     "natural_growth": Column("natural_growth", "Natural growth"),
     "steadiness": Column("steadiness", "Steadiness"),
     "reciprocity": Column("reciprocity", "Reciprocity"),
+    "growth": Column("growth", "Growth"),
+    "flags": Column("flag_count", "Flags"),
     "country": Column("country", "Country", largest_first=False),
     "last_seen": Column("last_seen", "Last seen"),
 }

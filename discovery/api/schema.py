@@ -12,8 +12,9 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 
 from discovery.api import problems
 from discovery.api.fields import TEXT
-from discovery.filters import AccountFilter, CentreSetting, CountFilter, ListFilter
+from discovery.filters import AccountFilter, CentreSetting, CountFilter, FlagFilter, ListFilter
 from discovery.ranking import COLUMNS, DEFAULT_ORDER
+from scoring.flagged import flag_choices
 
 EVERYWHERE: Final = (401, 406, 429)
 HEADERS: Final = [
@@ -79,6 +80,8 @@ def _filter_parameter(name: str, found: Any) -> OpenApiParameter:
     if isinstance(found, CountFilter):
         shape: Any = {"type": "string", "pattern": CENTRE_PATTERN if isinstance(found, CentreSetting) else COUNT_PATTERN}
         return OpenApiParameter(name, shape, description=f"{label}: 50K, 1.2M or 50000.")
+    if isinstance(found, FlagFilter):
+        return OpenApiParameter(name, str, enum=[value for value, _ in flag_choices()], description=f"{label}: none, any, or of one kind.")
     if isinstance(found, django_filters.MultipleChoiceFilter):
         values = [str(value) for value, _ in options["choices"]]
         return OpenApiParameter(name, str, enum=values, many=True, description=f"{label}; given several times, any of them.")

@@ -1,7 +1,9 @@
 """Small pictures drawn as SVG by the server, in classes that app.css colours, each with its numbers as a text alternative."""
 
+from collections.abc import Mapping
 from itertools import pairwise
 from math import ceil, floor, log, log10
+from typing import Any
 
 import pandas as pd
 from django import template
@@ -12,7 +14,6 @@ from discovery.sweet_spots import SweetSpot
 from discovery.templatetags.figures import fixed, short
 from scoring.bands import Table
 from scoring.formulas.benchmarks import EDGES
-from scoring.formulas.params import PARAMS
 from scoring.formulas.sweet_spot import sweet_spot
 from scoring.models import AccountScore
 from scoring.wording import LABELS
@@ -27,12 +28,12 @@ BELL_WIDTH, BELL_HEIGHT, BELL_FOOT = 200, 80, 15
 
 
 @register.simple_tag
-def parts_bar(score: AccountScore) -> SafeString:
+def parts_bar(score: AccountScore, weights: Mapping[str, int]) -> SafeString:
     """Peer trust's parts side by side: each as wide as it weighs, filled as far as it scores; a missing one stays empty."""
     left, slots, said = 0, [], []
-    for part, weight in PARAMS.weights.items():
+    for part, weight in weights.items():
         value: float | None = getattr(score, part)
-        width = weight - 1
+        width = max(0, weight - 1)
         slots.append((left, width, part, left, fixed_point(width * (value or 0) / 100)))
         said.append(f"{LABELS[part]} {fixed(value)}")
         left += weight
@@ -50,14 +51,14 @@ def part_bar(part: str, value: float | None) -> SafeString:
 
 
 @register.simple_tag
-def peers_band(score: AccountScore, part: str, said: str) -> SafeString:
+def peers_band(details: Mapping[str, Mapping[str, Any]], part: str, said: str) -> SafeString:
     """Where an account stands between its peers' four edges, on a log scale; "" where it or they are not known.
 
-    `part` is response or conversation, whose details name the edges; `said` is the text alternative.
+    `details` are the score's, {part: its numbers}; those of response and conversation name the edges. `said` is the text alternative.
     """
-    details = score.details.get(part, {})
-    value, edges = details.get("rate") or details.get("comments_per_100_likes"), [details.get(name) for name in EDGES]
-    if not value or not all(edges):
+    numbers: Mapping[str, Any] = details.get(part, {})
+    value, edges = numbers.get("rate") or numbers.get("comments_per_100_likes"), [numbers[name] for name in EDGES if name in numbers]
+    if not value or len(edges) < len(EDGES):
         return SafeString("")
     low, high = log(edges[0] / BEYOND), log(edges[-1] * BEYOND)
     *marks, spot = [min(99.0, max(0.0, (log(point) - low) / (high - low) * 100)) for point in (*edges, value)]

@@ -1,6 +1,6 @@
 """How figures are written on pages: short counts, percentages, ages; a missing value is a dash, never 0."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django import template
 from django.utils import timezone
@@ -40,6 +40,18 @@ def percent(share: float | None, places: int = 1) -> str:
 def times(ratio: float | None) -> str:
     """1.83 as 1.8×, 0.042 as 0.04×, 24.3 as 24×."""
     return DASH if ratio is None else f"{written.fixed(ratio, 2 if ratio < 0.1 else 1 if ratio < 9.95 else 0)}×"
+
+
+@register.filter
+def lasted(time: timedelta | None) -> str:
+    """8 s, 3 min 20 s, 2 h 5 min."""
+    if time is None:
+        return DASH
+    minutes, seconds = divmod(round(time.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
 
 
 @register.filter(expects_localtime=True)

@@ -18,6 +18,7 @@ from discovery.ranking import COLUMNS, DEFAULT_ORDER, Order, Page, RankingError,
 from discovery.sweet_spots import default, presets
 from discovery.teams import PersonRequest
 from discovery.views.headings import Heading, heading
+from scoring.formulas.params import PARTS
 from scoring.models import AccountScore
 from scoring.wording import HOUSE, LABELS
 
@@ -25,6 +26,8 @@ HEADINGS = ("name", "platform", "followers", "tier", "fit", "peer_trust", "confi
 NUMBERS = {"followers", "fit", "confidence", "rate_vs_peers"}
 # Left out where a laptop's screen has no room for all: the icon beside the handle says the platform, the account page the country.
 WIDE_ONLY = {"platform", "country"}
+# Filters that are folded away until one is asked for.
+MORE = (*(f"{part}_from" for part in PARTS), "growth_from")
 WHOLE_PAGE = "discovery/browse/ranked.html"
 
 
@@ -78,6 +81,8 @@ def _shown(request: PersonRequest, asked: AccountFilter, order: Order, page: Pag
     wanted = default() if asked.form.errors else asked.wanted
     context = {
         "form": asked.form,
+        "more": [asked.form[name] for name in MORE],
+        "more_asked": any(request.GET.get(name) or asked.form[name].errors for name in MORE),
         "chips": [] if asked.form.errors else chips(request.GET),
         "page": page,
         "count": ranking.count(asked.qs) if page else None,

@@ -22,6 +22,7 @@ from discovery.histories import Dated, history, series
 from discovery.models import Account, CreatorList, Entry, Shortlist
 from discovery.profiles import profile_address
 from discovery.sample.listing import NOTE
+from discovery.sweet_spots import default
 from discovery.teams import PersonRequest, editor_required
 from scoring.formulas.params import PARAMS
 from scoring.wording import explain_score
@@ -54,6 +55,8 @@ def account(request: PersonRequest, platform: str, key: str) -> HttpResponse:
         "sample_note": _sample_note(dated),
         "score": score,
         "explanation": explain_score(score, score.details, score.flags, PARAMS) if score else None,
+        "details": score.details if score else {},
+        "wanted": default(),
         "history": dated,
         "series": asdict(series(dated)),
         "stated": _stated(found),

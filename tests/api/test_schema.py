@@ -42,5 +42,6 @@ def test_bodies_take_nothing_that_is_not_described(schema: Any) -> None:
     assert all(each["additionalProperties"] is False for each in bodies.values())
 
 
-def test_it_says_that_there_are_no_flags_yet(schema: Any) -> None:
-    assert "not computed yet" in schema["components"]["schemas"]["Account"]["properties"]["flags"]["description"]
+def test_it_says_which_flags_there_are(schema: Any) -> None:
+    parameter = next(each for each in schema["paths"]["/api/v1/accounts/"]["get"]["parameters"] if each["name"] == "flags")
+    assert {"none", "any", "growth_spike", "stale"} <= set(parameter["schema"]["enum"])

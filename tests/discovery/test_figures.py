@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from discovery.templatetags.controls import control, is_check
 from discovery.templatetags.drawings import part_bar, parts_bar, peers_band
-from discovery.templatetags.figures import ago, fixed, percent, short, times
+from discovery.templatetags.figures import ago, fixed, lasted, percent, short, times
 from discovery.templatetags.icons import icon, platform_icon
 from scoring import written
+from scoring.formulas.params import PARAMS
 from scoring.models import AccountScore
 
 
@@ -72,6 +73,13 @@ def test_dates_say_how_old_they_are(monkeypatch: pytest.MonkeyPatch, days: int, 
     assert ago(date(2026, 11, 20) - timedelta(days=days)) == said
 
 
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(None, "–"), (0.4, "0 s"), (59, "59 s"), (60, "1 min 0 s"), (200, "3 min 20 s"), (7_500, "2 h 5 min")]
+)
+def test_how_long_something_took(seconds: float | None, said: str) -> None:
+    assert lasted(None if seconds is None else timedelta(seconds=seconds)) == said
+
+
 @pytest.mark.parametrize(("moment", "said"), [(datetime(2026, 11, 20, 15, 30, tzinfo=UTC), "today"), (date(2026, 11, 20), "1 day ago")])
 def test_the_day_of_a_moment_is_the_readers(monkeypatch: pytest.MonkeyPatch, settings: Any, moment: date, said: str) -> None:
     """It is the 21st in Tokyo."""
@@ -87,7 +95,7 @@ def test_an_icon_stays_silent() -> None:
 
 
 def test_parts_bar_fills_each_part_as_far_as_it_scores() -> None:
-    drawn = parts_bar(AccountScore(response=50.0, reciprocity=100.0))
+    drawn = parts_bar(AccountScore(response=50.0, reciprocity=100.0), PARAMS.weights)
     assert 'aria-label="Response 50.0, Conversation –, Natural growth –, Steadiness –, Reciprocity 100.0"' in drawn
     assert '<rect class="part-response" x="0" width="14.50" height="8"/>' in drawn
     assert '<rect class="part-conversation" x="30" width="0.00" height="8"/>' in drawn
@@ -100,9 +108,15 @@ def test_part_bar_of_a_missing_part_is_empty() -> None:
     assert 'aria-label="Steadiness – of 100"' in part_bar("steadiness", None)
 
 
-def peers(**changes: float) -> AccountScore:
+def test_parts_bar_has_the_weights_that_were_chosen() -> None:
+    drawn = parts_bar(AccountScore(response=50.0), PARAMS.weights | {"response": 0, "conversation": 50})
+    assert '<rect class="part-response" x="0" width="0.00" height="8"/>' in drawn
+    assert '<rect class="slot" x="0" width="49" height="8"/>' in drawn
+
+
+def peers(**changes: float) -> dict[str, dict[str, float]]:
     edges = {"below_average": 0.01, "average": 0.02, "above_average": 0.03, "high": 0.04, "rate": 0.02}
-    return AccountScore(details={"response": edges | changes})
+    return {"response": edges | changes}
 
 
 def test_band_places_an_account_between_its_peers() -> None:
@@ -118,8 +132,8 @@ def test_band_holds_what_lies_far_beyond(rate: float, end: str) -> None:
 
 
 def test_no_band_without_peers() -> None:
-    assert peers_band(AccountScore(details={"response": {"code": "no_peers", "rate": 0.02}}), "response", "") == ""
-    assert peers_band(AccountScore(), "conversation", "") == ""
+    assert peers_band({"response": {"code": "no_peers", "rate": 0.02}}, "response", "") == ""
+    assert peers_band({}, "conversation", "") == ""
 
 
 class Sample(forms.Form):

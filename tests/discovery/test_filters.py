@@ -58,6 +58,37 @@ def test_filters_find(accounts: None, address: str, handles: set[str]) -> None:
     assert found(address) == handles
 
 
+@pytest.fixture
+def measured(db: None) -> None:
+    """One of which everything is known, one with other parts, and one of which nothing is."""
+    parts = {"response": 80.0, "conversation": 70.0, "natural_growth": 60.0, "steadiness": 50.0, "reciprocity": 40.0}
+    make_score(make_account("known"), **parts, confidence=0.9, growth=0.05)
+    make_score(make_account("odd"), **{part: 100 - value for part, value in parts.items()}, confidence=0.3, growth=-0.02)
+    make_score(make_account("unknown"), **dict.fromkeys(parts), confidence=0.0, growth=None)
+
+
+@pytest.mark.parametrize(
+    ("address", "handles"),
+    [
+        ("response_from=80", {"known"}),
+        ("response_from=80.1", set()),
+        ("conversation_from=30", {"known", "odd"}),
+        ("natural_growth_from=60", {"known"}),
+        ("steadiness_from=50", {"known", "odd"}),
+        ("reciprocity_from=41", {"odd"}),
+        ("reciprocity_from=0", {"known", "odd"}),
+        ("confidence_from=0.3", {"known", "odd"}),
+        ("confidence_from=0.301", {"known"}),
+        ("growth_from=5", {"known"}),
+        ("growth_from=-2", {"known", "odd"}),
+        ("growth_from=0&response_from=80", {"known"}),
+    ],
+)
+def test_filters_by_each_part_confidence_and_growth(measured: None, address: str, handles: set[str]) -> None:
+    """What is not known is never found by at least so much of it."""
+    assert found(address) == handles
+
+
 @pytest.mark.parametrize(
     ("address", "field", "reason"),
     [
@@ -74,6 +105,10 @@ def test_filters_find(accounts: None, address: str, handles: set[str]) -> None:
         ("peer_trust_from=high", "peer_trust_from", "Enter a number"),
         ("peer_trust_from=101", "peer_trust_from", "less than or equal to 100"),
         ("peer_trust_from=nan", "peer_trust_from", "Enter a number"),
+        ("confidence_from=1.1", "confidence_from", "less than or equal to 1"),
+        ("steadiness_from=-1", "steadiness_from", "greater than or equal to 0"),
+        ("growth_from=1e9", "growth_from", "less than or equal to 1000"),
+        ("flags=red", "flags", "not one of the available choices"),
         ("followers_from=1&followers_from=2", "__all__", "more than once"),
         ("words=a%00b", "words", "Null characters"),
         (f"words={'a' * 201}", "words", "at most 200 characters"),
@@ -119,6 +154,11 @@ def test_a_list_has_the_accounts_it_created_counted_changed_or_confirmed(account
 def test_searching_asks_for_no_choices(accounts: None, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(1):
         assert len(search("platform=instagram").qs) == 2
+
+
+def test_chips_name_parts_growth_and_flags() -> None:
+    shown = chips(QueryDict("natural_growth_from=60&confidence_from=0.5&growth_from=-2&flags=none"))
+    assert [chip.text for chip in shown] == ["Confidence ≥ 0.5", "Natural growth ≥ 60", "Growth ≥ -2 % in 30 days", "No flag"]
 
 
 def test_chips_say_each_filter_and_lead_to_the_search_without_it() -> None:

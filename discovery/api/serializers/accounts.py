@@ -10,6 +10,8 @@ from rest_framework import serializers
 from discovery.histories import Counts, latest_counts
 from discovery.models import Account, CreatorList, Platform, RateDefinition
 from discovery.profiles import profile_address
+from scoring.flagged import flags_of
+from scoring.formulas.kinds import KINDS
 from scoring.models import AccountScore, Tier
 
 UNKNOWN = "Null where it is not known."
@@ -50,6 +52,16 @@ class PartsSerializer(serializers.Serializer[Any]):
     reciprocity = serializers.FloatField(allow_null=True)
 
 
+class FlagSerializer(serializers.Serializer[Any]):
+    """A dated reason for doubt; its days and kind name it."""
+
+    kind = serializers.ChoiceField(KINDS)
+    from_day = serializers.DateField(help_text="Of the earlier of the two snapshots that it was read from.")
+    to_day = serializers.DateField(help_text="Of the later one.")
+    dismissed = serializers.BooleanField(help_text="Whether somebody found an innocent cause: it changes no score then.")
+    deducts = serializers.FloatField(help_text="Points of peer trust that it takes by itself; most flags act through their part alone.")
+
+
 class AccountUrlsSerializer(serializers.Serializer[Any]):
     api = serializers.URLField(help_text="This account in the API.")
     page = serializers.URLField(help_text="Its page, for people.")
@@ -82,7 +94,9 @@ class AccountSerializer(serializers.Serializer[Any]):
     )
     fit = serializers.FloatField(source="score.fit", allow_null=True, help_text="0 to 100: sweet spot and peer trust together, the rank.")
     parts = PartsSerializer(source="score", allow_null=True)
-    flags = serializers.SerializerMethodField(help_text="Reasons for doubt. Always empty in this version: flags are not computed yet.")
+    growth = serializers.FloatField(source="score.growth", allow_null=True, help_text="Of followers in 30 days, 0.02 for 2 %.")
+    flag_count = serializers.IntegerField(source="score.flag_count", allow_null=True, help_text="Flags that nobody dismissed.")
+    flags = serializers.SerializerMethodField(help_text="Dated reasons for doubt, dismissed ones too.")
     method_version = serializers.CharField(source="score.method_version", allow_null=True, help_text="Of the scores; null where unscored.")
     last_seen = serializers.DateField(source="score.last_seen", allow_null=True, help_text="The day of its newest snapshot.")
     engagement_rate = serializers.FloatField(source="score.rate", allow_null=True, help_text="0.034 for 3.4 %.")
@@ -93,9 +107,9 @@ class AccountSerializer(serializers.Serializer[Any]):
     is_sample = serializers.BooleanField(help_text="Whether it is one of the invented accounts of a first look.")
     urls = serializers.SerializerMethodField()
 
-    @extend_schema_field(serializers.ListField(child=serializers.CharField(), max_length=0))
-    def get_flags(self, facts: AccountFacts) -> list[str]:
-        return []
+    @extend_schema_field(FlagSerializer(many=True))
+    def get_flags(self, facts: AccountFacts) -> Any:
+        return FlagSerializer(flags_of(facts.score) if facts.score else [], many=True).data
 
     @extend_schema_field(AccountUrlsSerializer)
     def get_urls(self, facts: AccountFacts) -> dict[str, str | None]:
