@@ -6,7 +6,6 @@ Where a value came from is shown, never typed. Changing a fact that scores copy 
 """
 
 from collections.abc import Iterable
-from functools import partial, update_wrapper
 from typing import Any
 
 from allauth.account.admin import EmailAddress
@@ -37,8 +36,8 @@ from discovery.models import (
 )
 from discovery.models.creators import words_query
 from scoring.admin import LookedAtOnly
-from scoring.frames import CHUNK
-from scoring.tasks import refresh_accounts
+from scoring.recompute import due
+from scoring.tasks import refresh_due
 
 # Imported from the modules that register them, so that they have. Roles are the product's own, Django's groups decide nothing; a second
 # factor is removed on its person's page, which logs it; and allauth's addresses, beside people's own, would be a second way in.
@@ -47,16 +46,9 @@ admin.site.site_header = admin.site.site_title = "Influencer Finder: data"
 
 
 def score_again(account_ids: Iterable[int]) -> None:
-    """Queue the accounts whose facts changed for scoring, once the change is committed.
-
-    Never while it is open: a scorer that holds the turn may be waiting for the very rows this change holds. With the broker down
-    the change stays saved all the same, and the nightly recompute scores it.
-    """
-    ids = sorted(set(account_ids))
-    for start in range(0, len(ids), CHUNK):
-        queue = partial(refresh_accounts.delay, ids[start : start + CHUNK])
-        # Where a robust callback fails, Django logs its __qualname__: a partial has none of its own.
-        transaction.on_commit(update_wrapper(queue, refresh_accounts.delay), robust=True)
+    """Have the accounts whose facts change scored once the change is committed; with the broker down, a little later."""
+    due(account_ids)
+    transaction.on_commit(refresh_due.delay, robust=True)
 
 
 class DataAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone

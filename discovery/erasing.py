@@ -23,7 +23,8 @@ from discovery.importing.uploads import format_of, opened, original, reader_of
 from discovery.importing.workbooks import every_row
 from discovery.models import Account, Activity, Creator, CreatorList, Entry, FormerHandle, RowReport, Snapshot, Suppression
 from discovery.shortlists import record_lost
-from scoring.recompute import WRITERS_LOCK, take_turn
+from scoring.blocks import forget
+from scoring.turns import WRITERS_LOCK, take_turn
 
 UPLOAD_ERASED: Final = "The upload was erased because someone in it asked not to be listed."
 State = CreatorList.State
@@ -190,6 +191,7 @@ def _erase_accounts(person: _Person, erased: Erased) -> None:
     entries = Entry.objects.filter(account__in=ids)
     record_lost(entries.on_list(), by=None)
     erased.entries, erased.snapshots = entries.count(), Snapshot.objects.filter(account__in=ids).count()
+    forget(ids)
     # One by one, so that Django's own cascade takes what the database does not check.
     for account in person.accounts:
         account.delete()

@@ -14,10 +14,10 @@ from discovery.importing import checking, loading, undoing, uploads
 from discovery.importing.leases import Lease
 from discovery.models import Activity, CreatorList, ListProgress, User
 from scoring import recompute
-from scoring.tasks import recompute_all
 
 # So large a draft is checked while its page is asked for; a larger one by a worker.
 CHECKED_AT_ONCE_BYTES = 1_000_000
+OUTGROWN = "A cohort changed by more than a fifth"
 
 
 def check_draft(list_id: int) -> checking.Check | None:
@@ -79,7 +79,7 @@ def _queue(list_id: int, by: User | None) -> None:
 def load_and_score(list_id: int) -> CreatorList:
     """Load a queued list here and now, and score the accounts it touched; returns the list as it stands then."""
     loading.load(list_id)
-    _score(list_id)
+    score_list(list_id)
     return CreatorList.objects.get(pk=list_id)
 
 
@@ -97,7 +97,7 @@ def pick_up_imports() -> None:
     for list_id in undoing.pick_up():
         undo_loaded.delay(list_id)
     if undoing.unscored():
-        recompute_all.delay()
+        recompute.request(reason="An undo whose scores were lost")
 
 
 def undo_list(list_id: int, *, by: User | None) -> None:
@@ -121,8 +121,8 @@ def undo_loaded(list_id: int) -> None:
     undone = CreatorList.objects.get(pk=list_id)
     with Lease(list_id, undone.attempts) as lease:
         lease.stage, lease.share_done = ListProgress.Stage.SCORING, 1.0
-        if recompute.refresh(changed) and recompute.outgrown():
-            recompute_all.delay()
+        if recompute.refresh_chunks([changed]) and recompute.outgrown():
+            recompute.request(reason=OUTGROWN)
     CreatorList.objects.filter(pk=list_id, state=CreatorList.State.UNDONE).update(scored_at=timezone.now())
 
 
@@ -132,10 +132,10 @@ def forget_uploads() -> None:
     uploads.forget_expired(timezone.now())
 
 
-def _score(list_id: int) -> None:
+def score_list(list_id: int) -> None:
     """Score what a loaded list touched, unless that is done; under its lease, since it may take longer than that.
 
-    They are ranked at once, under the benchmarks in force. Where they outgrow those, all scores are due, which a worker sees to next.
+    They are ranked at once, under the benchmarks in force; where they outgrow those, all scores are due, which a worker sees to next.
     """
     unscored = CreatorList.objects.filter(pk=list_id, state=CreatorList.State.LOADED, scored_at=None)
     creator_list = unscored.first()
@@ -144,7 +144,7 @@ def _score(list_id: int) -> None:
     with Lease(list_id, creator_list.attempts) as lease:
         lease.rows_done = creator_list.rows
         lease.stage, lease.share_done = ListProgress.Stage.SCORING, 1.0
-        scored = sum(recompute.refresh(account_ids) for account_ids in loading.touched_accounts(list_id))
+        scored = recompute.refresh_chunks(loading.touched_accounts(list_id))
         if scored and recompute.outgrown():
-            transaction.on_commit(recompute_all.delay, robust=True)
+            recompute.request(reason=OUTGROWN)
     unscored.update(scored_at=timezone.now())

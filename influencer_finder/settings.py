@@ -280,7 +280,18 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": PICK_UP_SECONDS, "queue": HOUSEKEEPING},
     },
     "forget expired uploads": {"task": "discovery.tasks.forget_uploads", "schedule": crontab(hour="2", minute="30")},
+    "go on with scoring whose messages were lost": {
+        "task": "scoring.tasks.pick_up_scoring",
+        "schedule": PICK_UP_SECONDS,
+        "options": {"expires": PICK_UP_SECONDS, "queue": HOUSEKEEPING},
+    },
     "score all accounts": {"task": "scoring.tasks.recompute_all", "schedule": crontab(hour="3", minute="0")},
+    # What the other nights take as it is kept is read anew, in case something changed without saying so.
+    "score all accounts from nothing": {
+        "task": "scoring.tasks.recompute_all",
+        "schedule": crontab(hour="4", minute="0", day_of_week="sunday"),
+        "kwargs": {"reason": "Every Sunday, from nothing", "from_nothing": True},
+    },
 }
 
 LOGGING = logs.config(env.str("LOG_FORMAT", default="plain"), env.str("LOG_LEVEL", default="INFO"))

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from scoring.models import AccountScore, Benchmark, BenchmarkVersion, ReferenceBand
-from scoring.tasks import recompute_all
+from scoring.recompute import request as request_recompute
 
 TAKES_EFFECT = _(
     "A change takes effect with the next recompute of all scores: tonight, or at once by the action “Recompute all scores now”."
@@ -33,7 +32,7 @@ class ReferenceBandAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django'
 
     @admin.action(description=_("Recompute all scores now"))
     def recompute_scores(self, request: HttpRequest, queryset: QuerySet[ReferenceBand]) -> None:
-        transaction.on_commit(recompute_all.delay)
+        request_recompute(reason="Reference bands were edited", by=request.user)  # type: ignore[arg-type]  # the admin lets nobody else in
         self.message_user(request, _("All scores are being recomputed under these tables."), messages.SUCCESS)
 
 

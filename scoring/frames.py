@@ -1,38 +1,38 @@
-"""The only door between the database and pandas: facts and benchmarks come out as frames, scores go in.
+"""The door from the database to pandas: facts, dismissals and benchmarks come out as frames. The way back is scoring.storing.
 
-Rows pass by COPY both ways, a bounded chunk of accounts at a time; no ORM loop. It computes nothing: scoring.formulas does.
+Rows pass by COPY, a bounded chunk of accounts at a time; no ORM loop. It computes nothing: scoring.formulas does.
 """
 
-import json
-from collections.abc import Iterator, Sequence
-from datetime import datetime
-from io import StringIO
+from collections.abc import Sequence
+from typing import Final
 
+import numpy as np
 import pandas as pd
 from django.db import connection
+from django.db.models import Q
 from psycopg2 import sql
 
-from discovery.models import Account
+from discovery.models import Platform, RateDefinition
+from scoring import copying
+from scoring.copying import place_of, real
 from scoring.formulas.benchmarks import BAND, COLUMNS, EDGES, TALK
 from scoring.formulas.features import SNAPSHOT_COLUMNS
-from scoring.models import Benchmark, BenchmarkVersion, ReferenceBand
+from scoring.formulas.kinds import DISMISSAL_COLUMNS
+from scoring.models import Benchmark, BenchmarkVersion, FlagDismissal, ReferenceBand
 
-# Accounts at a time: with a long history of each, some hundred megabytes.
-CHUNK = 5_000
+# Accounts at a time where they are given one by one.
+CHUNK: Final = 5_000
 Accounts = range | Sequence[int]
 
-SNAPSHOTS = sql.SQL("""
-    SELECT a.id AS account_id, a.platform, s.source_id, s.taken_on - DATE '1970-01-01' AS day, s.followers, s.following, s.posts,
-           s.likes, s.comments, s.views, s.engagements, s.engagement_rate, s.rate_definition
-    FROM discovery_account a
-    LEFT JOIN (discovery_snapshot s JOIN discovery_source o ON o.id = s.source_id AND o.may_be_scored) ON s.account_id = a.id
-    WHERE {accounts}
-""")
-TEXTS = ["platform", "rate_definition"]
+PLATFORMS: Final = tuple(Platform.values)
+RATES: Final = ("", *RateDefinition.values)
+MAY_BE_SCORED: Final = sql.SQL("source_id IN (SELECT id FROM discovery_source WHERE may_be_scored)")
+# What is not simply a column of the same name.
+STATED: Final = {"day": real("taken_on - DATE '1970-01-01'"), "rate_definition": place_of("rate_definition", RATES)}
 
 # How many scored accounts have each measure, by the finest bands in use. The size of today stands in for that of the compared
 # snapshot, and a conversation for its two counts: narrow columns, so that a million rows are counted in a moment.
-COUNTS = """
+COUNTS: Final = """
     WITH compared AS (
         SELECT platform, rate_definition AS measure, followers FROM scoring_accountscore WHERE rate IS NOT NULL
         UNION ALL
@@ -44,77 +44,43 @@ COUNTS = """
     GROUP BY platform, measure, followers_from
 """
 
-WRITTEN = [
-    "account_id",
-    "followers",
-    "last_seen",
-    "tier",
-    "sweet_spot",
-    "rate",
-    "rate_definition",
-    "engagements",
-    "rate_vs_peers",
-    "response",
-    "conversation",
-    "natural_growth",
-    "steadiness",
-    "reciprocity",
-    "details",
-    "coverage",
-    "snapshots",
-    "span_days",
-    "age_days",
-    "confidence",
-    "deductions",
-    "peer_trust",
-    "fit",
-]
-WHOLE = ["account_id", "followers", "snapshots", "span_days", "age_days"]
-COPIED = ["platform", "handle_key", "country", "language"]
-STAMPS = ["method_version", "benchmark_version_id", "computed_at"]
-STAGE = "CREATE TEMP TABLE fresh_scores ON COMMIT DROP AS SELECT {columns} FROM scoring_accountscore WITH NO DATA"
-# Blank texts are blank texts, not NULL.
-FILL = "COPY fresh_scores ({columns}) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL (tier, rate_definition))"
-# Scores are locked before accounts, as a deletion does it, so that the two never wait for each other.
-LOCK = """
-    WITH locked AS MATERIALIZED (
-        SELECT FROM scoring_accountscore WHERE account_id IN (SELECT account_id FROM fresh_scores) ORDER BY account_id FOR UPDATE
-    )
-    SELECT count(*) FROM locked
-"""
-# The key-share lock waits for whoever is deleting an account; one that is gone by then drops out of the join.
-MERGE = """
-    INSERT INTO scoring_accountscore ({columns}, platform, handle_key, country, language, method_version, benchmark_version_id, computed_at)
-    SELECT {fresh}, a.platform, lower(coalesce(nullif(a.handle, ''), a.title)), a.country, a.language, %s, %s, %s
-    FROM fresh_scores f JOIN discovery_account a ON a.id = f.account_id
-    ORDER BY f.account_id FOR KEY SHARE OF a
-    ON CONFLICT (account_id) DO UPDATE SET {updates}
-"""
-MARK = "CREATE TEMP TABLE seen_scores ON COMMIT DROP AS SELECT account_id, computed_at FROM scoring_accountscore"
-TOUCHED = """
-    SELECT account_id FROM scoring_accountscore AS now LEFT JOIN seen_scores AS seen USING (account_id)
-    WHERE now.computed_at IS DISTINCT FROM seen.computed_at
-"""
+
+def read_accounts(accounts: Accounts) -> pd.DataFrame:
+    """Which of them there are: account_id, rising, and platform."""
+    query = sql.SQL("SELECT id, {} FROM discovery_account WHERE {}").format(place_of("platform", PLATFORMS), _chosen("id", accounts))
+    found = copying.read(query, {"account_id": "whole", "platform": "whole"}).sort_values("account_id", ignore_index=True)
+    return found.assign(platform=copying.texts(found["platform"].to_numpy(), PLATFORMS))
 
 
 def read_snapshots(accounts: Accounts) -> pd.DataFrame:
     """The snapshots that may be scored of these accounts, SNAPSHOT_COLUMNS; an account without one has a row whose day is NaN."""
-    if isinstance(accounts, range):
-        chosen = sql.SQL("a.id >= {} AND a.id < {}").format(sql.Literal(accounts.start), sql.Literal(accounts.stop))
-    else:
-        chosen = sql.SQL("a.id = ANY({})").format(sql.Literal(list(accounts)))
-    frame = _copied(SNAPSHOTS.format(accounts=chosen))
-    # A column without any value has no type in CSV.
-    numbers = frame[[name for name in SNAPSHOT_COLUMNS if name not in TEXTS]].astype(float).astype({"account_id": int})
-    return numbers.join(frame[TEXTS].astype(object).fillna(""))[list(SNAPSHOT_COLUMNS)]
+    present = read_accounts(accounts)
+    names = [name for name in SNAPSHOT_COLUMNS if name != "platform"]
+    columns = {name: "whole" if name in ("account_id", "rate_definition") else "real" for name in names}
+    stated = [sql.SQL("account_id"), *(STATED.get(name) or real(name) for name in names[1:])]
+    query = sql.SQL("SELECT {} FROM discovery_snapshot WHERE {} AND {}").format(
+        sql.SQL(", ").join(stated), _chosen("account_id", accounts), MAY_BE_SCORED
+    )
+    found = copying.read(query, columns)
+    found["rate_definition"] = copying.texts(found["rate_definition"].to_numpy(), RATES)
+    ids = present["account_id"].to_numpy()
+    # Whoever was deleted between the two queries is left out.
+    found = found[np.isin(found["account_id"].to_numpy(), ids)]
+    bare = np.setdiff1d(ids, found["account_id"].to_numpy())
+    if len(bare):
+        nothing = pd.DataFrame({"account_id": bare}).reindex(columns=names).assign(rate_definition="")
+        found = pd.concat([found, nothing.astype(found.dtypes.to_dict())], ignore_index=True)
+    platforms = present["platform"].to_numpy()[np.searchsorted(ids, found["account_id"].to_numpy())]
+    return found.assign(platform=platforms)[list(SNAPSHOT_COLUMNS)]
 
 
-def account_ranges() -> Iterator[range]:
-    """Ranges of ids that together hold every account, at most CHUNK in each."""
-    start = 0
-    while ids := list(Account.objects.filter(id__gte=start).order_by("id").values_list("id", flat=True)[:CHUNK]):
-        yield range(start, ids[-1] + 1)
-        start = ids[-1] + 1
+def read_dismissals(accounts: Accounts) -> pd.DataFrame:
+    """The flags of these accounts that somebody dismissed: account_id, kind, from_day, to_day; days since 1970-01-01."""
+    chosen = Q(account_id__gte=accounts.start, account_id__lt=accounts.stop) if isinstance(accounts, range) else Q(account__in=accounts)
+    rows = FlagDismissal.objects.filter(chosen).values_list("account_id", "kind", "from_day", "to_day")
+    frame = pd.DataFrame(list(rows), columns=list(DISMISSAL_COLUMNS))
+    days = {name: (pd.to_datetime(frame[name]) - pd.Timestamp(0)).dt.days.astype(float) for name in ("from_day", "to_day")}
+    return frame.assign(**days).astype({"account_id": np.int64, "kind": object})
 
 
 def read_reference() -> pd.DataFrame:
@@ -143,65 +109,8 @@ def count_cohorts(edges: list[float]) -> pd.DataFrame:
         return pd.DataFrame(cursor.fetchall(), columns=[*BAND, "own_accounts"])
 
 
-def open_stage() -> None:
-    """An empty table of this transaction, in which computed scores are laid aside until they are merged."""
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(STAGE))
-
-
-def stage_scores(scored: pd.DataFrame) -> None:
-    """Lay the scores of these accounts aside."""
-    fresh = scored.reset_index().assign(
-        last_seen=pd.to_datetime(scored["last_day"].to_numpy(float), unit="D").strftime("%Y-%m-%d"),
-        details=[json.dumps(account) for account in scored["details"]],
-    )
-    rows = StringIO(fresh[WRITTEN].astype(dict.fromkeys(WHOLE, "Int64")).to_csv(header=False, index=False))
-    with connection.cursor() as cursor:
-        cursor.copy_expert(_statement(FILL), rows)
-
-
-def merge_scores(version: BenchmarkVersion, computed_at: datetime) -> int:
-    """Replace the scores of all accounts on the stage, with narrow copies of their facts, and close it; how many were written.
-
-    An account that was deleted meanwhile is left out.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK)
-        cursor.execute(_statement(MERGE), [version.method_version, version.pk, computed_at])
-        written: int = cursor.rowcount
-        cursor.execute("DROP TABLE fresh_scores")
-    return written
-
-
-def mark_scores() -> None:
-    """Remember when each account was last scored, for `unstage_touched`."""
-    with connection.cursor() as cursor:
-        cursor.execute(MARK)
-
-
-def unstage_touched() -> list[int]:
-    """The accounts that others scored since `mark_scores`; what is staged of them is older than that, and dropped."""
-    with connection.cursor() as cursor:
-        cursor.execute(TOUCHED)
-        touched = [account_id for (account_id,) in cursor.fetchall()]
-        cursor.execute("DELETE FROM fresh_scores WHERE account_id = ANY(%s)", [touched])
-        cursor.execute("DROP TABLE seen_scores")
-    return touched
-
-
-def _statement(text: str) -> sql.Composed:
-    updated = [name for name in [*WRITTEN, *COPIED, *STAMPS] if name != "account_id"]
-    return sql.SQL(text).format(
-        columns=sql.SQL(", ").join(map(sql.Identifier, WRITTEN)),
-        fresh=sql.SQL(", ").join(sql.Identifier("f", name) for name in WRITTEN),
-        updates=sql.SQL(", ").join(sql.SQL("{0} = EXCLUDED.{0}").format(sql.Identifier(name)) for name in updated),
-    )
-
-
-def _copied(query: sql.Composed) -> pd.DataFrame:
-    """A query's rows; floats come back bit by bit."""
-    rows = StringIO()
-    with connection.cursor() as cursor:
-        cursor.copy_expert(sql.SQL("COPY ({}) TO STDOUT WITH (FORMAT csv, HEADER)").format(query), rows)
-    rows.seek(0)
-    return pd.read_csv(rows, float_precision="round_trip", dtype=dict.fromkeys(TEXTS, "str"), keep_default_na=False, na_values=[""])
+def _chosen(column: str, accounts: Accounts) -> sql.Composed:
+    """A condition that holds for these accounts."""
+    if isinstance(accounts, range):
+        return sql.SQL("{0} >= {1} AND {0} < {2}").format(sql.SQL(column), sql.Literal(accounts.start), sql.Literal(accounts.stop))
+    return sql.SQL("{} = ANY({}::bigint[])").format(sql.SQL(column), sql.Literal(list(accounts)))

@@ -1,66 +1,105 @@
-"""When scores are computed: for touched accounts under the benchmarks in force, or for all under new ones.
+"""When scores are computed: for accounts whose facts changed, under the benchmarks in force, or for all under new ones.
 
-Facts change, then whoever changed them calls `refresh` by name; after an import `outgrown` says whether all are due. Writers of scores
-take turns by an advisory lock. It must never be taken while rows of facts are locked: its holder may be waiting for just those. So whoever
-changes facts calls `refresh` after the commit. What is computed stands in scoring.formulas, what is read and written in scoring.frames.
+Facts change, then whoever changed them calls `refresh` by name after the commit, or `due` within it; after an import `outgrown` says
+whether all are due. Writers of scores take turns (scoring.turns). How all are recomputed, by many workers, stands in scoring.runs.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import partial
+from typing import Final
 
-import pandas as pd
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from scoring import frames
+from discovery.models import User
+from scoring import blocks, frames, method, runs, storing
 from scoring.formulas import benchmarks
-from scoring.formulas.dismissals import NOTHING_DISMISSED
-from scoring.formulas.explain import details
-from scoring.formulas.features import Features, features
-from scoring.formulas.params import METHOD_VERSION, PARAMS
+from scoring.formulas.params import PARAMS
 from scoring.formulas.scores import scores
-from scoring.models import BenchmarkVersion
+from scoring.models import AccountScore, BenchmarkVersion, ScoresDue, ScoringRun
+from scoring.turns import WRITERS_LOCK, take_turn
+from scoring.waking import wake
 
-WRITERS_LOCK = 7_205_759
-# One recompute of all at a time; taken before WRITERS_LOCK.
-RUNS_LOCK = 7_205_760
+# So many accounts at once are scored sooner by all workers together, as a recompute of all that reads anew only what changed.
+MANY: Final = 50_000
+
+
+def due(account_ids: Iterable[int]) -> None:
+    """Within the transaction that changes the accounts' facts: have them scored once it is committed, whatever becomes of the broker."""
+    if ids := sorted(set(account_ids)):
+        ScoresDue.objects.create(account_ids=ids)
 
 
 def refresh(account_ids: Sequence[int], *, now: datetime | None = None) -> int:
     """Score just these accounts under the benchmarks in force; how many were scored. Readers see all of it at once.
 
-    Where this method published none yet, benchmarks are made of all accounts there are. Call it after the commit of what changed.
+    Where this method published none yet, all accounts are scored. Call it after the commit of what changed.
     """
     if not account_ids:
         return 0
     moment = now or timezone.now()
     with transaction.atomic():
         take_turn(WRITERS_LOCK)
-        version = _in_force() or _publish(_blended(), moment)
-        frames.open_stage()
-        _stage(_chunks(account_ids), frames.read_benchmarks(version), moment)
-        return frames.merge_scores(version, moment)
+        if version := _in_force():
+            ScoresDue.objects.create(account_ids=sorted(set(account_ids)), scored_at=moment)
+            return _score(account_ids, version, moment)
+    recompute_all(reason="The first scores by this method", now=now)
+    return AccountScore.objects.filter(account__in=account_ids).count()
 
 
-@transaction.atomic
-def recompute_all(*, now: datetime | None = None) -> int:
+def refresh_chunks(chunks: Iterable[Sequence[int]], *, now: datetime | None = None) -> int:
+    """`refresh` of an import's accounts, as many as there are; how many were scored."""
+    waiting, scored = list[int](), 0
+    for chunk in chunks:
+        waiting += chunk
+    if len(waiting) > MANY:
+        due(waiting)
+        recompute_all(reason="An import of many accounts", now=now)
+        return len(waiting)
+    for start in range(0, len(waiting), frames.CHUNK):
+        scored += refresh(waiting[start : start + frames.CHUNK], now=now)
+    return scored
+
+
+def refresh_due(*, now: datetime | None = None) -> int:
+    """Score the accounts that `due` was told of; how many were scored."""
+    moment = now or timezone.now()
+    with transaction.atomic():
+        take_turn(WRITERS_LOCK)
+        waiting = ScoresDue.objects.filter(scored_at__isnull=True)
+        rows = dict(waiting.values_list("pk", "account_ids"))
+        ids = sorted({account_id for each in rows.values() for account_id in each})
+        version = _in_force()
+        if version and len(ids) <= MANY:
+            waiting.filter(pk__in=rows).update(scored_at=moment)
+            return _score(ids, version, moment) if ids else 0
+    recompute_all(reason="Many accounts changed", now=now)
+    ScoresDue.objects.filter(pk__in=rows).delete()
+    return AccountScore.objects.filter(account__in=ids).count()
+
+
+def request(*, reason: str, by: User | None = None, from_nothing: bool = False) -> ScoringRun:
+    """Have workers score all accounts under new benchmarks once this is committed; the run in which they do, which may wait already."""
+    run = runs.request(reason=reason, by=by, from_nothing=from_nothing)
+    transaction.on_commit(partial(wake, 1))
+    return run
+
+
+def recompute_all(
+    *,
+    reason: str = "Asked for",
+    by: User | None = None,
+    from_nothing: bool = False,
+    now: datetime | None = None,
+    tell: Callable[[ScoringRun], None] = lambda _run: None,
+) -> int:
     """Publish new benchmarks and score every account under them; how many were scored. Readers see the old scores or the new.
 
-    Everything is computed aside, a chunk of accounts at a time, while others go on writing; accounts that they scored meanwhile are
-    scored again before all is published. It may be stopped anywhere and run again. Versions that no score names are forgotten.
+    This process works at it until it is done, and so does every worker that is free. runs.Failed where it did not end well.
     """
-    moment = now or timezone.now()
-    take_turn(RUNS_LOCK)
-    frames.mark_scores()
-    peers = _blended()
-    frames.open_stage()
-    _stage(frames.account_ranges(), peers, moment)
-    take_turn(WRITERS_LOCK)
-    _stage(_chunks(frames.unstage_touched()), peers, moment)
-    version = _publish(peers, moment)
-    written = frames.merge_scores(version, moment)
-    BenchmarkVersion.objects.filter(scores=None).exclude(pk=version.pk).delete()
-    return written
+    run = runs.request(reason=reason, by=by, from_nothing=from_nothing, now=now)
+    return runs.work_through(run, tell=tell).accounts
 
 
 def outgrown() -> bool:
@@ -72,37 +111,16 @@ def outgrown() -> bool:
     return benchmarks.outgrown(published, frames.count_cohorts(benchmarks.lower_edges(published, PARAMS)), PARAMS)
 
 
-def take_turn(lock: int) -> None:
-    """Wait for whoever holds this lock now; held until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
-
-
-def _blended() -> pd.DataFrame:
-    """The reference tables blended with all accounts of one's own."""
-    seen = [benchmarks.cohorts(_features(chunk).accounts) for chunk in frames.account_ranges()]
-    values = pd.concat(seen) if seen else benchmarks.cohorts(_features([]).accounts)
-    return benchmarks.publish(values, frames.read_reference(), PARAMS)
-
-
-def _publish(peers: pd.DataFrame, moment: datetime) -> BenchmarkVersion:
-    """Put these benchmarks in force; the writers' lock is held."""
-    version = BenchmarkVersion.objects.create(published_at=moment, method_version=METHOD_VERSION)
-    frames.write_benchmarks(version, peers)
-    return version
-
-
-def _stage(chunks: Iterable[frames.Accounts], peers: pd.DataFrame, moment: datetime) -> None:
-    """Compute the accounts' scores and lay them aside."""
-    today = timezone.localdate(moment)
-    for chunk in chunks:
-        read = _features(chunk)
-        scored = scores(read, peers, today, PARAMS).accounts
-        frames.stage_scores(scored.assign(details=pd.Series(details(read, peers, PARAMS), index=scored.index, dtype=object)))
-
-
-def _features(chunk: frames.Accounts) -> Features:
-    return features(frames.read_snapshots(chunk), NOTHING_DISMISSED, PARAMS)
+def _score(account_ids: Sequence[int], version: BenchmarkVersion, moment: datetime) -> int:
+    """Score them by the method that made these benchmarks; the caller has the writers' turn."""
+    params = method.of(version.method_version)
+    if params is None:
+        raise RuntimeError(f"{version} was made by another release.")
+    peers, today = frames.read_benchmarks(version), timezone.localdate(moment)
+    return sum(
+        storing.merge_scores(scores(blocks.read_features(chunk, params), peers, today, params), version, moment)
+        for chunk in _chunks(account_ids)
+    )
 
 
 def _chunks(account_ids: Sequence[int]) -> Iterable[list[int]]:
@@ -111,6 +129,6 @@ def _chunks(account_ids: Sequence[int]) -> Iterable[list[int]]:
 
 
 def _in_force() -> BenchmarkVersion | None:
-    """The newest benchmarks, if this method published them."""
-    newest = BenchmarkVersion.objects.first()
-    return newest if newest is not None and newest.method_version == METHOD_VERSION else None
+    """The newest published benchmarks, where this release can score by the method that made them."""
+    newest = BenchmarkVersion.objects.filter(published_at__isnull=False).first()
+    return newest if newest is not None and method.of(newest.method_version) is not None else None

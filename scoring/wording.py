@@ -51,7 +51,7 @@ RECOMBINED = [*PARTS, "snapshots", "span_days", "age_days", "deductions", "sweet
 class PartExplanation:
     """One part of peer trust. `value` is 0..100, None where it is missing; `share` is its share of the weighted mean, 0..1.
 
-    `change` says what would change its value or, where it has none, what would have to be known.
+    `change` says what would change its value or, where it has none, what would have to be known; `numbers` is what explain.py gives of it.
     """
 
     key: str
@@ -63,6 +63,7 @@ class PartExplanation:
     sentence: str
     change: str
     figures: list[Figure]
+    numbers: Mapping[str, Any]
 
     @property
     def present(self) -> bool:
@@ -85,7 +86,9 @@ class Step:
 
 @dataclass(frozen=True)
 class ScoreExplanation:
-    """What the account page says of a score. `thin`: size decides the rank, for little is known; `current`: by the method given."""
+    """What the account page says of a score. `thin`: size decides the rank, for little is known; `current`: by the method in force;
+    `replayed`: its numbers were found once more in the history, and give the stored score.
+    """
 
     summary: str
     tier: str
@@ -95,6 +98,7 @@ class ScoreExplanation:
     steps: list[Step]
     thin: bool
     current: bool
+    replayed: bool
     house: str
 
 
@@ -107,7 +111,8 @@ def explain_score(score: AccountScore, details: Mapping[str, Mapping[str, Any]],
     """Everything the account page shows of a score. No query is made.
 
     In: the account's details as scoring.formulas.explain gives them, its flags as flags.records does, and the constants of the method.
-    The steps recombine by those constants; where `current` is False others made the stored score and the steps may differ.
+    The steps recombine by those constants; where `current` is False others made the stored score and the steps may differ. Whether the
+    details give the stored score is for the caller to say (scoring.replay).
     """
     return ScoreExplanation(
         summary=_summary(score, params),
@@ -118,6 +123,7 @@ def explain_score(score: AccountScore, details: Mapping[str, Mapping[str, Any]],
         steps=_steps(score, params),
         thin=is_thin(score, params),
         current=score.method_version == version(params),
+        replayed=True,
         house=str(HOUSE),
     )
 
@@ -157,6 +163,7 @@ def _parts(score: AccountScore, details: Mapping[str, Mapping[str, Any]], params
             sentence=sentence(part, said[part], platform, params),
             change=change(part, said[part], params),
             figures=figures(part, said[part]),
+            numbers=said[part],
         )
         for part in PARTS
     ]

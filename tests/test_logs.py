@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from discovery.models import User
 from influencer_finder import logs
-from scoring.tasks import refresh_accounts
+from scoring.tasks import refresh_due
 from tests.factories import make_account, make_campaign, make_user
 from tests.worker import empty_queues, running_worker, until
 
@@ -158,8 +158,8 @@ def test_another_format_is_refused() -> None:
 def test_a_task_logs_the_request_that_queued_it() -> None:
     with empty_queues(), running_worker(LOG_FORMAT="json") as worker:
         with logs.within(request_id="of-the-request"), transaction.atomic():
-            transaction.on_commit(lambda: refresh_accounts.delay([]))
+            transaction.on_commit(refresh_due.delay)
         line = until(lambda: next((line for line in worker.log.splitlines() if "succeeded" in line), ""), 30)
     done = json.loads(line)
-    assert (done["request_id"], done["task"]) == ("of-the-request", "scoring.tasks.refresh_accounts")
+    assert (done["request_id"], done["task"]) == ("of-the-request", "scoring.tasks.refresh_due")
     assert done["task_id"] in done["message"]

@@ -21,6 +21,7 @@ from discovery.backups import archive, postgres
 from discovery.backups.archive import BackupProblem, Manifest
 from influencer_finder import VERSION
 from scoring.formulas.params import METHOD_VERSION
+from scoring.tables import LIVE
 
 STANDARD_OUTPUT = "-"
 Say = Callable[[str], None]
@@ -74,6 +75,8 @@ def _dump(target: Path) -> tuple[dict[str, int], dict[str, list[str]]]:
     """Dump what one snapshot shows; returns how many rows of each table it has, and the migrations applied to it."""
     with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        # Before the snapshot, so that no recompute puts another table of scores in this one's place, which the snapshot would see empty.
+        cursor.execute(f"LOCK TABLE {LIVE} IN ACCESS SHARE MODE")
         cursor.execute("SELECT pg_export_snapshot()")
         postgres.dump(target, cursor.fetchone()[0])
         return _counts(cursor), _by_app(MigrationRecorder(connection).applied_migrations())

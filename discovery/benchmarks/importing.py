@@ -38,12 +38,12 @@ class Result(NamedTuple):
     def ratios(self) -> list[Ratio]:
         most, least = self.sizes[-1], self.sizes[0]
         return [
-            *(_at_most(f"ours / floor, {size.rows:,} rows", size.first.seconds / size.floor.seconds, 1.25) for size in self.sizes),
-            *(_at_most(f"again / first, {size.rows:,} rows", size.again.seconds / size.first.seconds, 0.6) for size in self.sizes),
-            _at_least("rows/s, ours / django-import-export", most.first.rows_per_second / self.elsewhere.rows_per_second, 15),
-            _at_most(f"memory in MB, {most.rows:,} rows", most.first.megabytes, 300),
-            _at_most(f"memory, {most.rows:,} / {least.rows:,} rows", most.first.megabytes / least.first.megabytes, 1.3),
-            _at_most("seconds for the draft of a 200 MB file", self.preview.seconds, 2),
+            *(at_most(f"ours / floor, {size.rows:,} rows", size.first.seconds / size.floor.seconds, 1.25) for size in self.sizes),
+            *(at_most(f"again / first, {size.rows:,} rows", size.again.seconds / size.first.seconds, 0.6) for size in self.sizes),
+            at_least("rows/s, ours / django-import-export", most.first.rows_per_second / self.elsewhere.rows_per_second, 15),
+            at_most(f"memory in MB, {most.rows:,} rows", most.first.megabytes, 300),
+            at_most(f"memory, {most.rows:,} / {least.rows:,} rows", most.first.megabytes / least.first.megabytes, 1.3),
+            at_most("seconds for the draft of a 200 MB file", self.preview.seconds, 2),
         ]
 
     def to_json(self) -> dict[str, Any]:
@@ -98,9 +98,11 @@ def _measured(database: Scratch, tell: Tell, name: str, step: str, **options: An
     return measured
 
 
-def _at_most(name: str, value: float, goal: float) -> Ratio:
+def at_most(name: str, value: float, goal: float) -> Ratio:
+    """Good where it is no more than its goal."""
     return Ratio(name, value, f"≤ {goal:g}", value <= goal)
 
 
-def _at_least(name: str, value: float, goal: float) -> Ratio:
+def at_least(name: str, value: float, goal: float) -> Ratio:
+    """Good where it is no less than its goal."""
     return Ratio(name, value, f"≥ {goal:g}", value >= goal)

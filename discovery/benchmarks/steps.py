@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.core.files import File
 from django.utils import timezone
 
-from discovery.benchmarks import elsewhere, floor
+from discovery.benchmarks import elsewhere, floor, scoring_steps
 from discovery.benchmarks.files import TAKEN_ON
 from discovery.importing import loading, uploads
 from discovery.importing.dialects import find_format
@@ -62,7 +62,8 @@ def show_draft(*, path: str) -> tuple[float, int]:
 
 
 STEPS: Final[dict[str, Callable[..., tuple[float, int]]]] = {
-    step.__name__: step for step in (store_cleaned, import_list, import_elsewhere, show_draft)
+    **{step.__name__: step for step in (store_cleaned, import_list, import_elsewhere, show_draft)},
+    **scoring_steps.STEPS,
 }
 
 

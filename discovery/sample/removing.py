@@ -18,7 +18,7 @@ from discovery.importing.merging import MERGE_LOCK
 from discovery.models import Account, Activity, Creator, CreatorList, Entry, Snapshot, Source, User
 from discovery.models.campaigns import EntryQuerySet
 from discovery.shortlists import record_lost
-from scoring.recompute import WRITERS_LOCK, take_turn
+from scoring.turns import WRITERS_LOCK, take_turn
 
 Action = Activity.Action
 # What another list found the account by: without one of them it would be nobody's.

@@ -51,14 +51,13 @@ def part_bar(part: str, value: float | None) -> SafeString:
 
 
 @register.simple_tag
-def peers_band(details: Mapping[str, Mapping[str, Any]], part: str, said: str) -> SafeString:
+def peers_band(numbers: Mapping[str, Any], said: str) -> SafeString:
     """Where an account stands between its peers' four edges, on a log scale; "" where it or they are not known.
 
-    `details` are the score's, {part: its numbers}; those of response and conversation name the edges. `said` is the text alternative.
+    `numbers` are those of a part as scoring.formulas.explain gives them; `said` is the text alternative.
     """
-    numbers: Mapping[str, Any] = details.get(part, {})
-    value, edges = numbers.get("rate") or numbers.get("comments_per_100_likes"), [numbers[name] for name in EDGES if name in numbers]
-    if not value or len(edges) < len(EDGES):
+    value, edges = numbers.get("rate") or numbers.get("comments_per_100_likes"), [numbers.get(name, 0.0) for name in EDGES]
+    if not value or not all(edges):
         return SafeString("")
     low, high = log(edges[0] / BEYOND), log(edges[-1] * BEYOND)
     *marks, spot = [min(99.0, max(0.0, (log(point) - low) / (high - low) * 100)) for point in (*edges, value)]

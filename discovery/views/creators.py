@@ -24,8 +24,7 @@ from discovery.profiles import profile_address
 from discovery.sample.listing import NOTE
 from discovery.sweet_spots import default
 from discovery.teams import PersonRequest, editor_required
-from scoring.formulas.params import PARAMS
-from scoring.wording import explain_score
+from scoring.replay import explained
 
 
 class Stated(NamedTuple):
@@ -54,8 +53,7 @@ def account(request: PersonRequest, platform: str, key: str) -> HttpResponse:
         "sample_lists": sample_lists,
         "sample_note": _sample_note(dated),
         "score": score,
-        "explanation": explain_score(score, score.details, score.flags, PARAMS) if score else None,
-        "details": score.details if score else {},
+        "explanation": explained(score) if score else None,
         "wanted": default(),
         "history": dated,
         "series": asdict(series(dated)),

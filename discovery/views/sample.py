@@ -4,7 +4,6 @@ Inventing, loading and removing them is discovery.sample's.
 """
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from discovery.models import CreatorList
 from discovery.sample.removing import SampleInUseError, holdings, remove_sample
 from discovery.teams import PersonRequest, admin_required
-from scoring.tasks import recompute_all
+from scoring import recompute
 
 
 def labels(request: HttpRequest) -> dict[str, object]:
@@ -40,7 +39,6 @@ def _removed(request: PersonRequest) -> HttpResponse:
         messages.error(request, str(problem))
         return redirect("sample_remove")
     if removed:
-        # With the broker down, the night's recompute does it.
-        transaction.on_commit(recompute_all.delay, robust=True)
+        recompute.request(reason="The sample data were removed", by=request.user)
         messages.success(request, "The sample data are gone. All other accounts are being scored without them.")
     return redirect("ranked")

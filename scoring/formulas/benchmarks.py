@@ -4,8 +4,8 @@
 Who scores against the edges: parts.py. The four edges part a five-step scale: low, below average, average, above average, high.
 """
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, cast
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,7 @@ from scoring.formulas.curves import Floats, larger
 from scoring.formulas.features import PLATFORMS
 from scoring.formulas.params import Params
 from scoring.formulas.series import NOWHERE, Ints
+from scoring.formulas.tallies import Tally
 
 EDGES = ["below_average", "average", "above_average", "high"]
 # The lower of the low edges and the higher of the high ones, of the reference and the own cohort where each says something.
@@ -62,12 +63,18 @@ def _values(accounts: pd.DataFrame, measure: pd.Series | str, followers: str, va
 
 
 def publish(values: pd.DataFrame, reference: pd.DataFrame, params: Params) -> pd.DataFrame:
+    """`publish_chunks` of one frame."""
+    return publish_chunks([values], reference, params)
+
+
+def publish_chunks(chunks: Iterable[pd.DataFrame], reference: pd.DataFrame, params: Params) -> pd.DataFrame:
     """The benchmarks, COLUMNS, one row a band that has a reference or enough accounts of one's own.
 
-    In: `values` as `cohorts` gives them; `reference` with BAND, EDGES and the text `reference` (source and year).
+    In: values as `cohorts` gives them, in chunks of any size and order; `reference` with BAND, EDGES and the text `reference` (source and
+    year). Values are only counted, so that any number of them takes the same memory.
     The edges are blended in logarithms: own accounts weigh min(0.5, n/(n+30)), and alone where there is no reference.
     """
-    own = _own_quantiles(_with_band(values, reference, params), params)
+    own = _own_quantiles(chunks, reference, params)
     bands = reference.set_index(BAND).join(own, how="outer", rsuffix="_own")
     counted = bands["own_accounts"].fillna(0)
     heard = counted.ge(params.own_least)
@@ -161,11 +168,16 @@ def _band_of(followers: pd.Series, edges: list[float]) -> Floats:
     return np.array([np.nan, *edges])[places]
 
 
-def _own_quantiles(banded: pd.DataFrame, params: Params) -> pd.DataFrame:
+def _own_quantiles(chunks: Iterable[pd.DataFrame], reference: pd.DataFrame, params: Params) -> pd.DataFrame:
     """EDGES and own_accounts of one's own accounts, by BAND."""
-    groups = banded.assign(value=positive(banded, params)).groupby(BAND)["value"]
-    edges = {edge: groups.quantile(share) for edge, share in zip(EDGES, params.quantiles, strict=True)}
-    return pd.DataFrame({**edges, "own_accounts": groups.size()})
+    tallies: dict[tuple[str, str, float], Tally] = {}
+    for values in chunks:
+        banded = _with_band(values, reference, params)
+        for band, rows in banded.assign(value=positive(banded, params)).groupby(BAND)["value"]:
+            tallies.setdefault(cast(tuple[str, str, float], band), Tally()).add(rows.to_numpy(float))
+    read = [[*band, *tally.quantiles(params.quantiles), tally.count] for band, tally in sorted(tallies.items())]
+    own = pd.DataFrame(read, columns=[*BAND, *EDGES, "own_accounts"])
+    return own.astype(dict.fromkeys(["followers_from", *EDGES, "own_accounts"], float)).set_index(BAND)
 
 
 def _blend(reference: Floats, own: Floats, weight: Floats) -> Floats:

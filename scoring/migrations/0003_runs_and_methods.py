@@ -21,6 +21,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('number', models.BigIntegerField(help_text='Account ids divided by scoring.blocks.SIZE.', primary_key=True, serialize=False)),
                 ('version', models.CharField(help_text='Of the constants and formulas that features depend on.', max_length=40)),
+                ('accounts', models.IntegerField(help_text='How many the block had.')),
+                ('ids_sum', models.BigIntegerField(help_text='The sum of their ids: whether accounts came or went is seen by both.')),
                 ('features', models.BinaryField()),
                 ('events', models.BinaryField()),
                 ('peers', models.BinaryField(help_text='What benchmarks are made of.')),
@@ -49,7 +51,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='accountscore',
             name='benchmark_version',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='scoring.benchmarkversion'),
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='scoring.benchmarkversion'),
         ),
         migrations.AlterField(
             model_name='accountscore',
@@ -103,6 +105,7 @@ class Migration(migrations.Migration):
                 ('alive_at', models.DateTimeField(default=django.utils.timezone.now, help_text='When a worker last said that it goes on.')),
                 ('attempts', models.IntegerField(default=0, help_text='How often beat found it abandoned.')),
                 ('accounts', models.BigIntegerField(default=0, help_text='Scored and published.')),
+                ('consumed', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, help_text='The rows of ScoresDue that it takes account of.', size=None)),
                 ('message', models.TextField(blank=True, help_text='Why it failed.')),
                 ('summary', models.JSONField(default=dict, help_text='What it moved; scoring.movement gives the keys.')),
                 ('benchmark_version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='runs', to='scoring.benchmarkversion')),

@@ -43,6 +43,7 @@ class ScoringRun(models.Model):
     alive_at = models.DateTimeField(default=timezone.now, help_text="When a worker last said that it goes on.")
     attempts = models.IntegerField(default=0, help_text="How often beat found it abandoned.")
     accounts = models.BigIntegerField(default=0, help_text="Scored and published.")
+    consumed = ArrayField(models.BigIntegerField(), default=list, help_text="The rows of ScoresDue that it takes account of.")
     message = models.TextField(blank=True, help_text="Why it failed.")
     summary = models.JSONField(default=dict, help_text="What it moved; scoring.movement gives the keys.")
 
@@ -83,6 +84,8 @@ class FeatureBlock(models.Model):
 
     number = models.BigIntegerField(primary_key=True, help_text="Account ids divided by scoring.blocks.SIZE.")
     version = models.CharField(max_length=40, help_text="Of the constants and formulas that features depend on.")
+    accounts = models.IntegerField(help_text="How many the block had.")
+    ids_sum = models.BigIntegerField(help_text="The sum of their ids: whether accounts came or went is seen by both.")
     features = models.BinaryField()
     events = models.BinaryField()
     peers = models.BinaryField(help_text="What benchmarks are made of.")

@@ -34,7 +34,9 @@ class AccountScore(models.Model):
     # them. Whatever points nowhere is swept away when it is published.
     account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True, related_name="score", db_constraint=False)
     method_version = models.CharField(max_length=40)
-    benchmark_version = models.ForeignKey(BenchmarkVersion, on_delete=models.PROTECT, related_name="scores", db_constraint=False)
+    benchmark_version = models.ForeignKey(
+        BenchmarkVersion, on_delete=models.PROTECT, related_name="scores", db_constraint=False, db_index=False
+    )
     computed_at = models.DateTimeField()
 
     # Narrow copies of facts.

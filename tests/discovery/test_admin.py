@@ -30,9 +30,10 @@ from discovery.models import (
 from discovery.models.people import Role
 from discovery.people import invite
 from scoring.admin import LookedAtOnly
-from scoring.models import AccountScore
-from scoring.recompute import WRITERS_LOCK, refresh
-from scoring.tasks import refresh_accounts
+from scoring.models import AccountScore, ScoresDue
+from scoring.recompute import refresh, refresh_due
+from scoring.tasks import refresh_due as refresh_due_task
+from scoring.turns import WRITERS_LOCK
 from tests.factories import make_account, make_entry, make_list, make_snapshot, make_source, make_user
 
 OURS = [model for model in django_admin.site._registry if model._meta.app_label == "discovery"]
@@ -62,8 +63,8 @@ def worker(django_capture_on_commit_callbacks: Capture) -> Working:
     def working() -> Iterator[None]:
         with django_capture_on_commit_callbacks() as queued:
             yield
-        for callback in queued:
-            refresh(*callback.args)
+        for _callback in queued:
+            refresh_due()
 
     return working
 
@@ -188,14 +189,12 @@ def test_a_source_that_may_no_longer_be_scored_leaves_the_scores(as_admin: Clien
     assert AccountScore.objects.get().fit is None
 
 
-def test_accounts_are_queued_in_chunks_each_once(
-    facts: None, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Capture
-) -> None:
-    monkeypatch.setattr(data_admin, "CHUNK", 2)
+def test_accounts_are_due_each_once_with_the_change_itself(facts: None, django_capture_on_commit_callbacks: Capture) -> None:
     ids = [make_account().pk for _ in range(3)]
     with django_capture_on_commit_callbacks() as queued:
         data_admin.score_again([*ids, ids[0]])
-    assert [callback.args[0] for callback in queued] == [ids[:2], ids[2:]]
+    assert len(queued) == 1
+    assert ScoresDue.objects.get().account_ids == ids
     assert not AccountScore.objects.exists()
 
 
@@ -218,12 +217,13 @@ def test_a_save_waits_for_no_scorer(as_admin: Client, facts: None, django_captur
 def test_a_broker_that_is_down_is_no_failed_save(
     as_admin: Client, facts: None, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Capture
 ) -> None:
-    def refused(account_ids: list[int]) -> None:
+    def refused() -> None:
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr(refresh_accounts, "delay", refused)
+    monkeypatch.setattr(refresh_due_task, "delay", refused)
     where = address(Account, "change", Account.objects.get().pk)
     with django_capture_on_commit_callbacks(execute=True) as queued:
         assert as_admin.post(where, fields_of(as_admin, where) | {"country": "FR"}).status_code == 302
     assert len(queued) == 1
     assert Account.objects.get().country == "FR"
+    assert ScoresDue.objects.get(scored_at=None).account_ids == [Account.objects.get().pk]

@@ -114,13 +114,13 @@ def test_parts_bar_has_the_weights_that_were_chosen() -> None:
     assert '<rect class="slot" x="0" width="49" height="8"/>' in drawn
 
 
-def peers(**changes: float) -> dict[str, dict[str, float]]:
+def peers(**changes: float) -> dict[str, float]:
     edges = {"below_average": 0.01, "average": 0.02, "above_average": 0.03, "high": 0.04, "rate": 0.02}
-    return {"response": edges | changes}
+    return edges | changes
 
 
 def test_band_places_an_account_between_its_peers() -> None:
-    drawn = peers_band(peers(), "response", "as its peers")
+    drawn = peers_band(peers(), "as its peers")
     average = drawn.partition('class="zone-2" x="')[2].partition('"')[0]
     assert f'<rect class="spot" x="{average}"' in drawn
     assert 'aria-label="as its peers"' in drawn
@@ -128,12 +128,12 @@ def test_band_places_an_account_between_its_peers() -> None:
 
 @pytest.mark.parametrize(("rate", "end"), [(1e-9, "0.00"), (50.0, "99.00")])
 def test_band_holds_what_lies_far_beyond(rate: float, end: str) -> None:
-    assert f'<rect class="spot" x="{end}"' in peers_band(peers(rate=rate), "response", "")
+    assert f'<rect class="spot" x="{end}"' in peers_band(peers(rate=rate), "")
 
 
 def test_no_band_without_peers() -> None:
-    assert peers_band({"response": {"code": "no_peers", "rate": 0.02}}, "response", "") == ""
-    assert peers_band({}, "conversation", "") == ""
+    assert peers_band({"code": "no_peers", "rate": 0.02}, "") == ""
+    assert peers_band({}, "") == ""
 
 
 class Sample(forms.Form):

@@ -15,7 +15,7 @@ from discovery import tasks
 from discovery.importing import loading, uploads
 from discovery.models import Account, Activity, Creator, CreatorList, ListProgress, Snapshot
 from influencer_finder.celery import app
-from scoring.models import AccountScore, BenchmarkVersion
+from scoring.models import AccountScore, BenchmarkVersion, ScoringRun
 from tests.discovery.importing.lists import draft, let_merge, loaded, merging_held, progress_of, queued
 from tests.factories import TODAY, make_list, make_user
 from tests.worker import empty_queues, running_worker, until
@@ -72,7 +72,9 @@ def test_an_import_that_outgrows_the_benchmarks_has_all_scores_recomputed_once()
         with empty_queues():
             assert tasks.load_and_score(queued(rows, taken_on=TODAY).pk).scored_at is not None
             due.append(queued_tasks())
-    assert due == [[], [], ["scoring.tasks.recompute_all"]]
+    assert set(due[0]) == {"scoring.tasks.work_at_runs"}
+    assert due[1:] == [[], ["scoring.tasks.work_at_runs"]]
+    assert ScoringRun.objects.get(state=ScoringRun.State.QUEUED).reason == tasks.OUTGROWN
     assert BenchmarkVersion.objects.get().scores.count() == Account.objects.count() == 737
 
 

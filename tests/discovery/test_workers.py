@@ -20,8 +20,8 @@ from discovery.importing import merging, suppression, undoing, uploads
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping
 from discovery.models import Account, Confirmation, Creator, CreatorList, EarlierValue, Snapshot
-from scoring import recompute
 from scoring.models import AccountScore, BenchmarkVersion
+from scoring.turns import WRITERS_LOCK
 from tests.discovery.importing.facts import stored
 from tests.discovery.importing.lists import draft
 from tests.factories import TODAY
@@ -68,7 +68,7 @@ LOADING: Final = {
     "counting": writing("discovery_snapshot"),
     "about to commit": writing("discovery_activity"),
     "committing": "SELECT id FROM discovery_source FOR UPDATE",
-    "about to score": advisory(recompute.WRITERS_LOCK),
+    "about to score": advisory(WRITERS_LOCK),
     "scoring": writing("scoring_accountscore"),
 }
 UNDOING: Final = {
@@ -78,7 +78,7 @@ UNDOING: Final = {
     "restoring counts": writing("discovery_snapshot"),
     "deleting": writing("discovery_creator"),
     "about to commit": writing("discovery_activity"),
-    "about to score": advisory(recompute.WRITERS_LOCK),
+    "about to score": advisory(WRITERS_LOCK),
     "scoring": "SELECT account_id FROM scoring_accountscore WHERE handle_key = 'bert' FOR UPDATE",
 }
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from discovery.models import User
 from scoring import recompute
-from scoring.models import BenchmarkVersion, ReferenceBand
-from scoring.tasks import recompute_all
+from scoring.models import BenchmarkVersion, ReferenceBand, ScoringRun
 from tests.factories import make_snapshot
 
 pytestmark = pytest.mark.django_db
@@ -47,16 +47,17 @@ def test_the_page_says_when_an_edit_takes_effect(as_admin: Client) -> None:
 
 
 def test_a_recompute_is_queued_once_the_request_is_done(
-    as_admin: Client, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+    admin: User, as_admin: Client, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
-    queued: list[bool] = []
-    monkeypatch.setattr(recompute_all, "delay", lambda: queued.append(True))
+    queued: list[int] = []
+    monkeypatch.setattr(recompute, "wake", queued.append)
     band = ReferenceBand.objects.first()
     assert band is not None
     with django_capture_on_commit_callbacks(execute=True):
         answer = as_admin.post(BANDS, {"action": "recompute_scores", "_selected_action": [band.pk]}, follow=True)
         assert not queued
-    assert queued == [True]
+    assert queued == [1]
+    assert ScoringRun.objects.get().requested_by == admin
     assert "being recomputed" in answer.text
 
 

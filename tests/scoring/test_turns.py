@@ -10,8 +10,9 @@ from celery.signals import task_retry
 from django.db import OperationalError, connection, transaction
 
 from discovery.models import Account, Snapshot
-from scoring import recompute, tasks
+from scoring import recompute, runs, tasks
 from scoring.models import AccountScore, BenchmarkVersion
+from scoring.turns import WRITERS_LOCK, take_turn
 from tests.factories import make_snapshot
 from tests.worker import until
 
@@ -47,7 +48,7 @@ def waiting() -> int:
 def run_held_before_it_ends(pool: ThreadPoolExecutor) -> Iterator[Future[int]]:
     """A recompute of all that has computed everything and waits to publish; it ends after the block."""
     with transaction.atomic():
-        recompute.take_turn(recompute.WRITERS_LOCK)
+        take_turn(WRITERS_LOCK)
         run = pool.submit(elsewhere, recompute.recompute_all)
         until(waiting)
         yield run
@@ -93,11 +94,11 @@ def test_a_refresh_during_a_run_is_not_lost(pool: ThreadPoolExecutor) -> None:
     assert versions_of_scores() == {BenchmarkVersion.objects.get().pk}
 
 
-def test_a_run_puts_its_own_version_in_force_though_a_refresh_published_meanwhile(pool: ThreadPoolExecutor) -> None:
+def test_a_refresh_before_there_are_benchmarks_ends_with_the_run_that_makes_them(pool: ThreadPoolExecutor) -> None:
     ids = made(3)
     with run_held_before_it_ends(pool) as run:
-        recompute.refresh(ids[:1])
-    assert run.result() == 3
+        refreshed = pool.submit(elsewhere, recompute.refresh, ids[:1])
+    assert (run.result(60), refreshed.result(60)) == (3, 1)
     assert versions_of_scores() == {BenchmarkVersion.objects.get().pk}
 
 
@@ -162,14 +163,19 @@ def test_a_refresh_beside_a_deletion_that_is_taken_back_scores_all(pool: ThreadP
     assert refreshed.result(20) == 3
 
 
-@pytest.mark.parametrize("task", [tasks.refresh_accounts, tasks.recompute_all])
+@pytest.mark.parametrize("task", [tasks.refresh_due, tasks.work_at_runs])
 def test_a_task_whose_database_fails_is_tried_again(task: Any) -> None:
     """Another writer holds on for longer than this connection waits, until the first failure."""
-    ids, failures = made(2), []
+    failures = []
+    recompute.due(made(2))
+    if task is tasks.refresh_due:
+        recompute.recompute_all()
+        recompute.due(Account.objects.values_list("pk", flat=True))
+    runs.request(reason="Test")
 
     def hold() -> None:
         transaction.set_autocommit(False)
-        recompute.take_turn(recompute.WRITERS_LOCK)
+        take_turn(WRITERS_LOCK)
 
     def release(**signal: Any) -> None:
         failures.append(signal["reason"].exc)
@@ -180,7 +186,7 @@ def test_a_task_whose_database_fails_is_tried_again(task: Any) -> None:
         cursor.execute("SET lock_timeout = '50ms'")
         task_retry.connect(release, sender=task, weak=False)
         try:
-            task.apply(args=[ids] if task is tasks.refresh_accounts else [])
+            task.apply()
         finally:
             task_retry.disconnect(release, sender=task)
             cursor.execute("RESET lock_timeout")

@@ -7,11 +7,11 @@ import pytest
 from django.utils import translation
 
 from discovery.models import Account
-from scoring import recompute, sentences
+from scoring import recompute, replay, sentences
 from scoring.formulas.params import PARAMS, PARTS
 from scoring.models import AccountScore
 from scoring.sentences import BEYOND, MISSING, STANDING, figures
-from scoring.wording import PartExplanation, ScoreExplanation, explain_score
+from scoring.wording import PartExplanation, ScoreExplanation
 from scoring.written import decimal, fixed, percent
 from tests.factories import make_account, make_snapshot
 
@@ -25,7 +25,7 @@ def sentence(part: str, numbers: dict[str, Any], platform: str) -> str:
 
 
 def of_score(score: AccountScore) -> ScoreExplanation:
-    return explain_score(score, score.details, score.flags, PARAMS)
+    return replay.explained(score)
 
 
 def explained(account: Account | None = None, **snapshot: Any) -> ScoreExplanation:
@@ -182,9 +182,9 @@ def test_an_account_without_any_part_has_steps_without_numbers() -> None:
 def test_an_earlier_method_s_score_is_told_apart() -> None:
     score = make_snapshot().account
     recompute.refresh([score.pk], now=NOW)
-    AccountScore.objects.update(method_version="0-earlier", details={})
+    AccountScore.objects.update(method_version="0-earlier")
     explanation = of_score(AccountScore.objects.get())
-    assert not explanation.current
+    assert (explanation.current, explanation.replayed) == (False, False)
     assert part(explanation, "response").sentence == str(MISSING["unexplained"])
 
 
@@ -194,11 +194,3 @@ def test_our_own_hypotheses_are_labelled() -> None:
     assert "hypothesis" in explanation.house
     assert {step.key for step in explanation.steps if "house" in step.label} >= {"weighted_mean", "history", "trust_low", "size_factor"}
     assert [each.key for each in explanation.parts] == list(PARTS)
-
-
-@pytest.mark.django_db
-def test_explaining_asks_the_database_nothing(django_assert_num_queries: Any) -> None:
-    explained()
-    score = AccountScore.objects.get()
-    with django_assert_num_queries(0):
-        of_score(score)

@@ -17,7 +17,7 @@ class Command(BaseCommand):
         except SampleInUseError as problem:
             raise CommandError(str(problem)) from problem
         # Even where there is nothing to remove: a run that broke off after the removal is finished so.
-        scored = recompute_all()
+        scored = recompute_all(reason="The sample data were removed")
         if removed is None:
             self.stdout.write(f"There are no sample data. Scored the {scored:,} accounts there are.")
             return

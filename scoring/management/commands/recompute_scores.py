@@ -1,14 +1,14 @@
-"""`python3 manage.py recompute_scores [--now YYYY-MM-DD]`: what beat does every night, by hand."""
+"""`python3 manage.py recompute_scores [--now YYYY-MM-DD] [--from-nothing]`: what beat does every night, by hand."""
 
 from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date, datetime, time
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from scoring import recompute
-from scoring.formulas.params import METHOD_VERSION
+from scoring import method, recompute, runs
+from scoring.models import ScoringRun
 
 
 def noon(text: str) -> datetime:
@@ -20,12 +20,24 @@ def noon(text: str) -> datetime:
 
 
 class Command(BaseCommand):
-    help = "Publish new benchmarks and score every account under them."
+    help = "Publish new benchmarks and score every account under them, together with every worker that is free."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--now", type=noon, metavar="YYYY-MM-DD", help="The day ages are counted to; today where it is left out.")
+        parser.add_argument("--from-nothing", action="store_true", help="Read every history anew, whatever is kept of it.")
 
-    def handle(self, *args: Any, now: datetime | None, **options: Any) -> None:
-        self.stderr.write("Publishing benchmarks, then scoring every account …")
-        scored = recompute.recompute_all(now=now)
-        self.stdout.write(f"Scored {scored} accounts under method {METHOD_VERSION}.")
+    def handle(self, *args: Any, now: datetime | None, from_nothing: bool, **options: Any) -> None:
+        self._told = ""
+        try:
+            scored = recompute.recompute_all(reason="By hand", from_nothing=from_nothing, now=now, tell=self._tell)
+        except runs.Failed as failure:
+            raise CommandError(str(failure)) from failure
+        self.stdout.write(f"Scored {scored:,} accounts under method {method.in_force().version}.")
+
+    def _tell(self, run: ScoringRun) -> None:
+        """A line whenever there is something new to say."""
+        progress = runs.progress(run)
+        text = f"{progress.stage}: {progress.stage_done:,} of {progress.stage_total:,}"
+        if run.state == ScoringRun.State.RUNNING and text != self._told:
+            self.stderr.write(text)
+            self._told = text

@@ -1,0 +1,149 @@
+"""Blocks of accounts by id, and what was read of each block's histories, kept as matrices between recomputes.
+
+A block is read anew where the formulas' constants changed, where accounts came or went, and for the accounts whose facts changed.
+What features are stands in scoring.formulas.features; scoring.runs says when.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
+from typing import Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+from django.db import connection
+
+from scoring import frames
+from scoring.copying import places_in
+from scoring.formulas.benchmarks import PEER_COLUMNS, PEER_TEXTS, cohorts
+from scoring.formulas.features import FEATURE_COLUMNS, FEATURE_TEXTS, Features, features
+from scoring.formulas.kinds import EVENT_COLUMNS, EVENT_TEXTS
+from scoring.formulas.params import Params, features_version
+from scoring.formulas.series import Ints
+from scoring.models import FeatureBlock
+
+# Accounts of so many successive ids: a year of monthly snapshots of each are some ten megabytes.
+SIZE: Final = 8_192
+Texts = Mapping[str, Sequence[str]]
+
+
+class Census(NamedTuple):
+    """How many accounts a block has, and the sum of their ids: two blocks with the same are taken to hold the same accounts."""
+
+    accounts: int
+    ids_sum: int
+
+
+def number_of(account_id: int) -> int:
+    """The block that the account is in."""
+    return account_id // SIZE
+
+
+def ids_of(number: int) -> range:
+    """The ids that the block's accounts may have."""
+    return range(number * SIZE, (number + 1) * SIZE)
+
+
+def census() -> dict[int, Census]:
+    """Every block that has accounts, {its number: its census}; one pass over the index of ids."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id / %s, count(*), sum(id)::bigint FROM discovery_account GROUP BY 1 ORDER BY 1", [SIZE])
+        return {number: Census(accounts, ids_sum) for number, accounts, ids_sum in cursor.fetchall()}
+
+
+def kept(params: Params) -> dict[int, Census]:
+    """Every block whose features are kept and were read by these constants."""
+    rows = FeatureBlock.objects.filter(version=features_version(params)).values_list("number", "accounts", "ids_sum")
+    return {number: Census(accounts, ids_sum) for number, accounts, ids_sum in rows}
+
+
+def by_block(account_ids: Iterable[int]) -> dict[int, list[int]]:
+    """The ids by their blocks."""
+    found: dict[int, list[int]] = {}
+    for account_id in account_ids:
+        found.setdefault(number_of(account_id), []).append(account_id)
+    return found
+
+
+def make(number: int, changed: Sequence[int] | None, params: Params) -> None:
+    """Keep the block's features: those of `changed` accounts and of new ones are read anew, all of them where it is None."""
+    present = frames.read_accounts(ids_of(number))
+    old = None if changed is None else read(number, params)
+    ids = present["account_id"].to_numpy()
+    if old is None:
+        made = read_features(ids_of(number), params)
+    else:
+        stays = np.setdiff1d(np.intersect1d(old.accounts.index.to_numpy(), ids), np.array(changed, dtype=np.int64))
+        made = _merged(old, stays, read_features(np.setdiff1d(ids, stays).tolist(), params))
+    FeatureBlock.objects.update_or_create(
+        number=number,
+        defaults={
+            "version": features_version(params),
+            "accounts": len(ids),
+            "ids_sum": int(ids.sum()),
+            "features": packed(made.accounts.reset_index(), ["account_id", *FEATURE_COLUMNS], FEATURE_TEXTS),
+            "events": packed(made.events, EVENT_COLUMNS, EVENT_TEXTS),
+            "peers": packed(cohorts(made.accounts), PEER_COLUMNS, PEER_TEXTS),
+        },
+    )
+
+
+def read(number: int, params: Params) -> Features | None:
+    """The block's features as they are kept; None where none are, or others than these constants give."""
+    row = FeatureBlock.objects.filter(pk=number, version=features_version(params)).defer("peers").first()
+    if row is None:
+        return None
+    accounts = unpacked(row.features, ["account_id", *FEATURE_COLUMNS], FEATURE_TEXTS).astype({"account_id": np.int64})
+    events = unpacked(row.events, EVENT_COLUMNS, EVENT_TEXTS).astype({"account_id": np.int64})
+    return Features(accounts.set_index("account_id"), events)
+
+
+def forget(account_ids: Iterable[int]) -> None:
+    """Keep nothing of these accounts: the next recompute reads their blocks anew."""
+    FeatureBlock.objects.filter(number__in=by_block(account_ids)).delete()
+
+
+def read_peers(numbers: Sequence[int]) -> Iterable[pd.DataFrame]:
+    """What each block tells of its accounts as peers of others, a block at a time: PEER_COLUMNS."""
+    for number in numbers:
+        (packed_peers,) = FeatureBlock.objects.filter(pk=number).values_list("peers", flat=True)
+        yield unpacked(packed_peers, PEER_COLUMNS, PEER_TEXTS)
+
+
+def read_features(accounts: frames.Accounts, params: Params) -> Features:
+    """The features of these accounts, read from their histories now."""
+    return features(frames.read_snapshots(accounts), frames.read_dismissals(accounts), params)
+
+
+def packed(frame: pd.DataFrame, columns: Sequence[str], texts: Texts) -> bytes:
+    """The columns as a matrix of float64 in NumPy's format; texts by their places in the vocabulary."""
+    matrix = np.empty((len(columns), len(frame)))
+    for row, name in zip(matrix, columns, strict=True):
+        row[:] = _places(frame[name], texts[name]) if name in texts else frame[name].to_numpy(float)
+    buffer = BytesIO()
+    np.save(buffer, matrix, allow_pickle=False)
+    return buffer.getvalue()
+
+
+def unpacked(matrix: bytes | memoryview, columns: Sequence[str], texts: Texts) -> pd.DataFrame:
+    """What `packed` was given, in the columns' order."""
+    rows = np.load(BytesIO(matrix), allow_pickle=False)
+    return pd.DataFrame(
+        {
+            name: np.array(texts[name], dtype=object)[row.astype(np.int64)] if name in texts else row
+            for row, name in zip(rows, columns, strict=True)
+        },
+        copy=False,
+    )
+
+
+def _places(values: pd.Series, vocabulary: Sequence[str]) -> Ints:
+    places = places_in(values, vocabulary)
+    if (places < 0).any():
+        raise ValueError(f"{set(values) - set(vocabulary)} is in no vocabulary of {values.name}.")
+    return places
+
+
+def _merged(old: Features, stays: Ints, new: Features) -> Features:
+    accounts = pd.concat([old.accounts.loc[stays], new.accounts]).sort_index()
+    events = pd.concat([old.events[old.events["account_id"].isin(stays)], new.events], ignore_index=True)
+    return Features(accounts, events.sort_values(["account_id", "from_day", "to_day", "kind"], kind="stable", ignore_index=True))

@@ -1,0 +1,52 @@
+"""The numbers behind a stored score: its parts are read once more from the account's history, by the method and the benchmarks it names.
+
+The same facts give the same score, to the last digit, so of a million accounts of which few are looked at only the result is stored.
+"""
+
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+import pandas as pd
+from django.utils import timezone
+
+from scoring import blocks, frames, method
+from scoring.formulas.explain import Details, details
+from scoring.formulas.params import PARTS, Params
+from scoring.formulas.scores import scores
+from scoring.models import AccountScore
+from scoring.wording import ScoreExplanation, explain_score
+
+COMPARED: Final = (*PARTS, "coverage", "confidence", "deductions", "peer_trust", "fit")
+
+
+class Replay(NamedTuple):
+    """`details`: {part: its code and numbers}, explain.details. `is_same`: it gives the stored score; else facts changed since."""
+
+    details: Details
+    params: Params
+    is_same: bool
+
+
+def replay(score: AccountScore) -> Replay | None:
+    """How the score came about. None where another release's formulas made it: only its parts are known then. Four queries."""
+    params = method.of(score.method_version)
+    if params is None:
+        return None
+    read = blocks.read_features([score.account_id], params)
+    peers = frames.read_benchmarks(score.benchmark_version)
+    made = scores(read, peers, timezone.localdate(score.computed_at), params).accounts
+    is_same = all(_same(made[name].iloc[0], getattr(score, name)) for name in COMPARED)
+    return Replay(details(read, peers, params)[0], params, is_same)
+
+
+def explained(score: AccountScore) -> ScoreExplanation:
+    """Everything the account page says of a score, by the method that made it."""
+    found, now = replay(score), method.in_force()
+    if found is None:
+        return replace(explain_score(score, {}, score.flags, now.params), current=False, replayed=False)
+    told = explain_score(score, found.details, score.flags, found.params)
+    return replace(told, current=score.method_version == now.version, replayed=found.is_same)
+
+
+def _same(made: float, stored: float | None) -> bool:
+    return bool(pd.isna(made)) if stored is None else bool(made == stored)
