@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET
 
-from scoring import bands
+from scoring import bands, flag_kinds
 from scoring.constants import described
 from scoring.drawing import CURVES, drawn
 from scoring.method import in_force
@@ -31,6 +31,7 @@ SECTIONS = (
     ("evidence", "What the evidence says"),
     ("parts", "The parts of peer trust"),
     ("curves", "The curves"),
+    ("flags", "Flags"),
     ("benchmarks", "Benchmarks in force"),
     ("constants", "Every constant"),
     ("limits", "What it cannot know"),
@@ -59,6 +60,7 @@ def method(request: HttpRequest) -> HttpResponse:
         "trust_share": fixed(1 - params.size_share, 1),
         "parts": [Part(key, str(LABELS[key]), weight, str(DESCRIPTIONS[key]), NEEDS[key]) for key, weight in params.weights.items()],
         "curves": [_picture(name) for name in CURVES],
+        "kinds": flag_kinds.described(params),
         "benchmarks": benchmarks,
         "tables": bands.tables(benchmarks) if benchmarks else [],
         "constants": described(params),

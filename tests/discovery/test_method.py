@@ -37,6 +37,7 @@ def test_the_formula_has_the_constants_in_force(as_viewer: Client) -> None:
     page = text(shown(as_viewer))
     assert f"fit = 100 · (trust_low / 100)^{1 - PARAMS.size_share:g} · max(sweet_spot, {PARAMS.sweet_floor})^{PARAMS.size_share}" in page
     assert f"Method {METHOD_VERSION}, in force" in page
+    assert "Spike without response Odd The followers jumped, likes and comments did not." in page
     for said in ("No study finds a peak", "Leung et al. 2022", "What it cannot know", "A platform’s follower graph"):
         assert said in page
 
