@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.core.signing import BadSignature, dumps, loads
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, prefetch_related_objects
 from django.db.models.expressions import OrderBy
 
 from discovery import sweet_spots
@@ -158,7 +158,7 @@ def count(scores: Scores, cap: int = COUNT_CAP) -> Count:
 def everything(scores: Scores, order: Order) -> Iterator[AccountScore]:
     """Every score in order, with its account, read in chunks."""
     for segment in _segments(scores, order, None, forward=True):
-        yield from (_as_wanted(score, order) for score in segment.iterator(chunk_size=2_000))
+        yield from (_as_wanted(score, order) for score in segment.select_related("account").iterator(chunk_size=2_000))
 
 
 def page(scores: Scores, order: Order, *, after: str = "", before: str = "", size: int = PAGE_SIZE) -> Page:
@@ -173,6 +173,8 @@ def page(scores: Scores, order: Order, *, after: str = "", before: str = "", siz
         rows += _nearest(segment, order, place, short, forward=forward)[:short]
         if len(rows) > size:
             break
+    # Their accounts only now: joined before, all of them would be read where no index has the order.
+    prefetch_related_objects(rows, "account")
     return _page([_as_wanted(score, order) for score in rows], order, place, forward=forward, size=size)
 
 
@@ -215,7 +217,6 @@ def _segments(scores: Scores, order: Order, place: Place | None, *, forward: boo
     """What lies beyond `place`, nearest first: accounts with a value and those without are walked apart, so that each walk
     begins in an index right at the place and missing values come last whatever the direction.
     """
-    scores = scores.select_related("account")
     if order.wanted is not None:
         scores = sweet_spots.annotated(scores, order.wanted)
     falling, tie = order.falling == forward, "account_id" if forward else "-account_id"

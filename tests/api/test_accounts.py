@@ -142,7 +142,7 @@ def test_queries_do_not_grow_with_rows(viewer_api: Client, django_assert_num_que
     for rows in (1, 10):
         while AccountScore.objects.count() < rows:
             make_snapshot(make_score().account)
-        with django_assert_num_queries(6 if address == ACCOUNTS else 3):
+        with django_assert_num_queries(7 if address == ACCOUNTS else 3):
             assert len(viewer_api.get(address).json()["results"]) == rows
 
 
