@@ -16,6 +16,7 @@ from discovery.models import Account, ApiToken, Brand, Campaign, Entry, Shortlis
 from discovery.models.campaigns import LEAST_CENTRE, LEAST_WIDTH, MOST_CENTRE, MOST_WIDTH
 from discovery.sweet_spots import default
 from discovery.tokens import DEFAULT_DAYS, LIFETIMES
+from scoring.formulas.kinds import KINDS
 
 CURRENCIES = (
     *("EUR", "USD", "GBP", "AED", "ARS", "AUD", "BDT", "BGN", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "GHS"),
@@ -212,3 +213,21 @@ class OtherAccountForm(forms.Form):
     """Another account, named on the page of one."""
 
     other = forms.ModelChoiceField(Account.objects.all())
+
+
+class FlagForm(forms.Form):
+    """Which flag of an account: its kind and days."""
+
+    kind = forms.ChoiceField(choices=[(kind, kind) for kind in KINDS], widget=forms.HiddenInput)
+    from_day = forms.DateField(widget=forms.HiddenInput)
+    to_day = forms.DateField(widget=forms.HiddenInput)
+
+
+class DismissForm(FlagForm):
+    reason = forms.CharField(
+        max_length=1_000,
+        widget=forms.Textarea({"rows": 2}),
+        label="Why is it innocent?",
+        help_text="As: a giveaway in May. Everybody here sees it, with your name.",
+        error_messages={"required": "Say why it is innocent: others will read it."},
+    )

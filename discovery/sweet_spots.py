@@ -49,8 +49,13 @@ class SweetSpot:
         return self == default()
 
     @property
+    def constants(self) -> dict[str, Any]:
+        """Under the method's own names."""
+        return dict(zip(NAMES, (self.centre, self.width, self.share), strict=True))
+
+    @property
     def params(self) -> Params:
-        return replace(PARAMS, sweet_centre=self.centre, sweet_width=self.width, size_share=self.share)
+        return replace(PARAMS, **self.constants)
 
     @property
     def query(self) -> str:

@@ -3,8 +3,11 @@
 The same facts give the same score, to the last digit, so of a million accounts of which few are looked at only the result is stored.
 """
 
+from collections.abc import Mapping
+from copy import copy
 from dataclasses import replace
-from typing import Final, NamedTuple
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 from django.utils import timezone
@@ -13,10 +16,13 @@ from scoring import blocks, frames, method
 from scoring.formulas.explain import Details, details
 from scoring.formulas.params import PARTS, Params
 from scoring.formulas.scores import scores
+from scoring.formulas.sweet_spot import sweet_spot
 from scoring.models import AccountScore
 from scoring.wording import ScoreExplanation, explain_score
 
 COMPARED: Final = (*PARTS, "coverage", "confidence", "deductions", "peer_trust", "fit")
+
+NO_OTHER_SIZE: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 class Replay(NamedTuple):
@@ -39,13 +45,25 @@ def replay(score: AccountScore) -> Replay | None:
     return Replay(details(read, peers, params)[0], params, is_same)
 
 
-def explained(score: AccountScore) -> ScoreExplanation:
-    """Everything the account page says of a score, by the method that made it."""
+def explained(score: AccountScore, size: Mapping[str, Any] = NO_OTHER_SIZE) -> ScoreExplanation:
+    """Everything the account page says of a score, by the method that made it.
+
+    `size` are constants of another wanted size, {name: value}: sweet spot and fit are said by them, all else as stored.
+    """
     found, now = replay(score), method.in_force()
+    params = replace(found.params if found else now.params, **size)
+    told = explain_score(_sized(score, params) if size else score, found.details if found else {}, score.flags, params)
     if found is None:
-        return replace(explain_score(score, {}, score.flags, now.params), current=False, replayed=False)
-    told = explain_score(score, found.details, score.flags, found.params)
+        return replace(told, current=False, replayed=False)
     return replace(told, current=score.method_version == now.version, replayed=found.is_same)
+
+
+def _sized(score: AccountScore, params: Params) -> AccountScore:
+    """A copy that says the sweet spot by these constants; its fit follows from that."""
+    sized = copy(score)
+    size = sweet_spot(pd.Series([score.followers], dtype=float), params).iloc[0]
+    sized.sweet_spot = None if pd.isna(size) else float(size)
+    return sized
 
 
 def _same(made: float, stored: float | None) -> bool:

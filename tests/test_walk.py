@@ -78,6 +78,9 @@ WALK = {
     "account_link": Step(EDITORS_SENT_ON, "post", ("account",), {"other": "twin"}),
     "account_part": Step(EDITORS_SENT_ON, "post", ("account",), {"other": "twin"}),
     "method": Step(TEAM),
+    # The world's account has no flag: who may is told so, and sent back.
+    "flag_dismiss": Step(EDITORS_SENT_ON, "post", ("account",), {"kind": "flag", "from_day": "day", "to_day": "day", "reason": "word"}),
+    "flag_restore": Step(EDITORS_SENT_ON, "post", ("account",), {"kind": "flag", "from_day": "day", "to_day": "day"}),
     # Campaigns and shortlists
     # Brands are everybody's to look at and editors' to change; the world's has a campaign, so that it stays.
     "brands": Step(TEAM),
@@ -210,6 +213,8 @@ def world(marketer: User, admin: User) -> World:
         "level": "edit",
         "list": make_list(state=CreatorList.State.LOADED, file_format=FORMAT).pk,
         "outcome": "rejected",
+        "flag": "growth_spike",
+        "day": "2026-10-01",
         "word": "abc",
         "email": "another@example.com",
         "role": Role.VIEWER.value,

@@ -3,13 +3,16 @@
 from django.urls import include, path, re_path
 
 from discovery.api.endpoint import UnknownAddress
-from discovery.api.views import accounts, campaigns, docs, drafts, entries, lists, shortlists
+from discovery.api.views import accounts, campaigns, docs, drafts, entries, flags, lists, shortlists
 
 app_name = "api"
 version_1 = [
     path("accounts/", accounts.Accounts.as_view(), name="accounts"),
     path("accounts/<int:account_id>/", accounts.OneAccount.as_view(), name="account"),
     path("accounts/<int:account_id>/snapshots/", accounts.AccountSnapshots.as_view(), name="snapshots"),
+    path("accounts/<int:account_id>/flags/", flags.Flags.as_view(), name="flags"),
+    path("accounts/<int:account_id>/flags/dismiss/", flags.FlagDismiss.as_view(), name="flag_dismiss"),
+    path("accounts/<int:account_id>/flags/restore/", flags.FlagRestore.as_view(), name="flag_restore"),
     path("creators/", accounts.Creators.as_view(), name="creators"),
     path("creators/<int:creator_id>/", accounts.OneCreator.as_view(), name="creator"),
     path("lists/", lists.Lists.as_view(), name="lists"),

@@ -6,7 +6,7 @@ Sentences about the score are scoring.wording's, the history is discovery.histor
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf.locale import LANG_INFO
 from django.contrib import messages
@@ -17,13 +17,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from discovery.creators import LinkError, link, may_be_same, part
-from discovery.forms import OtherAccountForm
+from discovery.filters import wanted_in
+from discovery.flags import Shown, shown
+from discovery.forms import DismissForm, OtherAccountForm
 from discovery.histories import Dated, history, series
 from discovery.models import Account, CreatorList, Entry, Shortlist
 from discovery.profiles import profile_address
 from discovery.sample.listing import NOTE
-from discovery.sweet_spots import default
+from discovery.sweet_spots import show
 from discovery.teams import PersonRequest, editor_required
+from scoring.models import AccountScore
 from scoring.replay import explained
 
 
@@ -43,7 +46,13 @@ def account(request: PersonRequest, platform: str, key: str) -> HttpResponse:
         return redirect(renamed)
     if found is None:
         return render(request, "discovery/creators/unknown.html", {"platform": platform, "key": key.replace("\x00", "")}, status=404)
+    return account_page(request, found)
+
+
+def account_page(request: PersonRequest, found: Account, *, refused: DismissForm | None = None) -> HttpResponse:
+    """The whole page, the account loaded with its score. A dismissal that was refused stands beside its flag, and the status is 422."""
     score = getattr(found, "score", None)
+    scored = _scored(request, score) if score else {}
     dated = history(found)
     sample_lists = CreatorList.objects.sample_ids()
     context = {
@@ -53,8 +62,6 @@ def account(request: PersonRequest, platform: str, key: str) -> HttpResponse:
         "sample_lists": sample_lists,
         "sample_note": _sample_note(dated),
         "score": score,
-        "explanation": explained(score) if score else None,
-        "wanted": default(),
         "history": dated,
         "series": asdict(series(dated)),
         "stated": _stated(found),
@@ -63,7 +70,25 @@ def account(request: PersonRequest, platform: str, key: str) -> HttpResponse:
         "entries": _entries(request, found),
         "shortlists": Shortlist.objects.editable_by(request.user).select_related("campaign") if request.user.can_edit else None,
     }
-    return render(request, "discovery/creators/account.html", context)
+    said = scored["explanation"].flags if score else []
+    flags = [(flag, _dismiss_form(flag, refused)) for flag in shown(found, said)]
+    return render(request, "discovery/creators/account.html", {**context, **scored, "flags": flags}, status=422 if refused else 200)
+
+
+def _scored(request: PersonRequest, score: AccountScore) -> dict[str, Any]:
+    """The score in words, by the size that the address wants: a search leads here with its own."""
+    wanted = wanted_in(request.GET)
+    explanation = explained(score, {} if wanted.is_default else wanted.constants)
+    show([score], wanted)
+    return {"explanation": explanation, "wanted": wanted}
+
+
+def _dismiss_form(flag: Shown, refused: DismissForm | None) -> DismissForm:
+    """The one that came back, where it is of this flag."""
+    asked = [refused.cleaned_data.get(name) for name in ("kind", "from_day", "to_day")] if refused else []
+    if refused and asked == [flag.kind, flag.from_day, flag.to_day]:
+        return refused
+    return DismissForm(auto_id=f"{flag.name}-%s")
 
 
 @require_POST

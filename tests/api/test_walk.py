@@ -59,6 +59,10 @@ WALK = {
     ("accounts", "get"): Call(team()),
     ("account", "get"): Call(team(), ("account",)),
     ("snapshots", "get"): Call(team(), ("account",)),
+    ("flags", "get"): Call(team(), ("account",)),
+    # The world's account has no flag.
+    ("flag_dismiss", "post"): Call(editors(404), ("account",), {"kind": "flag", "from_day": "day", "to_day": "day", "reason": "word"}),
+    ("flag_restore", "post"): Call(editors(404), ("account",), {"kind": "flag", "from_day": "day", "to_day": "day"}),
     ("creators", "get"): Call(team()),
     ("creator", "get"): Call(team(), ("creator",)),
     ("lists", "get"): Call(admins()),
@@ -142,6 +146,8 @@ def world(people: dict[str, User]) -> World:
         "shared_with": people["reader"].email,
         "platform": "tiktok",
         "word": "abc",
+        "flag": "growth_spike",
+        "day": "2026-10-01",
         "yes": True,
     }
 

@@ -197,5 +197,5 @@ def test_queries_do_not_grow_with_history(
         make_snapshot(maya, taken_on=date(2026, 5, day), creator_list=make_list(), source=make_source(f"Source {day}"))
         make_entry(make_shortlist(make_campaign(marketer)), maya)
         make_account(platform="youtube", creator=maya.creator)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         as_marketer.get(maya.get_absolute_url())

@@ -12,8 +12,9 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from discovery.models import Campaign, User
+from scoring.recompute import refresh
 from tests.discovery.scores import make_score
-from tests.factories import make_account, make_campaign, make_entry, make_shortlist
+from tests.factories import make_account, make_campaign, make_entry, make_shortlist, make_snapshot
 
 WISH = {"sweet_centre": "20K", "sweet_width": "0.3", "size_share": "0.7"}
 HTMX = {"HX-Request": "true"}
@@ -183,3 +184,22 @@ def test_its_download_has_it(as_marketer: Client, campaign: Campaign) -> None:
 def test_the_database_refuses_what_it_cannot_be(db: None, wrong: dict[str, Any]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         make_campaign(**wrong)
+
+
+def test_a_row_leads_to_the_account_by_the_same_size(as_viewer: Client) -> None:
+    """Its page recombines the fit that the row shows."""
+    account = make_snapshot(followers=20_000, likes=400.0, comments=9.0).account
+    refresh([account.pk])
+    row = shown(as_viewer, f"/?{ADDRESS}")
+    address = f"{account.get_absolute_url()}?sweet_centre=20000&amp;sweet_width=0.3&amp;size_share=0.7"
+    assert f'href="{address}" data-open' in row
+    fit = re.findall(r'<span class="strong">([\d.]+)</span> <span class="sub">sweet spot 1.000', row)
+    page = shown(as_viewer, address.replace("&amp;", "&"))
+    assert re.findall(r"<b>([\d.]+)</b><span>fit, of 100", page) == fit
+    steps = re.findall(r'<code>([^<]*)</code></td>\s*<td class="num">([^<]*)</td>', page)
+    assert steps[-1][1] == fit[0]
+    assert steps[-2][0] == "max(1.000, 0.01)^0.7"
+    assert "By the method’s own" in page
+    assert "earlier version of the method" not in page
+    # What cannot be wanted is the method's own: the page is no search.
+    assert "By the method’s own" not in shown(as_viewer, f"{account.get_absolute_url()}?sweet_width=99&page=x")
