@@ -78,6 +78,10 @@ WALK = {
     "account_link": Step(EDITORS_SENT_ON, "post", ("account",), {"other": "twin"}),
     "account_part": Step(EDITORS_SENT_ON, "post", ("account",), {"other": "twin"}),
     "method": Step(TEAM),
+    "method_settings": Step(ADMINS),
+    "method_runs": Step(ADMINS),
+    "method_run_new": Step(ADMINS_SENT_ON, "post"),
+    "method_runs_progress": Step(ADMINS),
     # The world's account has no flag: who may is told so, and sent back.
     "flag_dismiss": Step(EDITORS_SENT_ON, "post", ("account",), {"kind": "flag", "from_day": "day", "to_day": "day", "reason": "word"}),
     "flag_restore": Step(EDITORS_SENT_ON, "post", ("account",), {"kind": "flag", "from_day": "day", "to_day": "day"}),
