@@ -10,15 +10,15 @@ from typing import Final
 IDENTIFY: Final = """
 CREATE TEMPORARY TABLE identified_row ON COMMIT DROP AS
 WITH tied AS (
-    SELECT DISTINCT ON (platform, lower(handle)) platform, lower(handle) AS handle_key, external_id
+    SELECT DISTINCT ON (platform, handle_key) platform, handle_key, external_id
     FROM staged_row WHERE handle <> '' AND external_id <> ''
-    ORDER BY platform, lower(handle), number
+    ORDER BY platform, handle_key, number
 ), named AS (
-    SELECT s.number, s.taken_on, s.platform, lower(s.handle) AS handle_key,
+    SELECT s.number, s.taken_on, s.platform, s.handle_key,
         COALESCE(NULLIF(s.external_id, ''), tied.external_id, '') AS external_id,
         s.external_id <> '' AND s.external_id <> tied.external_id AS is_torn
     FROM staged_row s
-    LEFT JOIN tied ON tied.platform = s.platform AND tied.handle_key = lower(s.handle)
+    LEFT JOIN tied ON tied.platform = s.platform AND tied.handle_key = s.handle_key
 ), known AS (
     SELECT n.*, by_id.id AS account_by_id, by_handle.id AS account_by_handle,
         COALESCE(n.is_torn, false) OR COALESCE(

@@ -70,7 +70,7 @@ Steps = tuple[tuple[str, float], ...]
 BEGIN: Final[Steps] = (
     # Sorts and joins of a million rows stay in memory, and none is compiled first. One import at a time has so much.
     ("SET LOCAL work_mem = '256MB'; SET LOCAL jit = off", 0.0),
-    ("ANALYZE staged_row (number, platform, handle, external_id, taken_on)", 0.01),
+    ("ANALYZE staged_row (number, platform, handle_key, external_id, taken_on)", 0.01),
     (f"SELECT pg_advisory_xact_lock({MERGE_LOCK})", 0.0),
     (FREE_HANDLES, 0.0),
     (IDENTIFY, 0.03),

@@ -15,18 +15,18 @@ WITH RECURSIVE differing AS MATERIALIZED (
     SELECT DISTINCT a.id, a.platform, a.external_id, lower(a.handle) AS old_key
     FROM staged_row s
     JOIN discovery_account a ON a.platform = s.platform AND a.external_id = s.external_id AND a.external_id <> ''
-    WHERE a.handle <> '' AND s.handle <> '' AND lower(s.handle) <> lower(a.handle)
+    WHERE a.handle <> '' AND s.handle <> '' AND s.handle_key <> lower(a.handle)
 ), newest AS (
-    SELECT DISTINCT ON (d.id) d.*, lower(s.handle) AS new_key, s.taken_on
+    SELECT DISTINCT ON (d.id) d.*, s.handle_key AS new_key, s.taken_on
     FROM differing d JOIN staged_row s USING (platform, external_id)
     ORDER BY d.id, s.taken_on DESC, s.number
 ), renamed AS (
     SELECT * FROM newest WHERE new_key NOT IN ('', old_key)
         AND taken_on >= (SELECT COALESCE(max(taken_on), '-infinity') FROM discovery_snapshot WHERE account_id = newest.id)
 ), unclear AS (
-    SELECT r.id FROM renamed r JOIN staged_row s ON s.platform = r.platform AND lower(s.handle) = r.old_key
+    SELECT r.id FROM renamed r JOIN staged_row s ON s.platform = r.platform AND s.handle_key = r.old_key
     WHERE s.external_id IN ('', r.external_id)
-    UNION SELECT r.id FROM renamed r JOIN staged_row s ON s.platform = r.platform AND lower(s.handle) = r.new_key
+    UNION SELECT r.id FROM renamed r JOIN staged_row s ON s.platform = r.platform AND s.handle_key = r.new_key
     WHERE s.external_id NOT IN ('', r.external_id)
 ), moving AS (
     SELECT r.id, holder.id AS holder_id FROM renamed r

@@ -29,6 +29,7 @@ CREATE TEMPORARY TABLE staged_row (
     line bigint NOT NULL,
     part text NOT NULL DEFAULT '',
     {", ".join(f"{name} text NOT NULL DEFAULT ''" for name in TEXTS)},
+    handle_key text GENERATED ALWAYS AS (lower(handle)) STORED,
     {", ".join(f"{name} bigint" for name in COUNTS)},
     {", ".join(f"{name} double precision" for name in AVERAGES)},
     taken_on date NOT NULL,
