@@ -19,7 +19,7 @@ Innocent
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -160,15 +160,15 @@ class Scheme(NamedTuple):
 
 
 SHARES = (0.1, 0.2, 0.5)
+SMALL: dict[str, Any] = {"platforms": ("instagram", "tiktok"), "sizes": (3_000, 50_000)}
 SCHEMES = {
     "bought followers": Scheme(bought_followers, True, SHARES, "of the account in a month"),
     "drip-fed followers": Scheme(drip_followers, True, SHARES, "of the account in three months", lasts=DRIP_DAYS),
     "bought likes": Scheme(bought_likes, True, (1.5, 2, 4), "times the usual likes"),
     "pods": Scheme(pods, True, (2, 4, 8), "times the usual comments"),
-    "follow-unfollow": Scheme(
-        follow_unfollow, True, (500, 1_500, 3_500), "followings a cycle", platforms=("instagram", "tiktok"), sizes=(3_000, 50_000)
-    ),
+    "follow-unfollow": Scheme(follow_unfollow, True, (500, 1_500, 3_500), "followings a cycle", **SMALL),
     "growth": Scheme(nothing, False, (0,), ""),
+    "growth of small accounts": Scheme(nothing, False, (0,), "", **SMALL),
     "press": Scheme(press, False, SHARES, "of the account within days"),
     "giveaway": Scheme(giveaway, False, SHARES, "of the account within days"),
     "purge": Scheme(purge, False, (0.01, 0.02, 0.05), "of the account on one day", at_once=True),

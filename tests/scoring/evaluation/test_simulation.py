@@ -157,8 +157,9 @@ def test_a_purge_falls_on_one_day_for_all() -> None:
     assert not lives.change.answering.any()
 
 
-def test_growth_changes_nothing() -> None:
-    change = lived("growth", 0).change
+@pytest.mark.parametrize("name", ["growth", "growth of small accounts"])
+def test_growth_changes_nothing(name: str) -> None:
+    change = lived(name, 0).change
     assert (change.lift == 1).all()
     assert not any(field.any() for name, field in change._asdict().items() if name != "lift")
 
