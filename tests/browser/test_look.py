@@ -15,7 +15,8 @@ from pytest_django.live_server_helper import LiveServer
 from discovery import tasks
 from discovery.models import Account, Shortlist
 from discovery.models.people import Role
-from scoring.recompute import refresh
+from scoring.recompute import recompute_all, refresh, request
+from tests.discovery.flagged import make_flagged
 from tests.discovery.importing.lists import draft, loaded
 from tests.factories import TODAY, make_account, make_campaign, make_entry, make_shortlist, make_snapshot, make_user
 
@@ -108,6 +109,29 @@ def test_account_page(open_page: Callable[..., Page], signed_in: Cookies) -> Non
 def test_method_page(open_page: Callable[..., Page], signed_in: Cookies) -> None:
     page = open_page("/method/", signed_in)
     page.evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)")
+    assert_looks_right(page)
+
+
+def test_recomputes_and_settings(open_page: Callable[..., Page], signed_in: Cookies) -> None:
+    """One that goes on asks for itself."""
+    request(reason="Every night")
+    for address in (reverse("method_runs"), f"{reverse('method_settings')}?cuts=industry"):
+        assert_looks_right(open_page(address, signed_in))
+    page = open_page(reverse("method_runs"), signed_in)
+    expect(page.get_by_text("Waiting for a worker …")).to_be_visible()
+    recompute_all()
+    expect(page.locator("#runs").get_by_text("Done").first).to_be_visible(timeout=10_000)
+
+
+def test_flags_are_dismissed(open_page: Callable[..., Page], signed_in: Cookies) -> None:
+    account = make_flagged()
+    page = open_page(account.get_absolute_url(), signed_in)
+    flag = page.locator("#flags li").first
+    flag.get_by_text("Dismiss …").click()
+    assert_looks_right(page)
+    flag.get_by_label("Why is it innocent?").fill("A giveaway in March.")
+    flag.get_by_role("button").click()
+    expect(page.locator("#flags").get_by_text("A giveaway in March.")).to_be_visible()
     assert_looks_right(page)
 
 
