@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from discovery import shortlists
 from discovery.forms import EntryForm, SelectionForm, StatusForm
 from discovery.models import Entry, Shortlist
+from discovery.sweet_spots import of_campaign
 from discovery.teams import Need, PersonRequest, editor_required, entry_for, shortlist_for
 from discovery.views.shortlists import next_address, row_of, shortlist_page, sums
 
@@ -98,7 +99,8 @@ def _back(request: PersonRequest, found: Shortlist) -> str:
 
 def _row(request: PersonRequest, entry: Entry, form: EntryForm) -> HttpResponse:
     """The entry's row alone, and the totals it changed."""
-    context = {"row": row_of(entry, form), "saved": not form.errors, **sums(entry.shortlist)}
+    wanted = of_campaign(entry.shortlist.campaign)
+    context = {"row": row_of(entry, form), "saved": not form.errors, "wanted": wanted, **sums(entry.shortlist)}
     return render(request, "discovery/shortlists/_entry_changed.html", context, status=422 if form.errors else 200)
 
 

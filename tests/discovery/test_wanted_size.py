@@ -12,6 +12,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from discovery.models import Campaign, User
+from scoring.models import AccountScore
 from scoring.recompute import refresh
 from tests.discovery.scores import make_score
 from tests.factories import make_account, make_campaign, make_entry, make_shortlist, make_snapshot
@@ -161,15 +162,24 @@ def test_its_page_leads_to_discover_by_it(as_marketer: Client, campaign: Campaig
 def test_its_shortlist_ranks_and_shows_by_it(as_marketer: Client, campaign: Campaign) -> None:
     address = campaign.shortlists.get().get_absolute_url()
     page = shown(as_marketer, address)
-    assert re.findall(r'data-label="Fit">([\d.]+)<', page) == [f"{SMALL_FIT}", f"{LARGE_FIT}"]
-    assert re.findall(r'data-label="Fit">([\d.]+)<', shown(as_marketer, f"{address}?sort=fit")) == [f"{LARGE_FIT}", f"{SMALL_FIT}"]
+    assert re.findall(r'data-label="Fit"><b>([\d.]+)<', page) == [f"{SMALL_FIT}", f"{LARGE_FIT}"]
+    assert re.findall(r'data-label="Fit"><b>([\d.]+)<', shown(as_marketer, f"{address}?sort=fit")) == [f"{LARGE_FIT}", f"{SMALL_FIT}"]
     assert "20.0K followers, width 0.3" in page
+    assert '/small/?sweet_centre=20000&amp;sweet_width=0.3&amp;size_share=0.7">@small</a>' in page
+
+
+def test_its_shortlist_says_who_got_a_flag(as_marketer: Client, campaign: Campaign) -> None:
+    AccountScore.objects.filter(handle_key="small").update(flag_count=2)
+    page = shown(as_marketer, campaign.shortlists.get().get_absolute_url())
+    assert re.findall(r'href="([^"]+)#flags">(\d) flags', page) == [("/creators/instagram/small/", "2")]
 
 
 def test_a_changed_row_shows_it_too(as_marketer: Client, campaign: Campaign) -> None:
     entry = campaign.shortlists.get().entries.get(account__handle="small")
     response = as_marketer.post(reverse("entry_update", args=[entry.pk]), {"status": "agreed"}, headers=HTMX)
-    assert f'data-label="Fit">{SMALL_FIT}<' in response.content.decode()
+    row = response.content.decode()
+    assert f'data-label="Fit"><b>{SMALL_FIT}<' in row
+    assert "/small/?sweet_centre=20000" in row
 
 
 def test_its_download_has_it(as_marketer: Client, campaign: Campaign) -> None:
