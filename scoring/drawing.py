@@ -70,7 +70,7 @@ CURVES = {
     "conversation": Curve(
         "Conversation",
         "comments per 100 likes, between the edges of its peers",
-        [(0.1, "low / 4"), (0.4, "low"), (1.0, "average"), (2.0, "above"), (4.0, "high"), (16.0, "4 · high"), (64.0, "16 · high")],
+        [(0.1, "low / 4"), (0.4, "low"), (1.0, "average"), (2.0, "above"), (4.0, "high"), (6.0, "1½ · high"), (12.0, "3 · high")],
         100.0,
         _over_edges((PARAMS.silence_factor, PARAMS.conversation_plateau, PARAMS.conversation_tail), PARAMS.conversation_heights),
     ),
@@ -84,7 +84,7 @@ CURVES = {
     "hollow-growth": Curve(
         "Natural growth",
         "log followers that brought no reactions",
-        [(0.1, "0.1"), (0.15, "0.15"), (0.3, "0.3"), (0.6, "0.6"), (1.2, "1.2")],
+        [(0.05, "0.05"), (0.12, "0.12"), (0.25, "0.25"), (0.5, "0.5"), (1.1, "1.1")],
         100.0,
         _over_knots(PARAMS.hollow_knots, PARAMS.hollow_heights),
     ),

@@ -212,7 +212,7 @@ def _growth(history: _History, params: Params) -> tuple[Columns, Columns]:
     by_platform = np.asarray(history.rows["platform"].iloc[first_rows].isin(params.rounded_platforms))
     rounded = growth.rounded_counts(read, by_platform, params)
     return (
-        dict(growth.histories(read, between, usual, spread, history.size)),
+        dict(growth.histories(read, between, usual, spread, params)),
         growth.jumps(read, between, usual, spread, rounded, params),
     )
 

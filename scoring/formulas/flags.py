@@ -13,12 +13,14 @@ from scoring.formulas.kinds import BITS, DEDUCTING_KINDS, NUMBERS
 from scoring.formulas.params import Params
 from scoring.formulas.parts import growth_peers
 from scoring.formulas.series import Flags
-from scoring.formulas.spikes import excess_growth, unanswered
+from scoring.formulas.spikes import excess_growth, surely_unanswered, unanswered
 
 # excess: log growth beyond usual; unanswered: its share that reactions do not answer; a_day: followers gained; target: the round number;
 # lowest and highest: the outer edges of peers and reference; age_days: since the last snapshot.
 FLAG_NUMBERS = (*NUMBERS, "excess", "unanswered", "a_day", "target", "lowest", "highest", "age_days")
 FLAG_COLUMNS = ("account_id", "kind", "from_day", "to_day", "measure", *FLAG_NUMBERS, "dismissed", "deducts")
+
+TYPES = dict.fromkeys(FLAG_COLUMNS, float) | {"account_id": np.int64, "kind": object, "measure": object, "dismissed": bool}
 
 
 def flags(features: Features, benchmarks: pd.DataFrame, today_day: int, params: Params) -> pd.DataFrame:
@@ -44,7 +46,7 @@ def flags(features: Features, benchmarks: pd.DataFrame, today_day: int, params: 
     order = np.lexsort(
         [flagged["to_day"].to_numpy(float), flagged["from_day"].to_numpy(float), bits, flagged["account_id"].to_numpy(float)]
     )
-    return typed.take(order).reset_index(drop=True).astype({"account_id": np.int64, **dict.fromkeys(FLAG_NUMBERS, float)})
+    return typed.take(order).reset_index(drop=True).astype(TYPES)
 
 
 def deductions(flagged: pd.DataFrame, accounts: pd.DataFrame) -> Floats:
@@ -65,8 +67,7 @@ def is_out_of_band(rate: Floats, lowest: Floats, highest: Floats, params: Params
 
 
 def _empty() -> pd.DataFrame:
-    texts, numbers = ("kind", "measure"), pd.DataFrame({name: np.zeros(0) for name in FLAG_COLUMNS})
-    return numbers.astype({"account_id": np.int64, "dismissed": bool, **dict.fromkeys(texts, object)})
+    return pd.DataFrame({name: np.zeros(0) for name in FLAG_COLUMNS}).astype(TYPES)
 
 
 def _growth_flags(features: Features, benchmarks: pd.DataFrame, params: Params) -> list[pd.DataFrame]:
@@ -76,16 +77,18 @@ def _growth_flags(features: Features, benchmarks: pd.DataFrame, params: Params) 
     excess = excess_growth(jumps, growth_peers(accounts, benchmarks, params).edges[:, -1], params)
     spikes = jumps.assign(
         excess=excess,
-        unanswered=unanswered(excess, jumps["answer"].to_numpy(float), params),
+        unanswered=unanswered(excess, jumps, params),
+        silent=surely_unanswered(excess, jumps, params),
         a_day=jumps["gained"] / (jumps["to_day"] - jumps["from_day"]),
         target=_target(jumps, params),
     )[excess >= params.spike_least]
-    silent = spikes["unanswered"].ge(params.unanswered_flag)
+    silent = spikes["silent"]
+    bled = spikes["bleed"].ge(params.bleed_least * spikes["excess"]) & (silent | spikes["answer"].isna())
     return [
         spikes,
         spikes[spikes["target"].notna()].assign(kind="round_step"),
-        spikes[silent & spikes["bleed"].ge(params.bleed_least * spikes["excess"])].assign(kind="spike_then_bleed"),
-        spikes[silent & spikes["answer"].notna()].assign(kind="spike_without_response"),
+        spikes[bled].assign(kind="spike_then_bleed"),
+        spikes[silent].assign(kind="spike_without_response"),
     ]
 
 

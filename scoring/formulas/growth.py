@@ -3,6 +3,7 @@
 All in log followers, per day, so that uneven gaps and sizes compare. It judges nothing: parts.py and flags.py do, with peers beside.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -70,8 +71,9 @@ def usual_growth(between: Intervals, count: int, params: Params) -> tuple[Floats
     return middle, np.clip((middle - slow) / QUARTILE, params.growth_spread_least / MONTH, most)
 
 
-def histories(read: Sizes, between: Intervals, usual: Floats, spread: Floats, count: int) -> dict[str, Floats]:
+def histories(read: Sizes, between: Intervals, usual: Floats, spread: Floats, params: Params) -> dict[str, Floats]:
     """What natural growth needs of each account besides its jumps."""
+    count = len(usual)
     first = earliest(read.account, np.ones(len(read.day), dtype=bool), count)
     last = latest(read.account, np.ones(len(read.day), dtype=bool), count)
     return {
@@ -82,12 +84,16 @@ def histories(read: Sizes, between: Intervals, usual: Floats, spread: Floats, co
         "growth_per_day": usual,
         "growth_spread": spread,
         **_largest(read, between, count),
-        "hollow_growth": hollow_growth(read, between, count),
+        "hollow_growth": hollow_growth(read, between, reaction_spread(read, usual, params), params),
     }
 
 
-def hollow_growth(read: Sizes, between: Intervals, count: int) -> Floats:
-    """The log followers won, from the first third of the history to its last, that brought no reactions; NaN with too few counted days."""
+def hollow_growth(read: Sizes, between: Intervals, scatter: Floats, params: Params) -> Floats:
+    """The log followers won, from the first third of the history to its last, that brought no reactions, less what chance does.
+
+    `scatter`: each account's reaction_spread. NaN with fewer than three counted days.
+    """
+    count = len(scatter)
     log = _without_dismissed(read, between)
     known = np.flatnonzero(~np.isnan(read.reactions))
     account = read.account[known]
@@ -97,7 +103,8 @@ def hollow_growth(read: Sizes, between: Intervals, count: int) -> Floats:
     followers, reactions = (
         _between_thirds(account, values[known], place < third, place >= total[account] - third, count) for values in (log, read.reactions)
     )
-    return np.where(total >= 3, np.maximum(0, np.minimum(followers, followers - reactions)), np.nan)
+    chance = params.hollow_doubt * scatter * np.sqrt(2 / np.maximum(1, -(-total // 3)))
+    return np.where(total >= 3, np.maximum(0, np.minimum(followers, followers - reactions) - chance), np.nan)
 
 
 def jumps(read: Sizes, between: Intervals, usual: Floats, spread: Floats, rounded: Flags, params: Params) -> dict[str, Floats | Ints]:
@@ -109,6 +116,7 @@ def jumps(read: Sizes, between: Intervals, usual: Floats, spread: Floats, rounde
     account, later = between.account[at], between.later[at]
     total = sums(between.account, np.maximum(between.grown, 0) * between.kept, len(usual))
     bleed, low_day = _lost_after(read, later, params)
+    answer, doubt = _answers(read, later, usual, params)
     return {
         "account": account,
         "from_day": read.day[later - 1],
@@ -118,7 +126,8 @@ def jumps(read: Sizes, between: Intervals, usual: Floats, spread: Floats, rounde
         "followers": read.followers[later - 1],
         "gained": read.followers[later] - read.followers[later - 1],
         "share": np.where(between.kept[at], between.grown[at] / np.where(total > 0, total, np.nan)[account], np.nan),
-        "answer": _answers(read, later, np.maximum(usual, 0)[account], params),
+        "answer": answer,
+        "doubt": doubt,
         "bleed": bleed,
         "low_day": low_day,
         "rounded": rounded[account].astype(float),
@@ -164,18 +173,56 @@ def _without_dismissed(read: Sizes, between: Intervals) -> Floats:
     return log
 
 
-def _answers(read: Sizes, later: Ints, usual: Floats, params: Params) -> Floats:
-    """How far reactions rose with each jump, beyond usual growth: at the jump's end, else at the next day, against the mean before."""
-    account = read.account[later]
-    total, days, known = np.zeros(len(later)), np.zeros(len(later)), np.zeros(len(later))
-    for back in range(1, params.answer_snapshots + 1):
-        values, day = _neighbour(read, read.reactions, account, later - back), _neighbour(read, read.day, account, later - back)
+def reaction_spread(read: Sizes, usual: Floats, params: Params) -> Floats:
+    """How much each account's log reactions scatter from one snapshot to the next, as a standard deviation, whatever its followers do."""
+    known = np.flatnonzero(~np.isnan(read.reactions))
+    account, day, reactions = read.account[known], read.day[known], read.reactions[known]
+    later = np.flatnonzero(account[1:] == account[:-1]) + 1
+    change = reactions[later] - reactions[later - 1] - np.maximum(usual, 0)[account[later]] * (day[later] - day[later - 1])
+    spread = quantile(account[later], np.abs(change), len(usual), 0.5) / (QUARTILE * np.sqrt(2))
+    told = counts(account, len(usual)) >= params.reaction_least_snapshots
+    return np.where(told, np.clip(spread, params.reaction_spread_least, params.reaction_spread_most), params.reaction_spread)
+
+
+def _answers(read: Sizes, later: Ints, usual: Floats, params: Params) -> tuple[Floats, Floats]:
+    """How far log reactions rose with each jump, beyond usual growth, and the standard error of that; NaN where they are not known.
+
+    The mean of the snapshots after it against that before it, or, where that is more, a share of the rise at its very end.
+    """
+    growth = np.maximum(np.maximum(usual, 0)[read.account[later]], _growth_before(read, later, len(usual), params))
+    before, after = (_mean_around(read, later, growth, places) for places in (_before(params), _after(params)))
+    first, _known = _mean_around(read, later, growth, (0,))
+    lasting, passing = after[0] - before[0], params.passing_share * (first - before[0])
+    error = reaction_spread(read, usual, params)[read.account[later]] * np.sqrt(1 / before[1] + 1 / after[1])
+    return np.where(passing > lasting, passing, lasting), np.where(np.isnan(lasting), np.nan, error)
+
+
+def _growth_before(read: Sizes, later: Ints, count: int, params: Params) -> Floats:
+    """The log growth per day before each jump, minus infinity where it is not known: losses after a jump make usual growth look slower."""
+    first = earliest(read.account, np.ones(len(read.day), dtype=bool), count)[read.account[later]]
+    start, end = np.maximum(first, later - 1 - params.answer_snapshots), later - 1
+    days = read.day[end] - read.day[start]
+    return np.where(days > 0, (read.log[end] - read.log[start]) / np.where(days > 0, days, 1), -np.inf)
+
+
+def _before(params: Params) -> Sequence[int]:
+    return range(-params.answer_snapshots, 0)
+
+
+def _after(params: Params) -> Sequence[int]:
+    return range(params.answer_snapshots)
+
+
+def _mean_around(read: Sizes, later: Ints, growth: Floats, places: Sequence[int]) -> tuple[Floats, Floats]:
+    """The mean log reactions so many places from each jump's end, less usual growth since then, and of how many; NaN of none."""
+    account, total, known = read.account[later], np.zeros(len(later)), np.zeros(len(later))
+    for place in places:
+        since = _neighbour(read, read.day, account, later + place) - read.day[later]
+        values = _neighbour(read, read.reactions, account, later + place) - growth * since
         there = ~np.isnan(values)
-        total, days, known = total + np.where(there, values, 0), days + np.where(there, day, 0), known + there
-    before, since = total / np.where(known > 0, known, np.nan), days / np.where(known > 0, known, np.nan)
-    end = np.where(np.isnan(read.reactions[later]), later + 1, later)
-    after, day = (_neighbour(read, values, account, end) for values in (read.reactions, read.day))
-    return np.asarray(after - before - usual * (day - since))
+        total, known = total + np.where(there, values, 0), known + there
+    some = np.where(known > 0, known, np.nan)
+    return total / some, some
 
 
 def _lost_after(read: Sizes, later: Ints, params: Params) -> tuple[Floats, Floats]:

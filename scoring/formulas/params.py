@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 # Raised by hand when the formulas themselves change; the digest covers only the constants.
-METHOD = 3
+METHOD = 4
 PARTS = ("response", "conversation", "natural_growth", "steadiness", "reciprocity")
 ENGAGEMENT_PARTS = ("response", "conversation")
 FULL_WEIGHT = 100
@@ -64,10 +64,10 @@ class Params:
     response_heights: tuple[float, ...] = constant(
         (0, 30, 50, 65, 90, 90, 20), "points", "house: at silence, low, average, above average, high, end of plateau, end of tail"
     )
-    conversation_plateau: float = constant(4, "times the high edge", "house: wider than response's, some topics are talked about more")
-    conversation_tail: float = constant(16, "times the high edge", "house: comment pods and bots reach this, audiences hardly")
+    conversation_plateau: float = constant(1.5, "times the high edge", "house: on two real lists one account in ten lies above it")
+    conversation_tail: float = constant(3, "times the high edge", "house: on two real lists one or two accounts in a hundred lie above it")
     conversation_heights: tuple[float, ...] = constant(
-        (0, 30, 50, 65, 90, 90, 40), "points", "house: as response's, with a more forgiving tail"
+        (0, 30, 50, 65, 90, 90, 0), "points", "house: as response's; groups that comment for each other reach its tail"
     )
     following_ratios: tuple[float, ...] = constant(
         (0.0001, 0.001, 0.1, 0.3, 1, 30), "following over followers", "house: next to nobody, few, some, mass following begins, even, bots"
@@ -91,18 +91,25 @@ class Params:
     growth_spread_least: float = constant(0.004, "log followers per 30 days", "house: the steadiest account is allowed this much scatter")
     growth_spread_most: float = constant(0.02, "log followers per 30 days", "house: losses after a jump must not make the jump look usual")
     growth_spread_share: float = constant(0.5, "of the usual growth", "house: who grows fast may scatter more, so much above the most")
-    growth_noise: float = constant(0.01, "log followers an interval", "house: a list that drew its counts on another hour differs so much")
+    growth_noise: float = constant(0.02, "log followers an interval", "house: a list that drew its counts on another hour differs so much")
     rounded_noise: float = constant(
         0.01, "log followers an interval", "three digits: one step is up to 1 % (YouTube, since September 2019)"
     )
     rounded_platforms: tuple[str, ...] = constant(("youtube",), "platforms", "public counts there have three digits")
     rounded_digits: int = constant(3, "digits", "YouTube since September 2019, and lists that write 13.8M")
 
-    answer_snapshots: int = constant(3, "snapshots", "house: what reactions were before a jump is the mean of so many before it")
-    answer_least: float = constant(0.15, "log reactions", "house: a smaller rise answers no jump, posts differ by so much anyway")
-    answer_full: float = constant(0.4, "log reactions", "house: reactions half as high again answer a jump")
-    answer_least_share: float = constant(0.5, "of the jump", "house: of a great jump less than half is no answer")
-    unanswered_least: float = constant(0.1, "share of the jump", "house: an answered jump is a tenth as odd as one nobody answered")
+    answer_snapshots: int = constant(6, "snapshots", "house: reactions before and after a jump are the mean of so many at most")
+    passing_share: float = constant(0.5, "of a passing rise", "house: what only the first snapshot after a jump shows counts by half")
+    reaction_spread: float = constant(0.2, "log reactions", "house: how much they scatter where too few snapshots tell")
+    reaction_spread_least: float = constant(0.08, "log reactions", "house: few snapshots that agree may do so by chance")
+    reaction_spread_most: float = constant(0.5, "log reactions", "house: who scatters more is not excused by it")
+    reaction_least_snapshots: int = constant(4, "snapshots", "house: fewer do not tell how much reactions scatter")
+    answer_share: float = constant(0.5, "of the jump", "house: midway between reactions that stay and those that rise with followers")
+    answer_width: float = constant(0.15, "log reactions", "house: so far beside the midway a jump is taken for answered or not")
+    answer_doubt: float = constant(0.75, "standard errors", "house: the same where reactions scatter so much that they tell less")
+    answered_share: float = constant(0.25, "of the jump", "house: less natural than none all the same, for chance answers some")
+    answered_most: float = constant(0.025, "log followers", "house: but no more than this, however great it is")
+    outdone: float = constant(6, "times the jump", "house: only reactions that rose by far more than followers leave no doubt")
     unanswered_unknown: float = constant(0.6, "share of the jump", "house: where reactions are not known, neither innocent nor guilty")
     bleed_days: float = constant(200, "days", "house: bought followers are removed within half a year")
     bleed_snapshots: int = constant(6, "snapshots", "house: after a jump, losses are looked for in so many")
@@ -111,8 +118,9 @@ class Params:
         (0.005, 0.03, 0.08, 0.2, 0.6), "log followers in odd jumps", "house: bought 20 % of an account leave about 0.15 beyond usual growth"
     )
     jump_heights: tuple[float, ...] = constant((80, 65, 45, 20, 0), "points", "house: growth without jumps is good, not a proof")
+    hollow_doubt: float = constant(1.75, "standard errors", "house: what chance takes from the middles of two thirds of a history")
     hollow_knots: tuple[float, ...] = constant(
-        (0.15, 0.3, 0.6, 1.2), "log followers that came without reactions", "house: rates fall somewhat as accounts grow"
+        (0.12, 0.25, 0.5, 1.1), "log followers that came without reactions", "house: rates fall somewhat as accounts grow"
     )
     hollow_heights: tuple[float, ...] = constant((80, 65, 40, 10), "points", "house")
     shrink_knots: tuple[float, ...] = constant((0.005, 0.02, 0.06, 0.2), "lost per 30 days", "house: they stay, or they do not")
@@ -147,7 +155,7 @@ class Params:
 
     spike_least: float = constant(0.05, "log followers beyond usual growth", "house: a smaller jump is not worth anybody's time")
     bleed_least: float = constant(0.15, "of the jump", "house: so much of a jump lost again is a bleed")
-    unanswered_flag: float = constant(0.6, "share of the jump", "house: from here on nobody answered it")
+    sure: float = constant(0.7, "standard errors", "house: so far under the midway nobody answered it, beyond most chances")
     impossible_a_day: float = constant(5_000, "followers a day", "HypeAuditor: more cannot be Instagram advertising")
     round_targets: tuple[float, ...] = constant((1_000, 5_000, 10_000), "followers", "the sizes followers are sold in")
     round_tolerance: float = constant(0.01, "of the target", "house: a few are lost or gained by the way")
@@ -202,6 +210,12 @@ FEATURE_CONSTANTS = (
     "rounded_platforms",
     "rounded_digits",
     "answer_snapshots",
+    "passing_share",
+    "reaction_spread",
+    "reaction_spread_least",
+    "reaction_spread_most",
+    "reaction_least_snapshots",
+    "hollow_doubt",
     "bleed_days",
     "bleed_snapshots",
     "swing_least",
@@ -212,12 +226,12 @@ FEATURE_CONSTANTS = (
 
 
 def features_version(params: Params) -> str:
-    """What features of these constants are kept under, as `3-9f86d081884c`: it changes with the formulas and FEATURE_CONSTANTS alone."""
+    """What features of these constants are kept under, as `4-9f86d081884c`: it changes with the formulas and FEATURE_CONSTANTS alone."""
     return _digest({name: getattr(params, name) for name in FEATURE_CONSTANTS})
 
 
 def version(params: Params) -> str:
-    """What is stored with each score: the formulas' number and a digest of every constant, as `2-9f86d081884c`."""
+    """What is stored with each score: the formulas' number and a digest of every constant, as `4-9f86d081884c`."""
     return _digest(asdict(params))
 
 

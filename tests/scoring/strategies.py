@@ -24,6 +24,7 @@ def rows(draw: st.DrawFn, account_id: int = 1) -> dict[str, Any]:
         "day": DAY - draw(st.integers(0, 800)),
         "followers": draw(COUNTS),
         "following": draw(COUNTS),
+        "posts": draw(COUNTS),
         "likes": draw(AVERAGES),
         "comments": draw(AVERAGES),
         "views": draw(AVERAGES),
@@ -34,11 +35,11 @@ def rows(draw: st.DrawFn, account_id: int = 1) -> dict[str, Any]:
 
 
 @st.composite
-def histories(draw: st.DrawFn, accounts: int = 6) -> list[dict[str, Any]]:
-    """Snapshots of several accounts, each with up to four; an account without any has one row that states nothing."""
+def histories(draw: st.DrawFn, accounts: int = 6, longest: int = 6) -> list[dict[str, Any]]:
+    """Snapshots of several accounts, each with up to so many; an account without any has one row that states nothing."""
     stated: list[dict[str, Any]] = []
     for account_id in range(1, accounts + 1):
         platform = draw(st.sampled_from(["instagram", "tiktok", "twitch"]))
-        own = draw(st.lists(rows(account_id), max_size=4, unique_by=lambda row: (row["day"], row["source_id"])))
+        own = draw(st.lists(rows(account_id), max_size=longest, unique_by=lambda row: (row["day"], row["source_id"])))
         stated += [row | {"platform": platform} for row in own or [{"account_id": account_id, "day": None, "source_id": None}]]
     return stated

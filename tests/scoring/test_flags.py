@@ -63,7 +63,7 @@ def test_a_giveaway_whose_followers_leave_again_was_answered_by_comments() -> No
 
 
 def test_what_was_bought_and_bleeds_off_is_said_with_its_day() -> None:
-    bled = [round(count * 0.96 ** max(0, place - 5)) for place, count in enumerate(jumped(EVEN, 5, 0.3))]
+    bled = [count + (round(0.3 * EVEN[4] * 0.8 ** (place - 5)) if place >= 5 else 0) for place, count in enumerate(EVEN)]
     found = flagged(*months(*bled, **answered(EVEN)))
     assert set(found) == {"growth_spike", "spike_then_bleed", "spike_without_response"}
     assert found["spike_then_bleed"]["low_day"] > found["spike_then_bleed"]["to_day"]

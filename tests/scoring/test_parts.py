@@ -64,7 +64,7 @@ def test_response_at_the_edges(rate: float, value: float, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("comments", "value", "code"),
-    [(0, 0, "low"), (2.0001, 30, "below_average"), (4.0001, 50, "average"), (64.001, 90, "beyond"), (256, 40, "beyond")],
+    [(0, 0, "low"), (2.0001, 30, "below_average"), (4.0001, 50, "average"), (24, 90, "beyond"), (48, 0, "beyond")],
 )
 def test_conversation_at_the_edges(comments: float, value: float, code: str) -> None:
     found = of_talk(comments)

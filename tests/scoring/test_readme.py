@@ -49,7 +49,7 @@ def replayed(example: Scored) -> pd.Series:
 
 def test_the_worked_example_has_the_stated_flags(example: Scored) -> None:
     stated = [(kind, *map(float, cells)) for kind, *cells in table("flag read from it")]
-    columns = ["kind", "excess", "unanswered", "bleed", "deducts"]
+    columns = ["kind", "excess", "answer", "unanswered", "bleed", "deducts"]
     assert [tuple(flag) for flag in example.flags[columns].round(3).itertuples(index=False)] == stated
 
 

@@ -8,13 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.formulas.benchmarks import cohorts, publish
+from discovery.models import Platform
+from scoring.formulas.benchmarks import PEER_TEXTS, cohorts, publish
 from scoring.formulas.dismissals import NOTHING_DISMISSED
 from scoring.formulas.explain import details
-from scoring.formulas.features import features
+from scoring.formulas.features import FEATURE_COLUMNS, FEATURE_TEXTS, PLATFORMS, Features, features
+from scoring.formulas.kinds import EVENT_COLUMNS, EVENT_TEXTS
 from scoring.formulas.params import PARAMS, PARTS
 from scoring.formulas.scores import scores
+from scoring.models.benchmarks import Measure
 from tests.scoring.facts import DAY, HEALTHY, INSTAGRAM, TODAY, accounts, read, snapshots
+from tests.scoring.histories import answered, growing, months
 from tests.scoring.strategies import frames, histories
 from tests.scoring.test_peer_trust import by_hand
 
@@ -56,7 +60,10 @@ def test_every_account_recombines_exactly_from_what_is_stored(rows: list[dict[st
 @given(histories(), st.integers(1, 6))
 def test_an_account_scores_the_same_alone_as_among_others(rows: list[dict[str, Any]], account_id: int) -> None:
     alone = [row for row in rows if row["account_id"] == account_id]
-    pd.testing.assert_frame_equal(scored(alone), scored(rows).loc[[account_id]], check_exact=True)
+    one, every = (scores(read(*some), BENCHMARKS, TODAY, PARAMS) for some in (alone, rows))
+    pd.testing.assert_frame_equal(one.accounts, every.accounts.loc[[account_id]], check_exact=True)
+    own = every.flags[every.flags["account_id"].eq(account_id)].reset_index(drop=True)
+    pd.testing.assert_frame_equal(one.flags, own, check_exact=True)
 
 
 @frames
@@ -83,20 +90,54 @@ def test_no_input_is_changed(rows: list[dict[str, Any]]) -> None:
     pd.testing.assert_frame_equal(benchmarks, BENCHMARKS)
 
 
+@frames
+@given(histories())
+def test_features_survive_being_kept_as_plain_numbers(rows: list[dict[str, Any]]) -> None:
+    """All but texts of the stated vocabularies may come back as float64."""
+    found = read(*rows)
+    for frame, texts in ((found.accounts, FEATURE_TEXTS), (found.events, EVENT_TEXTS)):
+        for name in frame.columns:
+            assert frame[name].isin(texts[name]).all() if name in texts else frame[name].dtype.kind in "fib"
+    assert (list(found.accounts.columns), list(found.events.columns)) == (list(FEATURE_COLUMNS), list(EVENT_COLUMNS))
+    numbers = [frame.columns.difference([*texts, "account_id"]) for frame, texts in zip(found, (FEATURE_TEXTS, EVENT_TEXTS), strict=True)]
+    kept = Features(*(frame.astype(dict.fromkeys(names, float)) for frame, names in zip(found, numbers, strict=True)))
+    for one, other in zip(scores(found, BENCHMARKS, TODAY, PARAMS), scores(kept, BENCHMARKS, TODAY, PARAMS), strict=True):
+        pd.testing.assert_frame_equal(one, other, check_exact=True, check_dtype=False)
+
+
+def test_the_platforms_are_all_there_are() -> None:
+    assert Platform.values == list(PLATFORMS)
+    assert Measure.values == list(PEER_TEXTS["measure"])
+
+
+WHOLE = months(*growing(), **answered(growing()), following=600, posts=[100 + place for place in range(12)], views=20_000)
+
+
 @pytest.mark.parametrize(
     ("missing", "parts"),
     [
-        (["likes"], ["response", "conversation"]),
-        (["comments"], ["response", "conversation"]),
+        (["likes"], ["response", "conversation", "steadiness"]),
+        (["comments"], ["response", "conversation", "steadiness"]),
         (["following"], ["reciprocity"]),
-        (["followers"], ["response", "conversation", "reciprocity"]),
-        (["likes", "comments", "following"], ["response", "conversation", "reciprocity"]),
+        (["followers"], list(PARTS)),
+        (["posts"], []),
+        (["views"], []),
+        (["likes", "comments", "following"], ["response", "conversation", "steadiness", "reciprocity"]),
     ],
 )
 def test_missing_is_missing_and_never_taken_for_zero(missing: list[str], parts: list[str]) -> None:
-    whole, lacking = one(), one(**dict.fromkeys(missing))
-    assert {part for part in PARTS if known(lacking[part]) is None} == {*parts, "natural_growth", "steadiness"}
-    assert lacking["coverage"] < whole["coverage"]
+    whole, lacking = (dict(scored(rows).loc[1]) for rows in (WHOLE, [row | dict.fromkeys(missing) for row in WHOLE]))
+    assert not any(known(whole[part]) is None for part in PARTS)
+    assert {part for part in PARTS if known(lacking[part]) is None} == set(parts)
+    assert bool(lacking["coverage"] < whole["coverage"]) is bool(parts)
+
+
+@frames
+@given(histories(accounts=3), st.sampled_from(["followers", "following"]))
+def test_without_the_column_it_needs_no_part_has_a_value(rows: list[dict[str, Any]], column: str) -> None:
+    lacking = scored([row | {column: None} for row in rows])
+    needs = {"followers": list(PARTS), "following": ["reciprocity"]}.get(column, [])
+    assert lacking[needs].isna().all().all()
 
 
 def test_an_account_of_which_nothing_is_known_has_no_peer_trust_no_fit_and_no_tier() -> None:
