@@ -25,12 +25,13 @@ SNAPSHOTS: Final = """
         account_id, taken_on, source_id, creator_list_id, followers, following, posts, likes, comments, views, rate_definition, extra
     )
     SELECT n, DATE %(last_day)s - (30 * (%(snapshots)s - month))::int, %(source)s, %(list)s, followers, 300 + n %% 900, 100 + 12 * month,
-        followers * rate * noise, followers * rate * noise * (0.01 + (n %% 7) * 0.01), followers * (0.3 + (n %% 5) * 0.2), '', '{}'
-    FROM generate_series(1, %(snapshots)s) month, generate_series(1, %(accounts)s) n,
+        followers * rate * noise, followers * rate * noise * (0.01::float8 + (n %% 7) * 0.01::float8),
+        followers * (0.3::float8 + (n %% 5) * 0.2::float8), '', '{}'
+    FROM generate_series(1, %(snapshots)s::bigint) month, generate_series(1, %(accounts)s::bigint) n,
     LATERAL (
-        SELECT (10 ^ (3 + (n * 7919 %% 3500) / 1000.0)::float8 * (1 + (n %% 40) / 1000.0) ^ month
-            * CASE WHEN n %% 50 = 0 AND month > n %% 12 THEN 1.2 ELSE 1 END)::bigint AS followers,
-            (0.004 + (n * 104729 %% 1000) / 25000.0)::float8 AS rate, 0.9 + (n * month * 31 %% 200) / 1000.0::float8 AS noise
+        SELECT (power(10::float8, 3 + (n * 7919 %% 3500) / 1000::float8) * power(1 + (n %% 40) / 1000::float8, month)
+            * CASE WHEN n %% 50 = 0 AND month > n %% 12 THEN 1.2::float8 ELSE 1 END)::bigint AS followers,
+            0.004::float8 + (n * 104729 %% 1000) / 25000::float8 AS rate, 0.9::float8 + (n * month * 31 %% 200) / 1000::float8 AS noise
     ) AS drawn
 """
 SEQUENCES: Final = ("discovery_creator", "discovery_account", "discovery_snapshot")
@@ -78,7 +79,7 @@ def count_again(*, every: int, day: date) -> list[int]:
 
 
 def _without_indexes() -> list[str]:
-    """Drop the snapshots' indexes and unique constraints; the statements that make them again."""
+    """Drop the snapshots' indexes and unique constraints but the key's, which others point to; the statements that make them again."""
     table = Snapshot._meta.db_table  # noqa: SLF001  # as Django documents it
     with connection.cursor() as asking:
         asking.execute(
@@ -86,7 +87,7 @@ def _without_indexes() -> list[str]:
             SELECT x.conname, pg_get_constraintdef(x.oid), c.relname, pg_get_indexdef(i.indexrelid)
             FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
             LEFT JOIN pg_constraint x ON x.conindid = c.oid AND x.conrelid = i.indrelid
-            WHERE i.indrelid = %s::regclass
+            WHERE i.indrelid = %s::regclass AND NOT i.indisprimary
             """,
             [table],
         )

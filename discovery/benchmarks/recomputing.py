@@ -12,7 +12,7 @@ from discovery.benchmarks.importing import Ratio, at_least, at_most
 from discovery.benchmarks.scratch import Measured, Scratch, Worker, scratch
 
 LOOPED: Final = 2_000
-REST_SECONDS: Final = 20
+REST_SECONDS: Final = 15
 Tell = Callable[[str], None]
 
 
