@@ -14,7 +14,7 @@ from psycopg2 import sql
 
 from discovery.models import Platform, RateDefinition
 from scoring import copying
-from scoring.copying import place_of, real
+from scoring.copying import place_of
 from scoring.formulas.benchmarks import BAND, COLUMNS, EDGES, TALK
 from scoring.formulas.features import SNAPSHOT_COLUMNS
 from scoring.formulas.kinds import DISMISSAL_COLUMNS
@@ -27,8 +27,21 @@ Accounts = range | Sequence[int]
 PLATFORMS: Final = tuple(Platform.values)
 RATES: Final = ("", *RateDefinition.values)
 MAY_BE_SCORED: Final = sql.SQL("source_id IN (SELECT id FROM discovery_source WHERE may_be_scored)")
-# What is not simply a column of the same name.
-STATED: Final = {"day": real("taken_on - DATE '1970-01-01'"), "rate_definition": place_of("rate_definition", RATES)}
+COUNTED: Final = ("followers", "following", "posts")
+# How each column of a snapshot passes, and what is selected for it. No casts: of twelve million rows they would take longer than reading.
+KINDS: Final = {
+    name: "whole" if name in ("account_id", "rate_definition") else "count" if name in (*COUNTED, "source_id") else "real"
+    for name in SNAPSHOT_COLUMNS
+    if name != "platform"
+} | {"day": "day"}
+STATED: Final = {
+    "account_id": sql.SQL("account_id"),
+    "source_id": sql.SQL("source_id"),
+    "day": sql.SQL("taken_on"),
+    "rate_definition": place_of("rate_definition", RATES),
+    **{name: sql.SQL("coalesce({}, -1)").format(sql.Identifier(name)) for name in COUNTED},
+}
+UNKNOWN: Final = sql.SQL("coalesce({}, 'NaN')")
 
 # How many scored accounts have each measure, by the finest bands in use. The size of today stands in for that of the compared
 # snapshot, and a conversation for its two counts: narrow columns, so that a million rows are counted in a moment.
@@ -55,20 +68,18 @@ def read_accounts(accounts: Accounts) -> pd.DataFrame:
 def read_snapshots(accounts: Accounts) -> pd.DataFrame:
     """The snapshots that may be scored of these accounts, SNAPSHOT_COLUMNS; an account without one has a row whose day is NaN."""
     present = read_accounts(accounts)
-    names = [name for name in SNAPSHOT_COLUMNS if name != "platform"]
-    columns = {name: "whole" if name in ("account_id", "rate_definition") else "real" for name in names}
-    stated = [sql.SQL("account_id"), *(STATED.get(name) or real(name) for name in names[1:])]
+    stated = [STATED.get(name) or UNKNOWN.format(sql.Identifier(name)) for name in KINDS]
     query = sql.SQL("SELECT {} FROM discovery_snapshot WHERE {} AND {}").format(
         sql.SQL(", ").join(stated), _chosen("account_id", accounts), MAY_BE_SCORED
     )
-    found = copying.read(query, columns)
+    found = copying.read(query, KINDS)
     found["rate_definition"] = copying.texts(found["rate_definition"].to_numpy(), RATES)
     ids = present["account_id"].to_numpy()
     # Whoever was deleted between the two queries is left out.
     found = found[np.isin(found["account_id"].to_numpy(), ids)]
     bare = np.setdiff1d(ids, found["account_id"].to_numpy())
     if len(bare):
-        nothing = pd.DataFrame({"account_id": bare}).reindex(columns=names).assign(rate_definition="")
+        nothing = pd.DataFrame({"account_id": bare}).reindex(columns=list(KINDS)).assign(rate_definition="")
         found = pd.concat([found, nothing.astype(found.dtypes.to_dict())], ignore_index=True)
     platforms = present["platform"].to_numpy()[np.searchsorted(ids, found["account_id"].to_numpy())]
     return found.assign(platform=platforms)[list(SNAPSHOT_COLUMNS)]

@@ -5,6 +5,7 @@ What is measured stands in the modules beside this one; nothing of it touches th
 
 import json
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -76,6 +77,8 @@ class Scratch:
         self.folder = folder
         self._url = url
         self._environ = {**os.environ, "DATABASE_URL": url, "MEDIA_ROOT": str(folder), "INFLUENCER_FINDER_NO_BOOTSTRAP": "1"}
+        # As an installation runs, and quietly.
+        self._environ |= {"DEBUG": "0", "SECRET_KEY": secrets.token_urlsafe(50), "LOG_LEVEL": "WARNING"}
         self._environ["REDIS_URL"] = _of_its_own(os.environ["REDIS_URL"])
         # The large file's rows are short, so that it has more of them than an installation takes.
         self._environ["IMPORT_MAX_ROWS"] = str(10_000_000)
