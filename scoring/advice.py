@@ -21,6 +21,7 @@ CHANGES: dict[str, Promise] = {
     "shrinking": gettext_lazy("It rises when the account stops losing followers."),
     "restless": gettext_lazy("It rises as further snapshots lie closer together."),
     "lone_likes": gettext_lazy("It rises when likes and comments move together in further snapshots."),
+    "lone_talk": gettext_lazy("It rises when likes and comments move together in further snapshots."),
     "quiet": gettext_lazy("It rises with new posts, as older silences leave the history."),
     "mass_ratio": gettext_lazy("It rises as the account follows fewer, or more follow it."),
     "mass_count": gettext_lazy("It rises as the account follows fewer."),

@@ -111,8 +111,8 @@ CURVES = {
     ),
     "lone-likes": Curve(
         "Steadiness",
-        "log likes above usual while comments per like fell as far",
-        [(0.3, "0.3"), (0.4, "0.4"), (0.55, "0.55"), (0.8, "0.8"), (1.2, "1.2")],
+        "log likes, or comments, that rose for good without the other",
+        [(0.1, "0.1"), (0.2, "0.2"), (0.35, "0.35"), (0.6, "0.6"), (1.2, "1.2")],
         100.0,
         _over_knots(PARAMS.lone_knots, PARAMS.lone_heights),
     ),

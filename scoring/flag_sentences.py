@@ -119,9 +119,7 @@ def _jump_more(flag: Flag, params: Params) -> str:
         words = {"lost": percent(-expm1(-flag["bleed"])), "on": day(flag["low_day"])}
         return _("By %(on)s it had lost %(lost)s of its followers again.") % words
     if kind == "spike_without_response":
-        return _("Likes and comments a post changed by only %(answer)s beside their usual growth.") % {
-            "answer": percent(expm1(flag["answer"]))
-        }
+        return _("Likes and comments a post changed by %(answer)s beside their usual growth.") % {"answer": percent(expm1(flag["answer"]))}
     if flag["a_day"] > params.impossible_a_day:
         words = {"a_day": fixed(flag["a_day"]), "most": fixed(params.impossible_a_day)}
         return _("That is %(a_day)s a day; over %(most)s cannot come from Instagram advertising (HypeAuditor).") % words

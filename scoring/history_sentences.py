@@ -38,9 +38,9 @@ def _growth_found(numbers: Numbers) -> str:
     growth = numbers["growth"]
     words = {
         "rate": percent(abs(growth)),
-        "odd": percent(numbers["odd_growth"]),
+        "odd": percent(numbers.get("odd_growth", 0.0)),
         "hollow": percent(numbers.get("hollow_growth", 0.0)),
-        "dropped": percent(numbers["dropped"]),
+        "dropped": percent(numbers.get("dropped", 0.0)),
     }
     if numbers["code"] == "even":
         grew, lost = _("Its followers grew %(rate)s a month, without odd jumps."), _("It lost %(rate)s of its followers a month, evenly.")
@@ -85,14 +85,15 @@ def _steadiness(numbers: Numbers, params: Params) -> str:
     words = {
         "spread": percent(exp(numbers["rate_spread"]) - 1),
         "snapshots": fixed(numbers["snapshots"]),
-        "lone": percent(exp(numbers.get("lone_likes", 0.0)) - 1),
-        "on": day(numbers["lone_day"]) if "lone_day" in numbers else "",
+        "lone": _spread(numbers.get(numbers["code"], 0.0)),
+        "on": day(numbers[f"{numbers['code']}_day"]) if f"{numbers['code']}_day" in numbers else "",
         "quiet": days(numbers.get("quiet_days", 0.0)),
     }
     texts = {
         "steady": _("Its engagement rate keeps its level: over %(snapshots)s snapshots it mostly stays within %(spread)s of it."),
         "restless": _("Its engagement rate swings: over %(snapshots)s snapshots it is often more than %(spread)s off its middle."),
-        "lone_likes": _("On %(on)s its likes stood %(lone)s above their usual level, without comments: bought likes look like this."),
+        "lone_likes": _("Around %(on)s its likes rose by at least %(lone)s for good, and comments did not: bought likes look like this."),
+        "lone_talk": _("Around %(on)s its comments rose by at least %(lone)s for good, and likes did not: comment groups look like this."),
         "quiet": _("For %(quiet)s it published nothing new."),
     }
     return texts[numbers["code"]] % words
@@ -102,7 +103,8 @@ def _steadiness_figures(numbers: Numbers) -> list[Figure]:
     found: list[tuple[str, str, Callable[[float], str]]] = [
         ("rate_spread", _("Spread of the engagement rate"), _spread),
         ("average", _("Peers: average spread from"), _spread),
-        ("lone_likes", _("Likes at most above usual without comments"), _spread),
+        ("lone_likes", _("Likes that rose for good without comments"), _spread),
+        ("lone_talk", _("Comments that rose for good without likes"), _spread),
         ("posts_per_30_days", _("New posts per 30 days"), fixed),
         ("quiet_days", _("Longest without a new post, days"), fixed),
         ("snapshots", _("Snapshots with engagement"), fixed),

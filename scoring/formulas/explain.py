@@ -6,14 +6,15 @@ Keys of every part: `code`. Of response (`rate`) and conversation (`comments_per
 Of natural growth: `growth` (the usual one per 30 days), `odd_growth` (in odd jumps) and `hollow_growth` (without reactions), all
 three as shares; `dropped` (shares of the accounts followed, added up), `largest_share` of all growth and the days `largest_from`
 and `largest_to`, `snapshots` and `days` of the history, `followers` at its start, and the peers' edges of growth.
-Of steadiness: `rate_spread` and `lone_likes` (logarithms), `lone_day`, `posts_per_30_days`, `quiet_days`, `snapshots`,
+Of steadiness: `rate_spread`, `lone_likes` and `lone_talk` (logarithms) with `lone_likes_day` and
+`lone_talk_day`, `posts_per_30_days`, `quiet_days`, `snapshots`,
 `followers`, and the peers' edges of the spread.
 Of reciprocity: `following`, `followers`, `ratio`, `day`. A key without a value is left out.
 
 Codes: response and conversation `low`, `below_average`, `average`, `above_average`, `high`, `beyond` (past the plateau), or why there is
 no value: `no_peers`, `no_comments`, `likes_hidden`, `rate_unstated`, `no_followers`, `no_engagement`, `set_aside` (a person dismissed the
 snapshot). Natural growth `even`, `jumps`, `hollow`, `swings`, `shrinking`, or `few_followers`, `short_growth`, `explained` (a person
-dismissed all of it). Steadiness `steady`, `restless`, `lone_likes`, `quiet`, or `few_rates`.
+dismissed all of it). Steadiness `steady`, `restless`, `lone_likes`, `lone_talk`, `quiet`, or `few_rates`.
 Reciprocity `ordinary`, `mass_ratio`, `mass_count`, `aloof`, `no_following`.
 """
 

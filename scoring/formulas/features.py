@@ -17,7 +17,7 @@ from scoring.formulas.following import swings
 from scoring.formulas.kinds import BITS, EVENT_COLUMNS, EVENT_TEXTS, NUMBERS
 from scoring.formulas.params import Params
 from scoring.formulas.series import NOWHERE, Days, Flags, Ints, counts, days_of, earliest, latest, taken
-from scoring.formulas.steadiness import Dated, lone_likes, posting, spreads
+from scoring.formulas.steadiness import Dated, posting, spreads, steps
 
 SNAPSHOT_COLUMNS = (
     "account_id",
@@ -83,7 +83,16 @@ GROWTH = (
     "largest_to",
     "hollow_growth",
 )
-STEADINESS = ("steady_snapshots", "rate_spread", "lone_likes", "lone_day", "posts_per_30_days", "quiet_days")
+STEADINESS = (
+    "steady_snapshots",
+    "rate_spread",
+    "lone_likes",
+    "lone_likes_day",
+    "lone_talk",
+    "lone_talk_day",
+    "posts_per_30_days",
+    "quiet_days",
+)
 FEATURE_COLUMNS = (*LATEST, *GROWTH, *STEADINESS)
 Columns = dict[str, Floats | Ints]
 
@@ -119,7 +128,7 @@ def features(snapshots: pd.DataFrame, dismissed: pd.DataFrame, params: Params) -
     comments_per_100_likes, talk_followers, talk_day; following, following_followers, following_day; growth_snapshots (days with
     followers), growth_from (the first), growth_days (their span), growth_followers (on the first), growth_per_day (the usual log
     growth), growth_spread, largest_share (of all growth, of the interval largest_from to largest_to), hollow_growth (log followers
-    that brought no reactions); steady_snapshots (days with a rate of `measure`), rate_spread, lone_likes, lone_day,
+    that brought no reactions); steady_snapshots (days with a rate of `measure`), rate_spread, lone_likes, lone_talk and their days,
     posts_per_30_days, quiet_days. Of events: what kinds.py says.
     """
     ids, rows, account = _sorted(snapshots)
@@ -129,7 +138,7 @@ def features(snapshots: pd.DataFrame, dismissed: pd.DataFrame, params: Params) -
     rated, followed = ~np.isnan(history.read.rate), _sized(history) & ~np.isnan(numbers(rows, "following"))
     known = _latest(history, rated & ~rate_bits, rated, followed & ~following_bits)
     grown, jumped = _growth(history, params)
-    steady = _steadiness(history, rated & ~rate_bits, known["measure"].astype(np.int64))
+    steady = _steadiness(history, rated & ~rate_bits, known["measure"].astype(np.int64), params)
     found = [
         ("growth_spike", jumped),
         ("mass_following", _swings(history, params)),
@@ -208,16 +217,17 @@ def _growth(history: _History, params: Params) -> tuple[Columns, Columns]:
     read = growth.sizes(history.days, _by_day(history, numbers(history.rows, "followers")), _by_day(history, history.read.counted))
     between = growth.intervals(read, history.dismissed)
     usual, spread = growth.usual_growth(between, history.size, params)
+    scatter = growth.reaction_spread(read, usual, params)
     first_rows = earliest(history.account, np.ones(len(history.account), dtype=bool), history.size)
     by_platform = np.asarray(history.rows["platform"].iloc[first_rows].isin(params.rounded_platforms))
     rounded = growth.rounded_counts(read, by_platform, params)
     return (
-        dict(growth.histories(read, between, usual, spread, params)),
-        growth.jumps(read, between, usual, spread, rounded, params),
+        dict(growth.histories(read, between, usual, spread, scatter, params)),
+        growth.jumps(read, between, usual, spread, scatter, rounded, params),
     )
 
 
-def _steadiness(history: _History, rated: Flags, measure: Ints) -> Columns:
+def _steadiness(history: _History, rated: Flags, measure: Ints, params: Params) -> Columns:
     """Rates of other definitions than the account's latest are left out."""
     same = rated & (history.read.measure == measure[history.account])
     followers = numbers(history.rows, "followers")
@@ -233,7 +243,7 @@ def _steadiness(history: _History, rated: Flags, measure: Ints) -> Columns:
     posts = _by_day(history, numbers(history.rows, "posts"))
     return {
         **spreads(*_dated(history, rates), history.size),
-        **lone_likes(*_dated(history, likes), talk[~np.isnan(likes)], history.size),
+        **steps(*_dated(history, likes), talk[~np.isnan(likes)], history.size, params),
         **posting(*_dated(history, posts), history.size),
     }
 

@@ -12,7 +12,7 @@ from scoring.formulas.curves import Floats
 from scoring.formulas.dismissals import Dismissal, marks
 from scoring.formulas.kinds import GROWTH_BITS
 from scoring.formulas.params import Params
-from scoring.formulas.series import Days, Flags, Ints, counts, earliest, greatest, latest, quantile, sums, taken
+from scoring.formulas.series import Days, Flags, Ints, counts, earliest, greatest, latest, quantile, quantiles, sums, taken
 
 MONTH = 30
 # What lies between the median and the lower quartile of a bell curve, in its standard deviations.
@@ -65,13 +65,12 @@ def usual_growth(between: Intervals, count: int, params: Params) -> tuple[Floats
     enough = sums(between.account, between.days, count) >= params.growth_least_days
     weights = np.where(between.kept & enough[between.account], between.days, 0.0)
     per_day = between.grown / between.days
-    middle = quantile(between.account, per_day, count, 0.5, weights)
-    slow = quantile(between.account, per_day, count, 0.25, weights)
+    slow, middle = quantiles(between.account, per_day, count, (0.25, 0.5), weights)
     most = params.growth_spread_most / MONTH + params.growth_spread_share * np.maximum(middle, 0)
     return middle, np.clip((middle - slow) / QUARTILE, params.growth_spread_least / MONTH, most)
 
 
-def histories(read: Sizes, between: Intervals, usual: Floats, spread: Floats, params: Params) -> dict[str, Floats]:
+def histories(read: Sizes, between: Intervals, usual: Floats, spread: Floats, scatter: Floats, params: Params) -> dict[str, Floats]:
     """What natural growth needs of each account besides its jumps."""
     count = len(usual)
     first = earliest(read.account, np.ones(len(read.day), dtype=bool), count)
@@ -84,7 +83,7 @@ def histories(read: Sizes, between: Intervals, usual: Floats, spread: Floats, pa
         "growth_per_day": usual,
         "growth_spread": spread,
         **_largest(read, between, count),
-        "hollow_growth": hollow_growth(read, between, reaction_spread(read, usual, params), params),
+        "hollow_growth": hollow_growth(read, between, scatter, params),
     }
 
 
@@ -107,7 +106,9 @@ def hollow_growth(read: Sizes, between: Intervals, scatter: Floats, params: Para
     return np.where(total >= 3, np.maximum(0, np.minimum(followers, followers - reactions) - chance), np.nan)
 
 
-def jumps(read: Sizes, between: Intervals, usual: Floats, spread: Floats, rounded: Flags, params: Params) -> dict[str, Floats | Ints]:
+def jumps(
+    read: Sizes, between: Intervals, usual: Floats, spread: Floats, scatter: Floats, rounded: Flags, params: Params
+) -> dict[str, Floats | Ints]:
     """The intervals that grew beyond what is usual for the account: GROWTH_NUMBERS, from_day, to_day, account (its number), dismissals."""
     allowed = np.maximum(usual, 0) + params.growth_room * spread
     noise = params.growth_noise + params.rounded_noise * rounded
@@ -116,7 +117,7 @@ def jumps(read: Sizes, between: Intervals, usual: Floats, spread: Floats, rounde
     account, later = between.account[at], between.later[at]
     total = sums(between.account, np.maximum(between.grown, 0) * between.kept, len(usual))
     bleed, low_day = _lost_after(read, later, params)
-    answer, doubt = _answers(read, later, usual, params)
+    answer, doubt = _answers(read, later, usual, scatter, params)
     return {
         "account": account,
         "from_day": read.day[later - 1],
@@ -184,7 +185,7 @@ def reaction_spread(read: Sizes, usual: Floats, params: Params) -> Floats:
     return np.where(told, np.clip(spread, params.reaction_spread_least, params.reaction_spread_most), params.reaction_spread)
 
 
-def _answers(read: Sizes, later: Ints, usual: Floats, params: Params) -> tuple[Floats, Floats]:
+def _answers(read: Sizes, later: Ints, usual: Floats, scatter: Floats, params: Params) -> tuple[Floats, Floats]:
     """How far log reactions rose with each jump, beyond usual growth, and the standard error of that; NaN where they are not known.
 
     The mean of the snapshots after it against that before it, or, where that is more, a share of the rise at its very end.
@@ -193,7 +194,7 @@ def _answers(read: Sizes, later: Ints, usual: Floats, params: Params) -> tuple[F
     before, after = (_mean_around(read, later, growth, places) for places in (_before(params), _after(params)))
     first, _known = _mean_around(read, later, growth, (0,))
     lasting, passing = after[0] - before[0], params.passing_share * (first - before[0])
-    error = reaction_spread(read, usual, params)[read.account[later]] * np.sqrt(1 / before[1] + 1 / after[1])
+    error = scatter[read.account[later]] * np.sqrt(1 / before[1] + 1 / after[1])
     return np.where(passing > lasting, passing, lasting), np.where(np.isnan(lasting), np.nan, error)
 
 

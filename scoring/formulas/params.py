@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 # Raised by hand when the formulas themselves change; the digest covers only the constants.
-METHOD = 4
+METHOD = 5
 PARTS = ("response", "conversation", "natural_growth", "steadiness", "reciprocity")
 ENGAGEMENT_PARTS = ("response", "conversation")
 FULL_WEIGHT = 100
@@ -144,10 +144,12 @@ class Params:
         (0.25, 2, 4), "times the low, high and high edge", "house: the ends of the curve beyond the peers' edges"
     )
     spread_heights: tuple[float, ...] = constant((85, 80, 68, 58, 45, 25, 5), "points", "house: the smaller the spread, the steadier")
+    step_snapshots: int = constant(6, "snapshots", "house: a lasting step is read from the middles of so many at most on each side")
+    step_least: int = constant(3, "snapshots", "house: and of so many at least, so that one odd month is no step")
     lone_knots: tuple[float, ...] = constant(
-        (0.4, 0.55, 0.8, 1.2), "log likes above usual without comments", "house: bought likes bring no talk; a good post brings both"
+        (0.2, 0.35, 0.6, 1.2), "log likes, or comments, that came to stay alone", "house: bought likes bring no talk, nor the reverse"
     )
-    lone_heights: tuple[float, ...] = constant((85, 60, 30, 5), "points", "house")
+    lone_heights: tuple[float, ...] = constant((85, 60, 35, 5), "points", "house")
     quiet_knots: tuple[float, ...] = constant((45, 75, 150, 365), "days without a new post", "house: followers forget who is silent")
     quiet_heights: tuple[float, ...] = constant((85, 65, 35, 10), "points", "house")
     least_growth: float = constant(0.0001, "share per 30 days", "house: keeps logarithms of an own cohort's edges finite")
@@ -221,17 +223,19 @@ FEATURE_CONSTANTS = (
     "swing_least",
     "swing_share",
     "swing_rise",
+    "step_snapshots",
+    "step_least",
     "near_views",
 )
 
 
 def features_version(params: Params) -> str:
-    """What features of these constants are kept under, as `4-9f86d081884c`: it changes with the formulas and FEATURE_CONSTANTS alone."""
+    """What features of these constants are kept under, as `5-9f86d081884c`: it changes with the formulas and FEATURE_CONSTANTS alone."""
     return _digest({name: getattr(params, name) for name in FEATURE_CONSTANTS})
 
 
 def version(params: Params) -> str:
-    """What is stored with each score: the formulas' number and a digest of every constant, as `4-9f86d081884c`."""
+    """What is stored with each score: the formulas' number and a digest of every constant, as `5-9f86d081884c`."""
     return _digest(asdict(params))
 
 

@@ -19,7 +19,7 @@ from scoring.formulas.spikes import odd_growth
 STEPS = ("low", "below_average", "average", "above_average", "high", "beyond")
 # Of several curves the lowest gives the value and, under its first height, the code.
 GROWTH_CODES = ("jumps", "hollow", "swings", "shrinking")
-STEADY_CODES = ("restless", "lone_likes", "quiet")
+STEADY_CODES = ("restless", "lone_likes", "lone_talk", "quiet")
 
 
 def parts(features: Features, benchmarks: pd.DataFrame, params: Params) -> dict[str, pd.DataFrame]:
@@ -92,8 +92,9 @@ def growth_peers(accounts: pd.DataFrame, benchmarks: pd.DataFrame, params: Param
 
 
 def steadiness(accounts: pd.DataFrame, benchmarks: pd.DataFrame, params: Params) -> pd.DataFrame:
-    """Whether it goes on as it did: the lowest of three curves, over the spread of the rate, likes that rose alone, and silence.
+    """Whether it goes on as it did: the lowest of four curves.
 
+    They are over the spread of the rate, likes and comments that came to stay alone, and silence.
     The spread is compared with the peers' edges and the house's, halfway between them; where there are no peers, with the house's.
     """
     compared = pd.DataFrame({"platform": accounts["platform"], "measure": SPREAD, "followers": accounts["rate_followers"]})
@@ -103,11 +104,14 @@ def steadiness(accounts: pd.DataFrame, benchmarks: pd.DataFrame, params: Params)
     spread, days = accounts["rate_spread"].to_numpy(float), accounts["steady_snapshots"]
     curves = [
         ramps(logarithms(spread), np.log(curve_knots(edges, params.spread_bounds)), params.spread_heights),
-        ramps(accounts["lone_likes"].fillna(0).to_numpy(float), np.array(params.lone_knots), params.lone_heights),
+        *(
+            ramps(accounts[name].fillna(0).to_numpy(float), np.array(params.lone_knots), params.lone_heights)
+            for name in ("lone_likes", "lone_talk")
+        ),
         ramps(accounts["quiet_days"].fillna(0).to_numpy(float), np.array(params.quiet_knots), params.quiet_heights),
     ]
     missing = [((days.lt(params.steady_least_snapshots) | np.isnan(spread)).to_numpy(), "few_rates")]
-    names = ("rate_spread", "lone_likes", "lone_day", "posts_per_30_days", "quiet_days")
+    names = ("rate_spread", "lone_likes", "lone_likes_day", "lone_talk", "lone_talk_day", "posts_per_30_days", "quiet_days")
     numbers = {**{name: accounts[name] for name in names}, "snapshots": days, "followers": accounts["rate_followers"]}
     return _lowest(curves, STEADY_CODES, "steady", missing, numbers, peers, benchmarks, accounts.index, params)
 

@@ -3,6 +3,7 @@
 No loop over accounts. Sums are of whole days or added in the order of rows, so an account's result never depends on its neighbours.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -92,16 +93,21 @@ def _order(account: Ints, values: Floats, count: int) -> Ints:
     return np.asarray((starts[:, None] + np.argsort(rows, axis=1))[there])
 
 
-def quantile(account: Ints, values: Floats, count: int, share: float, weights: Floats | None = None) -> Floats:
-    """Each account's lower weighted quantile: its smallest value up to which so great a share of the weight lies; NaN without rows.
+def quantile(account: Ints, values: Floats, count: int, share: float) -> Floats:
+    """Each account's lower quantile: its smallest value up to which so great a share of its values lies; NaN without rows."""
+    (found,) = quantiles(account, values, count, (share,))
+    return found
 
-    Weights are whole numbers, 1 each where they are left out, so that their sums are exact wherever an account stands.
+
+def quantiles(account: Ints, values: Floats, count: int, shares: Sequence[float], weights: Floats | None = None) -> list[Floats]:
+    """The lower quantiles of several shares, of the weight where there are weights.
+
+    Weights are whole numbers, so that their sums are exact wherever an account stands.
     """
     order = _order(account, values, count)
     sorted_account, weight = account[order], np.ones(len(values)) if weights is None else weights[order]
-    total = sums(account, weight, count)
-    ends = np.cumsum(total)
-    reached = np.cumsum(weight) - (ends - total)[sorted_account]
-    before = np.bincount(sorted_account[reached < share * total[sorted_account]], minlength=count)
-    starts = np.cumsum(counts(account, count)) - counts(account, count)
-    return taken(values[order], np.where(total > 0, starts + before, NOWHERE))
+    total, each = sums(account, weight, count), counts(account, count)
+    reached = np.cumsum(weight) - (np.cumsum(total) - total)[sorted_account]
+    starts, of_all = np.cumsum(each) - each, total[sorted_account]
+    before = [np.bincount(sorted_account[reached < share * of_all], minlength=count) for share in shares]
+    return [taken(values[order], np.where(total > 0, starts + places, NOWHERE)) for places in before]

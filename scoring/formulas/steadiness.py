@@ -1,11 +1,13 @@
-"""Whether an account goes on as it did: the spread of its rate, likes that rose alone, and the longest time without a new post."""
+"""Whether an account goes on as it did: the spread of its rate, likes or comments that rose alone, the longest time without a new post."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from scoring.formulas.curves import Floats
-from scoring.formulas.series import Ints, counts, earliest, greatest, quantile, sums, taken
+from scoring.formulas.params import Params
+from scoring.formulas.series import Ints, counts, earliest, greatest, quantiles, sums, taken
 
 MONTH = 30
 # What lies between the quartiles of a bell curve, in its standard deviations.
@@ -23,21 +25,50 @@ class Dated(NamedTuple):
 def spreads(dated: Dated, rates: Floats, count: int) -> dict[str, Floats]:
     """The robust spread of the log rate, and of how many days with a rate. In: rates > 0 of one definition an account."""
     log = np.log(rates)
-    low, high = (quantile(dated.account, log, count, share) for share in (0.25, 0.75))
+    low, high = quantiles(dated.account, log, count, (0.25, 0.75))
     days = counts(dated.account, count).astype(float)
     return {"steady_snapshots": days, "rate_spread": np.where(days >= LEAST, (high - low) / QUARTILES, np.nan)}
 
 
-def lone_likes(dated: Dated, likes_rate: Floats, talk: Floats, count: int) -> dict[str, Floats]:
-    """How far likes per follower once stood above their middle while comments per like stood as far below theirs, and when.
+def steps(dated: Dated, likes_rate: Floats, talk: Floats, count: int, params: Params) -> dict[str, Floats]:
+    """The largest lasting step, in logarithms, of likes that rose without comments and of comments that rose without likes, and their days.
 
-    Both in logarithms; both must be greater than 0.
+    On each day the medians of up to step_snapshots from it on are compared with those before it, of at least step_least each, so one odd
+    day is no step. `lone_likes` is the lesser of the rise of likes per follower and the fall of comments per like; `lone_talk` that of the
+    rises of comments per like and per follower. In: likes per follower and comments per 100 likes of the same days, both > 0.
+    The days are those of the largest step, near which it happened. NaN where no day has enough on both sides.
     """
     likes, comments = np.log(likes_rate), np.log(talk)
-    usual_likes, usual_talk = (quantile(dated.account, values, count, 0.5)[dated.account] for values in (likes, comments))
-    alone = np.minimum(likes - usual_likes, usual_talk - comments)
-    most = np.where(counts(dated.account, count) >= LEAST, greatest(dated.account, alone, count), np.nan)
-    return {"lone_likes": most, "lone_day": taken(dated.day, earliest(dated.account, alone == most[dated.account], count))}
+    more_likes, more_talk, more_comments = (_step(dated.account, values, params) for values in (likes, comments, likes + comments))
+    found = {"lone_likes": np.minimum(more_likes, -more_talk), "lone_talk": np.minimum(more_talk, more_comments)}
+    known = ~np.isnan(more_likes)
+    result: dict[str, Floats] = {}
+    for name, step in found.items():
+        most = greatest(dated.account[known], step[known], count)
+        result[name] = np.maximum(most, 0)
+        result[f"{name}_day"] = taken(dated.day, earliest(dated.account, known & (step == most[dated.account]), count))
+    return result
+
+
+def _step(account: Ints, values: Floats, params: Params) -> Floats:
+    """How much higher the middle of the days from each one on lies than that of the days before it; NaN with too few of either."""
+    before = _middle(account, values, range(-params.step_snapshots, 0), params.step_least)
+    return _middle(account, values, range(params.step_snapshots), params.step_least) - before
+
+
+def _middle(account: Ints, values: Floats, places: Sequence[int], least: int) -> Floats:
+    """The median of the account's values so many places from each; NaN of fewer than the least."""
+    around = np.full((len(values), len(places)), np.nan)
+    rows = np.arange(len(values))
+    for column, place in enumerate(places):
+        at = np.clip(rows + place, 0, max(0, len(values) - 1))
+        there = (at == rows + place) & (account[at] == account) if len(values) else np.zeros(0, dtype=bool)
+        around[there, column] = values[at[there]]
+    around.sort(axis=1)
+    known = (~np.isnan(around)).sum(axis=1)
+    # Of an even number the two in the middle, of an odd one that one twice.
+    lower, upper = (around[rows, place] for place in (np.maximum(known - 1, 0) // 2, known // 2))
+    return np.where(known >= least, (lower + upper) / 2, np.nan)
 
 
 def posting(dated: Dated, posts: Floats, count: int) -> dict[str, Floats]:

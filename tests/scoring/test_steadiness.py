@@ -42,10 +42,24 @@ def test_one_good_post_is_no_unsteadiness() -> None:
     assert steady(likes=[*LIKES[:7], 5_000], comments=[*TALK[:7], 250])["value"] > 80
 
 
-def test_likes_that_rise_alone_are_told_from_a_good_month() -> None:
-    bought = steady(likes=[*LIKES[:6], 2_500, 2_600])
+def test_likes_that_rise_alone_for_good_are_told_from_a_good_month() -> None:
+    bought = steady(likes=[*LIKES[:5], 2_500, 2_600, 2_550])
     assert (bought["code"], bought["value"] < 40) == ("lone_likes", True)
     assert bought["lone_likes"] == pytest.approx(np.log(2.55), abs=0.1)
+    assert abs(bought["lone_likes_day"] - months(*FOLLOWERS)[5]["day"]) <= 60
+    assert steady(likes=[*LIKES[:7], 2_500])["value"] > 80
+
+
+def test_comments_that_rise_alone_for_good_are_told_from_a_giveaway() -> None:
+    pods = steady(comments=[*TALK[:4], 210, 190, 200, 205])
+    assert (pods["code"], pods["value"] < 40) == ("lone_talk", True)
+    assert pods["lone_talk"] == pytest.approx(np.log(4), abs=0.1)
+    assert steady(comments=[*TALK[:4], 500, *TALK[5:]])["value"] > 80
+
+
+def test_likes_and_comments_that_rise_together_are_none() -> None:
+    more = steady(likes=[*LIKES[:4], *(3 * count for count in LIKES[4:])], comments=[*TALK[:4], *(3 * count for count in TALK[4:])])
+    assert (more["lone_likes"], more["lone_talk"]) == pytest.approx((0, 0), abs=0.05)
 
 
 def test_silence_lowers_it_and_posts_taken_down_say_nothing() -> None:

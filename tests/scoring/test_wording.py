@@ -7,13 +7,18 @@ import pytest
 from django.utils import translation
 
 from discovery.models import Account
-from scoring import recompute, replay, sentences
+from scoring import flag_sentences, recompute, replay, sentences
+from scoring.advice import change
+from scoring.flag_sentences import explain_flag
+from scoring.formulas.kinds import FRAUD_KINDS, KINDS
 from scoring.formulas.params import PARAMS, PARTS
+from scoring.formulas.parts import GROWTH_CODES, STEADY_CODES
 from scoring.models import AccountScore
 from scoring.sentences import BEYOND, MISSING, STANDING, figures
 from scoring.wording import PartExplanation, ScoreExplanation
 from scoring.written import decimal, fixed, percent
 from tests.factories import make_account, make_snapshot
+from tests.scoring.facts import DAY
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 PEERS = {"below_average": 0.008, "average": 0.016, "above_average": 0.02, "high": 0.05}
@@ -194,3 +199,153 @@ def test_our_own_hypotheses_are_labelled() -> None:
     assert "hypothesis" in explanation.house
     assert {step.key for step in explanation.steps if "house" in step.label} >= {"weighted_mean", "history", "trust_low", "size_factor"}
     assert [each.key for each in explanation.parts] == list(PARTS)
+
+
+GROWN = {
+    "code": "even",
+    "growth": 0.018,
+    "largest_share": 0.14,
+    "largest_from": DAY - 60,
+    "largest_to": DAY - 30,
+    "snapshots": 12.0,
+    "days": 330.0,
+}
+
+
+def test_natural_growth_is_said_as_a_marketer_would() -> None:
+    assert sentence("natural_growth", GROWN, "Instagram") == (
+        "Its followers grew 1.8 % a month, without odd jumps. The largest step, from Sept. 21, 2026 to Oct. 21, 2026, owns 14.0 % of all"
+        " growth."
+    )
+    assert sentence("natural_growth", GROWN | {"growth": -0.002, "largest_share": 1.0}, "Instagram").startswith("It lost 0.20 %")
+
+
+@pytest.mark.parametrize("code", ["even", *GROWTH_CODES])
+def test_every_way_to_grow_has_its_sentence_and_says_what_would_change_it(code: str) -> None:
+    numbers = GROWN | {"code": code, "odd_growth": 0.2, "hollow_growth": 0.4, "dropped": 0.9}
+    for said in (sentence("natural_growth", numbers, "Instagram"), change("natural_growth", numbers, PARAMS)):
+        assert said.endswith(".")
+        assert "%(" not in said
+    assert figures("natural_growth", numbers)
+
+
+@pytest.mark.parametrize("code", ["steady", *STEADY_CODES])
+def test_every_way_to_go_on_has_its_sentence_and_says_what_would_change_it(code: str) -> None:
+    days = {"lone_likes_day": DAY, "lone_talk_day": DAY, "quiet_days": 120.0}
+    numbers = {"code": code, "rate_spread": 0.2, "lone_likes": 0.7, "lone_talk": 0.7, "snapshots": 8.0} | days
+    for said in (sentence("steadiness", numbers, "Instagram"), change("steadiness", numbers, PARAMS)):
+        assert said.endswith(".")
+        assert "%(" not in said
+    assert figures("steadiness", numbers)
+
+
+@pytest.mark.parametrize(
+    ("part", "numbers", "said"),
+    [
+        (
+            "natural_growth",
+            {"code": "few_followers", "snapshots": 1.0},
+            "Needs three dated snapshots with followers; it has one: import a newer list.",
+        ),
+        (
+            "natural_growth",
+            {"code": "short_growth", "snapshots": 4.0, "days": 3.0},
+            "Needs follower counts over at least 14 days; those it has span 3 days: import a newer list.",
+        ),
+        ("steadiness", {"code": "few_rates", "snapshots": 0.0}, "Needs three snapshots with engagement; it has none: import a newer list."),
+    ],
+)
+def test_too_short_a_history_says_what_it_needs_and_has(part: str, numbers: dict[str, Any], said: str) -> None:
+    assert sentence(part, numbers, "Instagram") == said
+    assert change(part, numbers, PARAMS)
+
+
+def test_conversation_names_how_many_it_is_compared_with() -> None:
+    numbers = {"code": "high", "comments_per_100_likes": 2.7, "ratio": 2.1, "average": 1.3, "above_average": 1.9, "own_accounts": 3412}
+    assert sentence("conversation", numbers, "Instagram") == (
+        "Its followers comment 2.1 times as often per like as those of 3,412 similar Instagram accounts: 2.7 comments per 100 likes, where"
+        " 1.3 to 1.9 is average. That is high among its peers."
+    )
+
+
+@pytest.mark.parametrize("code", [*STANDING, "beyond"])
+@pytest.mark.parametrize("part_name", ["response", "conversation"])
+def test_response_and_conversation_say_from_where_on_they_would_be_best(part_name: str, code: str) -> None:
+    said = change(part_name, RATE | {"code": code}, PARAMS)
+    assert said.endswith(".")
+    if code == "average":
+        assert said == ("It would be 90 from 5.0 % on." if part_name == "response" else "It would be 90 from 0.05 on.")
+
+
+@pytest.mark.parametrize("code", ["ordinary", "mass_ratio", "mass_count", "aloof"])
+def test_reciprocity_says_what_would_change_it(code: str) -> None:
+    assert change("reciprocity", {"code": code}, PARAMS).endswith(".")
+
+
+@pytest.mark.parametrize("code", MISSING)
+def test_what_is_missing_says_what_is_needed(code: str) -> None:
+    assert change("response", {"code": code}, PARAMS)
+
+
+@pytest.mark.django_db
+def test_every_part_says_what_would_change_it_or_what_it_needs() -> None:
+    assert all(each.change for each in explained(following=600).parts)
+
+
+SPIKE = {
+    "kind": "growth_spike",
+    "from_day": DAY - 30,
+    "to_day": DAY,
+    "growth": 0.1823,
+    "usual": 0.0392,
+    "gained": 10_020.0,
+    "a_day": 334.0,
+    "answer": -0.01,
+    "bleed": 0.05,
+    "low_day": DAY + 60,
+    "target": 10_000.0,
+    "dismissed": False,
+    "deducts": 0.0,
+}
+
+
+def test_a_spike_is_said_with_its_dates_and_numbers() -> None:
+    said = explain_flag(SPIKE, PARAMS)
+    assert said.sentence == "From Oct. 21, 2026 to Nov. 20, 2026 it gained 10,020 followers, 20.0 %, where 4.0 % would be usual."
+    assert (said.label, said.fraud, said.deducts, said.from_day) == ("Growth spike", False, 0, DAY - 30)
+    assert "giveaway" in said.innocent
+    assert explain_flag(SPIKE | {"a_day": 5_400.0}, PARAMS).sentence.endswith("cannot come from Instagram advertising (HypeAuditor).")
+
+
+@pytest.mark.parametrize(
+    ("kind", "numbers", "end"),
+    [
+        ("round_step", {"deducts": 10.0}, "That is close to exactly 10,000, a size that followers are sold in."),
+        ("spike_then_bleed", {}, "By Jan. 19, 2027 it had lost 4.9 % of its followers again."),
+        ("spike_without_response", {}, "Likes and comments a post changed by -1.00 % beside their usual growth."),
+        ("mass_following", {"following": 4_000.0, "followers": 6_000.0}, "it follows 4,000 accounts and has 6,000 followers."),
+        (
+            "mass_following",
+            {"following_before": 3_000.0, "following": 700.0, "dropped": 0.77},
+            "it went from following 3,000 accounts to 700, having followed many anew.",
+        ),
+        ("response_out_of_band", {"rate": 0.12, "lowest": 0.003, "highest": 0.025}, "4.8 times what already counts as high (2.5 %)."),
+        (
+            "response_out_of_band",
+            {"rate": 0.0006, "lowest": 0.003, "highest": 0.025},
+            "only 20.0 % of what already counts as low (0.30 %).",
+        ),
+        ("likes_near_views", {"likes": 1_500.0, "views": 1_600.0}, "1,500 likes and 1,600 views: hardly anybody likes without watching."),
+        ("stale", {"age_days": 120.0}, "Its last snapshot, of Nov. 20, 2026, is 120 days old."),
+    ],
+)
+def test_every_kind_of_flag_has_its_sentence(kind: str, numbers: dict[str, Any], end: str) -> None:
+    said = explain_flag(SPIKE | {"kind": kind} | numbers, PARAMS)
+    assert said.sentence.endswith(end)
+    assert (said.fraud, bool(said.innocent)) == (kind in FRAUD_KINDS, True)
+    assert said.consequence.startswith("It takes 10 points" if said.deducts else "It ")
+    assert explain_flag(SPIKE | {"kind": kind, "dismissed": True} | numbers, PARAMS).consequence.startswith("Dismissed")
+
+
+def test_every_kind_of_flag_has_its_words() -> None:
+    assert set(flag_sentences.LABELS) == set(flag_sentences.INNOCENT) == set(KINDS)
