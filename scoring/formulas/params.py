@@ -149,7 +149,7 @@ class Params:
     lone_knots: tuple[float, ...] = constant(
         (0.2, 0.35, 0.6, 1.2), "log likes, or comments, that came to stay alone", "house: bought likes bring no talk, nor the reverse"
     )
-    lone_heights: tuple[float, ...] = constant((85, 60, 35, 5), "points", "house")
+    lone_heights: tuple[float, ...] = constant((85, 65, 45, 10), "points", "house")
     quiet_knots: tuple[float, ...] = constant((45, 75, 150, 365), "days without a new post", "house: followers forget who is silent")
     quiet_heights: tuple[float, ...] = constant((85, 65, 35, 10), "points", "house")
     least_growth: float = constant(0.0001, "share per 30 days", "house: keeps logarithms of an own cohort's edges finite")
