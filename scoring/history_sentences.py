@@ -46,7 +46,7 @@ def _growth_found(numbers: Numbers) -> str:
         grew, lost = _("Its followers grew %(rate)s a month, without odd jumps."), _("It lost %(rate)s of its followers a month, evenly.")
         return (lost if growth < 0 else grew) % words
     texts = {
-        "jumps": _("Its followers usually grow %(rate)s a month, but odd jumps brought %(odd)s of its size at once."),
+        "jumps": _("Its followers usually grow %(rate)s a month, but some came in jumps: growth of %(odd)s counts as odd."),
         "hollow": _("Its followers grew by %(hollow)s that brought no reactions: likes and comments per post did not grow with them."),
         "swings": _("It followed many accounts and dropped them again, %(dropped)s of them, added up: that wins followers back."),
         "shrinking": _("It loses %(rate)s of its followers a month."),
@@ -67,7 +67,7 @@ def _largest(numbers: Numbers) -> str:
 def _growth_figures(numbers: Numbers) -> list[Figure]:
     found: list[tuple[str, str, Callable[[float], str]]] = [
         ("growth", _("Usual growth per 30 days"), percent),
-        ("odd_growth", _("Came in odd jumps"), percent),
+        ("odd_growth", _("Growth that counts as odd"), percent),
         ("hollow_growth", _("Came without reactions"), percent),
         ("largest_share", _("Largest step's share of all growth"), percent),
         ("dropped", _("Followings dropped, added up"), percent),
