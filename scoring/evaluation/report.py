@@ -82,7 +82,8 @@ class Result(NamedTuple):
         )
         platforms = [_platform_table(cell) for name, strength in BY_PLATFORM for cell in [self.histories[0].cell(name, strength)]]
         known = [LABELS_ARE, *labelled] if labelled else [NEEDED]
-        return "\n\n".join([head, *known, *(_history_table(each) for each in self.histories), *platforms, "\n".join(goals)])
+        histories = [table(each) for each in self.histories for table in (_history_table, _contrast_table)]
+        return "\n\n".join([head, *known, *histories, *platforms, "\n".join(goals)])
 
 
 def run(data: Path | None, accounts: int, seed: int, tell: Tell) -> Result:
@@ -151,6 +152,15 @@ def _platform_table(cell: Cell) -> str:
         names,
         [[platform, *(_percent(caught[name]) for name in names[1:])] for platform, caught in cell.by_platform.items()],
     )
+
+
+def _contrast_table(result: HistoryResult) -> str:
+    head = f"{result.name}. How well each statistic tells a fraud from an innocent cause of the same strength: areas; a half is not at all."
+    names = ["fraud", "innocent", "strength", *STATISTICS, *NAIVE]
+    rows = [
+        [each.fraud, each.innocent, f"{each.strength:.0%}", *(_short(each.areas[name]) for name in names[3:])] for each in result.contrasts
+    ]
+    return _table(head, names, rows)
 
 
 def _title(cell: Cell) -> str:

@@ -15,6 +15,7 @@ from scoring.evaluation.simulation import Columns, History, draw
 
 FALSE_ALARMS = 0.05
 CLEAN = "growth"
+LOOK_ALIKES = {"bought followers": ("press", "giveaway")}
 # A threshold lies out in a tail: so many times the accounts of a row are drawn to set it.
 CLEAN_TIMES = 4
 RATIO, RATE, RISE = "following/(followers+following)", "raw engagement rate", "largest rise a month"
@@ -79,11 +80,21 @@ class Cell(NamedTuple):
     kinds: dict[str, Estimate]
 
 
+class Contrast(NamedTuple):
+    """How well each statistic tells a fraud from an innocent cause of the same strength: areas, a half where it does not at all."""
+
+    fraud: str
+    innocent: str
+    strength: float
+    areas: dict[str, Estimate]
+
+
 class HistoryResult(NamedTuple):
     """All cells of one history. The thresholds were set on other clean accounts than those in the cell of CLEAN."""
 
     name: str
     cells: list[Cell]
+    contrasts: list[Contrast]
 
     def cell(self, scheme: str, strength: float) -> Cell:
         """The one of this scheme and strength."""
@@ -116,7 +127,7 @@ def try_history(history: History, accounts: int, seed: int) -> HistoryResult:
     """
     benchmarks = running.bands(draw(SCHEMES[CLEAN], 0, history, accounts, seed, "benchmarks"))
     thresholds: dict[Scheme, dict[str, float]] = {}
-    cells = []
+    cells, values = [], {}
     for name, scheme in SCHEMES.items():
         clean = SCHEMES[CLEAN]._replace(platforms=scheme.platforms, sizes=scheme.sizes)
         if clean not in thresholds:
@@ -124,8 +135,9 @@ def try_history(history: History, accounts: int, seed: int) -> HistoryResult:
             thresholds[clean] = {statistic: threshold(usual[statistic], FALSE_ALARMS) for statistic in [*STATISTICS, *NAIVE]}
         for strength in scheme.strengths:
             judged = _judged(draw(scheme, strength, history, accounts, seed), benchmarks)
+            values[name, strength] = judged.values
             cells.append(_cell((name, strength), judged, thresholds[clean]))
-    return HistoryResult(history.name, cells)
+    return HistoryResult(history.name, cells, _contrasts(values))
 
 
 def naive(columns: Columns) -> pd.DataFrame:
@@ -185,6 +197,15 @@ def _cell(which: tuple[str, float], judged: Judged, thresholds: dict[str, float]
         accused=wilson(int(accused.sum()), accounts),
         kinds={str(kind): wilson(int(judged.kinds[kind].sum()), accounts) for kind in judged.kinds},
     )
+
+
+def _contrasts(values: dict[tuple[str, float], pd.DataFrame]) -> list[Contrast]:
+    """A number that calls every jump odd has a fine recall and accuses the innocent: so frauds are set against what looks like them."""
+    return [
+        Contrast(fraud, innocent, strength, {name: auc(bad[name], values[innocent, strength][name]) for name in [*STATISTICS, *NAIVE]})
+        for (fraud, strength), bad in values.items()
+        for innocent in LOOK_ALIKES.get(fraud, ())
+    ]
 
 
 def _caught(values: pd.DataFrame, thresholds: dict[str, float]) -> dict[str, Estimate]:

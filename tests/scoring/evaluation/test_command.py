@@ -86,6 +86,16 @@ def test_every_scheme_stands_in_both_histories_at_three_strengths(found: dict[st
             assert 0 <= share["low"] <= share["value"] <= share["high"] <= 1
 
 
+def test_frauds_are_set_against_what_looks_like_them(found: dict[str, Any]) -> None:
+    contrasts = found["histories"][0]["contrasts"]
+    assert [(each["fraud"], each["innocent"], each["strength"]) for each in contrasts] == [
+        ("bought followers", innocent, share) for share in (0.1, 0.2, 0.5) for innocent in ("press", "giveaway")
+    ]
+    # Nobody follows anybody for it: the following tells nothing of a purchase.
+    assert all(each["areas"]["reciprocity"]["low"] <= 0.5 <= each["areas"]["reciprocity"]["high"] for each in contrasts[:2])
+    assert list(contrasts[0]["areas"]) == [*STATISTICS, *NAIVE]
+
+
 def test_goals_say_what_is_met(found: dict[str, Any]) -> None:
     goals = {goal["name"]: goal for goal in found["goals"]}
     assert len(goals) == 4
