@@ -121,7 +121,16 @@ TEMPLATES = [
 
 # How long statements and locks may take is for PGOPTIONS, which PostgreSQL's client library reads: docker-compose.yml sets it.
 DATABASES = {"default": {**env.db_url_config(required("DATABASE_URL")), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
+# A machine that is cut off is not told: whoever waits for the server's answer would wait for two hours, as Linux has it. So a silent server
+# is asked after 10 seconds whether it is there, and given up after 30. What DATABASE_URL says wins; unix sockets know nothing of it.
+DATABASES["default"]["OPTIONS"] = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+    **DATABASES["default"].get("OPTIONS", {}),
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = required("REDIS_URL")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
@@ -265,6 +274,10 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# However long its machine is cut off, a worker comes back.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+# Seconds that Redis may take to answer; longer, and whoever asks connects anew. Waiting for messages is asking once a second.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 5, "socket_timeout": 15}
 CELERY_TIMEZONE = TIME_ZONE
 # What must not wait behind a long import or the night's recompute has a queue, and on the laptop a worker, of its own.
 CELERY_TASK_DEFAULT_QUEUE = "work"

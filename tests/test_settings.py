@@ -5,10 +5,13 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from influencer_finder import embedded
+from influencer_finder.celery import app
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET = "a secret of more than fifty characters for the tests alone"
@@ -92,3 +95,29 @@ def test_stand_ins_serve_commands_that_need_no_server() -> None:
     environ: dict[str, str] = {}
     embedded.stand_in(environ)
     assert _manage("check", "--help", **environ).returncode == 0
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_cut_off_is_given_up() -> None:
+    connection.ensure_connection()
+    told = connection.connection.get_dsn_parameters()
+    assert {name: told[name] for name in told if name.startswith("keepalives_")} == {
+        "keepalives_idle": "10",
+        "keepalives_interval": "5",
+        "keepalives_count": "3",
+    }
+    assert told["tcp_user_timeout"] == "30000"
+
+
+def test_the_databases_address_has_the_last_word() -> None:
+    ask = "from django.db import connection; print(connection.get_connection_params()['tcp_user_timeout'])"
+    address = "postgres://somebody@127.0.0.1:1/none?tcp_user_timeout=5000"
+    assert _manage("shell", "--no-imports", "-c", ask, DATABASE_URL=address).stdout.split() == ["5000"]
+
+
+def test_a_broker_that_is_cut_off_is_given_up_and_tried_for_ever() -> None:
+    with app.connection() as broker:
+        channel: Any = broker.default_channel
+        told = channel.client.connection_pool.connection_kwargs
+    assert told["socket_timeout"] == 15
+    assert app.conf.broker_connection_max_retries is None
