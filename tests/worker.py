@@ -98,12 +98,12 @@ def is_all_done() -> bool:
         return not broker.llen(settings.CELERY_TASK_DEFAULT_QUEUE) and not broker.hlen("unacked")
 
 
-def until(holds: Callable[[], Value], seconds: float = 90) -> Value:
-    """What `holds` gives once that is true; fails the test where it never is."""
+def until(holds: Callable[[], Value | None], seconds: float = 90, pause: float = 0.05) -> Value:
+    """What `holds` gives once that is true, asked every `pause` seconds; fails the test where it never is."""
     end = time.monotonic() + seconds
     while not (value := holds()):
         assert time.monotonic() < end, "it never came about"
-        time.sleep(0.05)
+        time.sleep(pause)
     return value
 
 
