@@ -22,10 +22,15 @@ from scoring.formulas.params import Params, features_version
 from scoring.formulas.series import Ints
 from scoring.models import FeatureBlock
 
-# Accounts of so many successive ids: a year of monthly snapshots of each are some ten megabytes.
-SIZE: Final = 8_192
+# Accounts of so many successive ids. What is kept of a block is some ten megabytes; per account, larger ones cost less.
+SIZE: Final = 32_768
 # So many at once are counted faster than one by one, in some tens of megabytes.
-PEER_BLOCKS: Final = 16
+PEER_BLOCKS: Final = 4
+# Histories are read in pieces of about so many snapshots, which bounds the memory of a worker however long they are. The first piece of
+# a block has FIRST accounts and tells how long they are, and none has more than GROWTH times those of the one before.
+PIECE_SNAPSHOTS: Final = 300_000
+FIRST: Final = 2_048
+GROWTH: Final = 8
 TABLE: Final = FeatureBlock._meta.db_table  # noqa: SLF001  # as Django documents it
 Texts = Mapping[str, Sequence[str]]
 
@@ -123,8 +128,20 @@ def _peers(number: int) -> pd.DataFrame:
 
 
 def read_features(accounts: frames.Accounts, params: Params) -> Features:
-    """The features of these accounts, read from their histories now."""
-    return features(frames.read_snapshots(accounts), frames.read_dismissals(accounts), params)
+    """The features of these accounts, whose ids rise, read from their histories now."""
+    pieces, start, size = list[Features](), 0, FIRST
+    while start < len(accounts) or not pieces:
+        piece = accounts[start : start + size]
+        snapshots = frames.read_snapshots(piece)
+        pieces.append(features(snapshots, frames.read_dismissals(piece), params))
+        start += len(piece)
+        size = min(size * GROWTH, max(1, len(piece) * PIECE_SNAPSHOTS // max(1, len(snapshots))))
+    if len(pieces) == 1:
+        return pieces[0]
+    return Features(
+        pd.concat([piece.accounts for piece in pieces]),
+        pd.concat([piece.events for piece in pieces], ignore_index=True),
+    )
 
 
 def packed(frame: pd.DataFrame, columns: Sequence[str], texts: Texts) -> bytes:

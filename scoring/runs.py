@@ -15,7 +15,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Count, F
 from django.utils import timezone
 
-from discovery.models import User
+from discovery.models import Account, User
 from scoring import blocks, frames, method, movement, storing, tables
 from scoring.formulas.benchmarks import publish_chunks
 from scoring.formulas.params import Params
@@ -290,9 +290,10 @@ def _publish(run: ScoringRun, unit: RunUnit) -> None:
         tables.clear(run.pk, ids)
         scored = scores(blocks.read_features(ids, params), frames.read_benchmarks(version), timezone.localdate(run.moment), params)
         storing.write_scores(scored, tables.name_of(run.pk), version, run.moment)
-    tables.sweep(tables.name_of(run.pk))
-    moved = movement.between(tables.LIVE, tables.name_of(run.pk), version.method_version)
     accounts = tables.size(run.pk)
+    if accounts != Account.objects.count():
+        accounts -= tables.sweep(tables.name_of(run.pk))
+    moved = movement.between(tables.LIVE, tables.name_of(run.pk), version.method_version)
     tables.publish(run.pk)
     now = timezone.now()
     BenchmarkVersion.objects.filter(pk=version.pk).update(published_at=now)
@@ -301,7 +302,7 @@ def _publish(run: ScoringRun, unit: RunUnit) -> None:
     ended = ScoringRun.objects.filter(pk=run.pk)
     ended.update(state=State.DONE, finished_at=now, alive_at=now, accounts=accounts, summary=moved)
     RunUnit.objects.filter(pk=unit.pk).update(done_at=now)
-    # Whoever was deleting an account while the tables changed places has ended by then.
+    # Once more: whoever was deleting an account while the tables changed places has ended by then.
     transaction.on_commit(tables.sweep)
 
 

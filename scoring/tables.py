@@ -91,12 +91,9 @@ def build(run_id: int, place: int) -> None:
 
 def sweep(table: str = LIVE) -> int:
     """Take out scores whose account is gone; how many there were."""
+    statement = "DELETE FROM {0} s WHERE NOT EXISTS (SELECT FROM discovery_account a WHERE a.id = s.account_id)"
     with connection.cursor() as cursor:
-        cursor.execute(
-            sql.SQL("DELETE FROM {0} WHERE NOT EXISTS (SELECT FROM discovery_account a WHERE a.id = {0}.account_id)").format(
-                sql.Identifier(table)
-            )
-        )
+        cursor.execute(sql.SQL(statement).format(sql.Identifier(table)))
         swept: int = cursor.rowcount
         return swept
 

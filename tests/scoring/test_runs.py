@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import pandas as pd
 import pytest
 from django.db import OperationalError, connection
 
 from discovery.models import Account, Snapshot
-from scoring import blocks, method, recompute, runs, tables
+from scoring import blocks, frames, method, recompute, runs, tables
 from scoring.formulas.params import PARAMS
 from scoring.models import AccountScore, BenchmarkVersion, FeatureBlock, RunUnit, ScoresDue, ScoringRun
 from tests.factories import make_account, make_snapshot
@@ -296,3 +297,25 @@ def test_an_account_alone_has_a_block() -> None:
     account = make_account()
     assert account.pk in blocks.ids_of(blocks.number_of(account.pk))
     assert blocks.by_block([account.pk, account.pk]) == {blocks.number_of(account.pk): [account.pk] * 2}
+
+
+def test_histories_of_any_length_are_read_in_bounded_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = made(9)
+    for month in range(1, 10):
+        for account_id in ids[3:6]:
+            make_snapshot(Account.objects.get(pk=account_id), taken_on=f"2026-0{month}-01", followers=10_000 * month)
+    whole = blocks.read_features(range(ids[0], ids[-1] + 1), PARAMS)
+    read, lengths = frames.read_snapshots, list[int]()
+
+    def counted(accounts: frames.Accounts) -> Any:
+        found = read(accounts)
+        lengths.append(len(found))
+        return found
+
+    monkeypatch.setattr(frames, "read_snapshots", counted)
+    monkeypatch.setattr(blocks, "FIRST", 2)
+    monkeypatch.setattr(blocks, "PIECE_SNAPSHOTS", 4)
+    pieces = blocks.read_features(range(ids[0], ids[-1] + 1), PARAMS)
+    assert (len(lengths), max(lengths)) == (4, 31)
+    pd.testing.assert_frame_equal(pieces.accounts, whole.accounts)
+    pd.testing.assert_frame_equal(pieces.events, whole.events)
