@@ -1,9 +1,9 @@
 """Whether an account goes on as it did: the spread of its rate, likes or comments that rose alone, the longest time without a new post."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from scoring.formulas.curves import Floats
 from scoring.formulas.params import Params
@@ -51,23 +51,27 @@ def steps(dated: Dated, likes_rate: Floats, talk: Floats, count: int, params: Pa
 
 
 def _step(account: Ints, values: Floats, params: Params) -> Floats:
-    """How much higher the middle of the days from each one on lies than that of the days before it; NaN with too few of either."""
-    before = _middle(account, values, range(-params.step_snapshots, 0), params.step_least)
-    return _middle(account, values, range(params.step_snapshots), params.step_least) - before
+    """How much higher the middle of the days from each one on lies than that of the days before it; NaN with too few of either.
+
+    The account's values stand in one row with NaN between accounts, so that no window of days reaches into another's.
+    """
+    if not len(values):
+        return values
+    reach = params.step_snapshots
+    accounts = np.cumsum(np.append(True, account[1:] != account[:-1]))
+    at = np.arange(len(values)) + reach * accounts
+    row = np.full(len(values) + reach * (accounts[-1] + 1), np.nan)
+    row[at] = values
+    middle = _middles(sliding_window_view(row, reach), params.step_least)
+    return np.asarray(middle[at] - middle[at - reach])
 
 
-def _middle(account: Ints, values: Floats, places: Sequence[int], least: int) -> Floats:
-    """The median of the account's values so many places from each; NaN of fewer than the least."""
-    around = np.full((len(values), len(places)), np.nan)
-    rows = np.arange(len(values))
-    for column, place in enumerate(places):
-        at = np.clip(rows + place, 0, max(0, len(values) - 1))
-        there = (at == rows + place) & (account[at] == account) if len(values) else np.zeros(0, dtype=bool)
-        around[there, column] = values[at[there]]
-    around.sort(axis=1)
-    known = (~np.isnan(around)).sum(axis=1)
+def _middles(windows: Floats, least: int) -> Floats:
+    """The median of the numbers in each row; NaN of fewer than the least."""
+    ordered, rows = np.sort(windows, axis=1), np.arange(len(windows))
+    known = (~np.isnan(ordered)).sum(axis=1)
     # Of an even number the two in the middle, of an odd one that one twice.
-    lower, upper = (around[rows, place] for place in (np.maximum(known - 1, 0) // 2, known // 2))
+    lower, upper = (ordered[rows, place] for place in (np.maximum(known - 1, 0) // 2, known // 2))
     return np.where(known >= least, (lower + upper) / 2, np.nan)
 
 
