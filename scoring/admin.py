@@ -4,15 +4,15 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from scoring.models import AccountScore, Benchmark, BenchmarkVersion, ReferenceBand
 from scoring.recompute import request as request_recompute
 
-TAKES_EFFECT = _(
-    "A change takes effect with the next recompute of all scores: tonight, or at once by the action “Recompute all scores now”."
-)
+TAKES_EFFECT = _("A change has all scores recomputed under these tables, by a worker; the scores that people see change when that is done.")
+REASON = "Reference bands were edited"
 
 
 @admin.register(ReferenceBand)
@@ -20,7 +20,6 @@ class ReferenceBandAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django'
     list_display = ["platform", "measure", "followers_from", "below_average", "average", "above_average", "high", "source", "year"]
     list_filter = ["platform", "measure", "year"]
     search_fields = ["source"]
-    actions = ["recompute_scores"]
     fieldsets = [
         (None, {"description": TAKES_EFFECT, "fields": ["platform", "measure", "followers_from"]}),
         (_("Edges"), {"fields": ["below_average", "average", "above_average", "high"]}),
@@ -30,9 +29,21 @@ class ReferenceBandAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django'
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, {"subtitle": TAKES_EFFECT, **(extra_context or {})})
 
-    @admin.action(description=_("Recompute all scores now"))
-    def recompute_scores(self, request: HttpRequest, queryset: QuerySet[ReferenceBand]) -> None:
-        request_recompute(reason="Reference bands were edited", by=request.user)  # type: ignore[arg-type]  # the admin lets nobody else in
+    def save_model(self, request: HttpRequest, obj: ReferenceBand, form: "ModelForm[ReferenceBand]", change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        self._recompute(request)
+
+    def delete_model(self, request: HttpRequest, obj: ReferenceBand) -> None:
+        super().delete_model(request, obj)
+        self._recompute(request)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[ReferenceBand]) -> None:
+        super().delete_queryset(request, queryset)
+        self._recompute(request)
+
+    def _recompute(self, request: HttpRequest) -> None:
+        """One recompute takes account of all edits that come before it begins."""
+        request_recompute(reason=REASON, by=request.user)  # type: ignore[arg-type]  # the admin lets nobody else in
         self.message_user(request, _("All scores are being recomputed under these tables."), messages.SUCCESS)
 
 

@@ -26,8 +26,13 @@ Columns = Mapping[str, str]
 
 def read(query: sql.Composable, columns: Columns) -> pd.DataFrame:
     """A query's rows. `columns` says each one's kind: a `whole` number, or a float64 from a `real`, a `count` or a `day`; none NULL."""
-    rows = np.frombuffer(_copied(query), dtype=_layout(columns))
-    return pd.DataFrame({name: _native(rows[name], kind) for name, kind in columns.items()}, copy=False)
+    return parsed(_copied(query), columns)
+
+
+def parsed(rows: bytes | memoryview, columns: Columns) -> pd.DataFrame:
+    """Whole rows in the format, without its header and trailer."""
+    fields = np.frombuffer(rows, dtype=layout(columns))
+    return pd.DataFrame({name: _native(fields[name], kind) for name, kind in columns.items()}, copy=False)
 
 
 def read_bytes(query: sql.Composable) -> list[memoryview]:
@@ -48,7 +53,7 @@ def write_bytes(table: str, columns: Sequence[str], pieces: Sequence[bytes]) -> 
 
 def write(table: str, frame: pd.DataFrame, columns: Columns) -> None:
     """Append the frame's rows to a table whose columns are `whole` or `real`, as `columns` says."""
-    rows = np.empty(len(frame), dtype=_layout(columns))
+    rows = np.empty(len(frame), dtype=layout(columns))
     rows["fields"] = len(columns)
     for place, (name, kind) in enumerate(_kinds(columns)):
         rows[f"length {place}"] = np.dtype(kind).itemsize
@@ -102,7 +107,8 @@ def _native(values: NDArray[Any], kind: str) -> NDArray[Any]:
     return numbers + EPOCHS_APART if kind == "day" else numbers
 
 
-def _layout(columns: Columns) -> np.dtype[np.void]:
+def layout(columns: Columns) -> np.dtype[np.void]:
+    """How a row lies in the format."""
     fields: list[tuple[str, str]] = [("fields", ">i2")]
     for place, (name, kind) in enumerate(_kinds(columns)):
         fields += [(f"length {place}", ">i4"), (name, kind)]

@@ -42,6 +42,9 @@ STATED: Final = {
     **{name: sql.SQL("coalesce({}, -1)").format(sql.Identifier(name)) for name in COUNTED},
 }
 UNKNOWN: Final = sql.SQL("coalesce({}, 'NaN')")
+SNAPSHOTS: Final = sql.SQL("SELECT {} FROM discovery_snapshot").format(
+    sql.SQL(", ").join(STATED.get(name) or UNKNOWN.format(sql.Identifier(name)) for name in KINDS)
+)
 
 # How many scored accounts have each measure, by the finest bands in use. The size of today stands in for that of the compared
 # snapshot, and a conversation for its two counts: narrow columns, so that a million rows are counted in a moment.
@@ -68,10 +71,7 @@ def read_accounts(accounts: Accounts) -> pd.DataFrame:
 def read_snapshots(accounts: Accounts) -> pd.DataFrame:
     """The snapshots that may be scored of these accounts, SNAPSHOT_COLUMNS; an account without one has a row whose day is NaN."""
     present = read_accounts(accounts)
-    stated = [STATED.get(name) or UNKNOWN.format(sql.Identifier(name)) for name in KINDS]
-    query = sql.SQL("SELECT {} FROM discovery_snapshot WHERE {} AND {}").format(
-        sql.SQL(", ").join(stated), _chosen("account_id", accounts), MAY_BE_SCORED
-    )
+    query = sql.SQL("{} WHERE {} AND {}").format(SNAPSHOTS, _chosen("account_id", accounts), MAY_BE_SCORED)
     found = copying.read(query, KINDS)
     found["rate_definition"] = copying.texts(found["rate_definition"].to_numpy(), RATES)
     ids = present["account_id"].to_numpy()

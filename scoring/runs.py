@@ -31,8 +31,11 @@ MOST_LATE: Final = 10_000
 SILENCE: Final = timedelta(minutes=5)
 MOST_ATTEMPTS: Final = 5
 MOST_MESSAGES: Final = 16
-# A worker whose machine is cut off: the server ends its session, and with it the lock of its unit, after so long.
-CUT_OFF: Final = {
+# A worker whose machine is cut off: the server ends its session, and with it the lock of its unit, after so long. And since workers do
+# their units side by side, none of their queries takes the database's other processors too; its sorts are in memory.
+SESSION: Final = {
+    "max_parallel_workers_per_gather": "0",
+    "work_mem": "64MB",
     "idle_in_transaction_session_timeout": "60s",
     "client_connection_check_interval": "1s",
     "tcp_keepalives_idle": "10",
@@ -104,7 +107,7 @@ def open_units() -> int:
 
 def work(seconds: float) -> bool:
     """Do what there is to do for about so long; whether anything was done."""
-    _guard_connection()
+    _prepare_session()
     end, worked = time.monotonic() + seconds, False
     while time.monotonic() < end and _step():
         worked = True
@@ -113,7 +116,7 @@ def work(seconds: float) -> bool:
 
 def work_through(run: ScoringRun, *, tell: Callable[[ScoringRun], None] = lambda _run: None) -> ScoringRun:
     """Work until this run has ended, together with whoever else works at it. Failed where it ended without publishing."""
-    _guard_connection()
+    _prepare_session()
     while True:
         run.refresh_from_db()
         tell(run)
@@ -135,9 +138,9 @@ def pick_up() -> int:
     return open_units()
 
 
-def _guard_connection() -> None:
+def _prepare_session() -> None:
     with connection.cursor() as cursor:
-        for name, value in CUT_OFF.items():
+        for name, value in SESSION.items():
             cursor.execute("SELECT set_config(%s, %s, false)", [name, value])
 
 

@@ -18,26 +18,21 @@ from django.core.files import File
 from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.utils import timezone
+from psycopg2 import sql
 
 from discovery import tasks
 from discovery.benchmarks import files, histories
 from discovery.importing import loading, uploads
 from discovery.importing.mapping import Mapping
-from discovery.models import Account, CreatorList, User
+from discovery.models import Account, CreatorList, Snapshot, User
 from discovery.models.people import Role
-from scoring import frames, method, recompute, tables
+from scoring import copying, frames, method, recompute, tables
 from scoring.formulas.features import SNAPSHOT_COLUMNS, features
 from scoring.formulas.flags import records
 from scoring.formulas.scores import EPOCH, scores
 from scoring.models import AccountScore, BenchmarkVersion, ScoringRun
 
-READ: Final = """
-    COPY (
-        SELECT account_id, source_id, taken_on, followers, following, posts, likes, comments, views, engagements, engagement_rate,
-            rate_definition
-        FROM discovery_snapshot
-    ) TO STDOUT WITH (FORMAT binary)
-"""
+PARSED_BYTES: Final = 8 * 1024 * 1024
 # Every `EVERY`th account is a hundredth of them.
 EVERY: Final = 100
 # What marketers ask for most, in the proportion of its places here.
@@ -51,14 +46,30 @@ PAGES: Final = (
 )
 
 
-class _Discarded:
-    """Takes what is read and keeps its length."""
+class _Parsed:
+    """Takes rows as they come and makes numbers of them, some megabytes at a time; keeps how many rows they were."""
 
-    length = 0
+    def __init__(self) -> None:
+        self._waiting = bytearray()
+        self._skipped = len(copying.HEADER)
+        self.rows = 0
 
     def write(self, piece: bytes) -> int:
-        self.length += len(piece)
+        self._waiting += piece
+        if len(self._waiting) >= PARSED_BYTES:
+            self._parse()
         return len(piece)
+
+    def close(self) -> None:
+        del self._waiting[-len(copying.TRAILER) :]
+        self._parse()
+
+    def _parse(self) -> None:
+        size = copying.layout(frames.KINDS).itemsize
+        whole = (len(self._waiting) - self._skipped) // size * size
+        found = copying.parsed(bytes(self._waiting[self._skipped : self._skipped + whole]), frames.KINDS)
+        del self._waiting[: self._skipped + whole]
+        self._skipped, self.rows = 0, self.rows + len(found)
 
 
 def fill_histories(*, accounts: int, snapshots: int) -> tuple[float, int]:
@@ -68,20 +79,24 @@ def fill_histories(*, accounts: int, snapshots: int) -> tuple[float, int]:
 
 
 def floor_of_recompute() -> tuple[float, int]:
-    """Read every snapshot, write the score rows as they are into a fresh table, and build all its indexes."""
+    """Read every snapshot into numbers, write the score rows as they are into a fresh table, and build all its indexes."""
     written = BytesIO()
     with connection.cursor() as cursor:
         cursor.copy_expert(f"COPY {tables.LIVE} TO STDOUT WITH (FORMAT binary)", written)
     written.seek(0)
     started = time.perf_counter()
+    snapshots = _Parsed()
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.copy_expert(READ, _Discarded())
+        cursor.copy_expert(sql.SQL("COPY ({}) TO STDOUT WITH (FORMAT binary)").format(frames.SNAPSHOTS), snapshots)
+        snapshots.close()
         tables.create(0)
         cursor.copy_expert(f"COPY {tables.name_of(0)} FROM STDIN WITH (FORMAT binary)", written)
         for place in range(len(tables.indexes()) + 1):
             tables.build(0, place)
     seconds = time.perf_counter() - started
     tables.drop(0)
+    if snapshots.rows != Snapshot.objects.count():
+        raise RuntimeError(f"Of the snapshots {snapshots.rows} were read.")
     return seconds, AccountScore.objects.count()
 
 

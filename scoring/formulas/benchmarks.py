@@ -5,7 +5,7 @@ Who scores against the edges: parts.py. The four edges part a five-step scale: l
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -51,10 +51,9 @@ def monthly_growth(accounts: pd.DataFrame) -> pd.Series:
     return pd.Series(np.expm1(MONTH * accounts["growth_per_day"].to_numpy(float)), index=accounts.index)
 
 
-def positive(values: pd.DataFrame, params: Params) -> Floats:
-    """The values, at least as great as a logarithm takes. In: measure, value."""
-    least = values["measure"].map({TALK: params.least_comments, GROWTH: params.least_growth, SPREAD: params.least_spread})
-    return np.asarray(np.maximum(values["value"].to_numpy(float), least.fillna(params.least_rate).to_numpy(float)))
+def least(measure: str, params: Params) -> float:
+    """A value of this measure is taken to be at least so great, since a logarithm is taken of it."""
+    return {TALK: params.least_comments, GROWTH: params.least_growth, SPREAD: params.least_spread}.get(measure, params.least_rate)
 
 
 def _values(accounts: pd.DataFrame, measure: pd.Series | str, followers: str, value: pd.Series) -> pd.DataFrame:
@@ -150,7 +149,9 @@ def lower_edges(bands: pd.DataFrame, params: Params) -> list[float]:
 
 def _with_band(values: pd.DataFrame, bands: pd.DataFrame, params: Params) -> pd.DataFrame:
     """The rows that lie in a band of their cohort, with its followers_from; below the first band there are no peers to count."""
-    parts = [rows.assign(followers_from=_band_of(rows["followers"], edges)) for rows, edges in _by_cohort(values, bands, params)]
+    parts = [
+        rows.assign(followers_from=_band_of(rows["followers"].to_numpy(float), edges)) for rows, edges in _by_cohort(values, bands, params)
+    ]
     return pd.concat(parts or [values.assign(followers_from=np.nan)]).dropna(subset="followers_from")
 
 
@@ -163,21 +164,34 @@ def _of_cohort(rows: pd.DataFrame, platform: object, measure: object) -> pd.Seri
     return rows["platform"].eq(str(platform)) & rows["measure"].eq(str(measure))
 
 
-def _band_of(followers: pd.Series, edges: list[float]) -> Floats:
-    places = np.searchsorted(edges, followers.to_numpy(float), side="right")
+def _band_of(followers: Floats, edges: list[float]) -> Floats:
+    """The lower edge of each one's band; NaN below the first."""
+    places = np.searchsorted(edges, followers, side="right")
     return np.array([np.nan, *edges])[places]
 
 
 def _own_quantiles(chunks: Iterable[pd.DataFrame], reference: pd.DataFrame, params: Params) -> pd.DataFrame:
     """EDGES and own_accounts of one's own accounts, by BAND."""
     tallies: dict[tuple[str, str, float], Tally] = {}
-    for values in chunks:
-        banded = _with_band(values, reference, params)
-        for band, rows in banded.assign(value=positive(banded, params)).groupby(BAND)["value"]:
-            tallies.setdefault(cast(tuple[str, str, float], band), Tally()).add(rows.to_numpy(float))
+    for chunk in chunks:
+        followers, values = chunk["followers"].to_numpy(float), chunk["value"].to_numpy(float)
+        for platform, measure, at in _cohorts_of(chunk):
+            band = _band_of(followers[at], lower_edges(reference[_of_cohort(reference, platform, measure)], params))
+            believed = np.maximum(values[at], least(measure, params))
+            for start in np.unique(band[~np.isnan(band)]):
+                tallies.setdefault((platform, measure, float(start)), Tally()).add(believed[band == start])
     read = [[*band, *tally.quantiles(params.quantiles), tally.count] for band, tally in sorted(tallies.items())]
     own = pd.DataFrame(read, columns=[*BAND, *EDGES, "own_accounts"])
     return own.astype(dict.fromkeys(["followers_from", *EDGES, "own_accounts"], float)).set_index(BAND)
+
+
+def _cohorts_of(values: pd.DataFrame) -> Iterator[tuple[str, str, Ints]]:
+    """Each platform and measure, and the places of its rows."""
+    platforms, measures = (pd.Categorical(values[name]) for name in COHORT)
+    codes = platforms.codes.astype(np.int64) * len(measures.categories) + measures.codes
+    for code in np.flatnonzero(np.bincount(codes)):
+        platform, measure = divmod(int(code), len(measures.categories))
+        yield str(platforms.categories[platform]), str(measures.categories[measure]), np.flatnonzero(codes == code)
 
 
 def _blend(reference: Floats, own: Floats, weight: Floats) -> Floats:

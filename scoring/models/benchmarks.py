@@ -44,7 +44,7 @@ def _edges_rise(name: str) -> models.CheckConstraint:
 
 
 class ReferenceBand(Band):
-    """A published table's row. Edited in the admin; a change takes effect with the next recompute of all accounts."""
+    """A published table's row. Edited in the admin, which has all scores recomputed then."""
 
     source = models.CharField(max_length=300)
     year = models.IntegerField()

@@ -7,6 +7,7 @@ from django.test import Client
 
 from discovery.models import User
 from scoring import recompute
+from scoring.formulas.benchmarks import EDGES
 from scoring.models import BenchmarkVersion, ReferenceBand, ScoringRun
 from tests.factories import make_snapshot
 
@@ -43,22 +44,26 @@ def test_the_page_says_when_an_edit_takes_effect(as_admin: Client) -> None:
     band = ReferenceBand.objects.first()
     assert band is not None
     for page in (BANDS, f"{BANDS}{band.pk}/change/"):
-        assert "takes effect with the next recompute" in as_admin.get(page).text
+        assert "has all scores recomputed under these tables" in as_admin.get(page).text
 
 
-def test_a_recompute_is_queued_once_the_request_is_done(
+def test_edits_and_deletions_ask_for_one_recompute_once_they_are_stored(
     admin: User, as_admin: Client, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
-    queued: list[int] = []
-    monkeypatch.setattr(recompute, "wake", queued.append)
-    band = ReferenceBand.objects.first()
-    assert band is not None
+    woken: list[int] = []
+    monkeypatch.setattr(recompute, "wake", woken.append)
+    band, other, third = ReferenceBand.objects.all()[:3]
     with django_capture_on_commit_callbacks(execute=True):
-        answer = as_admin.post(BANDS, {"action": "recompute_scores", "_selected_action": [band.pk]}, follow=True)
-        assert not queued
-    assert queued == [1]
-    assert ScoringRun.objects.get().requested_by == admin
+        fields = {name: getattr(band, name) for name in ("platform", "measure", "followers_from", *EDGES, "source", "year")}
+        answer = as_admin.post(f"{BANDS}{band.pk}/change/", fields | {"year": 2020}, follow=True)
+        as_admin.post(f"{BANDS}{other.pk}/delete/", {"post": "yes"})
+        as_admin.post(BANDS, {"action": "delete_selected", "_selected_action": [third.pk], "post": "yes"})
+        assert not woken
+    assert woken == [1, 1, 1]
+    run = ScoringRun.objects.get()
+    assert (run.reason, run.requested_by) == ("Reference bands were edited", admin)
     assert "being recomputed" in answer.text
+    assert ReferenceBand.objects.filter(pk__in=[other.pk, third.pk]).count() == 0
 
 
 @pytest.mark.parametrize("name", ["benchmark", "benchmarkversion", "accountscore"])
