@@ -214,7 +214,10 @@ def _by_day(history: _History, values: Floats) -> Floats:
 
 
 def _growth(history: _History, params: Params) -> tuple[Columns, Columns]:
-    read = growth.sizes(history.days, _by_day(history, numbers(history.rows, "followers")), _by_day(history, history.read.counted))
+    followers, counted, comments = (
+        _by_day(history, values) for values in (numbers(history.rows, "followers"), history.read.counted, history.read.comments)
+    )
+    read = growth.sizes(history.days, followers, counted, comments)
     between = growth.intervals(read, history.dismissed)
     usual, spread = growth.usual_growth(between, history.size, params)
     scatter = growth.reaction_spread(read, usual, params)
@@ -233,17 +236,18 @@ def _steadiness(history: _History, rated: Flags, measure: Ints, params: Params) 
     followers = numbers(history.rows, "followers")
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         likes_rate = history.read.likes / followers
+        talk = (history.read.comments + params.step_few) / history.read.likes
     talked = _measurable(likes_rate) & _measurable(history.read.talk)
     found = [
         (history.read.rate, same & _measurable(history.read.rate)),
         (likes_rate, talked),
-        (history.read.talk, talked),
+        (talk, talked),
     ]
-    rates, likes, talk = (_by_day(history, np.where(known, values, np.nan)) for values, known in found)
+    rates, liked, talks = (_by_day(history, np.where(known, values, np.nan)) for values, known in found)
     posts = _by_day(history, numbers(history.rows, "posts"))
     return {
         **spreads(*_dated(history, rates), history.size),
-        **steps(*_dated(history, likes), talk[~np.isnan(likes)], history.size, params),
+        **steps(*_dated(history, liked), talks[~np.isnan(liked)], history.size, params),
         **posting(*_dated(history, posts), history.size),
     }
 

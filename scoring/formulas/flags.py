@@ -75,20 +75,21 @@ def _growth_flags(features: Features, benchmarks: pd.DataFrame, params: Params) 
     jumps = features.events[features.events["kind"].eq("growth_spike")]
     accounts = features.accounts.take(np.searchsorted(features.accounts.index.to_numpy(), jumps["account_id"].to_numpy()))
     excess = excess_growth(jumps, growth_peers(accounts, benchmarks, params).edges[:, -1], params)
+    share = unanswered(excess, jumps, params)
     spikes = jumps.assign(
         excess=excess,
-        unanswered=unanswered(excess, jumps, params),
-        silent=surely_unanswered(excess, jumps, params),
+        unanswered=share,
+        silent=surely_unanswered(share, jumps, params.sure),
+        likely=surely_unanswered(share, jumps, params.bleed_sure) | jumps["answer"].isna(),
         a_day=jumps["gained"] / (jumps["to_day"] - jumps["from_day"]),
         target=_target(jumps, params),
     )[excess >= params.spike_least]
-    silent = spikes["silent"]
-    bled = spikes["bleed"].ge(params.bleed_least * spikes["excess"]) & (silent | spikes["answer"].isna())
+    bled = spikes["bleed"].ge(params.bleed_least * spikes["excess"]) & spikes["likely"]
     return [
         spikes,
         spikes[spikes["target"].notna()].assign(kind="round_step"),
         spikes[bled].assign(kind="spike_then_bleed"),
-        spikes[silent].assign(kind="spike_without_response"),
+        spikes[spikes["silent"]].assign(kind="spike_without_response"),
     ]
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scoring.formulas.curves import Floats
+from scoring.formulas.curves import Floats, larger
 from scoring.formulas.dismissals import Dismissal, marks
 from scoring.formulas.kinds import GROWTH_BITS
 from scoring.formulas.params import Params
@@ -20,13 +20,14 @@ QUARTILE = 0.6745
 
 
 class Sizes(NamedTuple):
-    """Every day on which followers are known, by account and day: log followers, and log reactions per post, NaN where not known."""
+    """Every day on which followers are known, by account and day: log followers, log reactions and log comments, NaN where unknown."""
 
     account: Ints
     day: Floats
     followers: Floats
     log: Floats
     reactions: Floats
+    comments: Floats
 
 
 class Intervals(NamedTuple):
@@ -43,11 +44,11 @@ class Intervals(NamedTuple):
         return np.asarray((self.bits & GROWTH_BITS) == 0)
 
 
-def sizes(days: Days, followers: Floats, counted: Floats) -> Sizes:
-    """Followers and the counted likes and comments per post, a number a day, as what growth is read from."""
+def sizes(days: Days, followers: Floats, counted: Floats, comments: Floats) -> Sizes:
+    """Followers, the counted likes and comments per post, and the comments alone, a number a day, as what growth is read from."""
     at = np.flatnonzero(followers > 0)
-    reactions = np.where(counted[at] > 0, counted[at], np.nan)
-    return Sizes(days.account[at], days.day[at], followers[at], np.log(followers[at]), np.log(reactions))
+    reactions, talk = (np.log(np.where(values[at] > 0, values[at], np.nan)) for values in (counted, comments))
+    return Sizes(days.account[at], days.day[at], followers[at], np.log(followers[at]), reactions, talk)
 
 
 def intervals(read: Sizes, dismissed: list[Dismissal]) -> Intervals:
@@ -117,7 +118,8 @@ def jumps(
     account, later = between.account[at], between.later[at]
     total = sums(between.account, np.maximum(between.grown, 0) * between.kept, len(usual))
     bleed, low_day = _lost_after(read, later, params)
-    answer, doubt = _answers(read, later, usual, scatter, params)
+    growth = np.maximum(np.maximum(usual, 0)[account], _growth_before(read, later, len(usual), params))
+    answer, doubt = _answers(read, later, growth, scatter, params)
     return {
         "account": account,
         "from_day": read.day[later - 1],
@@ -129,6 +131,8 @@ def jumps(
         "share": np.where(between.kept[at], between.grown[at] / np.where(total > 0, total, np.nan)[account], np.nan),
         "answer": answer,
         "doubt": doubt,
+        "talk": _talk(read, later, growth, params),
+        "went_on": _went_on(read, later, usual, params),
         "bleed": bleed,
         "low_day": low_day,
         "rounded": rounded[account].astype(float),
@@ -185,17 +189,47 @@ def reaction_spread(read: Sizes, usual: Floats, params: Params) -> Floats:
     return np.where(told, np.clip(spread, params.reaction_spread_least, params.reaction_spread_most), params.reaction_spread)
 
 
-def _answers(read: Sizes, later: Ints, usual: Floats, scatter: Floats, params: Params) -> tuple[Floats, Floats]:
+def _answers(read: Sizes, later: Ints, growth: Floats, scatter: Floats, params: Params) -> tuple[Floats, Floats]:
     """How far log reactions rose with each jump, beyond usual growth, and the standard error of that; NaN where they are not known.
 
-    The mean of the snapshots after it against that before it, or, where that is more, a share of the rise at its very end.
+    The weighted mean of the snapshots from its end on against that of those before it. One burst counts up to answer_most, for good posts
+    come by chance in a month in which followers were bought.
     """
-    growth = np.maximum(np.maximum(usual, 0)[read.account[later]], _growth_before(read, later, len(usual), params))
-    before, after = (_mean_around(read, later, growth, places) for places in (_before(params), _after(params)))
-    first, _known = _mean_around(read, later, growth, (0,))
-    lasting, passing = after[0] - before[0], params.passing_share * (first - before[0])
-    error = scatter[read.account[later]] * np.sqrt(1 / before[1] + 1 / after[1])
-    return np.where(passing > lasting, passing, lasting), np.where(np.isnan(lasting), np.nan, error)
+    before, worth = _mean_around(read, read.reactions, later, growth, range(-params.answer_snapshots, 0), params)
+    most, places = before + params.answer_most, range(params.answer_snapshots)
+    after, worth_after = _mean_around(read, read.reactions, later, growth, places, params, most)
+    answer, error = after - before, scatter[read.account[later]] * np.sqrt(1 / worth + 1 / worth_after)
+    return answer, np.where(np.isnan(answer), np.nan, error)
+
+
+def _talk(read: Sizes, later: Ints, growth: Floats, params: Params) -> Floats:
+    """How far log comments a post rose beyond their usual growth, in the snapshot at each jump's end or that before it, less a share of
+    the rise of reactions: a giveaway is talked of far more than it is liked. NaN where comments are not known.
+    """
+    rises = []
+    for place in (0, -1):
+        comments, reactions = (_rise_at(read, values, later, growth, place, params) for values in (read.comments, read.reactions))
+        rises.append(comments - params.talk_less * np.maximum(0, reactions))
+    return larger(*rises)
+
+
+def _rise_at(read: Sizes, values: Floats, later: Ints, growth: Floats, place: int, params: Params) -> Floats:
+    """How much higher the values lie in the snapshot so many places from each jump's end than in those before that."""
+    there, _worth = _mean_around(read, values, later, growth, (place,), params)
+    before, _worth = _mean_around(read, values, later, growth, range(-params.answer_snapshots, place), params)
+    return there - before
+
+
+def _went_on(read: Sizes, later: Ints, usual: Floats, params: Params) -> Floats:
+    """The log growth beyond usual, or under it, in the interval after each jump; 0 where none follows.
+
+    And where that one grew as fast again: else a greater jump would speak for the one before it.
+    """
+    account = read.account[later]
+    days = _neighbour(read, read.day, account, later + 1) - read.day[later]
+    grown = _neighbour(read, read.log, account, later + 1) - read.log[later]
+    as_fast = grown / days >= (read.log[later] - read.log[later - 1]) / (read.day[later] - read.day[later - 1])
+    return np.where(np.isnan(days) | as_fast, 0.0, grown - np.maximum(usual, 0)[account] * days)
 
 
 def _growth_before(read: Sizes, later: Ints, count: int, params: Params) -> Floats:
@@ -206,24 +240,22 @@ def _growth_before(read: Sizes, later: Ints, count: int, params: Params) -> Floa
     return np.where(days > 0, (read.log[end] - read.log[start]) / np.where(days > 0, days, 1), -np.inf)
 
 
-def _before(params: Params) -> Sequence[int]:
-    return range(-params.answer_snapshots, 0)
+def _mean_around(
+    read: Sizes, values: Floats, later: Ints, growth: Floats, places: Sequence[int], params: Params, most: Floats | float = np.inf
+) -> tuple[Floats, Floats]:
+    """The weighted mean of the values so many places from each jump's end, less usual growth since then, and how many that is worth.
 
-
-def _after(params: Params) -> Sequence[int]:
-    return range(params.answer_snapshots)
-
-
-def _mean_around(read: Sizes, later: Ints, growth: Floats, places: Sequence[int]) -> tuple[Floats, Floats]:
-    """The mean log reactions so many places from each jump's end, less usual growth since then, and of how many; NaN of none."""
-    account, total, known = read.account[later], np.zeros(len(later)), np.zeros(len(later))
+    Each further snapshot weighs `answer_fade` of the one nearer the jump; none counts more than `most`. NaN of none.
+    """
+    account, total, weights, squares = read.account[later], np.zeros(len(later)), np.zeros(len(later)), np.zeros(len(later))
     for place in places:
         since = _neighbour(read, read.day, account, later + place) - read.day[later]
-        values = _neighbour(read, read.reactions, account, later + place) - growth * since
-        there = ~np.isnan(values)
-        total, known = total + np.where(there, values, 0), known + there
-    some = np.where(known > 0, known, np.nan)
-    return total / some, some
+        found = np.minimum(_neighbour(read, values, account, later + place) - growth * since, most)
+        there, weight = ~np.isnan(found), params.answer_fade ** (place if place >= 0 else -1 - place)
+        total += np.where(there, weight * found, 0)
+        weights, squares = weights + weight * there, squares + weight**2 * there
+    some = np.where(weights > 0, weights, np.nan)
+    return total / some, some**2 / np.where(weights > 0, squares, np.nan)
 
 
 def _lost_after(read: Sizes, later: Ints, params: Params) -> tuple[Floats, Floats]:

@@ -27,9 +27,10 @@ GROWTH_BITS = sum(BITS[kind] for kind in GROWTH_KINDS)
 DISMISSAL_COLUMNS = ("account_id", "kind", "from_day", "to_day")
 
 # Of a growth_spike event: log growth over the interval and what would be usual in it, followers before and gained, the interval's share
-# of all growth, the log rise of reactions beyond usual growth and its standard error, the log lost again after it and when, whether
-# counts are rounded (0 or 1).
-GROWTH_NUMBERS = ("growth", "usual", "followers", "gained", "share", "answer", "doubt", "bleed", "low_day", "rounded")
+# of all growth, the log rise of reactions beyond usual growth and its standard error, the log burst of comments beside what that of
+# reactions explains, the log growth beyond usual in the interval after it (0 where that tells nothing), the log lost again after it and
+# when, whether counts are rounded (0 or 1).
+GROWTH_NUMBERS = ("growth", "usual", "followers", "gained", "share", "answer", "doubt", "talk", "went_on", "bleed", "low_day", "rounded")
 NUMBERS = (*GROWTH_NUMBERS, "following_before", "following", "dropped", "rate", "likes", "views", "likes_per_view")
 # `dismissals` is the set of kinds that a person dismissed of these two days, as BITS.
 EVENT_COLUMNS = ("account_id", "kind", "from_day", "to_day", "measure", *NUMBERS, "dismissals")

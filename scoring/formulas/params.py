@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 # Raised by hand when the formulas themselves change; the digest covers only the constants.
-METHOD = 5
+METHOD = 6
 PARTS = ("response", "conversation", "natural_growth", "steadiness", "reciprocity")
 ENGAGEMENT_PARTS = ("response", "conversation")
 FULL_WEIGHT = 100
@@ -99,17 +99,22 @@ class Params:
     rounded_digits: int = constant(3, "digits", "YouTube since September 2019, and lists that write 13.8M")
 
     answer_snapshots: int = constant(6, "snapshots", "house: reactions before and after a jump are the mean of so many at most")
-    passing_share: float = constant(0.5, "of a passing rise", "house: what only the first snapshot after a jump shows counts by half")
+    answer_fade: float = constant(0.6, "of the weight of the snapshot nearer the jump", "house: what lies further off says less of it")
+    answer_most: float = constant(0.5, "log reactions", "house: one good post by chance must not answer for followers that were bought")
     reaction_spread: float = constant(0.2, "log reactions", "house: how much they scatter where too few snapshots tell")
     reaction_spread_least: float = constant(0.08, "log reactions", "house: few snapshots that agree may do so by chance")
     reaction_spread_most: float = constant(0.5, "log reactions", "house: who scatters more is not excused by it")
     reaction_least_snapshots: int = constant(4, "snapshots", "house: fewer do not tell how much reactions scatter")
-    answer_share: float = constant(0.5, "of the jump", "house: midway between reactions that stay and those that rise with followers")
-    answer_width: float = constant(0.15, "log reactions", "house: so far beside the midway a jump is taken for answered or not")
+    answer_share: float = constant(0.7, "of the jump", "house: where as much speaks for reactions that stay as for those that rise along")
+    answer_width: float = constant(0.05, "log reactions", "house: the unit of evidence, so far beside that share, where reactions are calm")
     answer_doubt: float = constant(0.75, "standard errors", "house: the same where reactions scatter so much that they tell less")
-    answered_share: float = constant(0.25, "of the jump", "house: less natural than none all the same, for chance answers some")
-    answered_most: float = constant(0.025, "log followers", "house: but no more than this, however great it is")
-    outdone: float = constant(6, "times the jump", "house: only reactions that rose by far more than followers leave no doubt")
+    answer_slope: float = constant(0.65, "log odds a unit of evidence", "house: gentle, for chance answers some jumps and silences others")
+    talk_less: float = constant(0.6, "of the rise of reactions", "house: a good post is commented as much as liked, a giveaway far more")
+    talk_from: float = constant(0.7, "log comments a post", "house: twice the usual comments, beside what likes explain, is a giveaway's")
+    talk_width: float = constant(0.3, "log comments a post", "house: the unit of evidence beyond that")
+    went_on_width: float = constant(
+        0.02, "log followers", "house: the unit of evidence, one at most: interest fades over weeks, a purchase ends and is removed"
+    )
     unanswered_unknown: float = constant(0.6, "share of the jump", "house: where reactions are not known, neither innocent nor guilty")
     bleed_days: float = constant(200, "days", "house: bought followers are removed within half a year")
     bleed_snapshots: int = constant(6, "snapshots", "house: after a jump, losses are looked for in so many")
@@ -146,6 +151,9 @@ class Params:
     spread_heights: tuple[float, ...] = constant((85, 80, 68, 58, 45, 25, 5), "points", "house: the smaller the spread, the steadier")
     step_snapshots: int = constant(6, "snapshots", "house: a lasting step is read from the middles of so many at most on each side")
     step_least: int = constant(3, "snapshots", "house: and of so many at least, so that one odd month is no step")
+    step_few: float = constant(
+        1, "comments a post", "house: added to all counts, for one comment more is no step where there are hardly any"
+    )
     lone_knots: tuple[float, ...] = constant(
         (0.2, 0.35, 0.6, 1.2), "log likes, or comments, that came to stay alone", "house: bought likes bring no talk, nor the reverse"
     )
@@ -157,7 +165,8 @@ class Params:
 
     spike_least: float = constant(0.05, "log followers beyond usual growth", "house: a smaller jump is not worth anybody's time")
     bleed_least: float = constant(0.15, "of the jump", "house: so much of a jump lost again is a bleed")
-    sure: float = constant(0.7, "standard errors", "house: so far under the midway nobody answered it, beyond most chances")
+    bleed_sure: float = constant(0.5, "share unanswered", "house: a bleed is named where a jump is likelier unanswered than not")
+    sure: float = constant(0.75, "share unanswered", "house: without a bleed three to one is asked for")
     impossible_a_day: float = constant(5_000, "followers a day", "HypeAuditor: more cannot be Instagram advertising")
     round_targets: tuple[float, ...] = constant((1_000, 5_000, 10_000), "followers", "the sizes followers are sold in")
     round_tolerance: float = constant(0.01, "of the target", "house: a few are lost or gained by the way")
@@ -212,7 +221,9 @@ FEATURE_CONSTANTS = (
     "rounded_platforms",
     "rounded_digits",
     "answer_snapshots",
-    "passing_share",
+    "answer_fade",
+    "answer_most",
+    "talk_less",
     "reaction_spread",
     "reaction_spread_least",
     "reaction_spread_most",
@@ -225,6 +236,7 @@ FEATURE_CONSTANTS = (
     "swing_rise",
     "step_snapshots",
     "step_least",
+    "step_few",
     "near_views",
 )
 

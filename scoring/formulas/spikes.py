@@ -26,35 +26,27 @@ def excess_growth(events: pd.DataFrame, peers_high: Floats, params: Params) -> F
 
 
 def unanswered(excess: Floats, events: pd.DataFrame, params: Params) -> Floats:
-    """The share of each jump that reactions do not answer, 0 to 1; unanswered_unknown where they are not known.
+    """The share of each jump that nothing answers, 0 to 1; unanswered_unknown where reactions are not known.
 
-    Half where reactions rose midway between not at all and with the followers. In: `answer` and its standard error `doubt`.
+    A logistic curve over three kinds of evidence for the jump: reactions that rose by more than `answer_share` of it, in units of their
+    standard error; a burst of comments; followers who still came in the interval after it. Against it: the contrary of the first and last.
     """
-    share = _falling(params.answer_share * excess, events, params)
-    return np.where(np.isnan(share), params.unanswered_unknown, share)
+    half = np.maximum(params.answer_width, params.answer_doubt * events["doubt"].to_numpy(float))
+    answered = (events["answer"].to_numpy(float) - params.answer_share * excess) / half
+    talked = np.maximum(0, np.nan_to_num(events["talk"].to_numpy(float)) - params.talk_from) / params.talk_width
+    went_on = np.clip(events["went_on"].to_numpy(float) / params.went_on_width, -1, 1)
+    evidence = params.answer_slope * (answered + talked + went_on)
+    return np.where(np.isnan(evidence), params.unanswered_unknown, 1 / (1 + np.exp(np.clip(evidence, -50, 50))))
 
 
-def residue(excess: Floats, events: pd.DataFrame, params: Params) -> Floats:
-    """What an answered jump still adds, in log followers, since chance answers some: nothing where reactions rose by far more than it."""
-    return np.minimum(params.answered_share * excess, params.answered_most) * _falling(params.outdone * excess, events, params)
-
-
-def surely_unanswered(excess: Floats, events: pd.DataFrame, params: Params) -> Flags:
-    """Whether reactions are known, and rose so much less than the jump that chance alone hardly does it."""
-    most = events["answer"].to_numpy(float) + params.sure * events["doubt"].to_numpy(float)
-    return np.asarray(most < params.answer_share * excess)
+def surely_unanswered(share: Floats, events: pd.DataFrame, least: float) -> Flags:
+    """Whether reactions are known, and at least so great a share of the jump is unanswered."""
+    return np.asarray(events["answer"].notna() & (share >= least))
 
 
 def odd_growth(events: pd.DataFrame, peers_high: Floats, params: Params) -> Floats:
     """What each event adds to natural growth's first curve, in log followers; 0 for one that a person explained."""
     excess = excess_growth(events, peers_high, params)
-    share = unanswered(excess, events, params)
     lost = np.minimum(excess, np.nan_to_num(events["bleed"].to_numpy(float)))
-    odd = larger(share * (excess + params.bleed_weight * lost), residue(excess, events, params))
+    odd = unanswered(excess, events, params) * (excess + params.bleed_weight * lost)
     return np.where(left_out(events), 0.0, odd)
-
-
-def _falling(middle: Floats, events: pd.DataFrame, params: Params) -> Floats:
-    """1 where reactions rose by much less than the middle, 0 where by much more; NaN where they are not known."""
-    half = np.maximum(params.answer_width, params.answer_doubt * events["doubt"].to_numpy(float))
-    return np.asarray(np.clip(0.5 - (events["answer"].to_numpy(float) - middle) / (2 * half), 0, 1))

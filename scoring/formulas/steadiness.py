@@ -35,7 +35,7 @@ def steps(dated: Dated, likes_rate: Floats, talk: Floats, count: int, params: Pa
 
     On each day the medians of up to step_snapshots from it on are compared with those before it, of at least step_least each, so one odd
     day is no step. `lone_likes` is the lesser of the rise of likes per follower and the fall of comments per like; `lone_talk` that of the
-    rises of comments per like and per follower. In: likes per follower and comments per 100 likes of the same days, both > 0.
+    rises of comments per like and per follower. In: likes per follower and comments per like of the same days, both > 0.
     The days are those of the largest step, near which it happened. NaN where no day has enough on both sides.
     """
     likes, comments = np.log(likes_rate), np.log(talk)

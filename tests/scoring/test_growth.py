@@ -56,6 +56,36 @@ def test_press_brings_reactions_with_the_followers_and_is_forgiven() -> None:
     assert natural(months(*spike, **answers))["value"] >= 65
 
 
+@pytest.mark.parametrize(("place", "least"), [(5, 75), (4, 40)])
+def test_a_burst_of_comments_speaks_for_a_jump_though_nothing_lasts(place: int, least: float) -> None:
+    """A giveaway's comments may stand in the snapshot after its followers came, or, which says less, in that before most of them did."""
+    spike = jumped(EVEN, 5, 0.2)
+    burst = [8 if at == place else 1 for at in range(12)]
+    silent = answered(EVEN)
+    giveaway = silent | {"comments": [count * times for count, times in zip(silent["comments"], burst, strict=True)]}
+    viral = {name: [count * times for count, times in zip(counts, burst, strict=True)] for name, counts in silent.items()}
+    assert natural(months(*spike, **giveaway))["value"] > least > value(spike, likes_of=EVEN)
+    assert natural(months(*spike, **viral))["value"] < natural(months(*spike, **giveaway))["value"]
+
+
+def test_one_good_post_counts_up_to_a_point() -> None:
+    """It comes by chance in a month in which followers were bought, however good it is."""
+    spike = jumped(EVEN, 5, 0.2)
+    answers = [read(*months(*spike, **_burst(times))).events.iloc[0]["answer"] for times in (1.3, 1.6, 3, 30)]
+    assert answers[0] < answers[1] < answers[2] == pytest.approx(answers[3])
+
+
+def _burst(times: float) -> dict[str, list[float]]:
+    return {name: [count * (times if at == 5 else 1) for at, count in enumerate(counts)] for name, counts in answered(EVEN).items()}
+
+
+def test_followers_who_still_come_speak_for_a_jump_and_a_jump_after_it_does_not() -> None:
+    bought = value(jumped(EVEN, 5, 0.2), likes_of=EVEN)
+    assert value(jumped(jumped(EVEN, 5, 0.2), 6, 0.015), likes_of=EVEN) > bought
+    assert value(jumped(jumped(EVEN, 5, 0.2), 6, 0.3), likes_of=EVEN) < bought
+    assert value([round(count * (0.98 if at > 5 else 1)) for at, count in enumerate(jumped(EVEN, 5, 0.2))], likes_of=EVEN) < bought
+
+
 def test_a_jump_of_which_reactions_are_not_known_is_between_both() -> None:
     spike = jumped(EVEN, 5, 0.2)
     unknown = natural(months(*spike))["value"]

@@ -67,6 +67,7 @@ def every_feature(params: Params) -> Features:
         months(*[124_110] * 5, 131_220, 131_220),
         months(*even[:5], following=[500, 1_500, 700, 700, 700]),
         months(*even[:5], following=[500, 1_000, 600, 600, 600]),
+        months(*even, likes=900.0, comments=[2.0] * 6 + [5.0] * 6),
         [{"day": DAY - 240 + 20 * place, "followers": count} for place, count in enumerate(bled)],
         [{"day": DAY - 800 + 100 * place, "followers": count} for place, count in enumerate(bled[:9])],
     ]

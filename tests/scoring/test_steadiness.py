@@ -57,6 +57,13 @@ def test_comments_that_rise_alone_for_good_are_told_from_a_giveaway() -> None:
     assert steady(comments=[*TALK[:4], 500, *TALK[5:]])["value"] > 80
 
 
+def test_a_comment_more_where_there_are_hardly_any_is_no_step() -> None:
+    """The same factor as a group's, of counts so small that one talkative friend makes it."""
+    few = steady(comments=[0.5] * 4 + [1.0] * 4)
+    many = steady(comments=[50.0] * 4 + [100.0] * 4)
+    assert (few["code"], many["code"]) == ("steady", "lone_talk")
+
+
 def test_likes_and_comments_that_rise_together_are_none() -> None:
     more = steady(likes=[*LIKES[:4], *(3 * count for count in LIKES[4:])], comments=[*TALK[:4], *(3 * count for count in TALK[4:])])
     assert (more["lone_likes"], more["lone_talk"]) == pytest.approx((0, 0), abs=0.05)
