@@ -5,12 +5,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 from django.conf import settings
@@ -29,6 +29,7 @@ from discovery.models.people import Role
 from scoring import copying, frames, method, recompute, tables
 from scoring.formulas.features import SNAPSHOT_COLUMNS, features
 from scoring.formulas.flags import records
+from scoring.formulas.params import Params
 from scoring.formulas.scores import EPOCH, scores
 from scoring.models import AccountScore, BenchmarkVersion, ScoringRun
 
@@ -188,33 +189,37 @@ def loop_over_objects(*, accounts: int) -> tuple[float, int]:
 
 
 def _score_alone(
-    account: Account, undismissed: pd.DataFrame, peers: pd.DataFrame, params: Any, version: BenchmarkVersion, now: Any
+    account: Account, undismissed: pd.DataFrame, peers: pd.DataFrame, params: Params, version: BenchmarkVersion, now: datetime
 ) -> None:
-    stated = [
-        {
-            name: (snapshot.taken_on - EPOCH).days if name == "day" else account.platform if name == "platform" else getattr(snapshot, name)
-            for name in SNAPSHOT_COLUMNS
-        }
-        for snapshot in account.snapshots.filter(source__may_be_scored=True)
-    ]
-    frame = pd.DataFrame(stated).astype(
-        {name: float for name in SNAPSHOT_COLUMNS if name not in ("account_id", "platform", "rate_definition")}
-    )
-    scored = scores(features(frame, undismissed, params), peers, timezone.localdate(now), params)
-    row = scored.accounts.iloc[0].to_dict()
-    known = {str(name): None if value != value else value for name, value in row.items() if name not in ("last_day", "account_id")}
-    facts = {"platform": account.platform, "handle_key": account.handle.lower(), "country": account.country, "language": account.language}
+    snapshots = account.snapshots.filter(source__may_be_scored=True)
+    frame = pd.DataFrame([_stated(account, snapshot) for snapshot in snapshots])
+    numbers = {name: float for name in SNAPSHOT_COLUMNS if name not in ("account_id", "platform", "rate_definition")}
+    scored = scores(features(frame.astype(numbers), undismissed, params), peers, timezone.localdate(now), params)
+    row = {str(name): None if value != value else value for name, value in scored.accounts.iloc[0].to_dict().items()}
+    last_day = row.pop("last_day")
+    flags = records(scored.flags)
     AccountScore.objects.update_or_create(
         account=account,
         defaults={
-            **facts,
-            **known,
-            "flags": records(scored.flags),
+            **row,
+            "platform": account.platform,
+            "handle_key": account.handle.lower(),
+            "country": account.country,
+            "language": account.language,
+            "last_seen": None if last_day is None else EPOCH + timedelta(days=last_day),
+            "flags": flags,
+            "flag_count": sum(not flag["dismissed"] for flag in flags),
             "method_version": version.method_version,
             "benchmark_version": version,
             "computed_at": now,
         },
     )
+
+
+def _stated(account: Account, snapshot: Snapshot) -> dict[str, object]:
+    """A snapshot as the formulas want it."""
+    known = {"account_id": account.pk, "platform": account.platform, "day": (snapshot.taken_on - EPOCH).days}
+    return {name: known.get(name, getattr(snapshot, name, None)) for name in SNAPSHOT_COLUMNS}
 
 
 STEPS: Final[dict[str, Callable[..., tuple[float, int]]]] = {
