@@ -16,8 +16,8 @@ from django.db import connection
 from discovery.backups.archive import BackupProblem
 from influencer_finder import connections
 
-# Old sessions would sign people in again.
-WITHOUT_DATA_OF = ("django_session",)
+# Old sessions would sign people in again; what is kept between recomputes is read anew by the next one.
+WITHOUT_DATA_OF = ("django_session", "scoring_featureblock")
 # So long the tables may be in use by somebody else.
 LOCK_SECONDS = 30
 

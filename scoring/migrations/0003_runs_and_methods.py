@@ -166,4 +166,6 @@ class Migration(migrations.Migration):
             " ALTER COLUMN events SET STORAGE EXTERNAL, ALTER COLUMN peers SET STORAGE EXTERNAL",
             migrations.RunSQL.noop,
         ),
+        # What is lost in a crash of the server is read anew by the next run, so it need not be written twice.
+        migrations.RunSQL("ALTER TABLE scoring_featureblock SET UNLOGGED", migrations.RunSQL.noop),
     ]

@@ -80,7 +80,10 @@ class RunUnit(models.Model):
 
 
 class FeatureBlock(models.Model):
-    """What was read from a block of accounts' histories, as matrices in NumPy's format: a recompute reads anew only what changed."""
+    """What was read from a block of accounts' histories, as matrices in NumPy's format: a recompute reads anew only what changed.
+
+    The table is unlogged and in no backup: whatever is missing is read anew.
+    """
 
     number = models.BigIntegerField(primary_key=True, help_text="Account ids divided by scoring.blocks.SIZE.")
     version = models.CharField(max_length=40, help_text="Of the constants and formulas that features depend on.")
