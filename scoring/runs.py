@@ -2,35 +2,34 @@
 
 Features of each block of accounts → benchmarks → scores of each block → indexes → publishing: a stage begins when the one before is done.
 A unit is done in one transaction by whoever holds its row's lock, so it may be tried twice and its worker may die anywhere; nothing
-is kept in the broker, whose messages only wake workers. What is computed stands in scoring.formulas.
+is kept in the broker, whose messages only wake workers. What each kind of unit does stands in scoring.units.
 """
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Count, F
 from django.utils import timezone
 
-from discovery.models import Account, User
-from scoring import blocks, frames, method, movement, storing, tables
-from scoring.formulas.benchmarks import publish_chunks
-from scoring.formulas.params import Params
-from scoring.formulas.scores import scores
+from discovery.models import User
+from scoring import blocks, method, tables, units
 from scoring.models import BenchmarkVersion, FeatureBlock, RunUnit, ScoresDue, ScoringRun
-from scoring.turns import WRITERS_LOCK, take_turn
+from scoring.units import UNITS
 from scoring.waking import wake
 
 State, Stage = ScoringRun.State, ScoringRun.Stage
-# Of the accounts that were scored by themselves during a run so many are scored again while it publishes; more go through its stages again.
-MOST_LATE: Final = 10_000
 # A run that no worker has taken a step in for so long is counted as tried once more; after MOST_ATTEMPTS it has failed.
 SILENCE: Final = timedelta(minutes=5)
 MOST_ATTEMPTS: Final = 5
 MOST_MESSAGES: Final = 16
+# Of runs that ended so long ago only the row is kept.
+UNITS_KEPT: Final = timedelta(days=30)
 # A worker whose machine is cut off: the server ends its session, and with it the lock of its unit, after so long. And since workers do
 # their units side by side, none of their queries takes the database's other processors too; its sorts are in memory.
 SESSION: Final = {
@@ -107,25 +106,22 @@ def open_units() -> int:
 
 def work(seconds: float) -> bool:
     """Do what there is to do for about so long; whether anything was done."""
-    _prepare_session()
     end, worked = time.monotonic() + seconds, False
-    while time.monotonic() < end and _step():
-        worked = True
+    with _session():
+        while time.monotonic() < end and _step():
+            worked = True
     return worked
 
 
 def work_through(run: ScoringRun, *, tell: Callable[[ScoringRun], None] = lambda _run: None) -> ScoringRun:
     """Work until this run has ended, together with whoever else works at it. Failed where it ended without publishing."""
-    _prepare_session()
-    while True:
-        run.refresh_from_db()
-        tell(run)
-        if run.state == State.FAILED:
-            raise Failed(run.message)
-        if run.state == State.DONE:
-            return run
-        if not _step():
-            time.sleep(0.1)
+    with _session():
+        while _told(run, tell).is_active:
+            if not _step():
+                time.sleep(0.1)
+    if run.state == State.FAILED:
+        raise Failed(run.message)
+    return run
 
 
 def pick_up() -> int:
@@ -138,10 +134,27 @@ def pick_up() -> int:
     return open_units()
 
 
-def _prepare_session() -> None:
+def _told(run: ScoringRun, tell: Callable[[ScoringRun], None]) -> ScoringRun:
+    run.refresh_from_db()
+    tell(run)
+    return run
+
+
+@contextmanager
+def _session() -> Iterator[None]:
+    """The database's session as work at a run needs it; as it was afterwards, unless the work broke off."""
     with connection.cursor() as cursor:
-        for name, value in SESSION.items():
-            cursor.execute("SELECT set_config(%s, %s, false)", [name, value])
+        cursor.execute("SELECT name, setting || coalesce(unit, '') FROM pg_settings WHERE name = ANY(%s)", [list(SESSION)])
+        before = dict(cursor.fetchall())
+        _set(cursor, SESSION)
+    yield
+    with connection.cursor() as cursor:
+        _set(cursor, before)
+
+
+def _set(cursor: CursorWrapper, values: Mapping[str, str]) -> None:
+    for name, value in values.items():
+        cursor.execute("SELECT set_config(%s, %s, false)", [name, value])
 
 
 def _step() -> bool:
@@ -149,7 +162,7 @@ def _step() -> bool:
     run = ScoringRun.objects.select_related("method").filter(state=State.RUNNING).first()
     if run is None:
         return _begin()
-    if _params(run) is None:
+    if units.params_of(run) is None:
         _fail(run, "It was begun by another release.")
         request(reason="Another release")
         return True
@@ -197,15 +210,16 @@ def _plan(run: ScoringRun) -> None:
     there = blocks.census()
     kept = {} if run.from_nothing else blocks.kept(now_in_force.params)
     FeatureBlock.objects.exclude(number__in=there).delete()
-    units = [
+    planned = [
         RunUnit(run=run, stage=Stage.FEATURES, number=number, changed=sorted(set(changed.get(number, []))) if number in kept else None)
         for number, census in there.items()
         if number in changed or kept.get(number) != census
     ]
-    units += [RunUnit(run=run, stage=Stage.SCORES, number=number) for number in there]
-    units += [RunUnit(run=run, stage=Stage.INDEXES, number=place) for place in range(len(tables.indexes()) + 1)]
-    units += [RunUnit(run=run, stage=stage, number=0) for stage in (Stage.BENCHMARKS, Stage.PUBLISHING)]
-    RunUnit.objects.bulk_create(units)
+    planned += [RunUnit(run=run, stage=Stage.SCORES, number=number) for number in there]
+    planned += [RunUnit(run=run, stage=Stage.INDEXES, number=place) for place in range(len(tables.indexes()) + 1)]
+    planned += [RunUnit(run=run, stage=stage, number=0) for stage in (Stage.BENCHMARKS, Stage.PUBLISHING)]
+    RunUnit.objects.filter(run__finished_at__lt=timezone.now() - UNITS_KEPT).delete()
+    RunUnit.objects.bulk_create(planned)
     tables.create(run.pk)
     run.method, run.state, run.stage = method.stored(now_in_force), State.RUNNING, Stage.FEATURES
     run.started_at = run.alive_at = timezone.now()
@@ -246,100 +260,3 @@ def _fail(run: ScoringRun, message: str) -> None:
             return
         tables.drop(run.pk)
         BenchmarkVersion.objects.filter(published_at=None, runs=run).delete()
-
-
-def _params(run: ScoringRun) -> Params | None:
-    """The constants it was planned with; None where this release has others."""
-    return method.of(run.method.version) if run.method else None
-
-
-def _make_features(run: ScoringRun, unit: RunUnit) -> None:
-    blocks.make(unit.number, unit.changed, _known(run).params)
-
-
-def _make_benchmarks(run: ScoringRun, unit: RunUnit) -> None:
-    """Benchmarks of all blocks, a version that waits for the scores made by it."""
-    numbers = list(FeatureBlock.objects.order_by("number").values_list("number", flat=True))
-    peers = publish_chunks(blocks.read_peers(numbers), frames.read_reference(), _known(run).params)
-    version = BenchmarkVersion.objects.create(method_version=_known(run).version, published_at=None)
-    frames.write_benchmarks(version, peers)
-    ScoringRun.objects.filter(pk=run.pk).update(benchmark_version=version)
-
-
-def _make_scores(run: ScoringRun, unit: RunUnit) -> None:
-    params, version = _known(run).params, _benchmarks(run)
-    kept = blocks.read(unit.number, params)
-    if unit.changed is not None:
-        tables.clear(run.pk, blocks.ids_of(unit.number))
-    if kept is not None and len(kept.accounts):
-        scored = scores(kept, frames.read_benchmarks(version), timezone.localdate(run.moment), params)
-        storing.write_scores(scored, tables.name_of(run.pk), version, run.moment)
-
-
-def _make_index(run: ScoringRun, unit: RunUnit) -> None:
-    tables.build(run.pk, unit.number)
-
-
-def _publish(run: ScoringRun, unit: RunUnit) -> None:
-    """Put the scores in the old ones' place, with those that were scored by themselves meanwhile scored again by the new benchmarks."""
-    take_turn(WRITERS_LOCK)
-    late = _late(run)
-    ids = sorted({account_id for due in late for account_id in due.account_ids})
-    if len(ids) > MOST_LATE:
-        _go_round_again(run, late, ids)
-        return
-    version, params = _benchmarks(run), _known(run).params
-    if ids:
-        tables.clear(run.pk, ids)
-        scored = scores(blocks.read_features(ids, params), frames.read_benchmarks(version), timezone.localdate(run.moment), params)
-        storing.write_scores(scored, tables.name_of(run.pk), version, run.moment)
-    accounts = tables.size(run.pk)
-    if accounts != Account.objects.count():
-        accounts -= tables.sweep(tables.name_of(run.pk))
-    moved = movement.between(tables.LIVE, tables.name_of(run.pk), version.method_version)
-    tables.publish(run.pk)
-    now = timezone.now()
-    BenchmarkVersion.objects.filter(pk=version.pk).update(published_at=now)
-    BenchmarkVersion.objects.filter(pk__lt=version.pk).delete()
-    ScoresDue.objects.filter(pk__in=run.consumed).delete()
-    ended = ScoringRun.objects.filter(pk=run.pk)
-    ended.update(state=State.DONE, finished_at=now, alive_at=now, accounts=accounts, summary=moved)
-    RunUnit.objects.filter(pk=unit.pk).update(done_at=now)
-    # Once more: whoever was deleting an account while the tables changed places has ended by then.
-    transaction.on_commit(tables.sweep)
-
-
-def _known(run: ScoringRun) -> method.Method:
-    """The method it was planned with, which this release knows."""
-    params = _params(run)
-    if params is None or run.method is None:
-        raise RuntimeError(f"{run} was planned by another release.")
-    return method.Method(params, run.method.version)
-
-
-def _benchmarks(run: ScoringRun) -> BenchmarkVersion:
-    """Those it made; asked anew, since another worker made them."""
-    return BenchmarkVersion.objects.get(runs=run)
-
-
-def _late(run: ScoringRun) -> list[ScoresDue]:
-    """What was scored by itself after the run was planned; what is still due then is scored by the new benchmarks."""
-    return list(ScoresDue.objects.exclude(pk__in=run.consumed).filter(scored_at__isnull=False).order_by("pk"))
-
-
-def _go_round_again(run: ScoringRun, late: Iterable[ScoresDue], ids: Iterable[int]) -> None:
-    """Send the blocks of these accounts through the stages once more, under the benchmarks that are made already."""
-    for number, changed in blocks.by_block(ids).items():
-        for stage in (Stage.FEATURES, Stage.SCORES):
-            run.units.update_or_create(stage=stage, number=number, defaults={"changed": changed, "done_at": None})
-    consumed = [*run.consumed, *(due.pk for due in late)]
-    ScoringRun.objects.filter(pk=run.pk).update(stage=Stage.FEATURES, consumed=consumed)
-
-
-UNITS: Final[dict[ScoringRun.Stage, Callable[[ScoringRun, RunUnit], None]]] = {
-    Stage.FEATURES: _make_features,
-    Stage.BENCHMARKS: _make_benchmarks,
-    Stage.SCORES: _make_scores,
-    Stage.INDEXES: _make_index,
-    Stage.PUBLISHING: _publish,
-}

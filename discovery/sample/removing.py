@@ -18,6 +18,7 @@ from discovery.importing.merging import MERGE_LOCK
 from discovery.models import Account, Activity, Creator, CreatorList, Entry, Snapshot, Source, User
 from discovery.models.campaigns import EntryQuerySet
 from discovery.shortlists import record_lost
+from scoring.blocks import forget
 from scoring.turns import WRITERS_LOCK, take_turn
 
 Action = Activity.Action
@@ -76,6 +77,7 @@ def remove_sample(*, by: User | None) -> Holdings | None:
     record(Action.SAMPLE_REMOVED, source, by=by, changes={"accounts": (removed.accounts, None), "entries": (removed.entries, None)})
     record_lost(_entries(known).on_list(), by=by)
     Snapshot.objects.filter(source__is_sample=True).delete()
+    forget(known.only_sample)
     Account.objects.filter(pk__in=known.only_sample).delete()
     Creator.objects.filter(created_by_list__in=lists, accounts=None).delete()
     _leave_to_others(known.elsewhere, lists)

@@ -8,7 +8,7 @@ import pytest
 from django.db import OperationalError, connection
 
 from discovery.models import Account, Snapshot
-from scoring import blocks, frames, method, recompute, runs, tables
+from scoring import blocks, frames, method, recompute, runs, tables, units
 from scoring.formulas.params import PARAMS
 from scoring.models import AccountScore, BenchmarkVersion, FeatureBlock, RunUnit, ScoresDue, ScoringRun
 from tests.factories import make_account, make_snapshot
@@ -167,15 +167,15 @@ def test_asking_twice_is_one_run_and_asking_during_one_is_another() -> None:
 @pytest.mark.parametrize("stage", list(Stage))
 def test_a_step_that_the_database_breaks_off_is_done_again(monkeypatch: pytest.MonkeyPatch, stage: ScoringRun.Stage) -> None:
     made(3)
-    broken = runs.UNITS[stage]
+    broken = units.UNITS[stage]
 
     def breaks_off(run: ScoringRun, unit: RunUnit) -> None:
-        monkeypatch.setitem(runs.UNITS, stage, broken)
+        monkeypatch.setitem(units.UNITS, stage, broken)
         broken(run, unit)
         raise OperationalError("terminating connection")
 
     run = runs.request(reason="Test")
-    monkeypatch.setitem(runs.UNITS, stage, breaks_off)
+    monkeypatch.setitem(units.UNITS, stage, breaks_off)
     with pytest.raises(OperationalError):
         runs.work_through(run)
     assert not AccountScore.objects.exists()
@@ -193,7 +193,7 @@ def test_a_step_that_fails_ends_the_run_and_leaves_the_scores(monkeypatch: pytes
     def fails(run: ScoringRun, unit: RunUnit) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setitem(runs.UNITS, stage, fails)
+    monkeypatch.setitem(units.UNITS, stage, fails)
     run = runs.request(reason="Test", from_nothing=True)
     with pytest.raises(ZeroDivisionError):
         runs.work_through(run)
@@ -245,11 +245,11 @@ def test_a_run_in_which_nothing_happens_fails_at_last() -> None:
 
 
 def test_many_that_were_scored_meanwhile_go_through_the_stages_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runs, "MOST_LATE", 1)
+    monkeypatch.setattr(units, "MOST_LATE", 1)
     monkeypatch.setattr(blocks, "SIZE", 4)
     ids = made(8)
     recompute.recompute_all(now=NOW)
-    run, publish, late = runs.request(reason="Test"), runs.UNITS[Stage.PUBLISHING], ids[2:6]
+    run, publish, late = runs.request(reason="Test"), units.UNITS[Stage.PUBLISHING], ids[2:6]
 
     def others_come_first(seen: ScoringRun, unit: RunUnit) -> None:
         if Snapshot.objects.filter(followers=33_000).exists():
@@ -259,7 +259,7 @@ def test_many_that_were_scored_meanwhile_go_through_the_stages_again(monkeypatch
         recompute.refresh(late, now=NOW)
         publish(seen, unit)
 
-    monkeypatch.setitem(runs.UNITS, Stage.PUBLISHING, others_come_first)
+    monkeypatch.setitem(units.UNITS, Stage.PUBLISHING, others_come_first)
     assert runs.work_through(run).accounts == 8
     assert read_anew(run) == dict(blocks.by_block(late))
     assert set(AccountScore.objects.filter(followers=33_000).values_list("pk", flat=True)) == set(late)
