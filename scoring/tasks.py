@@ -1,5 +1,6 @@
 """What the worker does for scoring. A task may run twice or be lost: what there is to do stands in the database, and beat asks for it."""
 
+import os
 from datetime import timedelta
 
 from celery import shared_task
@@ -14,6 +15,8 @@ from scoring.waking import wake
 MOST_RETRIES = 5
 # So long a worker goes on with a run before it lets other tasks by.
 TURN_SECONDS = 20.0
+# Of the worker's process from then on, as a background job has it.
+NICENESS = 10
 # What is due is scored by whoever was told so; after this it was told in vain.
 LOST_AFTER = timedelta(seconds=20)
 
@@ -32,7 +35,8 @@ def recompute_all(reason: str = "Every night", from_nothing: bool = False) -> No
 
 @shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=MOST_RETRIES)
 def work_at_runs() -> None:
-    """Do units of the run that is on, as long as there are any."""
+    """Do units of the run that is on, as long as there are any; behind people who browse, where they share a machine."""
+    os.nice(max(0, NICENESS - os.nice(0)))
     if runs.work(TURN_SECONDS) and runs.open_units():
         wake(1)
 
