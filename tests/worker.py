@@ -22,6 +22,8 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = [sys.executable, "-m", "celery", "-A", "influencer_finder", "worker", "--pool", "prefork", "--concurrency", "1", "-l", "INFO"]
 START_SECONDS = 60.0
+# A recompute lets everything else on the machine go first.
+STOP_SECONDS = 90.0
 Value = TypeVar("Value")
 
 
@@ -50,10 +52,10 @@ class Worker:
                 process.kill()
 
     def stop(self) -> None:
-        """Let it finish what it is doing; end it at once if that takes long."""
+        """Let it finish what it is doing; end it at once if that takes long. What it had begun then waits an hour in the broker."""
         self.process.terminate()
         try:
-            self.process.wait(20)
+            self.process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             self.kill()
 
