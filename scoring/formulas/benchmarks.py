@@ -1,6 +1,6 @@
 """What is usual among peers: accounts of one platform, compared by one measure, of about the same size.
 
-`publish` blends a reference table with what the installation's own accounts show; `edges_at` reads the result at any size.
+`publish` blends a reference table with what the installation's own accounts show; `peers_at` reads the result at any size.
 Who scores against the edges: parts.py. The four edges part a five-step scale: low, below average, average, above average, high.
 """
 
@@ -113,11 +113,6 @@ def peers_at(compared: pd.DataFrame, benchmarks: pd.DataFrame, params: Params) -
         edges[rows[reached]] = read
         band[rows[reached]] = cohort.index.to_numpy()[nearest]
     return Peers(edges[:, : len(EDGES)], edges[:, len(EDGES) :], band)
-
-
-def edges_at(compared: pd.DataFrame, benchmarks: pd.DataFrame, params: Params) -> pd.DataFrame:
-    """`peers_at` as a frame: EDGES, and the own_accounts and reference of the row's band; NaN and "" where it has no peers."""
-    return described(peers_at(compared, benchmarks, params), benchmarks).set_axis(compared.index)
 
 
 def described(peers: Peers, benchmarks: pd.DataFrame) -> pd.DataFrame:

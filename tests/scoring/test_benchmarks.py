@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.formulas.benchmarks import BAND, EDGES, edges_at, outgrown, publish
+from scoring.formulas.benchmarks import BAND, EDGES, described, outgrown, peers_at, publish
 from scoring.formulas.params import PARAMS
 from scoring.formulas.tallies import WIDTH
 from tests.scoring.facts import reference, row
@@ -26,7 +26,7 @@ def values(*measured: float, followers: float = 20_000, platform: str = "instagr
 
 def at(benchmarks: pd.DataFrame, followers: float = 20_000, **changes: Any) -> dict[str, Any]:
     compared = {"platform": "instagram", "measure": "per_follower", "followers": followers} | changes
-    return row(edges_at(pd.DataFrame([compared]), benchmarks, PARAMS))
+    return row(described(peers_at(pd.DataFrame([compared]), benchmarks, PARAMS), benchmarks))
 
 
 def test_a_reference_alone_is_taken_as_it_is() -> None:
