@@ -10,13 +10,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress
+from math import isnan, nan
 from operator import add, and_
 from typing import Final, cast
 
-from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, RATE_DEFINITIONS, WHOLE_COUNTS, Field
+from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, RATE_DEFINITIONS, WHOLE_COUNTS, Field, RateBase
 from discovery.importing.files import RawRow
 from discovery.importing.handles import TITLE_LENGTH, fits, is_address, may_hold_addresses
+from discovery.importing.mapping import NO_CONVENTION
 from discovery.importing.numbers import MISSING
+from discovery.importing.rates import may_be_in_doubt
 from discovery.importing.records import Record, Row
 from discovery.importing.rows import RowReader
 from discovery.importing.staging import CELL_MARK, staged_extra, staged_values
@@ -35,6 +38,8 @@ STAGED_AS: Final[dict[Field, tuple[str, ...]]] = {
     **dict.fromkeys(RATE_DEFINITIONS, ("engagement_rate", "rate_definition")),
 }
 IDENTITIES: Final = (Field.HANDLE, Field.EXTERNAL_ID)
+# How COPY's text of a number that is missing begins.
+NO_NUMBER: Final = ("", "\\")
 LONGEST_MISSING: Final = max(map(len, MISSING))
 # Numbers that are read one way, whatever the column's decimal mark: 136.2; and where that is not a comma: 12,345.
 DECIMAL: Final = re.compile(r"\d{1,9}\.(?:\d\d?|\d{4,8})", re.ASCII)
@@ -150,6 +155,10 @@ class _Account:
         self._remembered = {index: _Remembered(self._reading(index)) for index in fields}
         # What each of its texts is, in staging's columns.
         self.groups = [*((name,) for name in self._constant), *named, *([("extra",)] if self._extra else [])]
+        chosen = reader.mapping.chosen
+        # Of rates that a person spoke of nothing is in doubt.
+        rates = [index for index in reader.mapping.columns_of(*RATE_DEFINITIONS) if chosen.get(index, NO_CONVENTION).percent is None]
+        self._bases = {base for index in rates if (base := reader.mapping.convention(index).rate_base)}
         self.is_plain = _is_plain(self._fields.values()) and all(getattr(reader, name) for name in self._constant)
 
     def texts(self, cells: Sequence[tuple[str, ...]]) -> list[Sequence[Text]]:
@@ -164,7 +173,21 @@ class _Account:
         if not all(are_there):
             counted = _are_filled(self._reader.counted, cells)
             odd |= {row for row, is_there in enumerate(are_there) if counted[row] and not is_there}
+        for base in self._bases:
+            odd |= self._off(base, texts)
         return odd
+
+    def _off(self, base: RateBase, texts: Sequence[Sequence[Text]]) -> set[int]:
+        """Rows whose rate is far off what they count."""
+        likes, comments, engagements, divisors = (self._figures(name, texts) for name in ("likes", "comments", "engagements", base))
+        rates = _numbers(next(texts[place] for place, group in enumerate(self.groups) if group[0] == "engagement_rate"))
+        counted = zip(rates, likes, comments, engagements, divisors, strict=True)
+        return {row for row, figures in enumerate(counted) if _is_off(*figures)}
+
+    def _figures(self, name: str, texts: Sequence[Sequence[Text]]) -> list[float]:
+        """The numbers of a column of staging; NaN where there is none."""
+        column = self._texts_of(name, texts)
+        return _numbers(column) if column else [nan] * len(texts[0])
 
     def named(self, hidden: Suppressed, texts: Sequence[Sequence[Text]]) -> set[int]:
         """Rows where it may be of somebody who asked not to be listed, by handle or id."""
@@ -282,6 +305,18 @@ def _count(cell: str, is_whole: bool, is_grouped: bool) -> Text:
     if is_grouped and GROUPED.fullmatch(cell):
         return cell.replace(",", "")
     return cell if not is_whole and DECIMAL.fullmatch(cell) else None
+
+
+def _numbers(column: Sequence[Text]) -> list[float]:
+    """The numbers that texts for COPY begin with; NaN where one begins with none."""
+    return [nan if text is None or text[:1] in NO_NUMBER else float(text.partition("\t")[0]) for text in column]
+
+
+def _is_off(rate: float, likes: float, comments: float, engagements: float, divisor: float) -> bool:
+    """As rates.counted_rate and settle have it, of numbers that are NaN where they are missing."""
+    if isnan(engagements):
+        engagements = likes if isnan(comments) else likes + comments
+    return divisor > 0 and may_be_in_doubt(rate, engagements / divisor)
 
 
 def _may_be_hidden(text: Text) -> bool:

@@ -3,7 +3,7 @@
 Values' limits stand here too, since a field's meaning sets what is absurd for it.
 """
 
-from typing import Final
+from typing import Final, Literal
 
 from django.db import models
 
@@ -77,6 +77,8 @@ RATE_DEFINITIONS: Final = {
     Field.ENGAGEMENT_RATE_PER_FOLLOWER: RateDefinition.PER_FOLLOWER,
     Field.ENGAGEMENT_RATE_PER_VIEW: RateDefinition.PER_VIEW,
 }
+# What a rate divides by; "" where that cannot be told.
+RateBase = Literal["followers", "views", ""]
 RATE_LIMIT: Final = MOST["engagement_rate"]
 IDENTITIES: Final = frozenset({Field.HANDLE, Field.NAME_AND_HANDLE, Field.PROFILE_URL, Field.EXTERNAL_ID})
 # Some exporters write 3 for likes that are hidden: no account of so many followers averages three.

@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from django.db import models
 
-from discovery.importing.fields import COUNT_LIMITS, IDENTITIES, OF_ONE_ACCOUNT, RATE_DEFINITIONS, REPEATABLE, Field
+from discovery.importing.fields import COUNT_LIMITS, IDENTITIES, OF_ONE_ACCOUNT, RATE_DEFINITIONS, REPEATABLE, Field, RateBase
 from discovery.models import Platform
 
 
@@ -26,13 +26,15 @@ class Shape(models.TextChoices):
 class Convention:
     """What a column's values, taken together, show of one that could be read two ways; None, "", 0 and numbers.UNSHOWN where nothing does.
 
-    `mil` is the power of ten that the column means by “mil”; `hides_likes` where a 3 in it stands for likes that are hidden.
+    `mil` is the power of ten that the column means by “mil”; `rate_base` what the row's own counts are divided by, where they go with its
+    rates ("followers", "views"); `hides_likes` where a 3 in it stands for likes that are hidden.
     """
 
     decimal_mark: str = ""
     percent: bool | None = None
     day_first: bool | None = None
     mil: int = 0
+    rate_base: RateBase = ""
     hides_likes: bool = False
 
 
@@ -67,6 +69,7 @@ class Mapping:
             percent=found.percent if chosen.percent is None else chosen.percent,
             day_first=found.day_first if chosen.day_first is None else chosen.day_first,
             mil=chosen.mil or found.mil,
+            rate_base=found.rate_base,
             hides_likes=found.hides_likes,
         )
 

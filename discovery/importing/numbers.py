@@ -90,7 +90,7 @@ def read_rate(text: str, percent: bool | None = None) -> Number | None:
     if not number.percent and percent is None and number.value:
         raise ValueError("may be a percentage or a share of 1: write it with a % sign")
     scale = 100 if number.percent or percent else 1
-    return Number(round(number.value / scale, 12), number.step / scale)
+    return Number(round(number.value / scale, 12), number.step / scale, number.percent)
 
 
 def looks_like_number(text: str) -> bool:

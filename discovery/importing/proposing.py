@@ -98,7 +98,8 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
 def mapping_of(mapping: Mapping, file_format: FileFormat, sample: Sequence[RawRow]) -> Mapping:
     """The mapping, whoever chose its fields, with what the columns' values show of their spelling as such."""
     known = {index: chosen for index, chosen in mapping.fields.items() if index < len(file_format.columns)}
-    return replace(mapping, fields=known, conventions=conventions(known, file_format, sample))
+    mapping = replace(mapping, fields=known)
+    return replace(mapping, conventions=conventions(mapping, file_format, sample))
 
 
 def _take_by_name_or_value(column: Column) -> None:

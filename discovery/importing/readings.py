@@ -7,8 +7,7 @@ question with both readings in words: a person answers it in Mapping.chosen, or 
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
-from statistics import median
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from discovery.importing.columns import says_percent, speaks_romance
 from discovery.importing.dates import doubted_order, shown_order
@@ -16,32 +15,16 @@ from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, LARGE, RATE_D
 from discovery.importing.files import FileFormat, RawRow
 from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
 from discovery.importing.numbers import MIL, MISSING, UNSHOWN, doubted_mark, read_count, read_rate, shown_mark, unit_of
+from discovery.importing.rates import COUNTED, ENOUGH, Judgement, Rates
+from discovery.importing.records import Cell
 from discovery.importing.wrappings import trimmed, unwrapped
 
 Kind = Literal["decimal_mark", "percent", "day_first", "mil"]
-# So many values of a kind leave no room for chance.
-ENOUGH: Final = 20
-# Of a column of percentages at least so many are over 1; of shares hardly one is.
-OFTEN_OVER_1: Final = 0.2
-# A list whose middle engagement is over it, as shares, is one of percentages below 1.
-HIGH_SHARE: Final = 0.2
-# So many of a column's rates are looked at.
-MOST_RATES: Final = 1_000
 # So often, and so many times as often as 1, 2, 4 and 5 together, 3 stands among large accounts where it means hidden likes.
 OFTEN_HIDDEN, TIMES_AS_OFTEN = 5, 3
 MARK_NAMES: Final = {".": "point", ",": "comma"}
 OTHER: Final = {".": ",", ",": "."}
 MIL_POWERS: Final = {"thousand": 3, "million": 6}
-
-
-class Cell(NamedTuple):
-    """A value as it stands in the file, and the line it stands on."""
-
-    text: str
-    line: int
-
-    def __str__(self) -> str:
-        return f"{self.text} on line {self.line}"
 
 
 @dataclass(frozen=True)
@@ -124,55 +107,6 @@ class _Counts:
 
 
 @dataclass
-class _Rates:
-    """What a column of rates shows: of the plain ones, the first MOST_RATES."""
-
-    plain: list[float] = field(default_factory=list)
-    plain_count: int = 0
-    fine: int = 0
-    over_1: int = 0
-    first: Cell | None = None
-    first_over_1: Cell | None = None
-    shown: dict[str, Cell] = field(default_factory=dict)
-
-    def add(self, cell: Cell) -> None:
-        if mark := shown_mark(cell.text):
-            self.shown.setdefault(mark, cell)
-        if cell.text.endswith(("%", "‰")):
-            return
-        try:
-            number = read_rate(cell.text, percent=False)
-        except ValueError:
-            return
-        if not number or not number.value:
-            return
-        self.first = self.first or cell
-        self.plain_count += 1
-        self.fine += number.step < 0.01
-        if number.value > 1:
-            self.over_1 += 1
-            self.first_over_1 = self.first_over_1 or cell
-        if len(self.plain) < MOST_RATES:
-            self.plain.append(number.value)
-
-    def percent(self, says_so: bool) -> tuple[bool | None, str]:
-        """Whether plain numbers are percentages, and why; None where it may be either."""
-        if says_so:
-            return True, "the column's name says per cent"
-        if not self.plain:
-            return None, ""
-        if self.first_over_1:
-            if self.over_1 >= OFTEN_OVER_1 * self.plain_count:
-                return True, f"{self.first_over_1} is over 1: these are percentages"
-            return None, f"{self.first_over_1} is over 1, and most others are far below"
-        if self.plain_count < ENOUGH:
-            return None, f"none of {self.plain_count} is over 1, which is too few to tell"
-        if median(self.plain) >= HIGH_SHARE or 2 * self.fine < self.plain_count:
-            return None, f"none of {self.plain_count} is over 1, and as shares of 1 they would be unusual"
-        return False, f"none of {self.plain_count} is over 1: these are shares of 1"
-
-
-@dataclass
 class _Days:
     """What a column of days shows of which number comes first."""
 
@@ -199,16 +133,14 @@ class Evidence:
     What it keeps does not grow with the rows: it may be given a whole file.
     """
 
-    def __init__(self, fields: Dict[int, Field], file_format: FileFormat) -> None:
+    def __init__(self, fields: Dict[int, Field], file_format: FileFormat, platforms: Dict[int, str] | None = None) -> None:
         self._names = file_format.columns
         self._counts = {index: _Counts(chosen in WHOLE_COUNTS) for index, chosen in fields.items() if chosen in COUNT_LIMITS}
-        self._rates = {index: _Rates() for index, chosen in fields.items() if chosen in RATE_DEFINITIONS}
+        self._rates = {
+            index: Rates(chosen, _counted(fields, platforms or {}, index)) for index, chosen in fields.items() if chosen in RATE_DEFINITIONS
+        }
         self._days = {index: _Days() for index, chosen in fields.items() if chosen == Field.TAKEN_ON}
-        self._columns: list[tuple[int, _Counts | _Rates | _Days]] = [
-            *self._counts.items(),
-            *self._rates.items(),
-            *self._days.items(),
-        ]
+        self._columns: list[tuple[int, _Counts | _Days]] = [*self._counts.items(), *self._days.items()]
         self._followers = [index for index, chosen in fields.items() if chosen == Field.FOLLOWERS]
         self._few_likes = {index: dict.fromkeys("12345", 0) for index, chosen in fields.items() if chosen == Field.LIKES}
 
@@ -217,9 +149,11 @@ class Evidence:
         if row.problem or len(row.cells) > len(self._names):
             return
         for index, column in self._columns:
-            text = unwrapped(trimmed(row.cells[index]), prefers_address=False) if index < len(row.cells) else ""
-            if text and text.casefold() not in MISSING:
+            if text := _value(row, index):
                 column.add(Cell(text, row.line))
+        for index, rates in self._rates.items():
+            if text := _value(row, index):
+                rates.add(Cell(text, row.line), row.cells)
         for index, counted in self._few_likes.items():
             text = row.cells[index].strip() if index < len(row.cells) else ""
             if text in counted and self._is_large(row.cells):
@@ -229,7 +163,11 @@ class Evidence:
         """How each column is written, as its own values show, else those of the list's other numbers; without those that show nothing."""
         found = {
             **{index: self._convention(index)[0] for index in self._counts},
-            **{index: Convention(percent=self._percent(index)[0]) for index in self._rates},
+            **{
+                index: Convention(percent=judged.percent, rate_base=judged.base)
+                for index in self._rates
+                for judged in [self._judged(index)]
+            },
             **{index: Convention(day_first=column.day_first()[0]) for index, column in self._days.items()},
         }
         return {index: convention for index, convention in found.items() if convention != NO_CONVENTION}
@@ -276,11 +214,32 @@ class Evidence:
             return mark, f"as in “{self._names[other]}”, where {reason}"
         return ("", "") if counts.is_whole and not counts.doubted else (UNSHOWN, "")
 
-    def _numbers(self) -> Iterable[tuple[int, "_Counts | _Rates"]]:
+    def _numbers(self) -> Iterable[tuple[int, "_Counts | Rates"]]:
         return [*self._counts.items(), *self._rates.items()]
 
-    def _percent(self, index: int) -> tuple[bool | None, str]:
-        return self._rates[index].percent(says_percent(self._names[index]))
+    def _judged(self, index: int) -> Judgement:
+        """What the column's rates are; where nothing of it tells, as in another of which its rows do."""
+        judged = self._judged_alone(index)
+        if judged.percent is not None or judged.base:
+            return judged
+        others = [(other, self._judged_alone(other)) for other in self._rates if other != index]
+        told = [(other, each) for other, each in others if each.base and each.percent is not None]
+        if not told or len({each.percent for _, each in told}) > 1:
+            return judged
+        other, each = told[0]
+        return Judgement(each.percent, f"as in “{self._names[other]}”, where {each.reason}")
+
+    def _judged_alone(self, index: int) -> Judgement:
+        return self._rates[index].judge(says_percent(self._names[index]), self._as_number)
+
+    def _as_number(self, index: int, cell: str) -> float | None:
+        """What a cell of counts says, as its column is read; None where it says nothing that can be told."""
+        convention = self._convention(index)[0]
+        try:
+            number = read_count(unwrapped(trimmed(cell), prefers_address=False), convention.decimal_mark, convention.mil)
+        except ValueError:
+            return None
+        return number.value if number else None
 
     def _hides_likes(self, index: int) -> bool:
         few = self._few_likes.get(index, {})
@@ -305,39 +264,46 @@ class Evidence:
         word = next((word for word, each in MIL_POWERS.items() if each == (chosen or power)), "")
         yield Reading(index, "mil", word, "you said so" if chosen else reason or _OPEN, options, bool(chosen))
 
-    def _percents(self, index: int, rates: _Rates, chosen: bool | None) -> Iterable[Reading]:
+    def _percents(self, index: int, rates: Rates, chosen: bool | None) -> Iterable[Reading]:
         if rates.first is None and chosen is None:
             return
-        percent, reason = self._percent(index)
-        said = percent if chosen is None else chosen
-        options = (("percent", _as_rate(rates.first, True)), ("share", _as_rate(rates.first, False)))
-        value = "" if said is None else "percent" if said else "share"
-        yield Reading(index, "percent", value, reason if chosen is None else "you said so", options, chosen is not None)
+        judged = self._judged(index)
+        said = judged.percent if chosen is None else chosen
+        by_row = [("row", "each as its row's own counts say")] if judged.is_by_row else []
+        options = (("percent", _as_rate(rates.first, True)), ("share", _as_rate(rates.first, False)), *by_row)
+        value = "row" if judged.is_by_row else ""
+        value = value if said is None else "percent" if said else "share"
+        yield Reading(index, "percent", value, judged.reason if chosen is None else "you said so", options, chosen is not None)
 
 
 _OPEN: Final = "nothing in the list shows which"
 
 
-def conventions(fields: Dict[int, Field], file_format: FileFormat, sample: Iterable[RawRow]) -> dict[int, Convention]:
+def conventions(mapping: Mapping, file_format: FileFormat, sample: Iterable[RawRow]) -> dict[int, Convention]:
     """What a list's first rows show of how these columns are written."""
-    return _evidence(fields, file_format, sample).conventions()
+    return _evidence(mapping, file_format, sample).conventions()
 
 
 def readings(mapping: Mapping, file_format: FileFormat, sample: Iterable[RawRow]) -> list[Reading]:
     """How the columns with values that could be read two ways are read by the mapping, and what is still an open question."""
-    return _evidence(mapping.fields, file_format, sample).readings(mapping.chosen)
+    return _evidence(mapping, file_format, sample).readings(mapping.chosen)
 
 
 def with_choice(mapping: Mapping, column: int, kind: Kind, value: str) -> Mapping:
     """The mapping with a person's answer, one of a Reading's option values; "" takes the answer back. ValueError where it is no option."""
-    known = {"decimal_mark": {*OTHER, ""}, "percent": {"percent", "share", ""}, "day_first": {"day", "month", ""}, "mil": {*MIL_POWERS, ""}}
+    known = {
+        "decimal_mark": {*OTHER, ""},
+        "percent": {"percent", "share", "row", ""},
+        "day_first": {"day", "month", ""},
+        "mil": {*MIL_POWERS, ""},
+    }
     if value not in known[kind]:
         raise ValueError(f"“{value}” is no way to read a column")
     before = mapping.chosen.get(column, NO_CONVENTION)
     if kind == "decimal_mark":
         said = replace(before, decimal_mark=value)
     elif kind == "percent":
-        said = replace(before, percent=value == "percent" if value else None)
+        said = replace(before, percent={"percent": True, "share": False}.get(value))
     elif kind == "day_first":
         said = replace(before, day_first=value == "day" if value else None)
     else:
@@ -346,8 +312,8 @@ def with_choice(mapping: Mapping, column: int, kind: Kind, value: str) -> Mappin
     return replace(mapping, chosen={index: each for index, each in chosen.items() if each != NO_CONVENTION})
 
 
-def _evidence(fields: Dict[int, Field], file_format: FileFormat, sample: Iterable[RawRow]) -> Evidence:
-    evidence = Evidence(fields, file_format)
+def _evidence(mapping: Mapping, file_format: FileFormat, sample: Iterable[RawRow]) -> Evidence:
+    evidence = Evidence(mapping.fields, file_format, mapping.platforms)
     for row in sample:
         evidence.add(row)
     return evidence
@@ -363,6 +329,18 @@ def _orders(index: int, days: _Days, chosen: bool | None) -> Iterable[Reading]:
     options = (("day", f"{shown} is day {first} of month {second}"), ("month", f"{shown} is day {second} of month {first}"))
     value = "" if said is None else "day" if said else "month"
     yield Reading(index, "day_first", value, "you said so" if chosen is not None else reason or _OPEN, options, chosen is not None)
+
+
+def _value(row: RawRow, index: int) -> str:
+    """A cell's text, "" where it says nothing."""
+    text = unwrapped(trimmed(row.cells[index]), prefers_address=False) if index < len(row.cells) else ""
+    return "" if text.casefold() in MISSING else text
+
+
+def _counted(fields: Dict[int, Field], platforms: Dict[int, str], rate: int) -> dict[Field, int]:
+    """The first column of each count that a rate can be compared with: of the same platform, where columns speak of several."""
+    same = [(index, chosen) for index, chosen in sorted(fields.items()) if platforms.get(index) == platforms.get(rate)]
+    return {chosen: index for index, chosen in reversed(same) if chosen in COUNTED}
 
 
 def _only(shown: dict[str, Cell]) -> tuple[str, str]:

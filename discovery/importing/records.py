@@ -2,13 +2,23 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from discovery.models import RowReport
 
 Outcome = RowReport.Outcome
 # Of a row about a person who asked not to be listed: it is counted, and nothing of it is kept.
 SUPPRESSED: Final = "suppressed"
+
+
+class Cell(NamedTuple):
+    """A value as it stands in the file, and the line it stands on."""
+
+    text: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.text} on line {self.line}"
 
 
 @dataclass(frozen=True, slots=True)

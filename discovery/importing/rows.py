@@ -34,9 +34,10 @@ from discovery.importing.handles import (
     read_post,
     split_name_and_handle,
 )
-from discovery.importing.mapping import Mapping
+from discovery.importing.mapping import NO_CONVENTION, Mapping
 from discovery.importing.numbers import MISSING, Number, read_count, read_rate
 from discovery.importing.places import country_code, language_code
+from discovery.importing.rates import counted_rate, settle
 from discovery.importing.records import Problem, Row
 from discovery.importing.suppression import Suppressed
 from discovery.importing.totals import REASON, is_total
@@ -61,6 +62,8 @@ UNCHOSEN: Final = frozenset({NO_DAY, NO_PLATFORM})
 AT: Final = re.compile(r"[@＠]")
 # What is nobody's language.
 NO_LANGUAGE: Final = frozenset({"other", "unknown", "multiple"})
+
+Step = Callable[[Row, int, str], None]
 
 
 class RowReader:
@@ -94,7 +97,7 @@ class RowReader:
             for _, own in parts
         ]
         # The platform decides what a handle is, so that it is read first; an address may name both.
-        steps: list[tuple[Callable[[Row, int, str], None], tuple[Field, ...]]] = [
+        steps: list[tuple[Step, tuple[Field, ...]]] = [
             (self._platform, (Field.PLATFORM,)),
             (self._address, (Field.PROFILE_URL,)),
             (self._date, (Field.TAKEN_ON,)),
@@ -106,11 +109,11 @@ class RowReader:
             (self._country, (Field.COUNTRY,)),
             (self._language, (Field.LANGUAGE,)),
             (self._topics, (Field.TOPICS,)),
-            (self._rate, tuple(RATE_DEFINITIONS)),
             (self._post, (Field.POST,)),
             (self._extra, (Field.EXTRA,)),
         ]
         self._steps = [(index, step) for step, fields in steps for index in mapping.columns_of(*fields)]
+        self._rates = mapping.columns_of(*RATE_DEFINITIONS)
         self._counts = [(chosen, mapping.columns_of(chosen)) for chosen in COUNT_LIMITS if mapping.columns_of(chosen)]
 
     def read(self, raw: RawRow) -> list[Row]:
@@ -199,13 +202,19 @@ class RowReader:
     def _read_cells(self, row: Row, cells: list[str]) -> None:
         row.record.platform, row.record.taken_on = self.platform, self.taken_on
         for index, step in self._steps:
-            if not _is_blank(cells[index]):
-                try:
-                    step(row, index, cells[index])
-                except ValueError as error:
-                    row.errors.append(self._problem(index, cells[index], str(error)))
+            self._read_cell(row, index, cells[index], step)
         for chosen, indices in self._counts:
             self._count(row, chosen, indices, cells)
+        # What a rate is, the row's counts may say.
+        for index in self._rates:
+            self._read_cell(row, index, cells[index], self._rate)
+
+    def _read_cell(self, row: Row, index: int, text: str, step: Step) -> None:
+        if not _is_blank(text):
+            try:
+                step(row, index, text)
+            except ValueError as error:
+                row.errors.append(self._problem(index, text, str(error)))
 
     def _problem(self, index: int, value: str, reason: str) -> Problem:
         shown = UNDECODED.sub("\ufffd", CONTROL.sub("\ufffd", value[:VALUE_LENGTH]))
@@ -319,16 +328,32 @@ class RowReader:
                 row.record.topics.append(topic)
 
     def _rate(self, row: Row, index: int, text: str) -> None:
-        rate = read_rate(text, self.mapping.convention(index).percent)
+        rate = self._settled(row, index, text)
         if rate is None:
             return
-        if rate.value > RATE_LIMIT:
+        if rate > RATE_LIMIT:
             raise ValueError(f"is over {RATE_LIMIT * 100:,.0f} %")
         if row.record.engagement_rate is not None:
             self._keep(row, index, text, "is a second engagement rate: kept as it came")
             return
-        row.record.engagement_rate = rate.value
+        row.record.engagement_rate = rate
         row.record.rate_definition = RATE_DEFINITIONS[self.mapping.fields[index]].value
+
+    def _settled(self, row: Row, index: int, text: str) -> float | None:
+        """The rate as a share, by what a person said of the column, else by what its values and the row's counts show."""
+        convention = self.mapping.convention(index)
+        if self.mapping.chosen.get(index, NO_CONVENTION).percent is not None:
+            rate = read_rate(text, convention.percent)
+            return rate.value if rate else None
+        written = read_rate(text, percent=False)
+        if written is None:
+            return None
+        settled = settle(written, convention.percent, counted_rate(row.record, convention.rate_base), convention.rate_base)
+        if settled.value is None:
+            self._keep(row, index, text, settled.remark)
+        elif settled.remark:
+            row.remarks.append(self._problem(index, text, settled.remark))
+        return settled.value
 
     def _post(self, row: Row, index: int, text: str) -> None:
         row.record.post = read_post(text)

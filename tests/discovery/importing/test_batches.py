@@ -88,7 +88,9 @@ SPELLINGS = {
         "€5",
     ],
     Field.LIKES: ["136.2", "1,234", "1.234", "0.5", "5.0", "12,5", "", "#N/A", "2.28E+3", "-1", "3", "3.0", "03", "2 mil", "10k-50k"],
-    Field.ENGAGEMENT_RATE_PER_FOLLOWER: ["3.4%", "0.034", "", "900000%", "x"],
+    Field.ENGAGEMENT_RATE_PER_FOLLOWER: ["3.4%", "0.034", "3.4", "0.05%", "0.0005", "7", "", "0", "900000%", "x"],
+    Field.COMMENTS: ["4", "", "0.5"],
+    Field.ENGAGEMENTS: ["40", "", "0"],
     Field.EXTRA: ["€ 100", " https://www.instagram.com/Anna/?hl=en ", "tiktok.com/@anna", "", 'a "quoted" one', "-", "back\\slash"],
 }
 SETS = [
@@ -96,6 +98,8 @@ SETS = [
     [Field.PLATFORM, Field.HANDLE, Field.EXTRA, Field.FOLLOWERS, Field.EXTRA, Field.LANGUAGE],
     [Field.EXTERNAL_ID, Field.TITLE, Field.BIO, Field.TOPICS, Field.TAKEN_ON],
     [Field.HANDLE, Field.EXTERNAL_ID, Field.ENGAGEMENT_RATE_PER_FOLLOWER, Field.IGNORE, Field.FOLLOWERS],
+    [Field.HANDLE, Field.ENGAGEMENT_RATE_PER_FOLLOWER, Field.FOLLOWERS, Field.LIKES, Field.COMMENTS],
+    [Field.HANDLE, Field.ENGAGEMENTS, Field.ENGAGEMENT_RATE_PER_FOLLOWER, Field.FOLLOWERS, Field.LIKES],
     [Field.HANDLE, Field.FOLLOWERS, Field.FOLLOWERS],
     [Field.TITLE, Field.FOLLOWERS],
 ]
@@ -105,6 +109,7 @@ CONVENTIONS = st.builds(
     percent=st.sampled_from([None, True, False]),
     day_first=st.booleans(),
     mil=st.sampled_from([0, 3]),
+    rate_base=st.sampled_from(["", "followers", "views"]),
     hides_likes=st.booleans(),
 )
 

@@ -20,7 +20,7 @@ def mapping(names: str) -> Mapping:
 def found(names: str, *rows: str, header: str = "") -> dict[int, Convention]:
     """The conventions of a list with columns of these fields; cells are apart by semicolons."""
     file_format, sample = table("\n".join([header or ";".join(names), *rows]) + "\n")
-    return conventions(mapping(names).fields, file_format, sample)
+    return conventions(mapping(names), file_format, sample)
 
 
 def read(names: str, *rows: str, header: str = "", **chosen: Convention) -> list[Reading]:
