@@ -275,8 +275,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "name": {
         "en": (
-            "name names title display full creator creators influencer influencers profile info person blogger streamer artist talent kol "
-            "author publisher partner ambassador celebrity owner real"
+            "name names title display full creator creators influencer influencers profile page info person blogger streamer artist "
+            "talent kol author publisher partner ambassador celebrity owner real"
         ),
         "de": "künstler künstlername",
         "fr": "nom noms influenceur influenceuse influenceurs créateur créatrice complet",

@@ -190,12 +190,28 @@ def is_unnamed(name: str) -> bool:
 def could_name_somebody(name: str) -> bool:
     """Whether the column may hold handles or names: its words are of people and accounts."""
     found = {word for word in words_of(name) if not word.isdigit()}
-    return bool(found) and found <= HANDLE_WORDS | _NAME_WORDS | frozenset(PLATFORM_WORDS) | {"unique"}
+    known = HANDLE_WORDS | _NAME_WORDS | frozenset(PLATFORM_WORDS) | {"unique"}
+    return bool(found) and (found <= known or says_id(name))
 
 
 def says_handle(name: str) -> bool:
     """Whether the name itself says that these are handles, not names as people read them."""
     return bool(HANDLE_WORDS & set(words_of(name)))
+
+
+def says_how_much_handle(name: str) -> int:
+    """3 where the name says handle, 2 a platform's account, 1 an account or an id, which may be called by a name; 0 where it says none."""
+    if surely_says_handle(name):
+        return 3
+    is_of_platform = bool(platforms_in(name))
+    if is_of_platform and (says_platform_alone(name) or says_handle(name) or says_id(name)):
+        return 2
+    return int(says_handle(name) or says_id(name))
+
+
+def says_id(name: str) -> bool:
+    """Whether the name says that these are ids of accounts, be they handles or numbers."""
+    return field_named(name) == Field.EXTERNAL_ID
 
 
 def says_platform_alone(name: str) -> bool:

@@ -1,14 +1,14 @@
 """Finds the columns that name a row's account: its handle, the handle in brackets after a name, the name that people read.
 
-Names of columns lie: `name` may hold handles beside a `username` of display names. So the values decide, and where they contradict
-the column's name, a person is asked.
+A column that is plainly called a handle is the handle, and `Channel` or `User` beside it the name. But names of columns lie: `name` may
+hold handles beside a `username` of display names. So the values must agree, and where they contradict the column's name, a person is asked.
 """
 
 from collections.abc import Sequence
 
 from discovery.importing import columns as names
 from discovery.importing.fields import Field
-from discovery.importing.handles import is_profile, looks_like_handle, split_name_and_handle
+from discovery.importing.handles import is_profile, looks_like_handle, read_address, split_name_and_handle
 from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SOME, SURE, UNSURE, Column, Confidence, as_number
 
 
@@ -19,19 +19,28 @@ def take_identities(table: Sequence[Column], with_handles: bool) -> None:
     candidates = [column for column in table if column.field == Field.EXTRA and column.values and _could_name_somebody(column)]
     candidates = [column for column in candidates if column.share(as_number) < NEARLY_ALL]
     accounts = _accounts(table)
+    addresses = next((column for column in table if column.field == Field.PROFILE_URL), None)
     handles = sorted(
-        (column for column in candidates if with_handles and _could_be_handles(column, accounts)), key=_handle_rank, reverse=True
+        (column for column in candidates if with_handles and _could_be_handles(column, accounts) and not _contradicts(column, addresses)),
+        key=_handle_rank,
+        reverse=True,
     )
     if handles:
         best = handles[0]
         _take_handles(best, [column for column in candidates if column is not best])
         candidates.remove(best)
         for other in handles[1:]:
-            if names.says_handle(other.name) and other.share(looks_like_handle) >= NEARLY_ALL:
+            if _says_as_much(other, best) and other.share(looks_like_handle) >= NEARLY_ALL:
                 other.leave(f"handles, but so is “{best.name}”", UNSURE)
                 candidates.remove(other)
+    candidates = [column for column in candidates if not _is_no_name(column)]
     if candidates:
         _take_names(candidates[0])
+
+
+def _is_no_name(column: Column) -> bool:
+    """Whether it is called an id, or a platform alone and could be handles there: neither is what people read."""
+    return names.says_id(column.name) or (names.says_platform_alone(column.name) and column.share(looks_like_handle) >= NEARLY_ALL)
 
 
 def _could_name_somebody(column: Column) -> bool:
@@ -87,17 +96,49 @@ def _could_be_handles(column: Column, accounts: int) -> bool:
     """A name that says so needs most values on its side; any other needs what only handles are: all one lower-case word, of one account
     each.
     """
-    if names.says_handle(column.name) or (column.platform and names.says_platform_alone(column.name)):
+    if names.says_platform_alone(column.name) and len(set(column.values)) * 2 < len(column.values):
+        return False
+    if names.says_handle(column.name) or names.says_platform_alone(column.name) or names.says_id(column.name):
         needed = SOME if names.surely_says_handle(column.name) else MOST
         return column.share(lambda value: looks_like_handle(value) or is_profile(value)) >= needed or _in_brackets(column) >= NEARLY_ALL
     if column.share(_has_at) >= NEARLY_ALL:
         return True
     distinct = len(set(column.values)) / min(len(column.values), accounts or len(column.values))
-    return column.share(lambda value: looks_like_handle(value) and value == value.lower()) >= NEARLY_ALL and distinct >= NEARLY_ALL
+    return column.share(_is_spelt_as_handle) >= NEARLY_ALL and distinct >= NEARLY_ALL
 
 
-def _handle_rank(column: Column) -> tuple[float, bool, int]:
-    return round(column.share(looks_like_handle), 1), names.says_handle(column.name), -column.index
+def _contradicts(column: Column, addresses: Column | None) -> bool:
+    """Whether the profiles' addresses name other handles, so that the column has names of one word; one called a handle is asked about."""
+    if addresses is None or names.surely_says_handle(column.name):
+        return False
+    both = [(cell, handle) for cell, text in zip(column.cells, addresses.cells, strict=True) if cell and (handle := _handle_at(text))]
+    others = sum(1 for cell, handle in both if cell.lstrip("@＠").casefold() != handle.casefold() and not is_profile(cell))
+    return others > (1 - MOST) * len(both)
+
+
+def _handle_at(text: str) -> str:
+    try:
+        return read_address(text).handle if is_profile(text) else ""
+    except ValueError:
+        return ""
+
+
+def _handle_rank(column: Column) -> tuple[int, float, float, float, int]:
+    """What its name says counts first, if most of its values are handles; then how many are, and are spelt as nothing else is."""
+    share = column.share(looks_like_handle)
+    said = names.says_how_much_handle(column.name) if share >= MOST else 0
+    return said, round(share, 1), column.share(_has_at), round(column.share(_is_spelt_as_handle), 1), -column.index
+
+
+def _is_spelt_as_handle(value: str) -> bool:
+    """Names of one word mostly begin with a capital."""
+    return looks_like_handle(value) and value == value.lower()
+
+
+def _says_as_much(column: Column, best: Column) -> bool:
+    """Whether the column says handle as the best one does: beside `Username`, `Channel` is a name; so is `Mia` beside `mia.cooks`."""
+    said = names.says_how_much_handle(column.name)
+    return 0 < said >= names.says_how_much_handle(best.name) and (said > 1 or column.share(_is_spelt_as_handle) >= MOST)
 
 
 def _in_brackets(column: Column) -> float:

@@ -24,7 +24,7 @@ from discovery.importing.fields import (
     Field,
 )
 from discovery.importing.files import FileFormat, RawRow
-from discovery.importing.handles import YOUTUBE_ID, is_address, is_post_address, is_profile, platform_at, read_platform
+from discovery.importing.handles import YOUTUBE_ID, is_address, is_post_address, is_profile, looks_like_handle, platform_at, read_platform
 from discovery.importing.mapping import Mapping, Shape
 from discovery.importing.naming import take_identities
 from discovery.importing.numbers import Number, is_money, looks_like_number
@@ -41,6 +41,7 @@ HIGHEST_RATE = 100
 # An audience that is called so and is smaller is no count of followers: a percentage, a score.
 SMALL_AUDIENCE = 100
 # Platforms' ids of accounts are mostly as long as these; a list's own numbers hardly.
+LONGEST_HANDLE = 30
 LONG_ID = re.compile(r"\d{9,20}")
 
 
@@ -125,12 +126,19 @@ def _take_by_name_or_value(column: Column) -> None:
 
 
 def _take_named(column: Column, field: Field) -> None:
-    if _fitting(column, field) >= MOST or (field == Field.PLATFORM and names.surely_says_platform(column.name)) or _may_be_blank(column):
+    if field == Field.EXTERNAL_ID and column.values and column.share(_could_be_id) < MOST:
+        column.leave("called an id, but its values are no numbers", LIKELY)
+    elif _fitting(column, field) >= MOST or (field == Field.PLATFORM and names.surely_says_platform(column.name)) or _may_be_blank(column):
         column.take(field, "matched by its name", SURE if _is_sure(column, field) else LIKELY)
     elif reason := names.kept_as(column.name):
         column.leave(reason, SURE)
     else:
         column.leave(f"named like {field.label.lower()}, but its values are not", UNSURE)
+
+
+def _could_be_id(value: str) -> bool:
+    """Whether a platform may have given it: a number, or longer than handles are. `Instagram ID` often means the handle."""
+    return value.isdigit() or not looks_like_handle(value) or len(value.lstrip("@")) > LONGEST_HANDLE
 
 
 def _may_be_blank(column: Column) -> bool:

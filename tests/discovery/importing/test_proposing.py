@@ -193,6 +193,36 @@ def test_handles_are_told_from_names_by_their_values() -> None:
     assert fields("Name,Username\nAnna Berg,@anna\nBert,@bert\n") == ["title", "handle"]
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["Username", "handle", "IG username", "Instagram (handle)", "Instagram ID", "Instagram", "IG", "@", "tiktok_username", "User ID"],
+)
+@pytest.mark.parametrize("name", ["Channel", "channel_name", "Account", "Account name", "Nickname", "User", "Creator", "Page", "Name"])
+def test_the_column_that_says_handle_wins_over_names_of_one_word(name: str, header: str) -> None:
+    rows = [("Mia", "mia.cooks"), ("Jon", "jon_runs"), ("Sunny", "sunny9"), ("Ed", "edfit")]
+    first = "".join(f"{shown},{handle},5000\n" for shown, handle in rows)
+    assert fields(f"{name},{header},Followers\n{first}") == ["title", "handle", "followers"]
+    behind = "".join(f"{handle},{shown},5000\n" for shown, handle in rows)
+    assert fields(f"{header},{name},Followers\n{behind}") == ["handle", "title", "followers"]
+
+
+def test_of_two_accounts_names_the_one_spelt_as_handles_is_the_handle() -> None:
+    assert fields("Channel,Account\nMia,mia.cooks\nJon,jon_runs\n") == ["title", "handle"]
+    assert fields("Name,Channel,Followers\nMia,miacooks,5\nJon,jonruns,7\n") == ["title", "handle", "followers"]
+
+
+def test_names_that_the_addresses_contradict_are_no_handles() -> None:
+    rows = "".join(f"{shown},https://instagram.com/{handle},5\n" for shown, handle in [("Mia", "mia.cooks"), ("Jon", "jon_runs")])
+    assert fields(f"Channel,Instagram link,Followers\n{rows}") == ["title", "profile_url", "followers"]
+    assert fields(f"Username,Instagram link,Followers\n{rows}") == ["handle", "profile_url", "followers"]
+
+
+def test_ids_that_are_no_numbers_are_handles() -> None:
+    assert fields("Instagram ID,Followers\n@mia.cooks,5\njon_runs,7\n") == ["handle", "followers"]
+    assert fields("Instagram ID,Username\n17947349889,mia.cooks\n30937866267,jon_runs\n") == ["external_id", "handle"]
+    assert fields("User ID,Username\nu-1,mia.cooks\nu-2,jon_runs\n") == ["extra", "handle"]
+
+
 def test_names_of_one_word_are_no_handles() -> None:
     assert fields("name,followers\nDarix,1\nJardred,2\nMemorias de Pez,3\n") == ["title", "followers"]
 
