@@ -7,10 +7,11 @@ The words of all languages stand in column_words.py.
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from discovery.importing.column_words import OTHER_DAYS, PHRASES, plain, split, words, words_in
+from discovery.importing.column_words import OTHER_DAYS, plain, split, without_phrases, words, words_in
 from discovery.importing.fields import PER_POST, Field
 from discovery.importing.handles import PLATFORM_WORDS as SPELT_PLATFORMS
 
@@ -19,6 +20,8 @@ PLATFORM_WORDS: Final = {plain(word): platform for word, platform in SPELT_PLATF
 # Before a platform's name these say where, and nothing of what: Abonnés sur Instagram, Подписчики на YouTube.
 _WHERE: Final = frozenset(map(plain, ["in", "on", "auf", "bei", "en", "sur", "em", "no", "na", "su", "в", "на"]))
 AVERAGE: Final = words("average", "per")
+# What a count may be divided by.
+_PER: Final = re.compile(r"[/÷]\s*\(?(?=(?:(?:post|video|reel|beitrag|follower|view|subscriber)s?|abonnenten|seguidores)\b)")
 # The words that name a field, as sets of alternatives: every set must be met.
 MEANINGS: Final[tuple[tuple[Field, tuple[frozenset[str], ...]], ...]] = (
     (Field.ENGAGEMENT_RATE_PER_VIEW, (words("engagement"), words("rate"), words("per"), words("views"))),
@@ -52,12 +55,20 @@ _FILLING_BY_FIELD: Final = {
     Field.TAKEN_ON: frozenset({"utc", "snapshot", "as", "at", "data", "last"}),
     Field.PLATFORM: frozenset({"social", "media", "sociale", "soziales"}),
     Field.COUNTRY: frozenset({"region", "or"}),
+    # They may be of all videos, which the values show; a channel's are.
+    Field.VIEWS: frozenset({"video", "videos", "reel", "reels"}),
 }
+# Of how many posts, or of which days, an average is: avg views (last 10), avg likes 30d.
+_WINDOW: Final = frozenset(["last", "past", "recent", "latest", "all", "day", "days", "d", "week", "weeks", "month", "months"])
+# Of a formula: ER ((likes + comments) / followers). With more or less in it, it is another definition than ours.
+_SUMMED: Final = (words("likes"), words("comments"))
 # What an average may be of: avg likes per post, average video views.
 _POSTS: Final = words("posts") | frozenset({"reel", "reels"})
+# Who pays, on Twitch: it calls those who do not its followers.
+PAID_WORDS: Final = frozenset({"subs", "sub", "subscribers", "subscriber", "subscriptions"})
 _SURE_HANDLE_WORDS: Final = words("handle")
 HANDLE_WORDS: Final = _SURE_HANDLE_WORDS | words("account")
-_NAME_WORDS: Final = words("name") | {"snippet", "meta", "of", "the", "de", "del", "du", "la", "s"}
+_NAME_WORDS: Final = words("name") | {"real", "snippet", "meta", "of", "the", "de", "del", "du", "la", "s"}
 RUNNING_NUMBERS: Final = frozenset(
     {"rank", "sno", "no", "#", "nr", "index", "id", "position", "row", "№", "place", "rang", "puesto", "순위"}
 )
@@ -67,6 +78,7 @@ KEPT: Final = (
     (words("money"), "an amount of money, none of our fields"),
     (words("contact"), "contact details, none of our fields"),
     (words("reach"), "reach, none of our fields"),
+    (words("median"), "a median, not an average"),
 )
 # What a list of posts says of each: which it is, when it came out, what it says.
 _POST: Final = frozenset(
@@ -87,15 +99,18 @@ LONGEST_NAME: Final = 255
 
 def words_of(name: str) -> list[str]:
     """A column's name as plain words: likesAvg is likes, avg. The number of a repeated name is no word."""
+    return list(_words_of(name))
+
+
+@lru_cache(maxsize=4_096)
+def _words_of(name: str) -> tuple[str, ...]:
     text = re.sub(r" \(\d+\)$", "", name[:LONGEST_NAME])
     text = re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])|(?<=[^\W\d_]{3})(?=\d)", " ", text)
-    text = re.sub(r"/\s*(?=(?:post|video|reel|beitrag)\b)", " per ", plain(text))
+    text = _PER.sub(" per ", plain(text))
     text = re.sub(r"\b[dl]['’]", "", text)
     apart = " ".join(re.findall(r"[^\W_]+|[#№%@∅⌀]", text))
-    for phrase, meant in PHRASES.items():
-        apart = re.sub(rf"(?<!\S){phrase}(?!\S)", meant, apart)
-    found = [piece for word in apart.split() for piece in (split(word) if word not in PLATFORM_WORDS else (word,))]
-    return [word for word, following in pairwise([*found, ""]) if word not in _WHERE or following not in PLATFORM_WORDS]
+    found = [piece for word in without_phrases(apart).split() for piece in (split(word) if word not in PLATFORM_WORDS else (word,))]
+    return tuple(word for word, following in pairwise([*found, ""]) if word not in _WHERE or following not in PLATFORM_WORDS)
 
 
 def platforms_in(name: str) -> set[str]:
@@ -105,7 +120,8 @@ def platforms_in(name: str) -> set[str]:
 
 def field_named(name: str) -> Field | None:
     """The field that the name means, identities apart; None where it means none of them."""
-    return _field_of(frozenset(word for word in words_of(name) if not word.isdigit()))
+    found = frozenset(re.sub(r"^\d+(?=d$)", "", word) for word in words_of(name) if not word.isdigit())
+    return None if found & PAID_WORDS and "twitch" in found else _of_formula(found) or _field_of(found)
 
 
 def field_of_audience(name: str) -> Field | None:
@@ -115,9 +131,9 @@ def field_of_audience(name: str) -> Field | None:
 
 
 def is_audience(name: str) -> bool:
-    """Whether the column may count the audience itself, which most who say so mean their followers by."""
+    """Whether the column may count the audience itself, which most who say so mean their followers by; a total is of all platforms."""
     found = {word for word in words_of(name) if not word.isdigit()}
-    return bool(found & words("audience")) and found <= words("audience") | _FILLING | {"size", "total"}
+    return bool(found & words("audience")) and found <= words("audience") | _FILLING | {"size"}
 
 
 def kept_as(name: str) -> str:
@@ -234,6 +250,18 @@ def surely_says_handle(name: str) -> bool:
     return bool(_SURE_HANDLE_WORDS & set(words_of(name)))
 
 
+def _of_formula(found: frozenset[str]) -> Field | None:
+    """The rate whose formula the name says; one with less or more in it than likes and comments is of no definition that we know."""
+    if not (found & words("engagement") and found & words("per") and found & words("followers", "views")):
+        return None
+    summed = frozenset.union(*_SUMMED, words("shares"), frozenset({"saves", "save", "saved", "and", "plus"}))
+    if not found & frozenset.union(*_SUMMED):
+        return None
+    is_ours = all(found & each for each in _SUMMED) and not found & (summed - frozenset.union(*_SUMMED) - {"and", "plus"})
+    rate = _field_of(found - summed)
+    return rate if is_ours or rate is None else Field.ENGAGEMENT_RATE
+
+
 def _field_of(found: frozenset[str]) -> Field | None:
     is_average = bool(found & AVERAGE)
     for field, sets in MEANINGS:
@@ -241,7 +269,7 @@ def _field_of(found: frozenset[str]) -> Field | None:
         if field not in PER_POST:
             known |= _WHOSE
         if is_average and field not in (Field.FOLLOWERS, Field.POSTS):
-            known |= AVERAGE | _POSTS
+            known |= AVERAGE | _POSTS | _WINDOW
         if found <= known and all(found & alternatives for alternatives in sets):
             return field
     return None

@@ -60,7 +60,7 @@ HINTS: Final = {
     Field.ENGAGEMENT_RATE: "As the source states it; without what it divides by, it is shown but never scored.",
     Field.ENGAGEMENT_RATE_PER_FOLLOWER: "(likes + comments) / followers",
     Field.ENGAGEMENT_RATE_PER_VIEW: "(likes + comments) / views",
-    Field.COUNTRY: "A name in any of twelve languages, a code or a flag; of Berlin, Germany the last part.",
+    Field.COUNTRY: "A name in any of forty languages, a code or a flag; of Berlin, Germany the last part.",
     Field.POST: "Where each row is a post: one that stands there twice counts once.",
     Field.EXTRA: "Kept with the counts and shown, never scored. Prices, reach and contact details belong here.",
 }

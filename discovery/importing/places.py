@@ -1,4 +1,4 @@
-"""Countries and languages as lists name them, to their ISO codes: names in twelve languages, codes, flags, and what people write instead.
+"""Countries and languages as lists name them, to their ISO codes: names in forty languages, codes, flags, and what people write instead.
 
 A name that means two countries in two languages is the one that it means in English, or none.
 """
@@ -13,7 +13,11 @@ from django.utils.translation import gettext, override
 from django_countries import countries
 
 # Lists name countries and languages in these.
-LANGUAGES: Final = ("de", "fr", "es", "pt", "ru", "ko", "it", "pl", "tr", "ja", "zh-hans")
+LANGUAGES: Final = (
+    *("de", "fr", "es", "pt", "ru", "ko", "it", "pl", "tr", "ja", "zh-hans", "zh-hant"),
+    *("cs", "sk", "nl", "sv", "nb", "da", "fi", "hu", "ro", "el", "uk", "bg", "sr", "hr", "sl", "lt", "lv", "et", "ca"),
+    *("ar", "he", "fa", "id", "ms", "vi", "th", "hi"),
+)
 # A flag is two letters of its own alphabet.
 FLAG: Final = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 FIRST_FLAG_LETTER: Final = 0x1F1E6
@@ -88,6 +92,67 @@ COUNTRY_ALIASES = {
     "états-unis": "US",
     "großbritannien": "GB",
     "royaume-uni": "GB",
+    "angleterre": "GB",
+    "inglaterra": "GB",
+    "inghilterra": "GB",
+    "anglie": "GB",
+    "velká británie": "GB",
+    "anglia": "GB",
+    "i̇ngiltere": "GB",
+    "ingiltere": "GB",
+    "groot-brittannië": "GB",
+    "reino unido": "GB",
+    "regno unito": "GB",
+    "inggris": "GB",
+    "英国": "GB",
+    "英國": "GB",
+    "イギリス": "GB",
+    "영국": "GB",
+    "великобританія": "GB",
+    "بريطانيا": "GB",
+    "stati uniti": "US",
+    "spojené státy": "US",
+    "verenigde staten": "US",
+    "amerika": "US",
+    "amerika serikat": "US",
+    "abd": "US",
+    "mỹ": "US",
+    "hoa kỳ": "US",
+    "米国": "US",
+    "アメリカ": "US",
+    "美国": "US",
+    "أمريكا": "US",
+    "сполучені штати": "US",
+    "čr": "CZ",
+    "česká republika": "CZ",
+    "السعودية": "SA",
+    "الإمارات": "AE",
+    "الامارات": "AE",
+    "bae": "AE",
+    "birleşik arap emirlikleri": "AE",
+    "ไทย": "TH",
+    "ประเทศไทย": "TH",
+    "สหรัฐอเมริกา": "US",
+    "อินโดนีเซีย": "ID",
+    "भारत": "IN",
+    "अमेरिका": "US",
+    "पाकिस्तान": "PK",
+    "中国": "CN",
+    "中國": "CN",
+    "台灣": "TW",
+    "台湾": "TW",
+    "臺灣": "TW",
+    "香港": "HK",
+    "澳門": "MO",
+    "corea": "KR",
+    "корея": "KR",
+    "südafrika": "ZA",
+    "jižní korea": "KR",
+    "korea południowa": "KR",
+    "korea selatan": "KR",
+    "hàn quốc": "KR",
+    "nhật bản": "JP",
+    "việt nam": "VN",
 }
 # Abbreviations of states are no longer: CA, NSW.
 LONGEST_STATE: Final = 3

@@ -27,10 +27,10 @@ NAMED = {
         ),
         "following": "Following|Following Count",
         "posts": "Posts|Media count|Uploads|Videos|Total posts|Number of posts|Tweets",
-        "likes": "Likes|Avg. Likes|Average likes|Likes (avg.)|Likes/post|Likes per post|Mean likes|Median Likes",
+        "likes": "Likes|Avg. Likes|Average likes|Likes (avg.)|Likes/post|Likes per post|Mean likes",
         "comments": "Comments|Avg Comments|Comments per post",
         "shares": "Avg shares|Reposts|Avg. retweets",
-        "views": "Views|Avg. Views|Average video views|Avg reel plays|Views/video",
+        "views": "Views|Avg. Views|Average video views|Video views|video_views|Avg Views (last 10)|Avg reel plays|Views/video",
         "engagements": "Engagement|Engagements|Interactions|Avg. Engagement|Eng. (Avg.)",
         "engagement_rate": "ER|ER %|Eng. Rate|Engagement rate|Engagement %|60_day_eng_rate|TikTok ER|Engagement ratio|engagementrate",
         "engagement_rate_per_follower": "ER per follower|Engagement rate by followers",
@@ -47,7 +47,8 @@ NAMED = {
             "Followers growth|New followers|Subscribers gained|Views 30d|Views (30 days)|total_likes|Total views|Eng. (Auth.)|"
             "new_post_avg_like|Price per post|Score|Rate|Rate per post|Fake followers|Peak viewers|influencer_id|uid|"
             "Last post date|Date of birth|created_at|"
-            "Followers in thousands|Video views|Channel views|Email|Reach|True Reach|Impressions|Gender|Product url|Website"
+            "Followers in thousands|"
+            "Median likes|Median ER|Twitch subs|Real followers|Channel views|Email|Reach|True Reach|Impressions|Gender|Product url|Website"
         ),
     },
     "de": {
@@ -253,6 +254,7 @@ def test_columns_that_name_nobody_of_ours(name: str) -> None:
         ),
         *((name, "contact details") for name in ("E-mail", "phone_number", "shipping_address.city", "address1", "Telefon", "이메일")),
         *((name, "reach") for name in ("Reach", "Avg. impressions", "Reichweite", "Охват", "Alcance")),
+        *((name, "a median") for name in ("Median likes", "Mediana de likes", "中位数 点赞")),
         *((name, "") for name in ("Followers", "Score", "Notes")),
     ],
 )
@@ -278,6 +280,7 @@ def test_an_audience_alone_may_be_the_followers() -> None:
     assert is_audience("Audience")
     assert is_audience("Аудитория")
     assert is_audience("Audience size")
+    assert not is_audience("Total audience")
     assert not is_audience("Audience quality")
 
 

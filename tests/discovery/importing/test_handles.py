@@ -265,6 +265,8 @@ def test_any_text_is_an_account_or_refused(text: str) -> None:
         ("Los Angeles, CA", ""),
         ("London, England", "GB"),
         (", Germany", ""),
+        *(("Türkiye", "TR"), ("Česko", "CZ"), ("ČR", "CZ"), ("Nederland", "NL"), ("台灣", "TW"), ("السعودية", "SA"), ("مصر", "EG")),
+        *(("Україна", "UA"), ("ไทย", "TH"), ("भारत", "IN"), ("Việt Nam", "VN"), ("Amerika Serikat", "US"), ("İngiltere", "GB")),
         ("Москва", ""),
         ("Nowhere", ""),
         ("", ""),
