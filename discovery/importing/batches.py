@@ -17,6 +17,7 @@ from typing import Final, cast
 from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, RATE_DEFINITIONS, WHOLE_COUNTS, Field, RateBase
 from discovery.importing.files import RawRow
 from discovery.importing.handles import TITLE_LENGTH, fits, is_address, may_hold_addresses
+from discovery.importing.ids import DAMAGED, ROUNDED
 from discovery.importing.mapping import NO_CONVENTION
 from discovery.importing.numbers import MISSING
 from discovery.importing.rates import may_be_in_doubt
@@ -52,6 +53,7 @@ COLUMNS_OF_COUNTS: Final = {
     for forms in [[r"\d{1,9}", *([] if is_whole else [DECIMAL.pattern]), *([GROUPED.pattern] if is_grouped else [])]]
 }
 ID: Final = re.compile(r"[A-Za-z0-9_.:-]{1,100}", re.ASCII)
+DAMAGED_OR_ROUNDED: Final = re.compile(rf"{DAMAGED.pattern}|{ROUNDED.pattern}", DAMAGED.flags)
 # What a cell becomes in COPY text; None where it is not plain.
 Text = str | None
 Convert = Callable[[str], Text]
@@ -206,10 +208,8 @@ class _Account:
             return [_handle(cell, platform) for cell, platform in zip(column, self._platforms(cells), strict=True)]
         if field == Field.EXTERNAL_ID:
             alone = Field.HANDLE not in self._fields.values()
-            return [
-                cell if ID.fullmatch(cell) and not _is_missing(cell) and not is_total(cell) else None if alone else remembered[cell]
-                for cell in column
-            ]
+            damaged = DAMAGED_OR_ROUNDED if self._reader.mapping.convention(index).rounds_ids else DAMAGED
+            return [_id(cell, damaged) or (None if alone else remembered[cell]) for cell in column]
         if field in (Field.TITLE, Field.BIO):
             return [_prose(cell, TITLE_LENGTH if field == Field.TITLE else None) for cell in column]
         if field in COUNT_LIMITS:
@@ -283,6 +283,12 @@ def _handle(cell: str, platform: Text) -> Text:
     if platform and fits(handle, platform) and not _is_missing(cell) and not is_total(cell) and not ("." in cell and is_address(cell)):
         return handle
     return None
+
+
+def _id(cell: str, damaged: re.Pattern[str]) -> Text:
+    """The id; None where it is none, or a spreadsheet's number. Only what begins with a digit is one."""
+    is_plain = ID.fullmatch(cell) and not _is_missing(cell) and not is_total(cell)
+    return cell if is_plain and not (cell[0] <= "9" and damaged.fullmatch(cell)) else None
 
 
 def _prose(cell: str, longest: int | None) -> Text:

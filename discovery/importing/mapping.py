@@ -27,7 +27,7 @@ class Convention:
     """What a column's values, taken together, show of one that could be read two ways; None, "", 0 and numbers.UNSHOWN where nothing does.
 
     `mil` is the power of ten that the column means by “mil”; `rate_base` what the row's own counts are divided by, where they go with its
-    rates ("followers", "views"); `hides_likes` where a 3 in it stands for likes that are hidden.
+    rates; `hides_likes` where a 3 in it stands for likes that are hidden; `rounds_ids` where its long ids all end in zeros.
     """
 
     decimal_mark: str = ""
@@ -36,6 +36,7 @@ class Convention:
     mil: int = 0
     rate_base: RateBase = ""
     hides_likes: bool = False
+    rounds_ids: bool = False
 
 
 LABELS: Final = dict(Platform.choices)
@@ -71,6 +72,7 @@ class Mapping:
             mil=chosen.mil or found.mil,
             rate_base=found.rate_base,
             hides_likes=found.hides_likes,
+            rounds_ids=found.rounds_ids,
         )
 
     def parts(self, platform: str) -> list[str]:

@@ -13,6 +13,7 @@ from discovery.importing.columns import says_percent, speaks_romance
 from discovery.importing.dates import doubted_order, shown_order
 from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, LARGE, RATE_DEFINITIONS, WHOLE_COUNTS, Field
 from discovery.importing.files import FileFormat, RawRow
+from discovery.importing.ids import Ids
 from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
 from discovery.importing.numbers import MIL, MISSING, UNSHOWN, doubted_mark, read_count, read_rate, shown_mark, unit_of
 from discovery.importing.rates import COUNTED, ENOUGH, Judgement, Rates
@@ -141,6 +142,7 @@ class Evidence:
         }
         self._days = {index: _Days() for index, chosen in fields.items() if chosen == Field.TAKEN_ON}
         self._columns: list[tuple[int, _Counts | _Days]] = [*self._counts.items(), *self._days.items()]
+        self._ids = {index: Ids() for index, chosen in fields.items() if chosen == Field.EXTERNAL_ID}
         self._followers = [index for index, chosen in fields.items() if chosen == Field.FOLLOWERS]
         self._few_likes = {index: dict.fromkeys("12345", 0) for index, chosen in fields.items() if chosen == Field.LIKES}
 
@@ -154,6 +156,8 @@ class Evidence:
         for index, rates in self._rates.items():
             if text := _value(row, index):
                 rates.add(Cell(text, row.line), row.cells)
+        for index, ids in self._ids.items():
+            ids.add(_value(row, index))
         for index, counted in self._few_likes.items():
             text = row.cells[index].strip() if index < len(row.cells) else ""
             if text in counted and self._is_large(row.cells):
@@ -168,6 +172,7 @@ class Evidence:
                 for index in self._rates
                 for judged in [self._judged(index)]
             },
+            **{index: Convention(rounds_ids=ids.are_rounded) for index, ids in self._ids.items()},
             **{index: Convention(day_first=column.day_first()[0]) for index, column in self._days.items()},
         }
         return {index: convention for index, convention in found.items() if convention != NO_CONVENTION}

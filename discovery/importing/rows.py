@@ -29,11 +29,11 @@ from discovery.importing.handles import (
     fits,
     read_address,
     read_handle,
-    read_id,
     read_platform,
     read_post,
     split_name_and_handle,
 )
+from discovery.importing.ids import LOST, is_rounded, whole_id
 from discovery.importing.mapping import NO_CONVENTION, Mapping
 from discovery.importing.numbers import MISSING, Number, read_count, read_rate
 from discovery.importing.places import country_code, language_code
@@ -294,7 +294,10 @@ class RowReader:
                 row.remarks.append(self._problem(index, text, "is a name, not a handle"))
 
     def _external_id(self, row: Row, index: int, text: str) -> None:
-        row.record.external_id = read_id(text)
+        if is_rounded(text, self.mapping.convention(index).rounds_ids):
+            row.remarks.append(self._problem(index, text, LOST))
+        else:
+            row.record.external_id = whole_id(text)
 
     def _title(self, row: Row, index: int, text: str) -> None:
         row.record.title = text[:TITLE_LENGTH]
@@ -356,7 +359,10 @@ class RowReader:
         return settled.value
 
     def _post(self, row: Row, index: int, text: str) -> None:
-        row.record.post = read_post(text)
+        if is_rounded(text):
+            row.remarks.append(self._problem(index, text, LOST))
+        else:
+            row.record.post = read_post(text)
 
     def _extra(self, row: Row, index: int, text: str) -> None:
         row.record.extra[self.columns[index]] = text

@@ -44,7 +44,24 @@ SPELLINGS = {
         '=HYPERLINK("https://instagram.com/anna";"Anna")',
         "<b>anna</b>",
     ],
-    Field.EXTERNAL_ID: ["UC1234", "", "n/a", "a b", "77", "x/y", "Summe", "<b>7</b>"],
+    Field.EXTERNAL_ID: [
+        "UC1234",
+        "",
+        "n/a",
+        "a b",
+        "77",
+        "x/y",
+        "Summe",
+        "<b>7</b>",
+        "1.78414E+16",
+        "1.78E16",
+        "4e85",
+        "77.0",
+        "17841400000000000",
+        "17841400000000001",
+        "1,234,567",
+        "'77",
+    ],
     Field.TITLE: [
         "Anna",
         " Bert ",
@@ -111,6 +128,7 @@ CONVENTIONS = st.builds(
     mil=st.sampled_from([0, 3]),
     rate_base=st.sampled_from(["", "followers", "views"]),
     hides_likes=st.booleans(),
+    rounds_ids=st.booleans(),
 )
 
 

@@ -1,0 +1,64 @@
+"""An id that became a spreadsheet's number lost its last digits: it is told and never stored, since it would join different people."""
+
+from datetime import date
+
+import pytest
+
+from discovery.importing.fields import Field
+from discovery.importing.mapping import Mapping, Shape
+from discovery.importing.proposing import mapping_of
+from discovery.importing.records import Row
+from discovery.importing.rows import RowReader
+from tests.discovery.importing.lists import table
+
+TODAY = date(2026, 11, 26)
+
+
+def read(*ids: str, mapping: Mapping | None = None) -> list[Row]:
+    lines = ["User ID;Username;Followers", *(f"{text};anna{number};100" for number, text in enumerate(ids))]
+    file_format, sample = table("\n".join(lines) + "\n")
+    found = mapping or Mapping({0: Field.EXTERNAL_ID, 1: Field.HANDLE, 2: Field.FOLLOWERS})
+    reader = RowReader(file_format.columns, mapping_of(found, file_format, sample), "instagram", TODAY, TODAY)
+    return [row for raw in sample for row in reader.read(raw)]
+
+
+@pytest.mark.parametrize("text", ["1.78414E+16", "1,78414E+16", "2e+16", "1.78414e16", "17841400000000001.0"])
+def test_a_rounded_id_is_told_and_its_row_is_found_by_its_handle(text: str) -> None:
+    whole, rounded = read("17841400000000001", text)
+    assert (whole.record.external_id, whole.problems) == ("17841400000000001", [])
+    assert (rounded.record.external_id, rounded.record.handle, rounded.outcome) == ("", "anna1", "noted")
+    assert [(problem.column, problem.value) for problem in rounded.remarks] == [("User ID", text)]
+    assert "last digits are lost" in rounded.remarks[0].reason
+
+
+def test_a_rounded_id_alone_names_nobody() -> None:
+    (row,) = read("1.78414E+16", mapping=Mapping({0: Field.EXTERNAL_ID}))
+    assert row.outcome == "rejected"
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [("4e85", "4e85"), ("123456789.0", "123456789"), ("'17841400000000001", "17841400000000001"), ("1,784,140,001", "1784140001")],
+)
+def test_an_id_that_is_whole_is_stored_without_what_made_a_number_of_it(text: str, stored: str) -> None:
+    assert [row.record.external_id for row in read(text, mapping=Mapping({0: Field.EXTERNAL_ID}))] == [stored]
+
+
+@pytest.mark.parametrize(
+    ("ids", "stored"),
+    [
+        (["17841400000001000", "17841400000002100"], ["", ""]),
+        # One in a hundred ends so by itself.
+        (["17841400000001000", "17841400000002123"], ["17841400000001000", "17841400000002123"]),
+        (["17841400000001000"], ["17841400000001000"]),
+        # A spreadsheet keeps what is shorter.
+        (["178414000000100", "178414000000200"], ["178414000000100", "178414000000200"]),
+    ],
+)
+def test_a_column_whose_long_ids_all_end_in_zeros_was_rounded(ids: list[str], stored: list[str]) -> None:
+    assert [row.record.external_id for row in read(*ids)] == stored
+
+
+def test_posts_are_not_told_apart_by_a_rounded_id() -> None:
+    mapping = Mapping({0: Field.POST, 1: Field.HANDLE}, shape=Shape.POSTS)
+    assert [row.record.post for row in read("1.78414E+16", "178", mapping=mapping)] == ["", "178"]
