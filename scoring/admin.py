@@ -43,7 +43,7 @@ class ReferenceBandAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django'
 
     def _recompute(self, request: HttpRequest) -> None:
         """One recompute takes account of all edits that come before it begins."""
-        request_recompute(reason=REASON, by=request.user)  # type: ignore[arg-type]  # the admin lets nobody else in
+        request_recompute(reason=REASON, by=request.user, every_score=True)  # type: ignore[arg-type]  # the admin lets nobody else in
         self.message_user(request, _("All scores are being recomputed under these tables."), messages.SUCCESS)
 
 

@@ -7,22 +7,18 @@ whether all are due. Writers of scores take turns (scoring.turns). How all are r
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from discovery.models import User
-from scoring import blocks, frames, method, runs, storing
+from scoring import frames, runs
 from scoring.formulas import benchmarks
 from scoring.formulas.params import PARAMS
-from scoring.formulas.scores import scores
-from scoring.models import AccountScore, BenchmarkVersion, ScoresDue, ScoringRun
+from scoring.models import AccountScore, ScoresDue, ScoringRun
+from scoring.rescoring import MANY, in_force, rescore
 from scoring.turns import WRITERS_LOCK, take_turn
 from scoring.waking import wake
-
-# So many accounts at once are scored sooner by all workers together, as a recompute of all that reads anew only what changed.
-MANY: Final = 50_000
 
 
 def due(account_ids: Iterable[int]) -> None:
@@ -41,9 +37,9 @@ def refresh(account_ids: Sequence[int], *, now: datetime | None = None) -> int:
     moment = now or timezone.now()
     with transaction.atomic():
         take_turn(WRITERS_LOCK)
-        if version := _in_force():
+        if version := in_force():
             ScoresDue.objects.create(account_ids=sorted(set(account_ids)), scored_at=moment)
-            return _score(account_ids, version, moment)
+            return rescore(account_ids, version, moment)
     recompute_all(reason="The first scores by this method", now=now)
     return AccountScore.objects.filter(account__in=account_ids).count()
 
@@ -70,18 +66,21 @@ def refresh_due(*, now: datetime | None = None) -> int:
         waiting = ScoresDue.objects.filter(scored_at__isnull=True)
         rows = dict(waiting.values_list("pk", "account_ids"))
         ids = sorted({account_id for each in rows.values() for account_id in each})
-        version = _in_force()
+        version = in_force()
         if version and len(ids) <= MANY:
             waiting.filter(pk__in=rows).update(scored_at=moment)
-            return _score(ids, version, moment) if ids else 0
+            return rescore(ids, version, moment) if ids else 0
     recompute_all(reason="Many accounts changed", now=now)
     ScoresDue.objects.filter(pk__in=rows).delete()
     return AccountScore.objects.filter(account__in=ids).count()
 
 
-def request(*, reason: str, by: User | None = None, from_nothing: bool = False) -> ScoringRun:
-    """Have workers score all accounts under new benchmarks once this is committed; the run in which they do, which may wait already."""
-    run = runs.request(reason=reason, by=by, from_nothing=from_nothing)
+def request(*, reason: str, by: User | None = None, from_nothing: bool = False, every_score: bool = False) -> ScoringRun:
+    """Have workers score all accounts under new benchmarks once this is committed; the run in which they do, which may wait already.
+
+    Where the benchmarks in force stand (scoring.standing), it scores those whose facts changed, unless every score is wanted anew.
+    """
+    run = runs.request(reason=reason, by=by, from_nothing=from_nothing, every_score=every_score)
     transaction.on_commit(partial(wake, 1))
     return run
 
@@ -91,44 +90,22 @@ def recompute_all(
     reason: str = "Asked for",
     by: User | None = None,
     from_nothing: bool = False,
+    every_score: bool = False,
     now: datetime | None = None,
     tell: Callable[[ScoringRun], None] = lambda _run: None,
 ) -> int:
-    """Publish new benchmarks and score every account under them; how many were scored. Readers see the old scores or the new.
+    """`request`, and work at it here; how many accounts' scores stand by it. Readers see the old scores or the new.
 
     This process works at it until it is done, and so does every worker that is free. runs.Failed where it did not end well.
     """
-    run = runs.request(reason=reason, by=by, from_nothing=from_nothing, now=now)
+    run = runs.request(reason=reason, by=by, from_nothing=from_nothing, every_score=every_score, now=now)
     return runs.work_through(run, tell=tell).accounts
 
 
 def outgrown() -> bool:
     """Whether a cohort's own accounts changed by more than a fifth since the benchmarks in force were published: all scores are due."""
-    version = _in_force()
+    version = in_force()
     if version is None:
         return False
     published = frames.read_benchmarks(version)
     return benchmarks.outgrown(published, frames.count_cohorts(benchmarks.lower_edges(published, PARAMS)), PARAMS)
-
-
-def _score(account_ids: Sequence[int], version: BenchmarkVersion, moment: datetime) -> int:
-    """Score them by the method that made these benchmarks; the caller has the writers' turn."""
-    params = method.of(version.method_version)
-    if params is None:
-        raise RuntimeError(f"{version} was made by another release.")
-    peers, today = frames.read_benchmarks(version), timezone.localdate(moment)
-    return sum(
-        storing.merge_scores(scores(blocks.read_features(chunk, params), peers, today, params), version, moment)
-        for chunk in _chunks(account_ids)
-    )
-
-
-def _chunks(account_ids: Sequence[int]) -> Iterable[list[int]]:
-    ids = sorted(set(account_ids))
-    return (ids[start : start + frames.CHUNK] for start in range(0, len(ids), frames.CHUNK))
-
-
-def _in_force() -> BenchmarkVersion | None:
-    """The newest published benchmarks, where this release can score by the method that made them."""
-    newest = BenchmarkVersion.objects.filter(published_at__isnull=False).first()
-    return newest if newest is not None and method.of(newest.method_version) is not None else None

@@ -64,17 +64,20 @@ class Progress(NamedTuple):
         return self.done / self.total if self.total else 0.0
 
 
-def request(*, reason: str, by: User | None = None, from_nothing: bool = False, now: datetime | None = None) -> ScoringRun:
+def request(
+    *, reason: str, by: User | None = None, from_nothing: bool = False, every_score: bool = False, now: datetime | None = None
+) -> ScoringRun:
     """The run that will score all accounts by the method in force: a new one, or one that waits already. Wake workers next."""
+    wanted = {"from_nothing": from_nothing, "every_score": every_score}
     with transaction.atomic():
         waiting = ScoringRun.objects.select_for_update().filter(state=State.QUEUED).first()
         if waiting is not None:
-            if from_nothing and not waiting.from_nothing:
-                ScoringRun.objects.filter(pk=waiting.pk).update(from_nothing=True)
+            if any(wanted.values()):
+                ScoringRun.objects.filter(pk=waiting.pk).update(**{name: True for name, is_so in wanted.items() if is_so})
             return waiting
         made, _ = ScoringRun.objects.get_or_create(
             state=State.QUEUED,
-            defaults={"reason": reason, "requested_by": by, "from_nothing": from_nothing, "moment": now or timezone.now()},
+            defaults={"reason": reason, "requested_by": by, "moment": now or timezone.now(), **wanted},
         )
         return made
 

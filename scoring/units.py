@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from discovery.models import Account
-from scoring import blocks, frames, method, movement, storing, tables
+from scoring import blocks, frames, method, movement, standing, storing, tables
 from scoring.formulas.benchmarks import publish_chunks
 from scoring.formulas.params import Params
 from scoring.formulas.scores import scores
-from scoring.models import BenchmarkVersion, FeatureBlock, RunUnit, ScoresDue, ScoringRun
+from scoring.models import AccountScore, BenchmarkVersion, FeatureBlock, RunUnit, ScoresDue, ScoringRun
+from scoring.rescoring import rescore
 from scoring.turns import WRITERS_LOCK, take_turn
 
 Stage = ScoringRun.Stage
@@ -32,9 +33,13 @@ def _make_features(run: ScoringRun, unit: RunUnit) -> None:
 
 
 def _make_benchmarks(run: ScoringRun, unit: RunUnit) -> None:
-    """Benchmarks of all blocks, a version that waits for the scores made by it."""
+    """Benchmarks of all blocks, a version that waits for the scores made by it; or those in force, where they stand."""
     numbers = list(FeatureBlock.objects.order_by("number").values_list("number", flat=True))
-    peers = publish_chunks(blocks.read_peers(numbers), frames.read_reference(), _known(run).params)
+    params = _known(run).params
+    peers = publish_chunks(blocks.read_peers(numbers), frames.read_reference(), params)
+    if kept := standing.standing(run, peers, params):
+        standing.stand(run, kept)
+        return
     version = BenchmarkVersion.objects.create(method_version=_known(run).version, published_at=None)
     frames.write_benchmarks(version, peers)
     ScoringRun.objects.filter(pk=run.pk).update(benchmark_version=version)
@@ -57,6 +62,11 @@ def _make_index(run: ScoringRun, unit: RunUnit) -> None:
 def _publish(run: ScoringRun, unit: RunUnit) -> None:
     """Put the scores in the old ones' place, with those that were scored by themselves meanwhile scored again by the new benchmarks."""
     take_turn(WRITERS_LOCK)
+    # Asked anew: another worker may have found that the benchmarks stand.
+    run.refresh_from_db(fields=["touched"])
+    if run.touched is not None:
+        _publish_touched(run, unit)
+        return
     late = _late(run)
     ids = sorted({account_id for due in late for account_id in due.account_ids})
     if len(ids) > MOST_LATE:
@@ -72,15 +82,31 @@ def _publish(run: ScoringRun, unit: RunUnit) -> None:
         accounts -= tables.sweep(tables.name_of(run.pk))
     moved = movement.between(tables.LIVE, tables.name_of(run.pk), version.method_version)
     tables.publish(run.pk)
-    now = timezone.now()
-    BenchmarkVersion.objects.filter(pk=version.pk).update(published_at=now)
+    BenchmarkVersion.objects.filter(pk=version.pk).update(published_at=timezone.now())
     BenchmarkVersion.objects.filter(pk__lt=version.pk).delete()
-    ScoresDue.objects.filter(pk__in=run.consumed).delete()
-    ended = ScoringRun.objects.filter(pk=run.pk)
-    ended.update(state=ScoringRun.State.DONE, finished_at=now, alive_at=now, accounts=accounts, summary=moved)
-    RunUnit.objects.filter(pk=unit.pk).update(done_at=now)
+    _end(run, unit, accounts=accounts, summary=moved)
     # Once more: whoever was deleting an account while the tables changed places has ended by then.
     transaction.on_commit(tables.sweep)
+
+
+def _publish_touched(run: ScoringRun, unit: RunUnit) -> None:
+    """Put the scores of those accounts alone in their old ones' place, by the benchmarks that stand."""
+    version = _benchmarks(run)
+    touched = standing.touched(run)
+    rescore(touched, version, run.moment)
+    accounts = AccountScore.objects.count()
+    if accounts != Account.objects.count():
+        accounts -= tables.sweep()
+    tables.drop(run.pk)
+    _end(run, unit, accounts=accounts, touched=len(touched))
+
+
+def _end(run: ScoringRun, unit: RunUnit, **told: object) -> None:
+    """Say that it is done, what came of it, and that what it took account of is no longer due."""
+    now = timezone.now()
+    ScoresDue.objects.filter(pk__in=run.consumed).delete()
+    ScoringRun.objects.filter(pk=run.pk).update(state=ScoringRun.State.DONE, finished_at=now, alive_at=now, **told)
+    RunUnit.objects.filter(pk=unit.pk).update(done_at=now)
 
 
 def _known(run: ScoringRun) -> method.Method:

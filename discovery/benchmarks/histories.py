@@ -61,7 +61,7 @@ def fill(*, accounts: int, snapshots: int) -> None:
 
 
 def count_again(*, every: int, day: date) -> list[int]:
-    """One more snapshot of each account whose id is a multiple of `every`; their ids."""
+    """One more snapshot of each account whose id is a multiple of `every`, by its own growth and with noise; their ids."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -69,9 +69,14 @@ def count_again(*, every: int, day: date) -> list[int]:
                 account_id, taken_on, source_id, creator_list_id, followers, following, posts, likes, comments, views,
                 rate_definition, extra
             )
-            SELECT account_id, %s, source_id, creator_list_id, followers + followers / 50, following, posts + 12, likes, comments, views,
-                '', '{}'
-            FROM discovery_snapshot WHERE account_id %% %s = 0 AND taken_on = %s RETURNING account_id
+            SELECT account_id, %s, source_id, creator_list_id, (followers * grown)::bigint, following + 3, posts + 8, likes * noise,
+                comments * noise * noise, views * noise, '', '{}'
+            FROM discovery_snapshot,
+            LATERAL (
+                SELECT 0.99::float8 + (account_id * 7919 %% 1000) / 20000::float8 AS grown,
+                    0.8::float8 + (account_id * 104729 %% 1000) / 2500::float8 AS noise
+            ) AS drawn
+            WHERE account_id %% %s = 0 AND taken_on = %s RETURNING account_id
             """,
             [day, every, LAST_DAY],
         )

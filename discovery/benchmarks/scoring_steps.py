@@ -101,10 +101,10 @@ def floor_of_recompute() -> tuple[float, int]:
     return seconds, AccountScore.objects.count()
 
 
-def recompute_by_workers(*, from_nothing: bool) -> tuple[float, int]:
+def recompute_by_workers(*, from_nothing: bool, every_score: bool) -> tuple[float, int]:
     """From the request to published scores, by the workers that are there; this process only waits."""
     started = time.perf_counter()
-    run = recompute.request(reason="Benchmark", from_nothing=from_nothing)
+    run = recompute.request(reason="Benchmark", from_nothing=from_nothing, every_score=every_score)
     while run.is_active:
         time.sleep(0.02)
         run.refresh_from_db()
@@ -147,11 +147,11 @@ def _until_input_ends(over: threading.Event) -> None:
     over.set()
 
 
-def count_a_hundredth_again() -> tuple[float, int]:
-    """One more snapshot of a hundredth of the accounts."""
+def count_a_hundredth_again(*, days: int) -> tuple[float, int]:
+    """One more snapshot of a hundredth of the accounts, so many days after their last."""
     started = time.perf_counter()
     with transaction.atomic():
-        changed = histories.count_again(every=EVERY, day=histories.LAST_DAY + timedelta(days=20))
+        changed = histories.count_again(every=EVERY, day=histories.LAST_DAY + timedelta(days=days))
         recompute.due(changed)
     return time.perf_counter() - started, len(changed)
 

@@ -137,6 +137,20 @@ def outgrown(published: pd.DataFrame, counted: pd.DataFrame, params: Params) -> 
     return bool(((sums["now"] - sums["then"]).abs() > params.outgrown_share * sums["then"]).any())
 
 
+def moved(published: pd.DataFrame, made: pd.DataFrame, tolerance: float, params: Params) -> bool:
+    """Whether benchmarks differ by more than a share in any edge, or in which bands and references there are. Both as COLUMNS.
+
+    OUTER are edges of one's own accounts alone, of which EDGES take own_weight_cap at most: they may move by so much more.
+    """
+    before, after = (bands.set_index(BAND).sort_index() for bands in (published, made))
+    if not before.index.equals(after.index) or before["reference"].tolist() != after["reference"].tolist():
+        return True
+    apart = np.abs(np.log(after[[*EDGES, *OUTER]].to_numpy(float) / before[[*EDGES, *OUTER]].to_numpy(float)))
+    allowed = np.log1p(tolerance) / np.array([1.0] * len(EDGES) + [params.own_weight_cap] * len(OUTER))
+    known = [bands[OUTER].notna().to_numpy() for bands in (before, after)]
+    return bool((apart > allowed).any() or (known[0] != known[1]).any())
+
+
 def lower_edges(bands: pd.DataFrame, params: Params) -> list[float]:
     """Every band's lower edge that these bands or the standard ones have, rising."""
     return sorted({*params.bands, *bands["followers_from"].astype(float)})

@@ -59,6 +59,13 @@ def test_a_running_one_shows_how_far_it_is(as_admin: Client) -> None:
     assert "Scoring … 75 %" in fragment
 
 
+def test_one_that_let_most_scores_stand_says_so(as_admin: Client) -> None:
+    make_run(state=State.DONE, accounts=1234, touched=12)
+    said = text(as_admin, RUNS)
+    assert "1,234 12 scored anew" in said
+    assert "The benchmarks hardly moved, so only accounts with new facts were scored." in said
+
+
 def test_an_ended_one_asks_for_nothing_more(as_admin: Client, admin: User) -> None:
     start = timezone.now()
     ended = {"started_at": start, "finished_at": start + timedelta(seconds=200)}

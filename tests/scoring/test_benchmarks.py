@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from scoring.formulas.benchmarks import BAND, EDGES, described, outgrown, peers_at, publish
+from scoring.formulas.benchmarks import BAND, EDGES, described, moved, outgrown, peers_at, publish
 from scoring.formulas.params import PARAMS
 from scoring.formulas.tallies import WIDTH
 from tests.scoring.facts import reference, row
@@ -128,3 +128,26 @@ def test_a_band_without_a_benchmark_counts_once_it_could_have_one(now: int, is_o
 
 def test_a_cohort_that_nobody_is_in_is_not_outgrown() -> None:
     assert not outgrown(publish(values(), reference(BAND_10K), PARAMS), counted(0).iloc[:0], PARAMS)
+
+
+@given(st.floats(-0.02, 0.02), st.sampled_from(EDGES))
+def test_benchmarks_moved_where_an_edge_did(share: float, edge: str) -> None:
+    published = publish(values(), reference(BAND_10K, BAND_50K), PARAMS)
+    made = published.assign(**{edge: published[edge] * [1, 1 + share]})
+    apart = max(1 + share, 1 / (1 + share)) - 1
+    assume(abs(apart - 0.005) > 1e-9)
+    assert moved(published, made, 0.005, PARAMS) is bool(apart > 0.005)
+
+
+def test_benchmarks_moved_where_another_band_or_reference_is_there() -> None:
+    published = publish(values(), reference(BAND_10K, BAND_50K), PARAMS)
+    assert moved(published, published.iloc[1:], 0.005, PARAMS)
+    assert moved(published, published.assign(reference="Another table, 2026"), 0.005, PARAMS)
+    assert not moved(published, published.iloc[::-1].assign(own_accounts=3), 0.005, PARAMS)
+
+
+@pytest.mark.parametrize(("share", "is_moved"), [(0.009, False), (0.011, True), (np.nan, True)])
+def test_what_one_s_own_accounts_alone_show_may_move_by_twice_as_much(share: float, is_moved: bool) -> None:
+    """They are half of an edge at most."""
+    published = publish(values(), reference(BAND_10K, BAND_50K), PARAMS)
+    assert moved(published, published.assign(highest=published["highest"] * (1 + share)), 0.005, PARAMS) is is_moved

@@ -1,0 +1,68 @@
+"""Whether a recompute may leave most scores as they stand: those it would write anew would say the same.
+
+An account's score follows from its facts, the benchmarks, the method and the day. So where the day and the method are those of all
+stored scores, and the benchmarks made now are those in force within EDGE_MOVED, only accounts whose facts changed need be scored, by the
+benchmarks in force. They are compared with what was published: small moves never add up unseen.
+"""
+
+from typing import Final
+
+import pandas as pd
+from django.db import connection
+from django.db.models import Min
+from django.utils import timezone
+
+from scoring import blocks, frames
+from scoring.formulas import benchmarks
+from scoring.formulas.params import Params
+from scoring.models import AccountScore, BenchmarkVersion, RunUnit, ScoringRun
+from scoring.rescoring import MANY, in_force
+
+# A share of any edge: ten of the bins that quantiles are counted in (scoring.formulas.tallies).
+EDGE_MOVED: Final = 0.005
+UNSCORED: Final = """
+    SELECT a.id FROM discovery_account a LEFT JOIN scoring_accountscore s ON s.account_id = a.id WHERE s.account_id IS NULL LIMIT %s
+"""
+
+
+def standing(run: ScoringRun, made: pd.DataFrame, params: Params) -> BenchmarkVersion | None:
+    """The benchmarks in force, where the run may keep them and score only the accounts that it read anew.
+
+    `made` are those it made now, by the constants `params`.
+    """
+    version = in_force()
+    if run.from_nothing or run.every_score or version is None or run.method is None or version.method_version != run.method.version:
+        return None
+    if benchmarks.moved(frames.read_benchmarks(version), made, EDGE_MOVED, params) or not _are_all_of(version, run):
+        return None
+    return version if len(touched(run)) <= MANY else None
+
+
+def touched(run: ScoringRun) -> list[int]:
+    """The accounts whose histories the run read anew, and those that have no score; more than MANY of them are not counted out."""
+    ids = set(_unscored())
+    for number, changed in run.units.filter(stage=ScoringRun.Stage.FEATURES).values_list("number", "changed"):
+        ids.update(frames.read_accounts(blocks.ids_of(number))["account_id"].tolist() if changed is None else changed)
+        if len(ids) > MANY:
+            break
+    return sorted(ids)
+
+
+def stand(run: ScoringRun, version: BenchmarkVersion) -> None:
+    """Have the run go on with those accounts alone: no table of its own, and nothing to index."""
+    RunUnit.objects.filter(run=run, stage__in=(ScoringRun.Stage.SCORES, ScoringRun.Stage.INDEXES)).delete()
+    ScoringRun.objects.filter(pk=run.pk).update(benchmark_version=version, touched=len(touched(run)))
+
+
+def _are_all_of(version: BenchmarkVersion, run: ScoringRun) -> bool:
+    """Whether every stored score is by these benchmarks, and its ages are counted to the run's day."""
+    if AccountScore.objects.exclude(benchmark_version=version, method_version=version.method_version).exists():
+        return False
+    oldest = AccountScore.objects.aggregate(oldest=Min("computed_at"))["oldest"]
+    return oldest is not None and timezone.localdate(oldest) == timezone.localdate(run.moment)
+
+
+def _unscored() -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(UNSCORED, [MANY + 1])
+        return [account_id for (account_id,) in cursor.fetchall()]
