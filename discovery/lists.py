@@ -19,10 +19,11 @@ from django.utils.formats import date_format
 from discovery.activity import record
 from discovery.importing import uploads
 from discovery.importing.fields import REASON_COLUMN
-from discovery.importing.files import FOUND, FormatChoice, read_rows
+from discovery.importing.files import FOUND, FormatChoice
 from discovery.importing.loading import SCORE_WITHIN
 from discovery.importing.mapping import Mapping, Shape
 from discovery.importing.pasting import table_of
+from discovery.importing.sections import headed_rows
 from discovery.models import Activity, CreatorList, ListProgress, RowReport, User
 
 REPORTS_SHOWN = 100
@@ -118,7 +119,7 @@ def mendable_rows(creator_list: CreatorList, outcome: str) -> tuple[list[str], I
 def _all_posts(creator_list: CreatorList, outcome: str, width: int) -> Iterator[list[str]]:
     reports = {report.line: report for report in creator_list.reports.filter(outcome=outcome)}
     with uploads.opened(creator_list) as file:
-        for raw in read_rows(file, uploads.format_of(creator_list)):
+        for raw in headed_rows(file, uploads.format_of(creator_list)):
             yield _mendable([reports.get(raw.line, RowReport(cells=raw.cells))], width)
 
 

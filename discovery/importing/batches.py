@@ -23,6 +23,7 @@ from discovery.importing.numbers import MISSING
 from discovery.importing.rates import may_be_in_doubt
 from discovery.importing.records import Record, Row
 from discovery.importing.rows import RowReader
+from discovery.importing.sections import may_head
 from discovery.importing.staging import CELL_MARK, staged_extra, staged_values
 from discovery.importing.suppression import Suppressed
 from discovery.importing.totals import is_total
@@ -131,7 +132,7 @@ class BatchReader:
         self, cells: Sequence[tuple[str, ...]], texts: Sequence[Sequence[Sequence[Text]]], there: Sequence[Sequence[bool]]
     ) -> set[int]:
         """Rows that the RowReader decides on: of nobody, with an account that is not plain, or perhaps about somebody who is suppressed."""
-        odd = set[int]()
+        odd = may_head(cells, self._reader.columns)
         if not any(map(all, there)):
             odd |= {row for row, are_there in enumerate(zip(*there, strict=True)) if not any(are_there)}
         for account, stated, are_there in zip(self._accounts, texts, there, strict=True):

@@ -66,7 +66,8 @@ class FileFormat:
 
     `header_line` is 0 where the file has no header: its columns are numbered. `header_rows` is 2 where the row above the header names
     groups of columns, which are in the columns' names then; `skips_blanks` is Separator's. Of a workbook lines are a sheet's rows, of
-    JSON they are its lines or, in an array, its objects; encoding and delimiter are those of the plain table.
+    JSON they are its lines or, in an array, its objects; encoding and delimiter are those of the plain table. `above` is what stands alone
+    in the row above the header, `sections` what headings between the rows are of: the last columns are theirs, as sections.py has it.
     """
 
     encoding: str
@@ -78,13 +79,25 @@ class FileFormat:
     sheets: tuple[Sheet, ...] = ()
     header_rows: int = 1
     skips_blanks: bool = False
+    above: str = ""
+    sections: tuple[str, ...] = ()
+
+    @property
+    def own_columns(self) -> tuple[str, ...]:
+        """Those that the file itself has."""
+        return self.columns[: len(self.columns) - len(self.sections)]
 
     @property
     def separator(self) -> Separator:
         return Separator(self.delimiter, self.skips_blanks)
 
     def to_json(self) -> dict[str, Any]:
-        return {**asdict(self), "columns": list(self.columns), "sheets": [asdict(sheet) for sheet in self.sheets]}
+        return {
+            **asdict(self),
+            "columns": list(self.columns),
+            "sheets": [asdict(sheet) for sheet in self.sheets],
+            "sections": list(self.sections),
+        }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
@@ -92,6 +105,7 @@ class FileFormat:
             "columns": tuple(data["columns"]),
             "kind": Kind(data.get("kind", Kind.TEXT)),
             "sheets": tuple(Sheet(**sheet) for sheet in data.get("sheets", [])),
+            "sections": tuple(data.get("sections", ())),
         }
         return cls(**{**data, **read})
 
@@ -160,7 +174,7 @@ def read_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
     """
     file.seek(0)
     text = io.TextIOWrapper(file, file_format.encoding, errors="surrogateescape", newline="")
-    width, most, rows, line = len(file_format.columns), settings.IMPORT_MAX_ROWS, 0, 0
+    width, most, rows, line = len(file_format.own_columns), settings.IMPORT_MAX_ROWS, 0, 0
     last: RawRow | None = None
     try:
         for row in records(text, file_format.separator, width) if file_format.kind == Kind.TEXT else _written(text):

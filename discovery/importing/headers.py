@@ -80,6 +80,13 @@ def other_width(rows: Sequence[RawRow], width: int, header: Header | None) -> st
     return ""
 
 
+def text_above(rows: Sequence[RawRow], header: Header) -> str:
+    """What stands alone in the row above the header, rows without anything apart; "" where more does, or groups do."""
+    above = [row for row in rows if row.line < header.line]
+    alone = set(_filled(above[-1].cells)) if above and header.rows == 1 else set[str]()
+    return alone.pop()[:COLUMN_NAME_LENGTH] if len(alone) == 1 else ""
+
+
 def without_header(width: int) -> Header:
     """For a table that begins with its first row: numbered columns."""
     return Header(0, tuple(f"column {number}" for number in range(1, width + 1)), 0)

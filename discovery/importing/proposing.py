@@ -71,7 +71,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     table = sampled(file_format, sample)
     for column in table:
         _take_by_name_or_value(column)
-    _leave_own_reason(table[-1])
+    _leave_own_reason(table[len(file_format.own_columns) - 1])
     parts = _parts(table)
     for part in parts:
         take_identities(part, _lacks_handles(part, table))
@@ -86,6 +86,8 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
         _take_days(table, file_name, today)
     platform, platform_reason = _platform(table, file_name)
     taken_on, taken_on_reason = _date(table, file_name, today)
+    for column in table[len(file_format.own_columns) :]:
+        column.reason = "what the headings between the rows say"
     chosen = Mapping(
         {column.index: column.field for column in table},
         platforms={column.index: column.platform for column in table if column.platform and column.field != Field.IGNORE},

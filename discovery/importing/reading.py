@@ -11,8 +11,11 @@ from itertools import islice
 from typing import Final, NamedTuple, TypeVar
 
 from discovery.importing.batches import BatchReader
-from discovery.importing.files import RawRow, read_rows
+from discovery.importing.fields import Field
+from discovery.importing.files import FileProblem, RawRow
+from discovery.importing.mapping import Mapping
 from discovery.importing.records import SUPPRESSED, Outcome, Row
+from discovery.importing.sections import HEADING, headed_rows, heads
 from discovery.importing.staging import Copying
 from discovery.importing.uploads import format_of, opened, reader_of
 from discovery.models import CreatorList
@@ -43,12 +46,26 @@ def stage(creator_list: CreatorList, copying: Copying) -> Iterator[Staged]:
     reader, lines = BatchReader(reader_of(creator_list)), 0
     with _few_cycles(), opened(creator_list) as file:
         size = file.seek(0, os.SEEK_END)
-        for raws in _batches(read_rows(file, format_of(creator_list))):
+        for raws in _batches(headed_rows(file, format_of(creator_list))):
             batch = reader.read(raws, lines)
+            _refuse_late_heading(creator_list, batch.others)
             copying.plain(reader.columns, batch.plain)
             copying.rows((number, row) for number, row in batch.others if row.outcome not in HELD_BACK)
             yield Staged(raws, batch.count + len(batch.others), [row for _, row in batch.others], file.tell() / size)
             lines += len(raws)
+
+
+def _refuse_late_heading(creator_list: CreatorList, others: Iterable[tuple[int, Row]]) -> None:
+    """FileProblem where a platform heads rows so far down that its rows would be stored on the one that was chosen for all."""
+    mapping, columns = Mapping.from_json(creator_list.mapping), format_of(creator_list).columns
+    if len(columns) == 1 or mapping.platforms or mapping.columns_of(Field.PLATFORM, Field.PROFILE_URL):
+        return
+    for _, row in others:
+        if any(problem.reason == HEADING for problem in row.errors) and heads(row.cells, columns) != creator_list.platform:
+            raise FileProblem(
+                f"Line {row.line} has “{row.errors[0].value}” alone in it: if that is a heading, the rows below are on another platform. "
+                "Give each row its platform in a column; if it is an account, write it with an @."
+            )
 
 
 @contextmanager

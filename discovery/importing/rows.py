@@ -5,7 +5,7 @@ duplicates and accounts known already are loading's.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
@@ -23,7 +23,7 @@ from discovery.importing.fields import (
     WHOLE_COUNTS,
     Field,
 )
-from discovery.importing.files import FileFormat, RawRow, read_rows
+from discovery.importing.files import FileFormat, RawRow
 from discovery.importing.handles import (
     TITLE_LENGTH,
     fits,
@@ -39,6 +39,7 @@ from discovery.importing.numbers import MISSING, Number, read_count, read_rate
 from discovery.importing.places import country_code, language_code
 from discovery.importing.rates import counted_rate, settle
 from discovery.importing.records import Problem, Row
+from discovery.importing.sections import HEADING, headed_rows, heads
 from discovery.importing.suppression import Suppressed
 from discovery.importing.totals import REASON, is_total
 from discovery.importing.wrappings import trimmed, unwrapped
@@ -130,7 +131,7 @@ class RowReader:
         if problem := self._unreadable(raw):
             return [Row(raw.line, raw.cells, errors=[problem])]
         cells = self._texts(raw.cells) + [""] * (len(self.columns) - len(raw.cells))
-        if problem := self._total(cells):
+        if problem := self._total(cells) or self._heading(raw.cells):
             return [Row(raw.line, raw.cells, errors=[problem])]
         return self._rows_of_parts(raw, cells) if self.mapping.platforms else [self.row(raw, cells)]
 
@@ -198,6 +199,11 @@ class RowReader:
         if said and all(is_total(cells[index]) for index in said):
             return self._problem(said[0], cells[said[0]], REASON)
         return None
+
+    def _heading(self, cells: Sequence[str]) -> Problem | None:
+        """Whether the row heads others all the same, although the list's first rows told of no headings."""
+        naming = [index for index in self.mapping.columns_of(*IDENTITIES, Field.TITLE) if index < len(cells) and cells[index]]
+        return self._problem(naming[0], cells[naming[0]], HEADING) if naming and heads(cells, self.columns) else None
 
     def _read_cells(self, row: Row, cells: list[str]) -> None:
         row.record.platform, row.record.taken_on = self.platform, self.taken_on
@@ -410,7 +416,7 @@ class PreviewRow:
 
 def preview(file: IO[bytes], file_format: FileFormat, reader: RowReader, limit: int = 50) -> list[PreviewRow]:
     """The file's first rows as `reader` would have them stored, each with its problems."""
-    rows = chain.from_iterable(reader.read(raw) for raw in islice(read_rows(file, file_format), limit))
+    rows = chain.from_iterable(reader.read(raw) for raw in islice(headed_rows(file, file_format), limit))
     return [PreviewRow(row.line, row.outcome or "", row.record.stated(), row.problems) for row in rows]
 
 

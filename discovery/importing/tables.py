@@ -12,19 +12,22 @@ from discovery.importing import converting, objects
 from discovery.importing.dialects import find_format, kind_of
 from discovery.importing.encodings import check_encoding
 from discovery.importing.files import FOUND, FileFormat, FormatChoice, Kind
+from discovery.importing.sections import with_sections
 
 
 @contextmanager
 def as_table(file: IO[bytes], choice: FormatChoice = FOUND) -> Iterator[tuple[FileFormat, IO[bytes]]]:
-    """The file's format, as far as `choice` leaves it open, and what read_rows reads: the file itself, or the table made of it.
+    """The file's format, as far as `choice` leaves it open, and what headed_rows reads: the file itself, or the table made of it.
 
     FileProblem where the file cannot be used, or is not as was chosen.
     """
     check_encoding(choice.encoding or "utf-8")
     kind = kind_of(file)
     if kind == Kind.TEXT:
-        yield find_format(file, choice), file
+        yield with_sections(find_format(file, choice), file), file
         return
     with TemporaryFile() as table:
-        convert = converting.convert if kind == Kind.WORKBOOK else objects.convert
-        yield convert(file, table, choice), table
+        if kind == Kind.JSON:
+            yield objects.convert(file, table, choice), table
+        else:
+            yield with_sections(converting.convert(file, table, choice), table), table

@@ -23,7 +23,7 @@ from django.db.models.fields.files import FieldFile
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
-from discovery.importing.files import FOUND, FileFormat, FileProblem, FormatChoice, Kind, RawRow, read_rows
+from discovery.importing.files import FOUND, FileFormat, FileProblem, FormatChoice, Kind, RawRow
 from discovery.importing.leases import MOST_ATTEMPTS, send_again_at
 from discovery.importing.mapping import Mapping, missing
 from discovery.importing.proposing import Proposal, mapping_of, propose
@@ -31,6 +31,7 @@ from discovery.importing.readings import Reading, readings
 from discovery.importing.remembering import applied, remember, remembered, still_holding
 from discovery.importing.rows import PreviewRow, RowReader, preview
 from discovery.importing.sampling import SAMPLE_ROWS
+from discovery.importing.sections import headed_rows
 from discovery.importing.suppression import suppressed
 from discovery.importing.tables import as_table
 from discovery.models import CreatorList, SavedMapping, Source, User
@@ -62,7 +63,7 @@ def create_list(
     with as_table(file, choice) as (file_format, table):
         if file_format.kind == Kind.TEXT and lines > settings.IMPORT_MAX_ROWS:
             # Only now is it worth its time to read all of it.
-            deque(read_rows(table, file_format), maxlen=0)
+            deque(headed_rows(table, file_format), maxlen=0)
         sample = _sample(table, file_format)
         proposal = propose(file_format, sample, name, timezone.localdate())
         mapping = _saved(file_format, sample) or proposal.mapping
@@ -338,4 +339,4 @@ def _measure(file: IO[bytes]) -> tuple[int, str, int]:
 
 
 def _sample(file: IO[bytes], file_format: FileFormat, limit: int = SAMPLE_ROWS) -> list[RawRow]:
-    return list(islice(read_rows(file, file_format), limit))
+    return list(islice(headed_rows(file, file_format), limit))

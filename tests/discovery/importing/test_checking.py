@@ -145,7 +145,7 @@ def test_a_newer_choice_breaks_it_off(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a file without end, so that nothing else can end it."""
     monkeypatch.setattr(reading, "BATCH_ROWS", 1)
     monkeypatch.setattr("discovery.importing.leases.TELL_EVERY_SECONDS", 0.01)
-    monkeypatch.setattr(reading, "read_rows", lambda file, file_format: repeat(RawRow(2, ["anna", "Anna", "5", "1"])))
+    monkeypatch.setattr(reading, "headed_rows", lambda file, file_format: repeat(RawRow(2, ["anna", "Anna", "5", "1"])))
     creator_list = draft(LIST + "\n".join(ROWS), **CHOSEN)
     assert checking.begin(creator_list)
     CreatorList.objects.update(platform="tiktok")

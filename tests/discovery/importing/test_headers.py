@@ -48,7 +48,7 @@ def test_what_stands_over_a_blank_name_is_the_name() -> None:
 )
 def test_a_banner_is_neither_header_nor_groups(banner: str) -> None:
     file_format, rows = converted(banner + "handle,country,followers,likes\nanna,DE,1,2\nbert,FR,3,4\n")
-    assert file_format.columns == ("handle", "country", "followers", "likes")
+    assert file_format.own_columns == ("handle", "country", "followers", "likes")
     assert file_format.header_rows == 1
     assert len(rows) == 2
 

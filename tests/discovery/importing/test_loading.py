@@ -362,7 +362,7 @@ def test_a_load_that_is_cancelled_stops_reading(monkeypatch: pytest.MonkeyPatch)
     """Of a file without end, so that nothing else can end it."""
     monkeypatch.setattr(leases, "TELL_EVERY_SECONDS", 0.01)
     monkeypatch.setattr(reading, "BATCH_ROWS", 1)
-    monkeypatch.setattr(reading, "read_rows", lambda file, file_format: repeat(RawRow(2, ["anna", "5"])))
+    monkeypatch.setattr(reading, "headed_rows", lambda file, file_format: repeat(RawRow(2, ["anna", "5"])))
     creator_list = queued(ANNA)
     with ThreadPoolExecutor(1) as pool:
         result = pool.submit(in_own_connection, loading.load, creator_list.pk)
