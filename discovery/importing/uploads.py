@@ -241,9 +241,9 @@ def sample_of(creator_list: CreatorList, limit: int = 5) -> list[RawRow]:
         return _sample(file, format_of(creator_list), limit)
 
 
-def readings_of(creator_list: CreatorList) -> list[Reading]:
-    """How the first rows' columns are read that could be read two ways."""
-    return readings(Mapping.from_json(creator_list.mapping), format_of(creator_list), sample_of(creator_list, SAMPLE_ROWS))
+def readings_of(creator_list: CreatorList, mapping: Mapping | None = None) -> list[Reading]:
+    """How the first rows' columns are read that could be read two ways, by the list's mapping or another."""
+    return readings(mapping or Mapping.from_json(creator_list.mapping), format_of(creator_list), sample_of(creator_list, SAMPLE_ROWS))
 
 
 def preview_of(creator_list: CreatorList, limit: int = 50) -> list[PreviewRow]:

@@ -16,11 +16,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from discovery import lists, tasks
+from discovery.answers import Answer, Answers, answer, answered
 from discovery.importing import uploads
 from discovery.importing.dates import read_date
+from discovery.importing.fields import Field
 from discovery.importing.files import NO_HEADER, FileProblem, FormatChoice
-from discovery.importing.mapping import Mapping, missing
+from discovery.importing.mapping import Mapping, Shape, missing
+from discovery.importing.readings import Kind
 from discovery.management.progress import told
+from discovery.management.understanding import FIRST_PROBLEMS, checked, lines_of, lines_of_check, understanding
 from discovery.models import CreatorList, Platform
 
 REPORTED = ("rows", "created", "updated", "unchanged", "duplicates", "gathered", "unmatched", "rejected", "suppressed", "snapshots")
@@ -37,6 +41,13 @@ OUTCOMES = {
 DEFAULT_SOURCE = "Not stated"
 FROM_INPUT: Final = Path("-")
 STANDARD_INPUT: Final = "standard input.txt"
+# By option: what it answers, and how.
+READINGS: Final[dict[str, tuple[Kind, str]]] = {
+    "day-order": ("day_first", "day or month, whichever stands first in 01/02/2022"),
+    "rates": ("percent", "percent, share (of 1), or row, where each row is told by its counts"),
+    "decimal-mark": ("decimal_mark", "point or comma"),
+    "mil": ("mil", "thousand or million"),
+}
 DELIMITERS: Final = {",": ",", ";": ";", "\t": "tab", "|": "|"}
 
 
@@ -58,12 +69,48 @@ class Command(BaseCommand):
             metavar="N",
             help="Where the columns' names stand, if not found; 0: nowhere.",
         )
+        parser.add_argument(
+            "--column",
+            action="append",
+            default=[],
+            type=_answer_of_column,
+            metavar="NAME=FIELD",
+            help=f"What a column is, by its name or number: FIELD is one of {', '.join(Field.values)}; handle@tiktok is of one platform's.",
+        )
+        parser.add_argument("--shape", default="", choices=Shape.values, help="What each row is, if that is not found.")
+        for option, (kind, values) in READINGS.items():
+            parser.add_argument(
+                f"--{option}",
+                dest=kind,
+                action="append",
+                default=[],
+                type=_answer,
+                metavar="[NAME=]VALUE",
+                help=f"How numbers and days are read that could be read two ways: {values}; of one column, or of all that leave it open.",
+            )
+        parser.add_argument("--list-columns", action="store_true", help="Show how the file is understood, and store nothing.")
+        parser.add_argument("--dry-run", action="store_true", help="The same, and what the whole file would do.")
         parser.add_argument("--json", action="store_true", help="Print one JSON object instead of a report.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.monotonic()
         choice = FormatChoice(options["encoding"], options["delimiter"] or "", options["header_line"], options["sheet"])
-        list_id = self._ready(options["file"], choice, options["platform"], options["date"], options["source"])
+        creator_list = self._uploaded(options["file"], choice, options["source"])
+        try:
+            self._answer(creator_list, options)
+            understood = understanding(creator_list)
+        except BaseException:
+            lists.discard(list_id=creator_list.pk, by=None)
+            raise
+        for warning in understood["warnings"]:
+            self.stderr.write(f"Note: {warning}")
+        if options["list_columns"] or options["dry_run"]:
+            self._show_draft(creator_list, understood, options)
+            return
+        if sentence := _missing(creator_list):
+            lists.discard(list_id=creator_list.pk, by=None)
+            raise CommandError(sentence)
+        list_id = creator_list.pk
         with told(list_id, self._show) if sys.stderr.isatty() else nullcontext():
             creator_list = tasks.load_now(list_id, by=None)
         if sys.stderr.isatty():
@@ -72,28 +119,41 @@ class Command(BaseCommand):
             raise CommandError(creator_list.message)
         counts = {name: getattr(creator_list, name) for name in REPORTED}
         counts["seconds"] = round(time.monotonic() - started, 2)
-        self.stdout.write(json.dumps(counts) if options["json"] else _report(creator_list, counts))
+        reports = _reports(creator_list)
+        whole = {**counts, "list": list_id, **understood, "problems": reports}
+        self.stdout.write(json.dumps(whole, ensure_ascii=False) if options["json"] else _report(creator_list, counts, reports))
 
-    def _ready(self, path: Path, choice: FormatChoice, platform: str | None, taken_on: date | None, source: str) -> int:
-        """The file as a draft that lacks nothing; returns its id.
-
-        CommandError says what is wrong with the file, or which option to give, and then nothing is stored.
-        """
+    def _uploaded(self, path: Path, choice: FormatChoice, source: str) -> CreatorList:
+        """The file as a draft. CommandError says what is wrong with it, and then nothing is stored."""
         try:
             with _opened(path) as file:
                 name = STANDARD_INPUT if path == FROM_INPUT else path.name
-                creator_list = lists.upload(file=file, name=name, source_name=source, by=None, choice=choice)
+                return lists.upload(file=file, name=name, source_name=source, by=None, choice=choice)
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
         except (FileProblem, uploads.NotReady) as problem:
             raise CommandError(str(problem)) from problem
-        platform, taken_on = platform or creator_list.platform, taken_on or creator_list.taken_on
-        mapping = Mapping.from_json(creator_list.mapping)
-        if sentence := _missing(mapping, platform, taken_on):
-            lists.discard(list_id=creator_list.pk, by=None)
-            raise CommandError(sentence)
+
+    def _answer(self, creator_list: CreatorList, options: dict[str, Any]) -> None:
+        """Keep what the options say for the draft. CommandError where one speaks of what is not there."""
+        platform, taken_on = options["platform"] or creator_list.platform, options["date"] or creator_list.taken_on
+        said = [(kind, answer) for kind, _ in READINGS.values() for answer in options[kind]]
+        try:
+            mapping = answered(creator_list, Mapping.from_json(creator_list.mapping), Answers(options["column"], said, options["shape"]))
+        except ValueError as error:
+            raise CommandError(str(error)) from error
         uploads.choose(list_id=creator_list.pk, mapping=mapping, platform=platform, taken_on=taken_on)
-        return creator_list.pk
+        creator_list.refresh_from_db()
+
+    def _show_draft(self, creator_list: CreatorList, understood: dict[str, Any], options: dict[str, Any]) -> None:
+        """What is understood, and asked for what it would do; the draft is gone then."""
+        try:
+            check = checked(creator_list) if options["dry_run"] else {}
+            shown = {**understood, **({"check": check} if options["dry_run"] else {})}
+            lines = [*lines_of(understood), *lines_of_check(check)]
+            self.stdout.write(json.dumps(shown, ensure_ascii=False) if options["json"] else "\n".join(lines))
+        finally:
+            lists.discard(list_id=creator_list.pk, by=None)
 
     def _show(self, phrase: str) -> None:
         """On one line of stderr, while somebody watches it."""
@@ -135,15 +195,44 @@ def _day(text: str) -> date:
         raise ArgumentTypeError(f"{text} {error}") from error
 
 
-def _missing(mapping: Mapping, platform: str, taken_on: date | None) -> str:
+def _answer(text: str) -> Answer:
+    try:
+        return answer(text, names_column=False)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from error
+
+
+def _answer_of_column(text: str) -> Answer:
+    try:
+        return answer(text, names_column=True)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from error
+
+
+def _missing(creator_list: CreatorList) -> str:
     """What is still missing, and the options that give it; "" where nothing is."""
+    mapping, platform, taken_on = Mapping.from_json(creator_list.mapping), creator_list.platform, creator_list.taken_on
     sentences = missing(mapping, platform, taken_on)
     without = {"--platform NAME": missing(mapping, "any", taken_on), "--date YYYY-MM-DD": missing(mapping, platform, date.min)}
     options = [option for option, others in without.items() if len(others) < len(sentences)]
+    if len(set(sentences)) > len(options):
+        options.append("--column NAME=FIELD (--list-columns shows them)")
     return " ".join([*sentences, *([f"Give {' and '.join(options)}."] if options else [])])
 
 
-def _report(creator_list: CreatorList, counts: dict[str, Any]) -> str:
+def _reports(creator_list: CreatorList) -> list[dict[str, Any]]:
+    """The first rows that did not simply load, each with its problems."""
+    shown = lists.reports_shown(creator_list)[:FIRST_PROBLEMS]
+    return [{"line": report.line, "outcome": report.outcome, "problems": report.problems} for report in shown]
+
+
+def _report(creator_list: CreatorList, counts: dict[str, Any], reports: list[dict[str, Any]]) -> str:
     outcomes = ", ".join(f"{counts[name]:,} {word}" for name, word in OUTCOMES.items() if counts[name])
     changed = "" if counts["created"] or counts["updated"] else " Nothing changed."
-    return f"{creator_list.name}: {counts['rows']:,} rows: {outcomes}; {counts['snapshots']:,} snapshots, {counts['seconds']} s.{changed}"
+    told = [
+        f"  line {report['line']}, {report['outcome']}: {problem['column'] or 'the row'} {problem['value']} {problem['reason']}"
+        for report in reports
+        for problem in report["problems"]
+    ]
+    said = f"{creator_list.name}: {counts['rows']:,} rows: {outcomes}; {counts['snapshots']:,} snapshots, {counts['seconds']} s.{changed}"
+    return "\n".join([said, *told])

@@ -1,0 +1,106 @@
+"""What a person answers of a draft in words, as a command line has it: which column is what, and how columns are read.
+
+The page asks the same with forms (import_forms.py). Keeping the answers is discovery.importing.uploads'.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from discovery.importing import uploads
+from discovery.importing.fields import Field
+from discovery.importing.handles import read_platform
+from discovery.importing.mapping import Mapping, Shape
+from discovery.importing.readings import Kind, with_choice
+from discovery.models import CreatorList
+
+# How people say it beside the fields' own names and labels.
+ALSO: Final = {
+    "name": Field.TITLE,
+    "url": Field.PROFILE_URL,
+    "link": Field.PROFILE_URL,
+    "id": Field.EXTERNAL_ID,
+    "date": Field.TAKEN_ON,
+    "er": Field.ENGAGEMENT_RATE,
+    "keep": Field.EXTRA,
+    "leave out": Field.IGNORE,
+}
+SAID: Final = {"point": ".", "dot": ".", "comma": ","}
+
+
+class Answer(NamedTuple):
+    """One answer; `column` is the name of one or its number from 1, "" for every column that could be read two ways."""
+
+    column: str
+    value: str
+
+
+class Answers(NamedTuple):
+    """All that was said; `readings` are (kind, answer)."""
+
+    columns: Sequence[Answer] = ()
+    readings: Sequence[tuple[Kind, Answer]] = ()
+    shape: str = ""
+
+
+def answer(text: str, *, names_column: bool) -> Answer:
+    """`Channel=name` as an answer; `month` alone is of every column, unless one must be named. ValueError where it is none."""
+    column, is_named, value = text.rpartition("=")
+    if not value.strip() or (is_named and not column.strip()) or (names_column and not is_named):
+        raise ValueError(f"“{text}” is no answer: write COLUMN=VALUE, as “Channel=title”")
+    return Answer(column.strip(), value.strip())
+
+
+def answered(creator_list: CreatorList, mapping: Mapping, answers: Answers) -> Mapping:
+    """The draft's mapping with the answers. ValueError where a column, a field or a way to read is not there.
+
+    How columns are read is asked of the fields as they are after the answers: keep these first.
+    """
+    columns = uploads.format_of(creator_list).columns
+    for said in answers.columns:
+        mapping = _with_field(mapping, _column(said.column, columns), said.value)
+    if answers.shape:
+        mapping = replace(mapping, shape=Shape(answers.shape))
+    if not answers.readings:
+        return mapping
+    asked = {(reading.column, reading.kind): reading for reading in uploads.readings_of(creator_list, mapping)}
+    for kind, said in answers.readings:
+        named = [_column(said.column, columns)] if said.column else [column for column, of_kind in asked if of_kind == kind]
+        for column in named:
+            reading = asked.get((column, kind))
+            # A file's own evidence stands against an answer that is of no column in particular.
+            if said.column or reading is None or reading.is_open:
+                mapping = with_choice(mapping, column, kind, SAID.get(said.value.casefold(), said.value.casefold()))
+    return mapping
+
+
+def _column(name: str, columns: Sequence[str]) -> int:
+    """The place of a column that is called so, else of that number."""
+    plain = " ".join(name.split()).casefold()
+    found = [index for index, column in enumerate(columns) if column.casefold() == plain]
+    if not found and name.isdigit() and 0 < int(name) <= len(columns):
+        return int(name) - 1
+    if not found:
+        raise ValueError(f"No column is called “{name}”: there are {', '.join(columns)}.")
+    return found[0]
+
+
+def _with_field(mapping: Mapping, column: int, text: str) -> Mapping:
+    """`handle`, or `handle@tiktok` where the column is of one platform's accounts."""
+    name, _, on = text.partition("@")
+    platform = read_platform(on) if on else mapping.platforms.get(column, "")
+    if on and not platform:
+        raise ValueError(f"“{on}” is no platform we know.")
+    field = _field(name)
+    platforms = {index: each for index, each in mapping.platforms.items() if index != column}
+    if platform and field != Field.IGNORE:
+        platforms[column] = platform
+    return replace(mapping, fields={**mapping.fields, column: field}, platforms=platforms)
+
+
+def _field(name: str) -> Field:
+    plain = " ".join(name.casefold().replace("_", " ").split())
+    spelt = {each.value.replace("_", " "): each for each in Field} | {each.label.casefold(): each for each in Field}
+    if found := spelt.get(plain) or ALSO.get(plain):
+        return found
+    raise ValueError(f"“{name}” is nothing that a column can be: give one of {', '.join(Field.values)}.")

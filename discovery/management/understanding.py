@@ -1,0 +1,129 @@
+"""How a list was understood and what would become of it, as a terminal shows it and as JSON: what the wizard's page says of a draft."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from discovery import drafts
+from discovery.drafts import DraftColumn
+from discovery.importing import checking, uploads
+from discovery.importing.checking import Check
+from discovery.importing.fields import Field
+from discovery.importing.files import FileFormat, Kind
+from discovery.importing.mapping import Mapping
+from discovery.importing.numbers import looks_like_number
+from discovery.importing.sampling import Confidence
+from discovery.models import CreatorList, Platform
+
+# What is answered by which option.
+OPTIONS = {"day_first": "--day-order", "percent": "--rates", "decimal_mark": "--decimal-mark", "mil": "--mil"}
+FIRST_PROBLEMS = 20
+
+
+def understanding(creator_list: CreatorList) -> dict[str, Any]:
+    """The file's format, each column with what it is taken for, and what is still missing. FileProblem where the file is gone."""
+    understood, mapping = drafts.understood(creator_list), Mapping.from_json(creator_list.mapping)
+    return {
+        "format": _format(uploads.format_of(creator_list)),
+        "platform": creator_list.platform,
+        "date": str(creator_list.taken_on or ""),
+        "shape": mapping.shape.value,
+        "columns": [_column(column, mapping) for column in understood.columns],
+        "missing": uploads.still_missing(creator_list),
+        "warnings": list(warnings(creator_list, understood.columns)),
+    }
+
+
+def checked(creator_list: CreatorList) -> dict[str, Any]:
+    """What the whole file would do, looked through here and now, with its first problems; {} where something is still missing."""
+    if uploads.still_missing(creator_list):
+        return {}
+    checking.begin(creator_list)
+    checking.run(creator_list.pk)
+    creator_list.refresh_from_db()
+    check = checking.current(creator_list) or Check("")
+    names = ("problem", "rows", "new_accounts", "known_accounts", "duplicates", "unmatched", "rejected", "suppressed")
+    problems = [
+        {"column": kind.column, "reason": kind.reason, "outcome": str(kind.outcome), "cells": kind.count, "first_line": kind.line}
+        for kind in check.kinds[:FIRST_PROBLEMS]
+    ]
+    return {**{name: getattr(check, name) for name in names}, "problems": problems}
+
+
+def warnings(creator_list: CreatorList, columns: Iterable[DraftColumn]) -> Iterable[str]:
+    """What a person should look at before they believe the import, a sentence each."""
+    mapping, file_format = Mapping.from_json(creator_list.mapping), uploads.format_of(creator_list)
+    for column in columns:
+        field = mapping.fields.get(column.index, Field.IGNORE)
+        if column.confidence == Confidence.UNSURE:
+            yield f"“{column.name}” is taken for {field.label}, but unsurely: {column.reason}. Say --column “{column.name}=…”."
+        elif field == Field.EXTRA and column.confidence == Confidence.LIKELY and _counts(column):
+            yield f"“{column.name}” has numbers in it and is kept as it came: {column.reason}."
+        for reading in column.readings:
+            if reading.is_open:
+                ways = "; or ".join(f"{shown} ({value})" for value, shown in reading.options)
+                yield f"“{column.name}” could be read two ways: {ways}. Say {OPTIONS[reading.kind]}, else rows in doubt are rejected."
+    left = [sheet for sheet in file_format.sheets if sheet.name != file_format.sheet and (sheet.rows or sheet.is_hidden)]
+    if left:
+        named = ", ".join(f"“{sheet.name}” ({'hidden' if sheet.is_hidden else f'{sheet.rows:,} rows'})" for sheet in left)
+        yield f"Only the sheet “{file_format.sheet}” is imported; left out: {named}. Say --sheet for another."
+
+
+def lines_of(understood: dict[str, Any]) -> Iterable[str]:
+    """The same as a terminal shows it."""
+    yield f"The file: {understood['format']['said']}"
+    for column in understood["columns"]:
+        sure = f" [{column['confidence']}]" if column["confidence"] else ""
+        on = f" on {Platform(column['platform']).label}" if column["platform"] else ""
+        shown = f"  e.g. {', '.join(column['samples'])}" if column["samples"] else ""
+        yield f"{column['number']:>3}  {column['name']} → {column['label']}{on}{sure}: {column['reason']}{shown}"
+        yield from (f"     {reading['kind']}: {reading['value'] or 'open'} ({reading['reason']})" for reading in column["readings"])
+    yield from understood["missing"]
+
+
+def lines_of_check(check: dict[str, Any]) -> Iterable[str]:
+    if not check:
+        return
+    if check["problem"]:
+        yield check["problem"]
+        return
+    counted = ("rows", "new_accounts", "known_accounts", "duplicates", "unmatched", "rejected", "suppressed")
+    yield "Would load: " + ", ".join(f"{check[name]:,} {name.replace('_', ' ')}" for name in counted)
+    for each in check["problems"]:
+        yield f"  {each['outcome']}: {each['column'] or 'the row'} {each['reason']} ({each['cells']:,}, first on line {each['first_line']})"
+
+
+def _column(column: DraftColumn, mapping: Mapping) -> dict[str, Any]:
+    field = mapping.fields.get(column.index, Field.IGNORE)
+    readings = [
+        {"kind": each.kind, "value": each.value, "reason": each.reason, "options": dict(each.options), "said": each.is_chosen}
+        for each in column.readings
+    ]
+    return {
+        "number": column.index + 1,
+        "name": column.name,
+        "field": field.value,
+        "label": str(field.label),
+        "platform": mapping.platforms.get(column.index, ""),
+        "confidence": str(column.confidence or ""),
+        "reason": column.reason,
+        "samples": column.samples,
+        "readings": readings,
+    }
+
+
+def _format(file_format: FileFormat) -> dict[str, Any]:
+    header = f"columns' names on line {file_format.header_line}" if file_format.header_line else "without columns' names"
+    written = {
+        Kind.TEXT: f"text, {file_format.encoding}, {file_format.delimiter!r} between columns, {header}",
+        Kind.WORKBOOK: f"a workbook, sheet “{file_format.sheet}”, {header}",
+        Kind.JSON: "JSON",
+    }
+    headed = f"; headings between the rows say: {', '.join(file_format.sections)}" if file_format.sections else ""
+    names = ("encoding", "delimiter", "header_line", "sheet")
+    return {"said": written[file_format.kind] + headed, "kind": str(file_format.kind)} | {
+        name: getattr(file_format, name) for name in names
+    }
+
+
+def _counts(column: DraftColumn) -> bool:
+    return bool(column.samples) and all(map(looks_like_number, column.samples))
