@@ -1,11 +1,10 @@
 """Blocks of accounts by id, and what was read of each block's histories, kept as matrices between recomputes.
 
-A block is read anew where the formulas' constants changed, where accounts came or went, and for the accounts whose facts changed.
-What features are stands in scoring.formulas.features; scoring.runs says when.
+A block is read anew where the formulas' constants changed, where accounts came or went, and for the accounts whose facts changed. Those
+are kept beside the block's matrices, which are large, until they are a tenth of it. scoring.runs says when.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import BytesIO
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -14,25 +13,24 @@ from django.db import connection
 from psycopg2 import sql
 
 from scoring import copying, frames
-from scoring.copying import places_in
 from scoring.formulas.benchmarks import PEER_COLUMNS, PEER_TEXTS, cohorts
-from scoring.formulas.features import FEATURE_COLUMNS, FEATURE_TEXTS, Features, features
+from scoring.formulas.features import FEATURE_COLUMNS, FEATURE_TEXTS, Features
 from scoring.formulas.kinds import EVENT_COLUMNS, EVENT_TEXTS
 from scoring.formulas.params import Params, features_version
 from scoring.formulas.series import Ints
+from scoring.histories import read_features
+from scoring.matrices import Matrix, framed, loaded, packed
 from scoring.models import FeatureBlock
 
 # Accounts of so many successive ids. What is kept of a block is some ten megabytes; per account, larger ones cost less.
 SIZE: Final = 32_768
 # So many at once are counted faster than one by one, in some tens of megabytes.
 PEER_BLOCKS: Final = 4
-# Histories are read in pieces of about so many snapshots, which bounds the memory of a worker however long they are. The first piece of
-# a block has FIRST accounts and tells how long they are, and none has more than GROWTH times those of the one before.
-PIECE_SNAPSHOTS: Final = 300_000
-FIRST: Final = 2_048
-GROWTH: Final = 8
+# Once more of a block's accounts than this are kept beside it, it is written anew with them: each reading joins the two.
+MOST_BESIDE: Final = SIZE // 10
 TABLE: Final = FeatureBlock._meta.db_table  # noqa: SLF001  # as Django documents it
-Texts = Mapping[str, Sequence[str]]
+ACCOUNTS: Final = ["account_id", *FEATURE_COLUMNS]
+PEERS: Final = ["account_id", *PEER_COLUMNS]
 
 
 class Census(NamedTuple):
@@ -73,41 +71,41 @@ def by_block(account_ids: Iterable[int]) -> dict[int, list[int]]:
     return found
 
 
-def make(number: int, changed: Sequence[int] | None, params: Params) -> None:
-    """Keep the block's features: those of `changed` accounts and of new ones are read anew, all of them where it is None."""
-    old = None if changed is None else read(number, params)
-    if old is None:
-        made = read_features(ids_of(number), params)
-    else:
-        ids = frames.read_accounts(ids_of(number))["account_id"].to_numpy()
-        stays = np.setdiff1d(np.intersect1d(old.accounts.index.to_numpy(), ids), np.array(changed, dtype=np.int64))
-        made = _merged(old, stays, read_features(np.setdiff1d(ids, stays).tolist(), params))
-    FeatureBlock.objects.filter(pk=number).delete()
-    present = made.accounts.index.to_numpy()
-    kept = {
-        "number": number.to_bytes(8, "big"),
-        "version": features_version(params).encode(),
-        "accounts": len(present).to_bytes(4, "big"),
-        "ids_sum": int(present.sum()).to_bytes(8, "big"),
-        "features": packed(made.accounts.reset_index(), ["account_id", *FEATURE_COLUMNS], FEATURE_TEXTS),
-        "events": packed(made.events, EVENT_COLUMNS, EVENT_TEXTS),
-        "peers": packed(cohorts(made.accounts), PEER_COLUMNS, PEER_TEXTS),
-    }
-    copying.write_bytes(TABLE, list(kept), list(kept.values()))
+def refresh(number: int, changed: Sequence[int] | None, params: Params) -> None:
+    """Keep features of now: of all the block's accounts where `changed` is None, else of those, of whichever blocks they are, and of
+    accounts that came or went in these.
+    """
+    if changed is None:
+        _keep(number, read_features(ids_of(number), params), params)
+        return
+    wanted = {number: list[int]()} | by_block(changed)
+    before = kept(params)
+    same = {each for each in wanted if before.get(each) == _counted(each)}
+    together = sorted({account_id for each in same for account_id in wanted[each]})
+    made = read_features(together, params)
+    for each, ids in wanted.items():
+        if each not in same:
+            _renew(each, ids, params)
+        elif ids:
+            _keep_beside(each, _those(made, np.array(ids)), params)
 
 
 def read(number: int, params: Params) -> Features | None:
     """The block's features as they are kept; None where none are, or others than these constants give."""
-    found = copying.read_bytes(
-        sql.SQL("SELECT features, events FROM {} WHERE number = {} AND version = {}").format(
-            sql.Identifier(TABLE), sql.Literal(number), sql.Literal(features_version(params))
-        )
-    )
+    columns = "features, events, beside_features, beside_events"
+    condition = sql.SQL("number = {} AND version = {}").format(sql.Literal(number), sql.Literal(features_version(params)))
+    found = copying.read_bytes(sql.SQL("SELECT {} FROM {} WHERE {}").format(sql.SQL(columns), sql.Identifier(TABLE), condition))
     if not found:
         return None
-    accounts = unpacked(found[0], ["account_id", *FEATURE_COLUMNS], FEATURE_TEXTS).astype({"account_id": np.int64})
-    events = unpacked(found[1], EVENT_COLUMNS, EVENT_TEXTS).astype({"account_id": np.int64})
-    return Features(accounts.set_index("account_id"), events)
+    features, events, beside_features, beside_events = found
+    if not beside_features:
+        return _features(loaded(features), loaded(events))
+    # A block's accounts are the same as long as any are kept beside it, and stand in the order of their ids.
+    whole, beside = loaded(features), loaded(beside_features)
+    whole[:, np.searchsorted(whole[0], beside[0])] = beside
+    old = loaded(events)
+    both = np.hstack([old[:, ~np.isin(old[0], beside[0])], loaded(beside_events)])
+    return _features(whole, both[:, np.argsort(both[0], kind="stable")])
 
 
 def forget(account_ids: Iterable[int]) -> None:
@@ -122,58 +120,96 @@ def read_peers(numbers: Sequence[int]) -> Iterator[pd.DataFrame]:
 
 
 def _peers(number: int) -> pd.DataFrame:
-    query = sql.SQL("SELECT peers FROM {} WHERE number = {}").format(sql.Identifier(TABLE), sql.Literal(number))
-    (peers,) = copying.read_bytes(query)
-    return unpacked(peers, PEER_COLUMNS, PEER_TEXTS)
+    query = sql.SQL("SELECT peers, beside_features, beside_peers FROM {} WHERE number = {}")
+    peers, features, beside = copying.read_bytes(query.format(sql.Identifier(TABLE), sql.Literal(number)))
+    whole = loaded(peers)
+    if features:
+        whole = np.hstack([whole[:, ~np.isin(whole[0], loaded(features)[0])], loaded(beside)])
+    return framed(whole[1:], PEER_COLUMNS, PEER_TEXTS)
 
 
-def read_features(accounts: frames.Accounts, params: Params) -> Features:
-    """The features of these accounts, whose ids rise, read from their histories now."""
-    pieces, start, size = list[Features](), 0, FIRST
-    while start < len(accounts) or not pieces:
-        piece = accounts[start : start + size]
-        snapshots = frames.read_snapshots(piece)
-        pieces.append(features(snapshots, frames.read_dismissals(piece), params))
-        start += len(piece)
-        size = min(size * GROWTH, max(1, len(piece) * PIECE_SNAPSHOTS // max(1, len(snapshots))))
-    if len(pieces) == 1:
-        return pieces[0]
-    return Features(
-        pd.concat([piece.accounts for piece in pieces]),
-        pd.concat([piece.events for piece in pieces], ignore_index=True),
+def _counted(number: int) -> Census:
+    ids = ids_of(number)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), coalesce(sum(id), 0)::bigint FROM discovery_account WHERE id >= %s AND id < %s", [ids.start, ids.stop]
+        )
+        return Census(*cursor.fetchone())
+
+
+def _renew(number: int, changed: Sequence[int], params: Params) -> None:
+    """Write the block anew, as accounts came or went: what is kept of those that stay and did not change is not read again."""
+    old = read(number, params)
+    if old is None:
+        _keep(number, read_features(ids_of(number), params), params)
+        return
+    ids = frames.read_accounts(ids_of(number))["account_id"].to_numpy()
+    stays = np.setdiff1d(np.intersect1d(old.accounts.index.to_numpy(), ids), np.array(changed, dtype=np.int64))
+    _keep(number, _joined(_those(old, stays), read_features(np.setdiff1d(ids, stays).tolist(), params)), params)
+
+
+def _keep(number: int, made: Features, params: Params) -> None:
+    """Write the block anew, with nothing beside it."""
+    FeatureBlock.objects.filter(pk=number).delete()
+    present = made.accounts.index.to_numpy()
+    features, events, peers = _packed(made)
+    row = {
+        "number": number.to_bytes(8, "big"),
+        "version": features_version(params).encode(),
+        "accounts": len(present).to_bytes(4, "big"),
+        "ids_sum": int(present.sum()).to_bytes(8, "big"),
+        "features": features,
+        "events": events,
+        "peers": peers,
+        "beside_features": b"",
+        "beside_events": b"",
+        "beside_peers": b"",
+    }
+    copying.write_bytes(TABLE, list(row), list(row.values()))
+
+
+def _keep_beside(number: int, made: Features, params: Params) -> None:
+    """Keep these accounts of the block beside what is kept of it, or write it anew where they have become many."""
+    kept_beside = FeatureBlock.objects.filter(pk=number).values_list("beside_features", "beside_events").first()
+    if kept_beside is None:
+        _keep(number, read_features(ids_of(number), params), params)
+        return
+    features, events = kept_beside
+    beside = _replaced(_features(loaded(features), loaded(events)), made) if features else made
+    if len(beside.accounts) > MOST_BESIDE and (whole := read(number, params)) is not None:
+        _keep(number, _replaced(whole, made), params)
+        return
+    features, events, peers = _packed(beside)
+    FeatureBlock.objects.filter(pk=number).update(beside_features=features, beside_events=events, beside_peers=peers)
+
+
+def _features(accounts: Matrix, events: Matrix) -> Features:
+    of_accounts = framed(accounts, ACCOUNTS, FEATURE_TEXTS).astype({"account_id": np.int64})
+    return Features(of_accounts.set_index("account_id"), framed(events, EVENT_COLUMNS, EVENT_TEXTS).astype({"account_id": np.int64}))
+
+
+def _packed(made: Features) -> tuple[bytes, bytes, bytes]:
+    """Accounts, events, and what they are as peers."""
+    peers = cohorts(made.accounts)
+    return (
+        packed(made.accounts.reset_index(), ACCOUNTS, FEATURE_TEXTS),
+        packed(made.events, EVENT_COLUMNS, EVENT_TEXTS),
+        packed(peers.assign(account_id=peers.index), PEERS, PEER_TEXTS),
     )
 
 
-def packed(frame: pd.DataFrame, columns: Sequence[str], texts: Texts) -> bytes:
-    """The columns as a matrix of float64 in NumPy's format; texts by their places in the vocabulary."""
-    matrix = np.empty((len(columns), len(frame)))
-    for row, name in zip(matrix, columns, strict=True):
-        row[:] = _places(frame[name], texts[name]) if name in texts else frame[name].to_numpy(float)
-    buffer = BytesIO()
-    np.save(buffer, matrix, allow_pickle=False)
-    return buffer.getvalue()
+def _those(features: Features, ids: Ints) -> Features:
+    accounts, events = features
+    return Features(accounts[accounts.index.isin(ids)], events[events["account_id"].isin(ids)])
 
 
-def unpacked(matrix: bytes | memoryview, columns: Sequence[str], texts: Texts) -> pd.DataFrame:
-    """What `packed` was given, in the columns' order."""
-    rows = np.load(BytesIO(matrix), allow_pickle=False)
-    return pd.DataFrame(
-        {
-            name: np.array(texts[name], dtype=object)[row.astype(np.int64)] if name in texts else row
-            for row, name in zip(rows, columns, strict=True)
-        },
-        copy=False,
-    )
+def _replaced(old: Features, new: Features) -> Features:
+    """Both, the new in the place of the old where it is of the same account."""
+    return _joined(_those(old, np.setdiff1d(old.accounts.index.to_numpy(), new.accounts.index.to_numpy())), new)
 
 
-def _places(values: pd.Series, vocabulary: Sequence[str]) -> Ints:
-    places = places_in(values, vocabulary)
-    if (places < 0).any():
-        raise ValueError(f"{set(values) - set(vocabulary)} is in no vocabulary of {values.name}.")
-    return places
-
-
-def _merged(old: Features, stays: Ints, new: Features) -> Features:
-    accounts = pd.concat([old.accounts.loc[stays], new.accounts]).sort_index()
-    events = pd.concat([old.events[old.events["account_id"].isin(stays)], new.events], ignore_index=True)
+def _joined(some: Features, others: Features) -> Features:
+    """Of different accounts."""
+    accounts = pd.concat([some.accounts, others.accounts]).sort_index()
+    events = pd.concat([some.events, others.events], ignore_index=True)
     return Features(accounts, events.sort_values(["account_id", "from_day", "to_day", "kind"], kind="stable", ignore_index=True))

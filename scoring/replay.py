@@ -12,11 +12,12 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 from django.utils import timezone
 
-from scoring import blocks, frames, method
+from scoring import frames, method
 from scoring.formulas.explain import Details, details
 from scoring.formulas.params import PARTS, Params
 from scoring.formulas.scores import scores
 from scoring.formulas.sweet_spot import sweet_spot
+from scoring.histories import read_features
 from scoring.models import AccountScore
 from scoring.wording import ScoreExplanation, explain_score
 
@@ -38,7 +39,7 @@ def replay(score: AccountScore) -> Replay | None:
     params = method.of(score.method_version)
     if params is None:
         return None
-    read = blocks.read_features([score.account_id], params)
+    read = read_features([score.account_id], params)
     peers = frames.read_benchmarks(score.benchmark_version)
     made = scores(read, peers, timezone.localdate(score.computed_at), params).accounts
     is_same = all(_same(made[name].iloc[0], getattr(score, name)) for name in COMPARED)

@@ -9,8 +9,9 @@ from typing import Final
 
 from django.utils import timezone
 
-from scoring import blocks, frames, method, storing
+from scoring import frames, method, storing
 from scoring.formulas.scores import scores
+from scoring.histories import read_features
 from scoring.models import BenchmarkVersion
 
 # So many accounts at once are scored sooner by all workers together, into a table of their own.
@@ -30,8 +31,7 @@ def rescore(account_ids: Sequence[int], version: BenchmarkVersion, moment: datet
         raise RuntimeError(f"{version} was made by another release.")
     peers, today = frames.read_benchmarks(version), timezone.localdate(moment)
     return sum(
-        storing.merge_scores(scores(blocks.read_features(chunk, params), peers, today, params), version, moment)
-        for chunk in _chunks(account_ids)
+        storing.merge_scores(scores(read_features(chunk, params), peers, today, params), version, moment) for chunk in _chunks(account_ids)
     )
 
 

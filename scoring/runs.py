@@ -31,8 +31,10 @@ MOST_MESSAGES: Final = 16
 # Of runs that ended so long ago only the row is kept.
 UNITS_KEPT: Final = timedelta(days=30)
 # A worker whose machine is cut off: the server ends its session, and with it the lock of its unit, after so long. And since workers do
-# their units side by side, none of their queries takes the database's other processors too; its sorts are in memory.
+# their units side by side, none of their queries takes the database's other processors too; its sorts are in memory, and none is worth
+# compiling.
 SESSION: Final = {
+    "jit": "off",
     "max_parallel_workers_per_gather": "0",
     "work_mem": "64MB",
     "idle_in_transaction_session_timeout": "60s",
@@ -42,6 +44,8 @@ SESSION: Final = {
     "tcp_keepalives_count": "3",
     "tcp_user_timeout": "30000",
 }
+# So many accounts of blocks that stay otherwise are read by one unit.
+MOST_TOGETHER: Final = 2_500
 FAILED: Final = "Something went wrong, and the scores stay as they were. Try again, and tell whoever runs this installation."
 logger = logging.getLogger(__name__)
 
@@ -213,11 +217,7 @@ def _plan(run: ScoringRun) -> None:
     there = blocks.census()
     kept = {} if run.from_nothing else blocks.kept(now_in_force.params)
     FeatureBlock.objects.exclude(number__in=there).delete()
-    planned = [
-        RunUnit(run=run, stage=Stage.FEATURES, number=number, changed=sorted(set(changed.get(number, []))) if number in kept else None)
-        for number, census in there.items()
-        if number in changed or kept.get(number) != census
-    ]
+    planned = [RunUnit(run=run, stage=Stage.FEATURES, number=number, changed=ids) for number, ids in _to_read(changed, there, kept)]
     planned += [RunUnit(run=run, stage=Stage.SCORES, number=number) for number in there]
     planned += [RunUnit(run=run, stage=Stage.INDEXES, number=place) for place in range(len(tables.indexes()) + 1)]
     planned += [RunUnit(run=run, stage=stage, number=0) for stage in (Stage.BENCHMARKS, Stage.PUBLISHING)]
@@ -228,6 +228,28 @@ def _plan(run: ScoringRun) -> None:
     run.started_at = run.alive_at = timezone.now()
     run.consumed = due
     run.save(update_fields=["method", "state", "stage", "started_at", "alive_at", "consumed"])
+
+
+def _to_read(
+    changed: Mapping[int, list[int]], there: Mapping[int, blocks.Census], kept: Mapping[int, blocks.Census]
+) -> Iterator[tuple[int, list[int] | None]]:
+    """Blocks whose histories are to be read, with the accounts alone whose facts changed, or None for all. Blocks of which just a few
+    accounts changed go together under the first one's number.
+    """
+    together = list[int]()
+    for number, census in there.items():
+        ids = sorted(set(changed.get(number, [])))
+        if number not in kept:
+            yield number, None
+        elif kept[number] != census or len(ids) > blocks.MOST_BESIDE:
+            yield number, ids
+        elif ids:
+            together += ids
+            if len(together) >= MOST_TOGETHER:
+                yield blocks.number_of(together[0]), together
+                together = []
+    if together:
+        yield blocks.number_of(together[0]), together
 
 
 def _claimed(run: ScoringRun) -> RunUnit | None:

@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 from django.db import connection
-from django.db.models import Min
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from scoring import blocks, frames
@@ -21,7 +21,7 @@ from scoring.rescoring import MANY, in_force
 # A share of any edge: ten of the bins that quantiles are counted in (scoring.formulas.tallies).
 EDGE_MOVED: Final = 0.005
 UNSCORED: Final = """
-    SELECT a.id FROM discovery_account a LEFT JOIN scoring_accountscore s ON s.account_id = a.id WHERE s.account_id IS NULL LIMIT %s
+    SELECT a.id FROM discovery_account a LEFT JOIN scoring_accountscore s ON s.account_id = a.id WHERE s.account_id IS NULL
 """
 
 
@@ -35,34 +35,38 @@ def standing(run: ScoringRun, made: pd.DataFrame, params: Params) -> BenchmarkVe
         return None
     if benchmarks.moved(frames.read_benchmarks(version), made, EDGE_MOVED, params) or not _are_all_of(version, run):
         return None
-    return version if len(touched(run)) <= MANY else None
+    return version if len(_read_anew(run)) <= MANY else None
 
 
 def touched(run: ScoringRun) -> list[int]:
-    """The accounts whose histories the run read anew, and those that have no score; more than MANY of them are not counted out."""
-    ids = set(_unscored())
-    for number, changed in run.units.filter(stage=ScoringRun.Stage.FEATURES).values_list("number", "changed"):
-        ids.update(frames.read_accounts(blocks.ids_of(number))["account_id"].tolist() if changed is None else changed)
-        if len(ids) > MANY:
-            break
-    return sorted(ids)
+    """The accounts whose histories the run read anew, and those that have no score."""
+    return sorted(_read_anew(run).union(_unscored()))
 
 
 def stand(run: ScoringRun, version: BenchmarkVersion) -> None:
     """Have the run go on with those accounts alone: no table of its own, and nothing to index."""
     RunUnit.objects.filter(run=run, stage__in=(ScoringRun.Stage.SCORES, ScoringRun.Stage.INDEXES)).delete()
-    ScoringRun.objects.filter(pk=run.pk).update(benchmark_version=version, touched=len(touched(run)))
+    ScoringRun.objects.filter(pk=run.pk).update(benchmark_version=version, touched=len(_read_anew(run)))
+
+
+def _read_anew(run: ScoringRun) -> set[int]:
+    """More than MANY of them are not counted out."""
+    ids = set[int]()
+    for number, changed in run.units.filter(stage=ScoringRun.Stage.FEATURES).values_list("number", "changed"):
+        ids.update(frames.read_accounts(blocks.ids_of(number))["account_id"].tolist() if changed is None else changed)
+        if len(ids) > MANY:
+            break
+    return ids
 
 
 def _are_all_of(version: BenchmarkVersion, run: ScoringRun) -> bool:
     """Whether every stored score is by these benchmarks, and its ages are counted to the run's day."""
-    if AccountScore.objects.exclude(benchmark_version=version, method_version=version.method_version).exists():
-        return False
-    oldest = AccountScore.objects.aggregate(oldest=Min("computed_at"))["oldest"]
-    return oldest is not None and timezone.localdate(oldest) == timezone.localdate(run.moment)
+    of_these = Q(benchmark_version=version, method_version=version.method_version)
+    found = AccountScore.objects.aggregate(oldest=Min("computed_at"), others=Count("pk", filter=~of_these))
+    return found["others"] == 0 and found["oldest"] is not None and timezone.localdate(found["oldest"]) == timezone.localdate(run.moment)
 
 
 def _unscored() -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(UNSCORED, [MANY + 1])
+        cursor.execute(UNSCORED)
         return [account_id for (account_id,) in cursor.fetchall()]

@@ -14,6 +14,7 @@ from scoring import blocks, frames, method, movement, standing, storing, tables
 from scoring.formulas.benchmarks import publish_chunks
 from scoring.formulas.params import Params
 from scoring.formulas.scores import scores
+from scoring.histories import read_features
 from scoring.models import AccountScore, BenchmarkVersion, FeatureBlock, RunUnit, ScoresDue, ScoringRun
 from scoring.rescoring import rescore
 from scoring.turns import WRITERS_LOCK, take_turn
@@ -29,7 +30,7 @@ def params_of(run: ScoringRun) -> Params | None:
 
 
 def _make_features(run: ScoringRun, unit: RunUnit) -> None:
-    blocks.make(unit.number, unit.changed, _known(run).params)
+    blocks.refresh(unit.number, unit.changed, _known(run).params)
 
 
 def _make_benchmarks(run: ScoringRun, unit: RunUnit) -> None:
@@ -75,7 +76,7 @@ def _publish(run: ScoringRun, unit: RunUnit) -> None:
     version, params = _benchmarks(run), _known(run).params
     if ids:
         tables.clear(run.pk, ids)
-        scored = scores(blocks.read_features(ids, params), frames.read_benchmarks(version), timezone.localdate(run.moment), params)
+        scored = scores(read_features(ids, params), frames.read_benchmarks(version), timezone.localdate(run.moment), params)
         storing.write_scores(scored, tables.name_of(run.pk), version, run.moment)
     accounts = tables.size(run.pk)
     if accounts != Account.objects.count():

@@ -43,7 +43,7 @@ def cohorts(accounts: pd.DataFrame) -> pd.DataFrame:
         _values(accounts, GROWTH, "growth_followers", monthly_growth(accounts)),
         _values(accounts, SPREAD, "rate_followers", accounts[SPREAD]),
     ]
-    return pd.concat(frames, ignore_index=True)
+    return pd.concat(frames)
 
 
 def monthly_growth(accounts: pd.DataFrame) -> pd.Series:

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='scoringrun',
             name='every_score',
-            field=models.BooleanField(default=False, help_text='Publish new benchmarks and every score, however little moved.'),
+            field=models.BooleanField(db_default=False, default=False, help_text='Publish new benchmarks and every score, however little moved.'),
         ),
         migrations.AddField(
             model_name='scoringrun',

@@ -34,7 +34,9 @@ class ScoringRun(models.Model):
     reason = models.CharField(max_length=200, help_text="Why it was asked for.")
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     from_nothing = models.BooleanField(default=False, help_text="Read every history anew, whatever is kept of it.")
-    every_score = models.BooleanField(default=False, help_text="Publish new benchmarks and every score, however little moved.")
+    every_score = models.BooleanField(
+        default=False, db_default=False, help_text="Publish new benchmarks and every score, however little moved."
+    )
     moment = models.DateTimeField(help_text="The time that ages are counted to, and that its scores carry.")
     method = models.ForeignKey(MethodVersion, on_delete=models.PROTECT, related_name="runs", null=True)
     benchmark_version = models.ForeignKey(BenchmarkVersion, on_delete=models.SET_NULL, related_name="runs", null=True)
@@ -94,6 +96,11 @@ class FeatureBlock(models.Model):
     features = models.BinaryField()
     events = models.BinaryField()
     peers = models.BinaryField(help_text="What benchmarks are made of.")
+    beside_features = models.BinaryField(
+        default=b"", db_default=b"", help_text="Of accounts that were read again since the block was written."
+    )
+    beside_events = models.BinaryField(default=b"", db_default=b"")
+    beside_peers = models.BinaryField(default=b"", db_default=b"")
 
     def __str__(self) -> str:
         return f"features of block {self.number}"

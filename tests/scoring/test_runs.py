@@ -8,8 +8,9 @@ import pytest
 from django.db import OperationalError, connection
 
 from discovery.models import Account, Snapshot
-from scoring import blocks, frames, method, recompute, runs, tables, units
+from scoring import blocks, frames, histories, method, recompute, runs, tables, units
 from scoring.formulas.params import PARAMS
+from scoring.histories import read_features
 from scoring.models import AccountScore, BenchmarkVersion, FeatureBlock, RunUnit, ScoresDue, ScoringRun
 from tests.factories import make_account, make_snapshot
 
@@ -304,7 +305,7 @@ def test_histories_of_any_length_are_read_in_bounded_pieces(monkeypatch: pytest.
     for month in range(1, 10):
         for account_id in ids[3:6]:
             make_snapshot(Account.objects.get(pk=account_id), taken_on=f"2026-0{month}-01", followers=10_000 * month)
-    whole = blocks.read_features(range(ids[0], ids[-1] + 1), PARAMS)
+    whole = read_features(range(ids[0], ids[-1] + 1), PARAMS)
     read, lengths = frames.read_snapshots, list[int]()
 
     def counted(accounts: frames.Accounts) -> Any:
@@ -313,9 +314,9 @@ def test_histories_of_any_length_are_read_in_bounded_pieces(monkeypatch: pytest.
         return found
 
     monkeypatch.setattr(frames, "read_snapshots", counted)
-    monkeypatch.setattr(blocks, "FIRST", 2)
-    monkeypatch.setattr(blocks, "PIECE_SNAPSHOTS", 4)
-    pieces = blocks.read_features(range(ids[0], ids[-1] + 1), PARAMS)
+    monkeypatch.setattr(histories, "FIRST", 2)
+    monkeypatch.setattr(histories, "PIECE_SNAPSHOTS", 4)
+    pieces = read_features(range(ids[0], ids[-1] + 1), PARAMS)
     assert (len(lengths), max(lengths)) == (4, 31)
     pd.testing.assert_frame_equal(pieces.accounts, whole.accounts)
     pd.testing.assert_frame_equal(pieces.events, whole.events)
