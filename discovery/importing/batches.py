@@ -216,7 +216,8 @@ class _Account:
         if field in COUNT_LIMITS:
             convention = self._reader.mapping.convention(index)
             is_grouped = convention.decimal_mark in ("", ".")
-            texts = _counts(column, field in WHOLE_COUNTS, is_grouped, remembered)
+            is_plain = not convention.scale
+            texts = _counts(column, field in WHOLE_COUNTS, is_grouped, remembered) if is_plain else [remembered[cell] for cell in column]
             return [None if _may_be_hidden(text) else text for text in texts] if convention.hides_likes else texts
         return [remembered[cell] for cell in column]
 

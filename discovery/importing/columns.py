@@ -7,13 +7,14 @@ The words of all languages stand in column_words.py.
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
 from discovery.importing.column_words import OTHER_DAYS, plain, split, without_phrases, words, words_in
 from discovery.importing.fields import PER_POST, Field
 from discovery.importing.handles import PLATFORM_WORDS as SPELT_PLATFORMS
+from discovery.importing.units import unit_in_name
 
 # As names of columns are compared.
 PLATFORM_WORDS: Final = {plain(word): platform for word, platform in SPELT_PLATFORMS.items()}
@@ -72,7 +73,6 @@ _NAME_WORDS: Final = words("name") | {"real", "snippet", "meta", "of", "the", "d
 RUNNING_NUMBERS: Final = frozenset(
     {"rank", "sno", "no", "#", "nr", "index", "id", "position", "row", "№", "place", "rang", "puesto", "순위"}
 )
-_ROMANCE: Final = words_in(frozenset({"es", "pt", "it"}))
 # Why columns of these words are kept aside.
 KEPT: Final = (
     (words("money"), "an amount of money, none of our fields"),
@@ -97,6 +97,9 @@ UNNAMED: Final = re.compile(r"column \d+")
 LONGEST_NAME: Final = 255
 
 
+_words_in = cache(words_in)
+
+
 def words_of(name: str) -> list[str]:
     """A column's name as plain words: likesAvg is likes, avg. The number of a repeated name is no word."""
     return list(_words_of(name))
@@ -104,7 +107,7 @@ def words_of(name: str) -> list[str]:
 
 @lru_cache(maxsize=4_096)
 def _words_of(name: str) -> tuple[str, ...]:
-    text = re.sub(r" \(\d+\)$", "", name[:LONGEST_NAME])
+    text = unit_in_name(re.sub(r" \(\d+\)$", "", name[:LONGEST_NAME])).rest
     text = re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])|(?<=[^\W\d_]{3})(?=\d)", " ", text)
     text = _PER.sub(" per ", plain(text))
     text = re.sub(r"\b[dl]['’]", "", text)
@@ -187,9 +190,9 @@ def says_percent(name: str) -> bool:
     return bool({"%", "percent", "percentage", "pct"} & set(words_of(name)))
 
 
-def speaks_romance(name: str) -> bool:
-    """Whether the name is Spanish, Portuguese or Italian, where “mil” is a thousand."""
-    return bool(_ROMANCE & set(words_of(name)))
+def speaks(name: str, languages: frozenset[str]) -> bool:
+    """Whether a word of the name is of one of these languages, and of no other."""
+    return bool(_words_in(languages) & set(words_of(name)))
 
 
 def is_running_number(name: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, Final, Self
 from django.db import models
 
 from discovery.importing.fields import COUNT_LIMITS, IDENTITIES, OF_ONE_ACCOUNT, RATE_DEFINITIONS, REPEATABLE, Field, RateBase
+from discovery.importing.units import Meant
 from discovery.models import Platform
 
 
@@ -26,17 +27,24 @@ class Shape(models.TextChoices):
 class Convention:
     """What a column's values, taken together, show of one that could be read two ways; None, "", 0 and numbers.UNSHOWN where nothing does.
 
-    `mil` is the power of ten that the column means by “mil”; `rate_base` what the row's own counts are divided by, where they go with its
-    rates; `hides_likes` where a 3 in it stands for likes that are hidden; `rounds_ids` where its long ids all end in zeros.
+    `mil` and `b` are the powers of ten that the column means by “mil” and “B”, `scale` the one that its name multiplies plain numbers by;
+    `rate_base` is what the row's own counts are divided by, where they go with its rates; `hides_likes` where a 3 in it stands for likes
+    that are hidden; `rounds_ids` where its long ids all end in zeros.
     """
 
     decimal_mark: str = ""
     percent: bool | None = None
     day_first: bool | None = None
     mil: int = 0
+    b: int = 0
+    scale: int | None = None
     rate_base: RateBase = ""
     hides_likes: bool = False
     rounds_ids: bool = False
+
+    def meant(self, *, is_whole: bool) -> Meant:
+        """What the column means by its units; “B” in a column of people is no billion before it is shown to be."""
+        return Meant(self.mil, self.b or (0 if is_whole else 9), self.scale or 0)
 
 
 LABELS: Final = dict(Platform.choices)
@@ -70,6 +78,8 @@ class Mapping:
             percent=found.percent if chosen.percent is None else chosen.percent,
             day_first=found.day_first if chosen.day_first is None else chosen.day_first,
             mil=chosen.mil or found.mil,
+            b=chosen.b or found.b,
+            scale=found.scale if chosen.scale is None else chosen.scale,
             rate_base=found.rate_base,
             hides_likes=found.hides_likes,
             rounds_ids=found.rounds_ids,

@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from discovery.importing.units import AMBIGUOUS, KNOWN, LETTERS, MIL, OPEN, POWERS, B, Meant
+
 _SPREADSHEET_ERRORS = {
     *("#n/a", "#n/d", "#nv", "#nd", "#н/д", "#value!", "#valor!", "#¡valor!", "#valeur!", "#valore!", "#wert!", "#знач!", "#arg!"),
     *("#ref!", "#bezug!", "#¡ref!", "#rif!", "#adr!", "#ссылка!", "#div/0!", "#¡div/0!", "#дел/0!", "#dziel/0!", "#error!"),
@@ -18,27 +20,20 @@ _WORDS_FOR_NOTHING = {
     *("not available", "n/d", "n.d.", "s/d", "k.a.", "k. a.", "n.v.", "н/д", "нет данных", "없음", "정보 없음", "暂无", "なし"),
 }
 MISSING = frozenset({"", "-", "--", "---", "−", "–", "—", "―", *_WORDS_FOR_NOTHING, *_SPREADSHEET_ERRORS})
-# What a unit multiplies by, as a power of ten. Not "mil": a thousand in Madrid and Lisbon, a million in London.
-POWERS = {
-    "": 0,
-    **dict.fromkeys(("k", "thousand", "tsd", "tausend", "mille", "mila", "тыс", "тысяч", "тысячи", "tys", "bin", "ribu", "천", "千"), 3),
-    **dict.fromkeys(("만", "万", "萬"), 4),
-    **dict.fromkeys(("lakh", "lakhs", "lac"), 5),
-    **dict.fromkeys(("m", "mm", "mn", "mln", "mio", "mi", "mill", "million", "millions", "millionen", "millones", "milhões", "milioni"), 6),
-    **dict.fromkeys(("млн", "миллион", "миллиона", "миллионов", "jt", "juta", "백만", "百万"), 6),
-    **dict.fromkeys(("crore", "crores", "cr", "천만", "千万"), 7),
-    **dict.fromkeys(("억", "亿", "億"), 8),
-    **dict.fromkeys(("b", "bn", "bln", "mrd", "mld", "bi", "billion", "billions", "milliarden", "milliards", "млрд"), 9),
-}
 # Units of those who write a decimal point: 1.234M is no grouped number, while 1.234 Tsd. may be one.
 _POINTED = frozenset({"k", "m", "mm", "mn", "b", "bn", "thousand", "million", "millions", "billion", "billions"})
-# A unit that says a thousand or a million, by who writes it.
-MIL = "mil"
-SPACES = " \u00a0\u2000-\u200a\u202f\u205f\u3000'’"
+PLAINLY = Meant()
+# The last ones are apostrophes, and what groups thousands in Arabic.
+SPACES = " \u00a0\u2000-\u200a\u202f\u205f\u3000'’´٬"
 _SPACE = re.compile(f"[{SPACES}]")
+# A spreadsheet's mark of a text, 'about', a percent sign before the number as in Turkish, and what stands behind it.
+_ABOUT = (
+    r"[~≈∼±]|ca\.?|circa|c\.|approx(?:\.|imately)?|about|around|roughly|etwa|rund|ungefähr|env(?:\.|iron)|aprox\.?|около|примерно|ок\."
+    r"|yaklaşık|ok\.|约|約|약"
+)
 NUMBER = re.compile(
-    rf"[~≈]?\s*(?P<sign>[-−+]?)\s*(?P<digits>\d[\d.,{SPACES}]*|\.\d+)(?:e(?P<power>[-+]?\d\d?))?"
-    rf"\s*(?P<unit>[^\W\d_]*)\.?\s*(?P<percent>[%‰]?)"
+    rf"'?(?:(?P<about>{_ABOUT})\s*)?(?P<before>%?)\s*(?P<sign>[-−+]?)\s*(?P<digits>\d[\d.,{SPACES}]*|\.\d+)(?:e(?P<power>[-+]?\d\d?))?"
+    rf"\s*(?P<unit>{LETTERS}*)\.?\s*(?P<percent>[%‰]?)"
 )
 LONGEST = 40
 # What is longer is no number at all, not even one that cannot be read.
@@ -50,32 +45,40 @@ INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
 GROUPED_BY_SPACES = re.compile(rf"\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?:[.,]\d+)?")
 # East Asian digits and marks as wide as their letters, and what nobody sees: neither changes a number.
 _PLAIN = str.maketrans(
-    "０１２３４５６７８９．，％＋－～", "0123456789.,%+-~", "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202c\u00ad"
+    "０１２３４５６７８９．，％＋－～٫٪﹪", "0123456789.,%+-~.%%", "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202c\u00ad"
 )
 _CODES = "usd|eur|gbp|rub|руб|р|inr|rs|brl|krw|jpy|cny|rmb|aud|cad|chf|mxn|pln|zł|try|tl|sek|nok|dkk|kr|aed|sar|ngn|idr|rp|won|원|円|元"
 _CURRENCY = rf"(?:(?:us|r|a|c|mx)?[$€£¥₽₹₩₺₴₦₱฿₫₪￥￦]|(?<![^\W\d_])(?:{_CODES})(?![^\W\d_]))"
 MONEY = re.compile(rf"{_CURRENCY}\.?\s*[-+]?\d[^a-z]*[km]?|[-+]?\d[\d.,{SPACES}]*\s*[km]?\s*{_CURRENCY}\.?")
-RANGE = re.compile(r"\D{0,2}\d[\d.,]*\s*[^\W\d_]{0,4}\.?\s*(?:[-–—~]|to|bis|до)\s*\d[\d.,]*\s*[^\W\d_]{0,4}\.?\s*%?")
-BOUND = re.compile(r"(?:[<>≤≥]=?|over|under|up to|более|über)\s*\d.*|\d.*\+")
+_DIGITS = rf"\d[\d.,{SPACES}]*{LETTERS}{{0,9}}\.?\s*%?"
+RANGE = re.compile(rf"\D{{0,2}}{_DIGITS}\s*(?:[-–—~～]|to|bis|до|à|até|hasta)\s*{_DIGITS}")
+_MORE = "over|more than|at least|min\\.?|über|mehr als|ab|más de|mais de|plus de|oltre|более|больше|от|ponad"
+_LESS = "under|up to|less than|max\\.?|unter|bis|weniger als|menos de|moins de|meno di|менее|меньше|до"
+BOUND = re.compile(rf"(?:[<>≤≥]=?|{_MORE}|{_LESS})\s*\d.*|\d.*\+")
+
+
+class Imprecise(ValueError):
+    """A range or a bound: it says something, but no number."""
 
 
 class Number(NamedTuple):
-    """A value and the step it is rounded to: 29.3M is 29,300,000 by 100,000."""
+    """A value and the step it is rounded to: 29.3M is 29,300,000 by 100,000. ~15k is no more than about it."""
 
     value: int | float
     step: float
     percent: bool = False
+    is_about: bool = False
 
 
-def read_count(text: str, mark: str = "", mil: int = 0) -> Number | None:
-    """A count; None where it is missing. ValueError says why it is none.
+def read_count(text: str, mark: str = "", meant: Meant = PLAINLY) -> Number | None:
+    """A count; None where it is missing. ValueError says why it is none, Imprecise where it is a range or a bound.
 
     `mark` is the column's decimal mark; "" where nothing shows it, so that 1,234 is a thousand; UNSHOWN where it might not be.
-    `mil` is the power of ten that the column means by “mil”, 0 where nothing shows that.
+    `meant` is what the column means by its units.
     """
-    if text.isdigit() and text.isascii() and len(text) < LONGEST:
+    if not meant.scale and text.isdigit() and text.isascii() and len(text) < LONGEST:
         return Number(int(text), 1)
-    return _read(text.strip().casefold(), mark, False, mil)
+    return _read(text.strip().casefold(), mark, False, meant)
 
 
 def read_rate(text: str, percent: bool | None = None) -> Number | None:
@@ -84,18 +87,30 @@ def read_rate(text: str, percent: bool | None = None) -> Number | None:
     A number without a sign is a percentage or a share as `percent` says of its column; ValueError where nothing says.
     """
     # A rate is never in the thousands, so that its one mark is the decimal mark.
-    number = _read(text.strip().casefold(), "either", True, 0)
+    number = _read(text.strip().casefold(), "either", True, PLAINLY)
     if number is None:
         return None
     if not number.percent and percent is None and number.value:
         raise ValueError("may be a percentage or a share of 1: write it with a % sign")
     scale = 100 if number.percent or percent else 1
-    return Number(round(number.value / scale, 12), number.step / scale, number.percent)
+    return number._replace(value=round(number.value / scale, 12), step=number.step / scale)
 
 
 def looks_like_number(text: str) -> bool:
     """Whether it is a number, be it one that cannot be read or that no count may be."""
     return _matched(text) is not None
+
+
+def is_imprecise(text: str) -> bool:
+    """Whether it is a range, or a bound: 10k-50k, >100k."""
+    text = text.strip().casefold().translate(_PLAIN)
+    return len(text) <= LONGEST and bool(RANGE.fullmatch(text) or BOUND.fullmatch(text))
+
+
+def is_percentage(text: str) -> bool:
+    """Whether a sign of per cent stands beside the number."""
+    found = _matched(text)
+    return bool(found and (found["percent"] or found["before"]))
 
 
 def is_money(text: str) -> bool:
@@ -144,37 +159,50 @@ def _may_group(digits: str, mark: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def _read(text: str, mark: str, percent_allowed: bool, mil: int) -> Number | None:
+def _read(text: str, mark: str, percent_allowed: bool, meant: Meant) -> Number | None:
     if text in MISSING:
         return None
     if not text.isascii():
         text = text.translate(_PLAIN)
     found = NUMBER.fullmatch(text) if len(text) <= LONGEST else None
     unit = found["unit"] if found else ""
-    if not found or unit not in (*POWERS, MIL):
-        raise ValueError(_why_no_number(text))
-    if unit == MIL and not mil:
-        raise ValueError("may be thousands or millions: write it in digits")
-    if found["percent"] and not percent_allowed:
+    if not found or unit not in KNOWN:
+        raise _why_no_number(text)
+    is_percentage = bool(found["percent"] or found["before"])
+    if is_percentage and not percent_allowed:
         raise ValueError("is a percentage, not a count")
     digits = _plain_digits(re.sub(rf"[{SPACES}]+$", "", found["digits"]), "either" if found["power"] else mark, unit)
-    power = (mil if unit == MIL else POWERS[unit]) + int(found["power"] or 0) - (found["percent"] == "‰")
+    power = _power(unit, meant, found["power"]) - (found["percent"] == "‰")
     value = Decimal(digits).scaleb(power)
     if found["sign"] in ("-", "−") and value:
         raise ValueError("is below zero")
     step = float(Decimal(1).scaleb(power - len(digits.partition(".")[2])))
-    return Number(int(value) if value == value.to_integral_value() else float(value), step, bool(found["percent"]))
+    return Number(int(value) if value == value.to_integral_value() else float(value), step, is_percentage, bool(found["about"]))
 
 
-def _why_no_number(text: str) -> str:
+def _power(unit: str, meant: Meant, written: str | None) -> int:
+    """What the digits are multiplied by, as a power of ten. ValueError where that may be two."""
+    if written:
+        return int(written) + POWERS.get(unit, 0)
+    if not unit and meant.scale != OPEN:
+        return meant.scale
+    if not unit:
+        raise ValueError("may be in the unit of the column's name or not: write it in digits")
+    power = {MIL: meant.mil, B: meant.b}.get(unit, POWERS.get(unit, 0))
+    if not power:
+        raise ValueError(f"may be {'s or '.join(AMBIGUOUS[unit])}s: write it in digits")
+    return power
+
+
+def _why_no_number(text: str) -> ValueError:
     if len(text) <= LONGEST:
         if MONEY.fullmatch(text):
-            return "is an amount of money, not a number of people or posts"
+            return ValueError("is an amount of money, not a number of people or posts")
         if RANGE.fullmatch(text):
-            return "is a range: write one number"
+            return Imprecise("is a range: write one number")
         if BOUND.fullmatch(text):
-            return "is a bound, not a number: write the number itself"
-    return "is not a number"
+            return Imprecise("is a bound, not a number: write the number itself")
+    return ValueError("is not a number")
 
 
 def _plain_digits(written: str, mark: str, unit: str) -> str:

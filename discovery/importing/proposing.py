@@ -27,7 +27,7 @@ from discovery.importing.files import FileFormat, RawRow
 from discovery.importing.handles import YOUTUBE_ID, is_address, is_post_address, is_profile, looks_like_handle, platform_at, read_platform
 from discovery.importing.mapping import Mapping, Shape
 from discovery.importing.naming import take_identities
-from discovery.importing.numbers import Number, is_money, looks_like_number
+from discovery.importing.numbers import Number, is_imprecise, is_money, is_percentage, looks_like_number
 from discovery.importing.places import country_code, language_code
 from discovery.importing.readings import conventions
 from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SURE, UNSURE, Column, as_number, sampled
@@ -40,6 +40,8 @@ TOTAL_OVER_FOLLOWERS = 10
 HIGHEST_RATE = 100
 # An audience that is called so and is smaller is no count of followers: a percentage, a score.
 SMALL_AUDIENCE = 100
+# A column called a count has at least so many that are numbers, beside ranges like 10k-50k.
+FEW = 0.2
 # Platforms' ids of accounts are mostly as long as these; a list's own numbers hardly.
 LONGEST_HANDLE = 30
 LONG_ID = re.compile(r"\d{9,20}")
@@ -132,6 +134,8 @@ def _take_named(column: Column, field: Field) -> None:
         column.leave("called an id, but its values are no numbers", LIKELY)
     elif _fitting(column, field) >= MOST or (field == Field.PLATFORM and names.surely_says_platform(column.name)) or _may_be_blank(column):
         column.take(field, "matched by its name", SURE if _is_sure(column, field) else LIKELY)
+    elif field in COUNT_LIMITS and _fitting(column, field) >= FEW and _with_imprecise(column) >= MOST:
+        column.take(field, "matched by its name, though some of its values are ranges or bounds", LIKELY)
     elif reason := names.kept_as(column.name):
         column.leave(reason, SURE)
     else:
@@ -143,6 +147,11 @@ def _could_be_id(value: str) -> bool:
     return value.isdigit() or not looks_like_handle(value) or len(value.lstrip("@")) > LONGEST_HANDLE
 
 
+def _with_imprecise(column: Column) -> float:
+    """How much of the values are numbers, or say about how many, without being one."""
+    return column.share(lambda value: (looks_like_number(value) and not is_percentage(value)) or is_imprecise(value))
+
+
 def _may_be_blank(column: Column) -> bool:
     """Whether a column without values is what its name says. A blank address is most likely a postal one."""
     return not column.values and not names.kept_as(column.name)
@@ -152,7 +161,7 @@ def _is_sure(column: Column, field: Field) -> bool:
     """Whether the values agree with the name beyond doubt. Likes, views and their kin may be sums, unless their name says average."""
     is_told = field not in PER_POST or names.says_average(column.name)
     if field in RATE_DEFINITIONS:
-        is_told = names.says_percent(column.name) or column.share(lambda value: value.endswith("%")) >= MOST or 0 < column.middle() < 1
+        is_told = names.says_percent(column.name) or column.share(is_percentage) >= MOST or 0 < column.middle() < 1
     return is_told and bool(column.values) and _fitting(column, field) >= NEARLY_ALL
 
 
@@ -175,7 +184,7 @@ def _is_running(values: list[str]) -> bool:
 
 def _told_from_rate(column: Column) -> Field:
     """`Engagement` alone is a rate where its values are percentages or below 1."""
-    is_rate = column.share(lambda value: value.endswith("%") or (as_number(value) or Number(1, 1)).value < 1) >= MOST
+    is_rate = column.share(lambda value: is_percentage(value) or (as_number(value) or Number(1, 1)).value < 1) >= MOST
     return Field.ENGAGEMENT_RATE if is_rate else Field.ENGAGEMENTS
 
 
@@ -190,7 +199,7 @@ def _fitting(column: Column, field: Field) -> float:
         # Days and numbers, good or bad: a column of nothing but -1 is to be rejected row by row, not kept aside.
         Field.TAKEN_ON: looks_like_date,
         **dict.fromkeys((Field.TOPICS, Field.BIO), _is_prose),
-        **dict.fromkeys(COUNT_LIMITS, lambda value: looks_like_number(value) and not value.endswith("%")),
+        **dict.fromkeys(COUNT_LIMITS, lambda value: looks_like_number(value) and not is_percentage(value)),
         **dict.fromkeys(RATE_DEFINITIONS, _could_be_rate),
     }
     return column.share(checks[field]) if field in checks else 1.0
@@ -202,7 +211,7 @@ def _is_prose(value: str) -> bool:
 
 def _could_be_rate(value: str) -> bool:
     """A number, good or bad, that is no count of people."""
-    return looks_like_number(value) and (value.endswith("%") or (as_number(value) or Number(0, 1)).value <= HIGHEST_RATE)
+    return looks_like_number(value) and (is_percentage(value) or (as_number(value) or Number(0, 1)).value <= HIGHEST_RATE)
 
 
 def _parts(table: list[Column]) -> list[list[Column]]:
@@ -319,7 +328,7 @@ def _compared(one: Column, other: Column) -> tuple[int, list[str]]:
     """In how many rows both columns have a number, and which of these are further apart than their rounding."""
     both, apart = 0, []
     for left, right in zip(one.cells, other.cells, strict=True):
-        a, b = as_number(left), as_number(right)
+        a, b = one.number(left), other.number(right)
         if a and b:
             both += 1
             if abs(a.value - b.value) > max(a.step, b.step):
@@ -328,7 +337,7 @@ def _compared(one: Column, other: Column) -> tuple[int, list[str]]:
 
 
 def _steps(column: Column) -> list[float]:
-    return [number.step for value in column.values if (number := as_number(value))]
+    return [number.step for value in column.values if (number := column.number(value))]
 
 
 def _platform(table: list[Column], file_name: str) -> tuple[str, str]:

@@ -28,6 +28,8 @@ NEAR: Final = 3.0
 HUNDRED: Final = 100
 # So far off begins what is nearer to a hundred times than to none.
 FAR: Final = HUNDRED / NEAR
+# A single cell is read otherwise than its column where it is no further off so; and left out where it is just a hundred times off.
+JUST: Final = 1.5
 # Of the rows that can be compared so many must be near, one way or the other, for the column to be told by them.
 FOLLOWING: Final = 0.8
 # A column of which so many are percentages, and so many shares, is mixed.
@@ -66,21 +68,38 @@ def settle(rate: Number, percent: bool | None, counted: float | None, base: Rate
     `percent` is what the column's plain rates are, None where they are both. ValueError where nothing says what this one is.
     """
     if rate.percent or not rate.value:
-        value = rate.value
-    elif counted and (other := _by_its_row(rate.value, counted)) is not None and other != percent:
-        share = rate.value / HUNDRED if other else rate.value
-        what = "a percentage" if other else "a share of 1"
-        return Settled(_clean(share), f"is {what}, as {OF_ROWS} {base} say: read as {share * HUNDRED:,.4g} %")
-    elif percent is None:
+        return _beside(rate.value, counted, base)
+    by_row = _by_its_row(rate.value, counted) if counted else None
+    if counted and by_row is not None and by_row != percent:
+        share = _clean(rate.value / HUNDRED if by_row else rate.value)
+        if percent is not None and _off(share, counted) > JUST:
+            return Settled(None, f"contradicts {OF_ROWS} {base}, which make {counted * HUNDRED:,.3g} %: kept as it came")
+        what = "a percentage" if by_row else "a share of 1"
+        return Settled(share, f"is {what}, as {OF_ROWS} {base} say: read as {share * HUNDRED:,.4g} %")
+    if percent is None:
         raise ValueError("may be a percentage or a share of 1: write it with a % sign")
-    elif not counted and (rate.value < LOW_PERCENTAGE if percent else rate.value > 1):
+    if not counted and (rate.value < LOW_PERCENTAGE if percent else rate.value > 1):
         other_unit = "a share of 1 among percentages" if percent else "a percentage among shares of 1"
         return Settled(None, f"may be {other_unit}: write it with a % sign; kept as it came")
-    else:
-        value = rate.value / HUNDRED if percent else rate.value
-    if counted and value and max(value / counted, counted / value) >= FAR:
-        return Settled(None, f"contradicts {OF_ROWS} {base}, which make {counted * HUNDRED:,.3g} %: kept as it came")
-    return Settled(_clean(value))
+    return _beside(rate.value / HUNDRED if percent else rate.value, counted, base)
+
+
+def _beside(share: float, counted: float | None, base: RateBase) -> Settled:
+    """A rate that is what it says, beside what its row counts: just a hundred times off it is written wrong, else a remark is enough."""
+    if not counted or not share or _off(share, counted) < FAR:
+        return Settled(_clean(share))
+    contradicts = f"contradicts {OF_ROWS} {base}, which make {counted * HUNDRED:,.3g} %"
+    if _is_hundred_off(share, counted):
+        return Settled(None, f"{contradicts}: kept as it came")
+    return Settled(_clean(share), f"{contradicts}: stored as it is written")
+
+
+def _off(one: float, other: float) -> float:
+    return max(one / other, other / one)
+
+
+def _is_hundred_off(share: float, counted: float) -> bool:
+    return HUNDRED / JUST <= _off(share, counted) <= HUNDRED * JUST
 
 
 def may_be_in_doubt(value: float, counted: float) -> bool:
@@ -102,8 +121,7 @@ def _by_its_row(value: float, counted: float) -> bool | None:
 
 def _goes_with(share: float, counted: float) -> bool:
     """Whether a rate with a sign is its row's, or would be if it had been multiplied or divided by a hundred as often as it should."""
-    off = max(share / counted, counted / share)
-    return off <= NEAR or (FAR <= off <= HUNDRED * NEAR and counted <= HIGH_SHARE)
+    return _off(share, counted) <= NEAR or (_is_hundred_off(share, counted) and counted <= HIGH_SHARE)
 
 
 def _are_likely(rates: Sequence[float], percent: bool) -> bool:

@@ -1,4 +1,4 @@
-"""How a column writes what could be read two ways: 12,5 and 12,500; 3.4 per cent or of 1; 01/02/2022; “mil”.
+"""How a column writes what could be read two ways: 12,5 and 12,500; 3.4 per cent or of 1; 01/02/2022; “mil” and “B”.
 
 Evidence is gathered row by row, of a sample or of a whole file, in memory that does not grow. What nothing shows is an open
 question with both readings in words: a person answers it in Mapping.chosen, or the cells in doubt reject their rows.
@@ -6,26 +6,32 @@ question with both readings in words: a person answers it in Mapping.chosen, or 
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Dict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from discovery.importing.columns import says_percent, speaks_romance
-from discovery.importing.dates import doubted_order, shown_order
+from discovery.importing.columns import says_percent, speaks
 from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, LARGE, RATE_DEFINITIONS, WHOLE_COUNTS, Field
 from discovery.importing.files import FileFormat, RawRow
 from discovery.importing.ids import Ids
 from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
-from discovery.importing.numbers import MIL, MISSING, UNSHOWN, doubted_mark, read_count, read_rate, shown_mark, unit_of
-from discovery.importing.rates import COUNTED, ENOUGH, Judgement, Rates
+from discovery.importing.numbers import MISSING, UNSHOWN, read_count, read_rate
+from discovery.importing.rates import COUNTED, Judgement, Rates
 from discovery.importing.records import Cell
+from discovery.importing.spelling import OTHER, Counts, Days, only, why_mark
+from discovery.importing.units import AMBIGUOUS, BILLION, MIL, OPEN, B, Meant, unit_in_name
 from discovery.importing.wrappings import trimmed, unwrapped
 
-Kind = Literal["decimal_mark", "percent", "day_first", "mil"]
+Kind = Literal["decimal_mark", "percent", "day_first", "mil", "b", "scale"]
+# In which “mil” is a thousand, or a million. In Italian it may be short for either.
+LANGUAGES: Final = {
+    "thousand": frozenset({"es", "pt", "ca", "gl"}),
+    "million": frozenset({"cs", "sk", "ro", "hr", "sl", "sr", "bs"}),
+    "turkish": frozenset({"tr"}),
+}
+# How a scale is chosen: what a number of the column is multiplied by.
+SCALES: Final = {str(10**power): power for power in range(10)}
 # So often, and so many times as often as 1, 2, 4 and 5 together, 3 stands among large accounts where it means hidden likes.
 OFTEN_HIDDEN, TIMES_AS_OFTEN = 5, 3
-MARK_NAMES: Final = {".": "point", ",": "comma"}
-OTHER: Final = {".": ",", ",": "."}
-MIL_POWERS: Final = {"thousand": 3, "million": 6}
 
 
 @dataclass(frozen=True)
@@ -47,87 +53,6 @@ class Reading:
         return not self.value
 
 
-@dataclass
-class _Counts:
-    """What a column of counts shows; `shown` and `doubted` are the first cell for each mark."""
-
-    is_whole: bool
-    shown: dict[str, Cell] = field(default_factory=dict)
-    doubted: dict[str, Cell] = field(default_factory=dict)
-    doubted_with_unit: bool = False
-    often_doubted: int = 0
-    plain_below_thousand: Cell | None = None
-    plain_above: bool = False
-    mil: Cell | None = None
-    millions: Cell | None = None
-
-    def add(self, cell: Cell) -> None:
-        text = cell.text
-        if text.isdigit():
-            if len(text) > 3:
-                self.plain_above = True
-            else:
-                self.plain_below_thousand = self.plain_below_thousand or cell
-            return
-        if mark := shown_mark(text):
-            self.shown.setdefault(mark, cell)
-        unit = unit_of(text)
-        if mark := doubted_mark(text):
-            self.doubted.setdefault(mark, cell)
-            self.often_doubted += 1
-            self.doubted_with_unit = self.doubted_with_unit or bool(unit)
-        if unit == MIL:
-            self.mil = self.mil or cell
-        elif unit in ("m", "mi", "mill", "mio", "millones", "milhões"):
-            self.millions = self.millions or cell
-
-    def mark(self) -> tuple[str, str]:
-        """The decimal mark that the column's own values show, and the sentence that says why; "" twice where they do not."""
-        if len(self.shown) == 1:
-            ((mark, cell),) = self.shown.items()
-            return mark, _why_mark(cell, mark)
-        if self.shown or len(self.doubted) != 1 or self.doubted_with_unit:
-            return "", ""
-        ((grouping, cell),) = self.doubted.items()
-        if self.is_whole:
-            return OTHER[grouping], f"{cell} is a whole number: the {MARK_NAMES[grouping]} groups thousands"
-        if self.often_doubted >= ENOUGH and self.plain_below_thousand and not self.plain_above:
-            few = f"{self.plain_below_thousand} has no {MARK_NAMES[grouping]}, and all from a thousand up have one"
-            return OTHER[grouping], f"{few}: it groups thousands"
-        return "", ""
-
-    def mil_power(self, is_romance: bool) -> tuple[int, str]:
-        """What “mil” multiplies by, and why; 0 where nothing shows it."""
-        if self.mil and self.millions:
-            return 3, f"{self.millions} is in millions: mil is a thousand"
-        if self.mil and shown_mark(self.mil.text) == ",":
-            return 3, f"{self.mil} has a decimal comma, as where mil is a thousand"
-        if self.mil and is_romance:
-            return 3, "the column's name is of a language in which mil is a thousand"
-        return 0, ""
-
-
-@dataclass
-class _Days:
-    """What a column of days shows of which number comes first."""
-
-    shown: dict[bool, Cell] = field(default_factory=dict)
-    doubted: Cell | None = None
-
-    def add(self, cell: Cell) -> None:
-        order = shown_order(cell.text)
-        if order is not None:
-            self.shown.setdefault(order, cell)
-        elif doubted_order(cell.text):
-            self.doubted = self.doubted or cell
-
-    def day_first(self) -> tuple[bool | None, str]:
-        if len(self.shown) == 1:
-            ((leads, cell),) = self.shown.items()
-            return leads, f"{cell} shows that the {'day' if leads else 'month'} comes first"
-        return None, f"{self.shown[True]} and {self.shown[False]} contradict each other" if self.shown else ""
-
-
 class Evidence:
     """What the cells of a list show of how its columns are written. Add rows in the file's order, then ask.
 
@@ -136,12 +61,16 @@ class Evidence:
 
     def __init__(self, fields: Dict[int, Field], file_format: FileFormat, platforms: Dict[int, str] | None = None) -> None:
         self._names = file_format.columns
-        self._counts = {index: _Counts(chosen in WHOLE_COUNTS) for index, chosen in fields.items() if chosen in COUNT_LIMITS}
+        self._whole = {index for index, chosen in fields.items() if chosen in WHOLE_COUNTS}
+        self._scales = {index: unit_in_name(name).power for index, name in enumerate(self._names)}
+        counted = [index for index, chosen in fields.items() if chosen in COUNT_LIMITS]
+        # Of thousands there may be a part.
+        self._counts = {index: Counts(index in self._whole and not self._scales[index]) for index in counted}
         self._rates = {
             index: Rates(chosen, _counted(fields, platforms or {}, index)) for index, chosen in fields.items() if chosen in RATE_DEFINITIONS
         }
-        self._days = {index: _Days() for index, chosen in fields.items() if chosen == Field.TAKEN_ON}
-        self._columns: list[tuple[int, _Counts | _Days]] = [*self._counts.items(), *self._days.items()]
+        self._days = {index: Days() for index, chosen in fields.items() if chosen == Field.TAKEN_ON}
+        self._columns: list[tuple[int, Counts | Days]] = [*self._counts.items(), *self._days.items()]
         self._ids = {index: Ids() for index, chosen in fields.items() if chosen == Field.EXTERNAL_ID}
         self._followers = [index for index, chosen in fields.items() if chosen == Field.FOLLOWERS]
         self._few_likes = {index: dict.fromkeys("12345", 0) for index, chosen in fields.items() if chosen == Field.LIKES}
@@ -182,7 +111,8 @@ class Evidence:
         found: list[Reading] = []
         for index, counts in self._counts.items():
             found += self._marks(index, counts, chosen.get(index, NO_CONVENTION).decimal_mark)
-            found += self._mils(index, counts, chosen.get(index, NO_CONVENTION).mil)
+            found += self._units(index, counts, chosen.get(index, NO_CONVENTION))
+            found += self._scaled(index, counts, chosen.get(index, NO_CONVENTION).scale)
         for index, rates in self._rates.items():
             found += self._percents(index, rates, chosen.get(index, NO_CONVENTION).percent)
         for index, days in self._days.items():
@@ -192,7 +122,7 @@ class Evidence:
     def _is_large(self, cells: Sequence[str]) -> bool:
         for index in self._followers:
             try:
-                number = read_count(cells[index] if index < len(cells) else "", ".")
+                number = read_count(cells[index] if index < len(cells) else "", ".", Meant(scale=self._scales[index]))
             except ValueError:
                 continue
             if number:
@@ -200,26 +130,46 @@ class Evidence:
         return False
 
     def _convention(self, index: int) -> tuple[Convention, str]:
-        counts = self._counts[index]
         mark, reason = self._mark(index)
-        mil, _ = counts.mil_power(speaks_romance(self._names[index]))
-        return Convention(decimal_mark=mark, mil=mil, hides_likes=self._hides_likes(index)), reason
+        found = Convention(decimal_mark=mark, hides_likes=self._hides_likes(index), scale=self._scale(index)[0] or None)
+        # Of billions a cell is by itself, unless the column shows them to be none.
+        billions = self._unit(index, B)[0]
+        return replace(found, mil=self._unit(index, MIL)[0], b=billions if billions < 9 else 0), reason
+
+    def _unit(self, index: int, unit: str) -> tuple[int, str]:
+        """What an ambiguous unit of the column multiplies by, and why."""
+        counts = self._counts[index]
+        if unit not in counts.units.first:
+            return 0, ""
+        # Its own name counts before the others'.
+        names = sorted(self._names, key=lambda name: name != self._names[index])
+        spoken = {meant: next((name for name in names if speaks(name, languages)), "") for meant, languages in LANGUAGES.items()}
+        return counts.units.power(unit, spoken, index in self._whole)
+
+    def _scale(self, index: int) -> tuple[int, str]:
+        """The power of ten that the column's name multiplies by, and why; OPEN where its values contradict that."""
+        power, largest = self._scales[index], self._counts[index].largest
+        if not power:
+            return 0, ""
+        if largest and int(largest.text) * 10**power > BILLION:
+            return OPEN, f"the column's name multiplies by {10**power:,}, but {largest} would be over a billion"
+        return power, "the column's name says so"
 
     def _mark(self, index: int) -> tuple[str, str]:
         """The column's decimal mark and why. Of a whole count that shows nothing 1,234 can only be a thousand; of another it is open."""
         counts = self._counts[index]
         mark, reason = counts.mark()
         if mark or len(counts.shown) > 1:
-            both = " and ".join(_why_mark(cell, each) for each, cell in sorted(counts.shown.items(), reverse=True))
+            both = " and ".join(why_mark(cell, each) for each, cell in sorted(counts.shown.items(), reverse=True))
             return mark or UNSHOWN, reason or f"{both}: they contradict each other"
-        elsewhere = {other: (each.mark() if isinstance(each, _Counts) else _only(each.shown)) for other, each in self._numbers()}
+        elsewhere = {other: (each.mark() if isinstance(each, Counts) else only(each.shown)) for other, each in self._numbers()}
         shown = {mark: (other, reason) for other, (mark, reason) in reversed(elsewhere.items()) if mark}
         if len(shown) == 1:
             ((mark, (other, reason)),) = shown.items()
             return mark, f"as in “{self._names[other]}”, where {reason}"
         return ("", "") if counts.is_whole and not counts.doubted else (UNSHOWN, "")
 
-    def _numbers(self) -> Iterable[tuple[int, "_Counts | Rates"]]:
+    def _numbers(self) -> Iterable[tuple[int, "Counts | Rates"]]:
         return [*self._counts.items(), *self._rates.items()]
 
     def _judged(self, index: int) -> Judgement:
@@ -239,9 +189,9 @@ class Evidence:
 
     def _as_number(self, index: int, cell: str) -> float | None:
         """What a cell of counts says, as its column is read; None where it says nothing that can be told."""
-        convention = self._convention(index)[0]
+        convention, text = self._convention(index)[0], unwrapped(trimmed(cell), prefers_address=False)
         try:
-            number = read_count(unwrapped(trimmed(cell), prefers_address=False), convention.decimal_mark, convention.mil)
+            number = read_count(text, convention.decimal_mark, convention.meant(is_whole=index in self._whole))
         except ValueError:
             return None
         return number.value if number else None
@@ -251,7 +201,7 @@ class Evidence:
         threes = few.get(str(HIDDEN_LIKES), 0)
         return threes >= OFTEN_HIDDEN and threes >= TIMES_AS_OFTEN * (sum(few.values()) - threes)
 
-    def _marks(self, index: int, counts: _Counts, chosen: str) -> Iterable[Reading]:
+    def _marks(self, index: int, counts: Counts, chosen: str) -> Iterable[Reading]:
         cell = next(iter(counts.doubted.values()), None)
         if cell is None and not chosen:
             return
@@ -260,14 +210,29 @@ class Evidence:
         decided = "" if mark == UNSHOWN else mark
         yield Reading(index, "decimal_mark", chosen or decided, "you said so" if chosen else reason or _OPEN, options, bool(chosen))
 
-    def _mils(self, index: int, counts: _Counts, chosen: int) -> Iterable[Reading]:
-        if counts.mil is None and not chosen:
+    def _units(self, index: int, counts: Counts, chosen: Convention) -> Iterable[Reading]:
+        for unit, said in ((MIL, chosen.mil), (B, chosen.b)):
+            cell = counts.units.first.get(unit)
+            power, reason = self._unit(index, unit)
+            # What is a billion wherever nothing speaks against it, nobody need look at.
+            if (cell is None or power == 9) and not said:
+                continue
+            powers = AMBIGUOUS[unit]
+            options = tuple((word, f"{cell.text if cell else f'1 {unit}'} is in {word}s") for word in powers)
+            word = next((word for word, each in powers.items() if each == (said or power)), "")
+            kind: Kind = "mil" if unit == MIL else "b"
+            yield Reading(index, kind, word, "you said so" if said else reason or _OPEN, options, bool(said))
+
+    def _scaled(self, index: int, counts: Counts, chosen: int | None) -> Iterable[Reading]:
+        power, reason = self._scale(index)
+        if not power and chosen is None:
             return
-        power, reason = counts.mil_power(speaks_romance(self._names[index]))
-        shown = counts.mil.text if counts.mil else "1 mil"
-        options = tuple((word, f"{shown} is in {word}s") for word in MIL_POWERS)
-        word = next((word for word, each in MIL_POWERS.items() if each == (chosen or power)), "")
-        yield Reading(index, "mil", word, "you said so" if chosen else reason or _OPEN, options, bool(chosen))
+        named = self._scales[index] or chosen or 0
+        mark = self._mark(index)[0]
+        options = tuple((str(10**each), _as_count(counts.unitless, mark, each)) for each in (named, 0))
+        said = power if chosen is None else chosen
+        value = "" if said == OPEN else str(10**said)
+        yield Reading(index, "scale", value, reason if chosen is None else "you said so", options, chosen is not None)
 
     def _percents(self, index: int, rates: Rates, chosen: bool | None) -> Iterable[Reading]:
         if rates.first is None and chosen is None:
@@ -300,7 +265,9 @@ def with_choice(mapping: Mapping, column: int, kind: Kind, value: str) -> Mappin
         "decimal_mark": {*OTHER, ""},
         "percent": {"percent", "share", "row", ""},
         "day_first": {"day", "month", ""},
-        "mil": {*MIL_POWERS, ""},
+        "mil": {*AMBIGUOUS[MIL], ""},
+        "b": {*AMBIGUOUS[B], ""},
+        "scale": {*SCALES, ""},
     }
     if value not in known[kind]:
         raise ValueError(f"“{value}” is no way to read a column")
@@ -311,8 +278,12 @@ def with_choice(mapping: Mapping, column: int, kind: Kind, value: str) -> Mappin
         said = replace(before, percent={"percent": True, "share": False}.get(value))
     elif kind == "day_first":
         said = replace(before, day_first=value == "day" if value else None)
+    elif kind == "scale":
+        said = replace(before, scale=SCALES.get(value))
+    elif kind == "mil":
+        said = replace(before, mil=AMBIGUOUS[MIL].get(value, 0))
     else:
-        said = replace(before, mil=MIL_POWERS.get(value, 0))
+        said = replace(before, b=AMBIGUOUS[B].get(value, 0))
     chosen = {**mapping.chosen, column: said}
     return replace(mapping, chosen={index: each for index, each in chosen.items() if each != NO_CONVENTION})
 
@@ -324,7 +295,7 @@ def _evidence(mapping: Mapping, file_format: FileFormat, sample: Iterable[RawRow
     return evidence
 
 
-def _orders(index: int, days: _Days, chosen: bool | None) -> Iterable[Reading]:
+def _orders(index: int, days: Days, chosen: bool | None) -> Iterable[Reading]:
     if days.doubted is None and chosen is None:
         return
     leads, reason = days.day_first()
@@ -348,23 +319,12 @@ def _counted(fields: Dict[int, Field], platforms: Dict[int, str], rate: int) -> 
     return {chosen: index for index, chosen in reversed(same) if chosen in COUNTED}
 
 
-def _only(shown: dict[str, Cell]) -> tuple[str, str]:
-    """The one mark that is shown, and why; "" twice where none is, or both are."""
-    if len(shown) != 1:
-        return "", ""
-    ((mark, cell),) = shown.items()
-    return mark, _why_mark(cell, mark)
-
-
-def _why_mark(cell: Cell, mark: str) -> str:
-    if mark in cell.text:
-        return f"{cell} shows that the {MARK_NAMES[mark]} begins the decimals"
-    return f"{cell} shows that the {MARK_NAMES[OTHER[mark]]} groups thousands"
-
-
-def _as_count(cell: Cell | None, mark: str) -> str:
+def _as_count(cell: Cell | None, mark: str, scale: int = 0) -> str:
     text = cell.text if cell else "12,500"
-    number = read_count(text, mark, mil=3)
+    try:
+        number = read_count(text, mark if mark in OTHER else ".", Meant(mil=3, scale=scale))
+    except ValueError:
+        return ""
     return f"{text} is {f'{number.value:,}'.replace(',', ' ')}" if number else ""
 
 

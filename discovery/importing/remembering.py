@@ -73,6 +73,8 @@ def _without_contradiction(said: Convention, shown: Convention) -> Convention:
         percent=said.percent if shown.percent in (None, said.percent) else None,
         day_first=said.day_first if shown.day_first in (None, said.day_first) else None,
         mil=said.mil if shown.mil in (0, said.mil) else 0,
+        b=said.b if shown.b in (0, said.b) else 0,
+        scale=said.scale,
     )
 
 

@@ -35,13 +35,14 @@ from discovery.importing.handles import (
 )
 from discovery.importing.ids import LOST, is_rounded, whole_id
 from discovery.importing.mapping import NO_CONVENTION, Mapping
-from discovery.importing.numbers import MISSING, Number, read_count, read_rate
+from discovery.importing.numbers import MISSING, Imprecise, Number, read_count, read_rate
 from discovery.importing.places import country_code, language_code
 from discovery.importing.rates import counted_rate, settle
 from discovery.importing.records import Problem, Row
 from discovery.importing.sections import HEADING, headed_rows, heads
 from discovery.importing.suppression import Suppressed
 from discovery.importing.totals import REASON, is_total
+from discovery.importing.units import BILLION
 from discovery.importing.wrappings import trimmed, unwrapped
 from discovery.models import Platform
 
@@ -391,7 +392,10 @@ class RowReader:
             return None
         try:
             convention = self.mapping.convention(index)
-            number = read_count(text, convention.decimal_mark, convention.mil)
+            number = read_count(text, convention.decimal_mark, convention.meant(is_whole=chosen in WHOLE_COUNTS))
+        except Imprecise as imprecise:
+            self._keep(row, index, text, f"{imprecise}; kept as it came")
+            return None
         except ValueError as error:
             row.errors.append(self._problem(index, text, str(error)))
             return None
@@ -401,6 +405,8 @@ class RowReader:
         if number and number.value == HIDDEN_LIKES and convention.hides_likes and row.record.followers not in range(LARGE):
             row.remarks.append(self._problem(index, text, "repeats in this column as exporters write hidden likes: left missing"))
             return None
+        if number and number.is_about:
+            row.remarks.append(self._problem(index, text, f"is no more than about so many: read as {number.value:,}"))
         return number
 
 
@@ -433,4 +439,6 @@ def _absurdity(number: Number, chosen: Field) -> str:
     """Why the count cannot be; "" where it can."""
     if number.value > COUNT_LIMITS[chosen]:
         return f"is over {COUNT_LIMITS[chosen]:,}, more than there can be"
+    if chosen in WHOLE_COUNTS and number.value > BILLION:
+        return f"is over {BILLION:,}, which nobody has: perhaps its unit is another"
     return "is not a whole number" if chosen in WHOLE_COUNTS and not isinstance(number.value, int) else ""

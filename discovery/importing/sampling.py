@@ -9,8 +9,9 @@ from django.db import models
 
 from discovery.importing.fields import Field
 from discovery.importing.files import FileFormat, RawRow
-from discovery.importing.numbers import MISSING, Number, read_count, read_rate
+from discovery.importing.numbers import MISSING, Number, is_percentage, read_count, read_rate
 from discovery.importing.totals import is_total
+from discovery.importing.units import Meant, unit_in_name
 from discovery.importing.wrappings import trimmed, unwrapped
 
 SAMPLE_ROWS: Final = 500
@@ -58,9 +59,13 @@ class Column:
         """Keep it as it came, and say why."""
         self.take(Field.EXTRA, f"{reason}: kept as it came", confidence)
 
+    def number(self, value: str) -> Number | None:
+        """A value in the unit that its name says: 45.3 of Followers (K) is 45,300."""
+        return as_number(value, unit_in_name(self.name).power)
+
     def middle(self) -> float:
         """The median of its numbers; 0 where it has none."""
-        numbers = [number.value for value in self.values if (number := as_number(value))]
+        numbers = [number.value for value in self.values if (number := self.number(value))]
         return median(numbers) if numbers else 0.0
 
 
@@ -75,9 +80,9 @@ def sampled(file_format: FileFormat, sample: Sequence[RawRow]) -> list[Column]:
     ]
 
 
-def as_number(value: str) -> Number | None:
+def as_number(value: str, scale: int = 0) -> Number | None:
     """For looking at a column as a whole, where a cell that reads two ways does no harm."""
     try:
-        return read_rate(value, percent=False) if value.endswith("%") else read_count(value, ".", mil=3)
+        return read_rate(value, percent=False) if is_percentage(value) else read_count(value, ".", Meant(mil=3, scale=scale))
     except ValueError:
         return None

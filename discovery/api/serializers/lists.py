@@ -21,7 +21,7 @@ from discovery.importing.readings import Reading
 from discovery.models import CreatorList, ListProgress, Platform, RowReport
 
 # Ways in which a column's values could be read two ways.
-QUESTIONS = ["decimal_mark", "percent", "day_first", "mil"]
+QUESTIONS = ["decimal_mark", "percent", "day_first", "mil", "b", "scale"]
 
 
 class ColumnSerializer(serializers.Serializer[Any]):

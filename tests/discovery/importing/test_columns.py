@@ -13,7 +13,7 @@ from discovery.importing.columns import (
     platforms_in,
     says_average,
     says_percent,
-    speaks_romance,
+    speaks,
     surely_says_handle,
     words_of,
 )
@@ -23,7 +23,7 @@ NAMED = {
     "en": {
         "followers": (
             "Followers|Follower Count|No. of followers|Subscribers|subs|Fans|Total followers|Instagram Followers|IG Followers|"
-            "Followers (exact)|Raw followers|Followers on X"
+            "Followers (exact)|Followers in thousands|Raw followers|Followers on X"
         ),
         "following": "Following|Following Count",
         "posts": "Posts|Media count|Uploads|Videos|Total posts|Number of posts|Tweets",
@@ -47,7 +47,6 @@ NAMED = {
             "Followers growth|New followers|Subscribers gained|Views 30d|Views (30 days)|total_likes|Total views|Eng. (Auth.)|"
             "new_post_avg_like|Price per post|Score|Rate|Rate per post|Fake followers|Peak viewers|influencer_id|uid|"
             "Last post date|Date of birth|created_at|"
-            "Followers in thousands|"
             "Median likes|Median ER|Twitch subs|Real followers|Channel views|Email|Reach|True Reach|Impressions|Gender|Product url|Website"
         ),
     },
@@ -298,8 +297,8 @@ def test_what_else_a_name_says() -> None:
     assert not says_average("Likes")
     assert says_percent("ER %")
     assert not says_percent("ER")
-    assert speaks_romance("Seguidores")
-    assert not speaks_romance("Followers")
+    assert speaks("Seguidores", frozenset({"es", "pt"}))
+    assert not speaks("Followers", frozenset({"es", "pt"}))
     assert platforms_in("Tik Tok ER / Instagram ER") == {"tiktok", "instagram"}
     assert platforms_in("instagramhandle") == {"instagram"}
     assert platforms_in("X") == set()

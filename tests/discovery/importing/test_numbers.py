@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discovery.importing.numbers import UNSHOWN, Number, doubted_mark, is_money, looks_like_number, read_count, read_rate, shown_mark
+from discovery.importing.units import Meant
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_missing_is_missing(text: str) -> None:
         ("USD 300", "an amount of money"),
         ("12 34", "not a number"),
         ("1.2.3", "not a number"),
-        ("about 5", "not a number"),
+        ("perhaps 5", "not a number"),
         ("5Q", "not a number"),
         ("9" * 5_000, "not a number"),
         ("=1+1", "not a number"),
@@ -104,7 +105,7 @@ def test_what_is_no_count_or_two_is_refused(text: str, reason: str) -> None:
 
 
 def test_mil_is_what_the_column_means_by_it() -> None:
-    assert [number.value for mil in (3, 6) if (number := read_count("12,5 mil", "", mil))] == [12_500, 12_500_000]
+    assert [number.value for mil in (3, 6) if (number := read_count("12,5 mil", "", Meant(mil=mil)))] == [12_500, 12_500_000]
 
 
 def test_the_columns_mark_settles_what_is_ambiguous() -> None:
