@@ -4,12 +4,16 @@ A column that is plainly called a handle is the handle, and `Channel` or `User` 
 hold handles beside a `username` of display names. So the values must agree, and where they contradict the column's name, a person is asked.
 """
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from discovery.importing import columns as names
 from discovery.importing.fields import Field
 from discovery.importing.handles import is_profile, looks_like_handle, read_address, split_name_and_handle
 from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SOME, SURE, UNSURE, Column, Confidence, as_number
+
+AT: Final = re.compile(r"[@＠]")
 
 
 def take_identities(table: Sequence[Column], with_handles: bool) -> None:
@@ -52,6 +56,12 @@ def _could_name_somebody(column: Column) -> bool:
 
 def _has_at(value: str) -> bool:
     return value.startswith(("@", "＠")) and looks_like_handle(value)
+
+
+def _shows_at(value: str) -> bool:
+    """Whether it is a handle with an @, be it behind a name: Anna (@anna), Anna | @anna."""
+    name, handle = split_name_and_handle(value)
+    return _has_at(value) or (bool(name) and AT.search(value) is not None and looks_like_handle(handle))
 
 
 def _take_handles(column: Column, others: Sequence[Column]) -> None:
@@ -101,7 +111,8 @@ def _could_be_handles(column: Column, accounts: int) -> bool:
     if names.says_handle(column.name) or names.says_platform_alone(column.name) or names.says_id(column.name):
         needed = SOME if names.surely_says_handle(column.name) else MOST
         return column.share(lambda value: looks_like_handle(value) or is_profile(value)) >= needed or _in_brackets(column) >= NEARLY_ALL
-    if column.share(_has_at) >= NEARLY_ALL:
+    if column.share(_shows_at) >= NEARLY_ALL:
+        # Under Influencer too: Anna (@anna).
         return True
     distinct = len(set(column.values)) / min(len(column.values), accounts or len(column.values))
     return column.share(_is_spelt_as_handle) >= NEARLY_ALL and distinct >= NEARLY_ALL
@@ -145,5 +156,9 @@ def _in_brackets(column: Column) -> float:
     """Of the values that are no handle, how many carry one in brackets: `마스카 (newmasca)`."""
     others = [value for value in column.values if not looks_like_handle(value)]
     carried = [split_name_and_handle(value) for value in others]
-    fitting = [handle for name, handle in carried if name and looks_like_handle(handle) and handle == handle.lower()]
+    fitting = [
+        handle
+        for value, (name, handle) in zip(others, carried, strict=True)
+        if name and looks_like_handle(handle) and (handle == handle.lower() or AT.search(value))
+    ]
     return len(fitting) / len(others) if others else 0.0

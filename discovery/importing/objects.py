@@ -1,12 +1,14 @@
 """Writes JSON as a plain table: an object on each line, or an array of objects, be it within another object.
 
-Each object is a row, each key that any of them has a column; the file is read twice, for the keys and for the rows, and one object
-held at a time. Reading the table is files.py's.
+Each object is a row, each key that any of them has a column; a person's accounts within it are columns too, as accounts_within.py has
+them. The file is read twice, for the keys and for the rows, and one object held at a time. Reading the table is files.py's.
 """
 
 import codecs
 import io
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import accumulate, islice
@@ -14,6 +16,7 @@ from typing import IO, Any, Final
 
 import ijson
 
+from discovery.importing.accounts_within import accounts_apart
 from discovery.importing.encodings import HEAD_BYTES, decoded, find_encoding
 from discovery.importing.files import FileFormat, FileProblem, FormatChoice, Kind, RawRow, write_rows
 from discovery.importing.headers import check_columns, unique_names
@@ -28,6 +31,8 @@ STEPS: Final = bytes.maketrans(b"[{]}", b"\x01\x01\xff\xff")
 NO_BRACKETS: Final = bytes(set(range(256)) - set(b"[{]}"))
 # Where an array of objects begins, it begins within so many tokens.
 BEGINS_WITHIN: Final = 10_000
+# ijson's name for what stands in an array that is in no other.
+IN_ARRAY: Final = re.compile(r"(?:(?!item\.)(?:[^.]*\.))*item")
 LIST_MARK: Final = "|"
 NO_OBJECT: Final = "is no JSON object"
 TOO_MUCH: Final = "has a number that is too long, or too many lists within lists"
@@ -101,21 +106,21 @@ def _refuse_too_deep(file: IO[bytes], encoding: str) -> None:
 
 
 def _prefix(file: IO[bytes], encoding: str) -> str:
-    """ijson's name for the objects of the first array of objects; "" where there is none."""
-    try:
+    """ijson's name for the objects of the array with the most of them, of those that are within no other's; "" where there is none."""
+    objects: Counter[str] = Counter()
+    with suppress(ijson.JSONError, ValueError):
         for prefix, event, _ in islice(ijson.parse(_in_utf8(file, encoding)), BEGINS_WITHIN):
-            if event == "start_map" and (prefix == "item" or prefix.endswith(".item")):
-                return str(prefix)
-    except (ijson.JSONError, ValueError):
-        return ""
-    return ""
+            if event == "start_map" and IN_ARRAY.fullmatch(prefix):
+                objects[prefix] += 1
+    return max(objects, key=lambda prefix: objects[prefix], default="")
 
 
 def _of_array(file: IO[bytes], encoding: str, prefix: str) -> Iterator[tuple[int, dict[str, str] | RawRow]]:
     number = 0
     try:
         for number, found in enumerate(ijson.items(_in_utf8(file, encoding), prefix), 1):
-            yield number, _row(number, found)
+            for row in _rows(number, found):
+                yield number, row
     except (ijson.JSONError, ValueError) as error:
         raise FileProblem(f"The JSON is broken after {number:,} objects. Export it anew, or give each object a line of its own.") from error
 
@@ -126,7 +131,8 @@ def _of_lines(file: IO[bytes], encoding: str) -> Iterator[tuple[int, dict[str, s
     try:
         for number, line in enumerate(text, 1):
             if plain := line.strip("\ufeff \t\r\n"):
-                yield number, _row(number, _parsed(plain), plain)
+                for row in _rows(number, _parsed(plain), plain):
+                    yield number, row
     except UnicodeError as error:
         raise FileProblem(f"The text is not {encoding}. Save the file in UTF-8 and upload it again.") from error
     finally:
@@ -148,21 +154,26 @@ def _parsed(line: str) -> Any:
         return None
 
 
-def _row(number: int, found: Any, line: str = "") -> dict[str, str] | RawRow:
-    """An object flat; a row with a problem for anything else: its line, where it has one of its own."""
-    if isinstance(found, dict):
-        try:
-            return dict(_flat(found, ""))
-        except (ValueError, RecursionError):
-            return RawRow(number, [(line or str(found))[:LONGEST_SHOWN]], TOO_MUCH)
-    return RawRow(number, [(line or str(found))[:LONGEST_SHOWN]], NO_OBJECT)
+def _rows(number: int, found: Any, line: str = "") -> Iterator[dict[str, str] | RawRow]:
+    """An object flat, one for each of a person's accounts on the same platform; a row with a problem for anything else: its line, where it
+    has one of its own.
+    """
+    if not isinstance(found, dict):
+        yield RawRow(number, [(line or str(found))[:LONGEST_SHOWN]], NO_OBJECT)
+        return
+    try:
+        yield from [dict(_flat(each, "")) for each in accounts_apart(found)]
+    except (ValueError, RecursionError):
+        yield RawRow(number, [(line or str(found))[:LONGEST_SHOWN]], TOO_MUCH)
 
 
 def _flat(found: dict[str, Any], before: str) -> Iterator[tuple[str, str]]:
     """Keys and texts; of an object within the object the keys with its own before them: stats.followers."""
     for key, value in found.items():
         if isinstance(value, dict) and before.count(".") < DEEPEST:
-            yield from _flat(value, f"{before}{key}.")
+            apart = list(accounts_apart(value))
+            # Several accounts on one platform stay a list this deep: their object is one row.
+            yield from _flat(apart[0] if len(apart) == 1 else value, f"{before}{key}.")
         else:
             yield f"{before}{key}", _text(value)
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from django.utils import timezone
 
+from discovery.importing.columns import is_unnamed
 from discovery.importing.fields import REASON_COLUMN, Field
 from discovery.importing.files import FileFormat
 from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
@@ -22,9 +23,10 @@ from discovery.models import CreatorList, SavedMapping
 
 def remember(creator_list: CreatorList) -> None:
     """Keep the list's mapping for the next one with its header, in place of what was kept before. The sample's is nobody's to keep."""
-    if creator_list.source.is_sample:
+    file_format = FileFormat.from_json(creator_list.file_format)
+    columns = file_format.columns
+    if creator_list.source.is_sample or not _has_names(file_format):
         return
-    columns = FileFormat.from_json(creator_list.file_format).columns
     SavedMapping.objects.update_or_create(
         header=_digest(columns),
         defaults={
@@ -37,8 +39,11 @@ def remember(creator_list: CreatorList) -> None:
     )
 
 
-def remembered(columns: Sequence[str]) -> SavedMapping | None:
+def remembered(file_format: FileFormat) -> SavedMapping | None:
     """How the columns of this header were mapped last; None where none was, or where it does not fit."""
+    columns = file_format.columns
+    if not _has_names(file_format):
+        return None
     saved = SavedMapping.objects.filter(header=_digest(columns)).first()
     return saved if saved and _places(saved.columns, columns) is not None else None
 
@@ -65,6 +70,11 @@ def still_holding(chosen: Dict[int, Convention], shown: Dict[int, Convention]) -
     """What a person said of columns of an earlier list, without what this list's values contradict."""
     held = {index: _without_contradiction(said, shown.get(index, NO_CONVENTION)) for index, said in chosen.items()}
     return {index: said for index, said in held.items() if said != NO_CONVENTION}
+
+
+def _has_names(file_format: FileFormat) -> bool:
+    """Whether there is a header at all: columns that are numbered are the same columns in no other file."""
+    return not all(map(is_unnamed, file_format.own_columns))
 
 
 def _without_contradiction(said: Convention, shown: Convention) -> Convention:

@@ -136,7 +136,7 @@ def choose(*, list_id: int, mapping: Mapping, platform: str, taken_on: date | No
 
 def saved_for(creator_list: CreatorList) -> SavedMapping | None:
     """How the columns of the list's header were mapped when such a list was last queued; None where none was."""
-    return remembered(format_of(creator_list).columns)
+    return remembered(format_of(creator_list))
 
 
 def start_from(*, list_id: int, saved: bool) -> None:
@@ -309,7 +309,7 @@ def _delete_files(creator_list: CreatorList) -> None:
 
 def _saved(file_format: FileFormat, sample: list[RawRow]) -> Mapping | None:
     """The mapping saved for the header, with how this list's columns are written; None where none is."""
-    found = remembered(file_format.columns)
+    found = remembered(file_format)
     if found is None:
         return None
     mapping = mapping_of(applied(found, file_format.columns), file_format, sample)

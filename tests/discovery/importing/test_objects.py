@@ -1,13 +1,15 @@
 """JSON comes in as a table: one object a line or an array of them, flat, with numbers as they are written."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 
-from discovery.importing import objects
+from discovery.importing import objects, uploads
 from discovery.importing.files import FileProblem, Kind
-from tests.discovery.importing.lists import converted, draft
+from discovery.models import Account, Snapshot
+from tests.discovery.importing.lists import converted, draft, loaded
 
 ACCOUNTS = [
     {"handle": "anna", "stats": {"followers": 1200, "rate": 0.034}, "topics": ["food", "travel"], "bio": None},
@@ -118,3 +120,53 @@ def test_a_key_that_no_database_takes_is_a_column_all_the_same(character: str) -
     row = f'{{"handle": "anna", "followers": 5, "a{character}b": "x{character}y"}}'
     made = draft(f"{row}\n{row}".encode())
     assert made.file_format["columns"] == ["handle", "followers", "a\ufffdb"]
+
+
+ANNA: dict[str, Any] = {
+    "creator": {"name": "Anna"},
+    "channels": [
+        {"platform": "instagram", "username": "anna", "followers": 5000},
+        {"network": "TikTok", "handle": "anna.tt", "followers": 7000},
+    ],
+}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("key", ["channels", "accounts", "social_profiles", "platforms"])
+def test_a_persons_accounts_within_an_object_are_linked(key: str) -> None:
+    text = json.dumps([{"creator": ANNA["creator"], key: ANNA["channels"]}, {"creator": {"name": "Bert"}, key: ANNA["channels"][:0]}])
+    creator_list = draft(text, name="list.json", taken_on=date(2022, 12, 31))
+    assert not uploads.still_missing(creator_list)
+    loaded(text)
+    accounts = Account.objects.order_by("handle")
+    assert [(each.platform, each.handle, each.title) for each in accounts] == [("instagram", "anna", "Anna"), ("tiktok", "anna.tt", "Anna")]
+    assert len({each.creator_id for each in accounts}) == 1
+    assert set(Snapshot.objects.values_list("account__handle", "followers")) == {("anna", 5000), ("anna.tt", 7000)}
+
+
+def test_nothing_of_a_list_of_accounts_is_lost() -> None:
+    accounts = [*ANNA["channels"], {"platform": "instagram", "username": "anna.two"}, {"platform": "substack", "username": "anna"}]
+    file_format, rows = converted(json.dumps([{"name": "Anna", "channels": accounts}]))
+    found = [{name: cell for name, cell in zip(file_format.columns, row.cells, strict=True) if cell} for row in rows]
+    left = '[{"platform": "substack", "username": "anna"}]'
+    first = {"instagram.username": "anna", "instagram.followers": "5000", "tiktok.handle": "anna.tt", "tiktok.followers": "7000"}
+    assert found == [{"name": "Anna", "channels": left} | first, {"name": "Anna", "instagram.username": "anna.two"}]
+
+
+@pytest.mark.parametrize("key", ["creators", "posts", "members"])
+def test_a_list_of_others_is_no_persons_accounts(key: str) -> None:
+    file_format, rows = converted(json.dumps([{"name": "Spring", key: ANNA["channels"]}]))
+    assert (file_format.columns, len(rows)) == (("name", key), 1)
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        {"data": ACCOUNTS},
+        {"results": {"items": ACCOUNTS}},
+        {"errors": [{"code": 1}], "results": {"items": ACCOUNTS}},
+        {"meta": {"filters": [{"name": "x"}]}, "data": {"results": ACCOUNTS, "next": None}},
+    ],
+)
+def test_the_array_with_the_most_objects_is_the_list(wrapped: dict[str, Any]) -> None:
+    assert [row.cells for row in converted(json.dumps(wrapped))[1]] == ROWS

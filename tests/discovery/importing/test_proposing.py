@@ -422,3 +422,9 @@ def test_handles_that_come_again_are_known_by_the_accounts_addresses() -> None:
         "title",
         "extra",
     ]
+
+
+@pytest.mark.parametrize("name", ["Influencer", "Creator", "Name", "Profile"])
+def test_a_name_with_its_handle_gives_both_whatever_the_column_is_called(name: str) -> None:
+    assert fields(f"{name},Followers\nAnna Kowal (@AnnaK),5\nBen Dietz | @ben.d,7\nCat @cat,9\n") == ["name_and_handle", "followers"]
+    assert fields(f"{name},Followers\nAnna Kowal (Berlin),5\nBen Dietz (Ulm),7\n")[0] == "title"

@@ -39,6 +39,14 @@ def test_a_draft_starts_from_the_mapping_its_header_was_queued_with() -> None:
     assert (saved.columns, saved.platform) == (["who", "audience score", "size"], "instagram")
 
 
+def test_numbered_columns_are_no_header() -> None:
+    queued("anna\nbert\n", platform="tiktok")
+    assert not SavedMapping.objects.exists()
+    addresses = created("https://www.instagram.com/anna\nhttps://www.tiktok.com/@bert\n")
+    assert fields(addresses) == {"column 1": Field.PROFILE_URL}
+    assert not uploads.still_missing(addresses)
+
+
 def test_a_header_is_the_same_regardless_of_case_space_and_order() -> None:
     queued(f"{HEADER}anna,7,1200\n", mapping=OURS)
     moved = created("Size, WHO ,Audience  score\n1300,bert,9\n")
