@@ -29,8 +29,8 @@ from discovery.importing.suppression import Suppressed
 from discovery.importing.totals import is_total
 from discovery.importing.wrappings import may_be_wrapped
 
-# So far apart are the numbers of two rows: a row may speak of an account on each platform.
-PARTS: Final = 32
+# So far apart are the numbers of two rows: a row may speak of an account on each platform, and on as many days as it has columns.
+PARTS: Final = 1024
 # Of one column so many spellings are remembered; beyond them each is read anew.
 REMEMBERED: Final = 20_000
 # Where a plain list's columns go in staging.
@@ -93,6 +93,8 @@ class BatchReader:
         self._reader = reader
         self._accounts = [_Account(part) for part in reader.parts] or [_Account(reader)]
         are_told = bool(reader.parts) or not reader.mapping.platforms
+        # What columns count on other days makes more rows than one of an account.
+        are_told = are_told and not any(each.history for each in (reader, *reader.parts))
         self._is_plain = are_told and all(account.is_plain for account in self._accounts)
         self._groups = list(dict.fromkeys(group for account in self._accounts for group in account.groups))
         self.columns = ("number", "line", "cells", *(name for group in self._groups for name in group))

@@ -123,6 +123,11 @@ def date_in_name(name: str, today: date) -> date | None:
     return stated if EARLIEST <= stated <= today else None
 
 
+def month_number(word: str) -> int:
+    """1 to 12 for a month's name or abbreviation in any of the languages; 0 for any other word."""
+    return _months().get(word.casefold().rstrip("."), 0)
+
+
 def _worded(words: str) -> re.Match[str] | None:
     """The match of a day whose month is written out in one of the languages."""
     found = WORDED.fullmatch(words)

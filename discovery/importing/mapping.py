@@ -49,6 +49,9 @@ class Convention:
 
 LABELS: Final = dict(Platform.choices)
 NO_CONVENTION: Final = Convention()
+# What is true of a day, and what says something of a row as it stands.
+OF_A_DAY: Final = frozenset({*COUNT_LIMITS, *RATE_DEFINITIONS})
+OF_A_ROW: Final = frozenset({Field.TAKEN_ON, Field.EXTRA, Field.POST, Field.IGNORE})
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ class Mapping:
     `conventions` are as the values show them, `chosen` as a person said, who wins. `platforms` are of columns that speak of the row's
     account on that platform alone: {index: platform}; where there are any, a row is of an account on each, its part there. Of the other
     columns, names and descriptions are of all parts; identities and counts are of the platform that was chosen for what names none.
+    `days` are of columns whose counts were taken on a day of their own, {index: day}: a row is of its account on each of these.
     """
 
     fields: Dict[int, Field]
@@ -65,6 +69,7 @@ class Mapping:
     chosen: Dict[int, Convention] = field(default_factory=dict)
     platforms: Dict[int, str] = field(default_factory=dict)
     shape: Shape = Shape.ACCOUNTS
+    days: Dict[int, date] = field(default_factory=dict)
 
     def columns_of(self, *fields: Field) -> list[int]:
         """The columns of these fields, from left to right."""
@@ -111,10 +116,28 @@ class Mapping:
         """Whose part the column is, "" where that is still to be chosen; None where it is of all."""
         return self.platforms.get(index, platform if self.fields[index] in OF_ONE_ACCOUNT else None)
 
+    def other_days(self, taken_on: date | None) -> list[date]:
+        """The days besides the row's own on which it counts something, from the newest on."""
+        told = {day for index, day in self.days.items() if self.fields.get(index) in OF_A_DAY}
+        return sorted(told - {taken_on}, reverse=True)
+
+    def as_of(self, taken_on: date | None) -> Self:
+        """The columns that are of the row's own day."""
+        own = {
+            index: chosen for index, chosen in self.fields.items() if chosen not in OF_A_DAY or self.days.get(index, taken_on) == taken_on
+        }
+        return replace(self, fields=own, days={})
+
+    def of_day(self, day: date) -> Self:
+        """The columns that count something on another day, with those that say whose it is."""
+        own = {index: chosen for index, chosen in self.fields.items() if chosen in OF_A_DAY and self.days.get(index) == day}
+        of_all = {index: chosen for index, chosen in self.fields.items() if chosen not in (*OF_A_DAY, *OF_A_ROW)}
+        return replace(self, fields=own | of_all, days={})
+
     @property
     def says_of_a_day(self) -> bool:
-        """Whether a column holds what is true of a day: counts, rates, and what is kept beside them."""
-        return bool(self.columns_of(*COUNT_LIMITS, *RATE_DEFINITIONS, Field.EXTRA))
+        """Whether a column holds what is true of a day that it does not name: counts, rates, and what is kept beside them."""
+        return bool(set(self.columns_of(*OF_A_DAY, Field.EXTRA)) - set(self.days))
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -123,6 +146,7 @@ class Mapping:
             "chosen": _conventions_to_json(self.chosen),
             "platforms": {str(index): platform for index, platform in self.platforms.items()},
             "shape": self.shape.value,
+            "days": {str(index): day.isoformat() for index, day in self.days.items()},
         }
 
     @classmethod
@@ -133,6 +157,7 @@ class Mapping:
             _conventions_from_json(data.get("chosen", {})),
             {int(index): platform for index, platform in data.get("platforms", {}).items()},
             Shape(data.get("shape", Shape.ACCOUNTS)),
+            {int(index): date.fromisoformat(day) for index, day in data.get("days", {}).items()},
         )
 
 
@@ -192,7 +217,7 @@ def _repeated(mapping: Mapping, platform: str) -> list[str]:
         where = f" on {LABELS.get(part, part)}"
         sentences += [
             f"{count} columns are mapped to “{chosen.label}”{where if chosen in own else ''}: choose one, and keep the others as they came."
-            for chosen, count in Counter(view.fields.values()).items()
+            for (chosen, _), count in Counter((chosen, view.days.get(index)) for index, chosen in view.fields.items()).items()
             if count > 1 and chosen not in REPEATABLE
         ]
     return list(dict.fromkeys(sentences))

@@ -12,6 +12,7 @@ from datetime import date
 
 from discovery.importing import columns as names
 from discovery.importing import shapes
+from discovery.importing.competing import leave_other_platforms, leave_totals, settle_repeats
 from discovery.importing.dates import date_in_name, is_written_as_day, looks_like_date
 from discovery.importing.fields import (
     COUNT_LIMITS,
@@ -20,12 +21,12 @@ from discovery.importing.fields import (
     PER_POST,
     RATE_DEFINITIONS,
     REASON_COLUMN,
-    REPEATABLE,
     Field,
 )
 from discovery.importing.files import FileFormat, RawRow
 from discovery.importing.handles import YOUTUBE_ID, is_address, is_post_address, is_profile, looks_like_handle, platform_at, read_platform
-from discovery.importing.mapping import Mapping, Shape
+from discovery.importing.histories import offered_day, settle_periods, take_periods
+from discovery.importing.mapping import OF_A_DAY, Mapping, Shape
 from discovery.importing.naming import take_identities
 from discovery.importing.numbers import Number, is_imprecise, is_money, is_percentage, looks_like_number
 from discovery.importing.places import country_code, language_code
@@ -34,8 +35,6 @@ from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SURE, UNSURE,
 from discovery.importing.sampling import Confidence as Confidence
 from discovery.models import Platform
 
-# A per-post average over ten times the followers, for half of a list, is a total.
-TOTAL_OVER_FOLLOWERS = 10
 # A rate in per cent that is over it, for most of a list, is a count.
 HIGHEST_RATE = 100
 # An audience that is called so and is smaller is no count of followers: a percentage, a score.
@@ -71,6 +70,7 @@ class Proposal:
 def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, today: date) -> Proposal:
     """What the columns of a list most likely are. `sample` is its first rows, SAMPLE_ROWS at best."""
     table = sampled(file_format, sample)
+    take_periods(table, today)
     for column in table:
         _take_by_name_or_value(column)
     _leave_own_reason(table[len(file_format.own_columns) - 1])
@@ -78,22 +78,26 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     for part in parts:
         take_identities(part, _lacks_handles(part, table))
     shape = _take_posts(table)
+    days: dict[int, date] = {}
+    leave_other_platforms(table)
     for part in parts:
         if shape != Shape.POSTS:
-            _leave_totals(part)
-        _settle_repeats(part)
+            leave_totals(part)
+            days |= settle_periods(part)
+        settle_repeats(part, days)
     _leave_what_is_nobodys(table)
     if shape != Shape.POSTS:
         _take_bare_id(table)
         _take_days(table, file_name, today)
     platform, platform_reason = _platform(table, file_name)
-    taken_on, taken_on_reason = _date(table, file_name, today)
+    taken_on, taken_on_reason = _date(table, file_name, today, days)
     for column in table[len(file_format.own_columns) :]:
         column.reason = "what the headings between the rows say"
     chosen = Mapping(
         {column.index: column.field for column in table},
         platforms={column.index: column.platform for column in table if column.platform and column.field != Field.IGNORE},
         shape=shape,
+        days={column.index: days[column.index] for column in table if column.index in days and column.field in OF_A_DAY},
     )
     mapping = mapping_of(chosen, file_format, sample)
     guesses = tuple(Guess(column.field, column.reason, column.confidence) for column in table)
@@ -298,48 +302,6 @@ def _leave_own_reason(last: Column) -> None:
         last.take(Field.IGNORE, "why the row was rejected when it was imported before", SURE)
 
 
-def _leave_totals(table: list[Column]) -> None:
-    """A column that is not called an average and is far above the followers is a sum over all posts: no per-post count."""
-    followers = next((column for column in table if column.field == Field.FOLLOWERS), None)
-    middle = followers.middle() if followers else 0
-    for column in table:
-        if column.field in PER_POST and middle and not names.says_average(column.name) and column.middle() > TOTAL_OVER_FOLLOWERS * middle:
-            column.leave("a total over all posts, not an average", LIKELY)
-
-
-def _settle_repeats(table: list[Column]) -> None:
-    """A second column of a field that has one: a rounded copy of a count is checked against it; of others the surer counts, if asked."""
-    first: dict[Field, Column] = {}
-    for column in sorted(table, key=lambda each: list(Confidence).index(each.confidence)):
-        leading = first.setdefault(column.field, column)
-        if leading is column or column.field in (Field.TOPICS, Field.EXTRA, Field.IGNORE):
-            continue
-        both, apart = _compared(leading, column)
-        if column.field not in REPEATABLE or not both or len(apart) > (1 - MOST) * both:
-            leading.confidence = UNSURE
-            column.leave(f"another {column.field.label.lower()} than “{leading.name}”", UNSURE)
-            continue
-        rounded, exact = sorted((leading, column), key=lambda each: (-sum(_steps(each)), each.index))
-        said = f"; {len(apart)} of {both} contradict them, as {apart[0]}" if apart else ""
-        rounded.reason = f"the same counts as “{exact.name}”, rounded: checked against them{said}"
-
-
-def _compared(one: Column, other: Column) -> tuple[int, list[str]]:
-    """In how many rows both columns have a number, and which of these are further apart than their rounding."""
-    both, apart = 0, []
-    for left, right in zip(one.cells, other.cells, strict=True):
-        a, b = one.number(left), other.number(right)
-        if a and b:
-            both += 1
-            if abs(a.value - b.value) > max(a.step, b.step):
-                apart.append(f"{left} beside {right}")
-    return both, apart
-
-
-def _steps(column: Column) -> list[float]:
-    return [number.step for value in column.values if (number := column.number(value))]
-
-
 def _platform(table: list[Column], file_name: str) -> tuple[str, str]:
     """The platform for rows that name none: from the columns' names, else from the file's; "" where both are silent or disagree."""
     if any(column.field == Field.PLATFORM for column in table):
@@ -370,8 +332,10 @@ def _platform_of_the_rest(table: list[Column], file_name: str) -> tuple[str, str
     return (in_name.pop(), "of the columns that name none: named in the file's name") if len(in_name) == 1 else ("", "")
 
 
-def _date(table: list[Column], file_name: str, today: date) -> tuple[date | None, str]:
+def _date(table: list[Column], file_name: str, today: date, days: dict[int, date]) -> tuple[date | None, str]:
     if any(column.field == Field.TAKEN_ON for column in table):
         return None, "each row has its own"
+    if day := offered_day(table, days):
+        return day, "the newest day in the columns’ names; a month alone is taken as its last day"
     stated = date_in_name(file_name, today)
     return stated, "from the list's name; a month alone is taken as its last day" if stated else ""

@@ -63,6 +63,7 @@ def applied(saved: SavedMapping, columns: Sequence[str]) -> Mapping:
         conventions={},
         chosen={places[index]: chosen for index, chosen in mapping.chosen.items() if index in places},
         platforms={places[index]: platform for index, platform in mapping.platforms.items() if index in places},
+        days={places[index]: day for index, day in mapping.days.items() if index in places},
     )
 
 

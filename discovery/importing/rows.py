@@ -71,7 +71,8 @@ Step = Callable[[Row, int, str], None]
 class RowReader:
     """Reads rows of one list. `platform` and `taken_on` are for rows that name none; nothing dated after `today` is believed.
 
-    Where columns speak of several platforms, each has a reader of its own, of its `part` of the columns.
+    Where columns speak of several platforms, each has a reader of its own, of its `part` of the columns; so has each other day that columns
+    are of, in `history`.
     """
 
     def __init__(
@@ -85,6 +86,11 @@ class RowReader:
         part: str = "",
     ) -> None:
         self.columns = tuple(columns)
+        self.history: list[RowReader] = []
+        if not mapping.platforms:
+            days = [(day, mapping.of_day(day)) for day in mapping.other_days(taken_on)]
+            self.history = [RowReader(self.columns, of_day, platform, day, today, part=part) for day, of_day in days]
+            mapping = mapping.as_of(taken_on)
         self.mapping = mapping
         self.platform = platform
         self.taken_on = taken_on
@@ -134,10 +140,26 @@ class RowReader:
         cells = self._texts(raw.cells) + [""] * (len(self.columns) - len(raw.cells))
         if problem := self._total(cells) or self._heading(raw.cells):
             return [Row(raw.line, raw.cells, errors=[problem])]
-        return self._rows_of_parts(raw, cells) if self.mapping.platforms else [self.row(raw, cells)]
+        return self._rows_of_parts(raw, cells) if self.mapping.platforms else self.rows(raw, cells)
+
+    def rows(self, raw: RawRow, cells: list[str]) -> list[Row]:
+        """The row of a reader without parts, or of a part's, and one for each other day on which it is counted, if it names an account."""
+        row = self.row(raw, cells)
+        if row.errors or not (row.record.handle or row.record.external_id):
+            return [row]
+        return [row, *(earlier for reader in self.history if (earlier := reader.counts_of_day(raw, cells)))]
+
+    def counts_of_day(self, raw: RawRow, cells: list[str]) -> Row | None:
+        """What the row counts on another day; None where that is nothing. What is remarked on its account is with the row's own day."""
+        counted = [index for index in (*self.counted, *self._rates) if not _is_blank(cells[index])]
+        if not counted:
+            return None
+        row, names = self.row(raw, cells), {self.columns[index] for index in counted}
+        row.remarks = [remark for remark in row.remarks if remark.column in names]
+        return row
 
     def row(self, raw: RawRow, cells: list[str]) -> Row:
-        """The one row of a reader without parts, or of a part's."""
+        """The row of its own day alone."""
         row = Row(raw.line, raw.cells, part=self.part)
         self._read_cells(row, cells)
         self._settle(row)
@@ -150,7 +172,7 @@ class RowReader:
             if all(_is_blank(cells[index]) for index in naming):
                 absent.append(reader)
             else:
-                rows.append(reader.row(raw, cells))
+                rows += reader.rows(raw, cells)
         rows = rows or [self._row_of_nobody(raw, cells)]
         for reader in absent:
             rows[0].remarks += reader.counts_of_nobody(cells)
@@ -375,16 +397,18 @@ class RowReader:
         row.record.extra[self.columns[index]] = text
 
     def _count(self, row: Row, chosen: Field, indices: list[int], cells: list[str]) -> None:
-        """The most precise of a count's columns; another that contradicts it beyond its rounding is a remark."""
+        """The most precise of a count's columns. One that contradicts it beyond its rounding is remarked on; as precise, neither counts."""
         read = [(number, index) for index in indices if (number := self._number(row, chosen, index, cells[index]))]
         if not read:
             return
         best, best_index = min(read, key=lambda item: item[0].step)
-        setattr(row.record, chosen.value, best.value)
-        for number, index in read:
-            if abs(number.value - best.value) > max(number.step, best.step):
-                reason = f"contradicts {cells[best_index]} in “{self.columns[best_index]}”, which counts"
-                row.remarks.append(self._problem(index, cells[index], reason))
+        apart = [(number, index) for number, index in read if abs(number.value - best.value) > max(number.step, best.step)]
+        is_open = any(number.step == best.step for number, _ in apart)
+        if not is_open:
+            setattr(row.record, chosen.value, best.value)
+        for _, index in apart:
+            reason = f"contradicts {cells[best_index]} in “{self.columns[best_index]}”, {'and neither' if is_open else 'which'} counts"
+            row.remarks.append(self._problem(index, cells[index], reason))
 
     def _number(self, row: Row, chosen: Field, index: int, text: str) -> Number | None:
         if chosen in PER_POST and text == NOT_SHOWN:

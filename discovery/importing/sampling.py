@@ -10,6 +10,7 @@ from django.db import models
 from discovery.importing.fields import Field
 from discovery.importing.files import FileFormat, RawRow
 from discovery.importing.numbers import MISSING, Number, is_percentage, read_count, read_rate
+from discovery.importing.periods import Period
 from discovery.importing.totals import is_total
 from discovery.importing.units import Meant, unit_in_name
 from discovery.importing.wrappings import trimmed, unwrapped
@@ -42,6 +43,9 @@ class Column:
     confidence: Confidence = LIKELY
     # The one it speaks of, where the list's columns speak of several.
     platform: str = ""
+    # As the file has it, and the time that was told from it: `name` is what is left.
+    header: str = ""
+    period: Period | None = None
 
     @property
     def values(self) -> list[str]:
@@ -75,7 +79,7 @@ def sampled(file_format: FileFormat, sample: Sequence[RawRow]) -> list[Column]:
     rows = [[unwrapped(trimmed(cell), prefers_address=True) for cell in row.cells] for row in telling]
     rows = [cells for cells in rows if not is_total(next(filter(None, cells), ""))] or rows
     return [
-        Column(index, name, [cells[index] if index < len(cells) else "" for cells in rows])
+        Column(index, name, [cells[index] if index < len(cells) else "" for cells in rows], header=name)
         for index, name in enumerate(file_format.columns)
     ]
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discovery.importing import records
-from discovery.importing.batches import BatchReader
+from discovery.importing.batches import PARTS, BatchReader
 from discovery.importing.fields import COUNT_LIMITS, Field
 from discovery.importing.files import RawRow
 from discovery.importing.mapping import Convention, Mapping
@@ -264,7 +264,7 @@ def test_plain_rows_are_read_the_fast_way() -> None:
     ]
     batch = BatchReader(reader).read(rows, 0)
     assert batch.count == 2
-    assert [(number, row.line, row.outcome) for number, row in batch.others] == [(65, 4, Outcome.UNMATCHED)]
+    assert [(number, row.line, row.outcome) for number, row in batch.others] == [(2 * PARTS + 1, 4, Outcome.UNMATCHED)]
 
 
 def test_people_who_are_suppressed_are_found_among_plain_rows() -> None:
@@ -296,10 +296,10 @@ def test_rows_of_several_accounts_are_read_the_fast_way(suppressed: Suppressed |
     ]
     batch = wide_reader(suppressed).read(rows, 0)
     assert batch.count == 4
-    assert [line.split("\t")[0] for line in batch.plain.splitlines()] == ["1", "33", "2", "65"]
+    assert [line.split("\t")[0] for line in batch.plain.splitlines()] == ["1", f"{PARTS + 1}", "2", f"{2 * PARTS + 1}"]
     assert [(number, row.line, row.part, row.outcome) for number, row in batch.others] == [
-        (97, 5, "instagram", Outcome.NOTED),
-        (129, 6, "", Outcome.UNMATCHED),
+        (3 * PARTS + 1, 5, "instagram", Outcome.NOTED),
+        (4 * PARTS + 1, 6, "", Outcome.UNMATCHED),
     ]
 
 

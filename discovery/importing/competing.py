@@ -1,0 +1,90 @@
+"""Columns that say the same, or seem to: which counts, which checks it, and which is of something else.
+
+Each stays within its part of the table: what is said of one platform's account says nothing of another's.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from discovery.importing import columns as names
+from discovery.importing.fields import OF_ONE_ACCOUNT, PER_POST, REPEATABLE, Field
+from discovery.importing.handles import read_platform
+from discovery.importing.mapping import OF_A_DAY
+from discovery.importing.sampling import LIKELY, MOST, SURE, UNSURE, Column, Confidence
+from discovery.models import Platform
+
+# A per-post average over ten times the followers, for half of a list, is a total.
+TOTAL_OVER_FOLLOWERS: Final = 10
+
+
+def leave_totals(table: Sequence[Column]) -> None:
+    """A column that is not called an average and is far above the followers is a sum over all posts: no per-post count."""
+    followers = next((column for column in table if column.field == Field.FOLLOWERS), None)
+    middle = followers.middle() if followers else 0
+    for column in table:
+        if column.field in PER_POST and middle and not names.says_average(column.name) and column.middle() > TOTAL_OVER_FOLLOWERS * middle:
+            column.leave("a total over all posts, not an average", LIKELY)
+
+
+def leave_other_platforms(table: Sequence[Column]) -> None:
+    """Where a column says each row's platform: what another one's name says of an account on a platform that rows are not on."""
+    named = next((column for column in table if column.field == Field.PLATFORM), None)
+    if named is None:
+        return
+    rows = {platform for value in named.values if (platform := read_platform(value))}
+    for column in table:
+        said = names.platforms_in(column.name)
+        if column.field in OF_ONE_ACCOUNT - {Field.PROFILE_URL} and len(said) == 1 and rows - said:
+            label, wide = Platform(next(iter(said))).label, "some rows are" if rows & said else "the rows are not"
+            other = f"of accounts on {label}, and {wide} {'on another platform' if rows & said else 'on it'}"
+            column.leave(other, UNSURE if rows & said else SURE)
+
+
+def settle_repeats(table: Sequence[Column], days: dict[int, date]) -> None:
+    """A second column of a field that has one: a rounded copy of a count is checked against it; of others the surer counts, if asked."""
+    first: dict[tuple[Field, date | None], Column] = {}
+    for column in sorted(table, key=lambda each: (list(Confidence).index(each.confidence), not names.says_average(each.name))):
+        leading = first.setdefault((column.field, days.get(column.index)), column)
+        if leading is column or column.field in (Field.TOPICS, Field.EXTRA, Field.IGNORE):
+            continue
+        both, apart = _compared(leading, column)
+        if column.field in REPEATABLE and both and len(apart) <= (1 - MOST) * both:
+            rounded, exact = sorted((leading, column), key=lambda each: (-sum(_steps(each)), each.index))
+            said = f"; {len(apart)} of {both} contradict them, as {apart[0]}" if apart else ""
+            rounded.reason = f"the same counts as “{exact.header}”, rounded: checked against them{said}"
+        elif column.field in OF_A_DAY & REPEATABLE and both and names.words_of(column.name) == names.words_of(leading.name):
+            _contradict(leading, column, both, apart)
+        else:
+            _leave_the_other(leading, column)
+
+
+def _contradict(one: Column, other: Column, both: int, apart: list[str]) -> None:
+    """Both are called the same: nobody but a person knows which is right, and until then a row's neither counts."""
+    for column, beside in ((one, other), (other, one)):
+        said = f"called as “{beside.header}” is, but {len(apart)} of {both} contradict it, as {apart[0]}; neither counts there"
+        column.take(column.field, said, UNSURE)
+
+
+def _leave_the_other(leading: Column, other: Column) -> None:
+    """An average needs no question where the other is not called one."""
+    is_settled = names.says_average(leading.name) and not names.says_average(other.name)
+    if not is_settled:
+        leading.confidence = UNSURE
+    other.leave(f"another {other.field.label.lower()} than “{leading.header}”", LIKELY if is_settled else UNSURE)
+
+
+def _compared(one: Column, other: Column) -> tuple[int, list[str]]:
+    """In how many rows both columns have a number, and which of these are further apart than their rounding."""
+    both, apart = 0, []
+    for left, right in zip(one.cells, other.cells, strict=True):
+        a, b = one.number(left), other.number(right)
+        if a and b:
+            both += 1
+            if abs(a.value - b.value) > max(a.step, b.step):
+                apart.append(f"{left} beside {right}")
+    return both, apart
+
+
+def _steps(column: Column) -> list[float]:
+    return [number.step for value in column.values if (number := column.number(value))]

@@ -1,0 +1,163 @@
+"""Columns that say when their counts are of: a history, the newest of several, and what is of no day, each as it should be stored."""
+
+from datetime import date
+
+import pytest
+
+from discovery.importing.periods import Period, period_in
+from discovery.models import Snapshot
+from tests.discovery.importing.lists import draft, loaded
+from tests.discovery.importing.test_proposing import TODAY, confidences, fields, proposed
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        *(
+            (name, date(2026, 10, 31))
+            for name in ("Followers 2026-10-31", "Followers\n(31.10.2026)", "31/10/2026 followers", "followers_2026_10_31")
+        ),
+        *(
+            (name, date(2026, 10, 31))
+            for name in ("Followers as of 31 October 2026", "Followers (Oct 31, 2026)", "Follower Stand 31.10.2026")
+        ),
+        *((name, date(2026, 10, 31)) for name in ("Followers Oct 2026", "Followers 2026-10", "Followers 10/2026", "Follower Okt. 2026")),
+        *(
+            (name, date(2026, 10, 31))
+            for name in ("Followers Oct-26", "Abonnés octobre 2026", "フォロワー数 2026年10月31日", "Followers 20261031")
+        ),
+        # Of no day: what is yet to be over, what may be two days, what is no time of a count.
+        *((name, None) for name in ("Followers 2026", "Followers Oct", "Followers Q3 2026", "Followers Nov 2026", "Followers 05/10/2026")),
+    ],
+)
+def test_a_day_in_a_columns_name(name: str, day: date | None) -> None:
+    rest, period = period_in(name, TODAY)
+    assert period is not None
+    assert period.day == day
+    assert rest.casefold() in ("followers", "follower", "abonnés", "フォロワー数")
+
+
+@pytest.mark.parametrize("name", ["Followers", "Joined 2026-10-31", "Top 2026", "May Berg", "Followers (2)", "Followers growth Oct 2026"])
+def test_names_without_a_time_of_counts(name: str) -> None:
+    assert period_in(name, TODAY) == (name, None)
+
+
+def test_what_may_be_two_days_is_told_by_the_lists_other_names() -> None:
+    assert period_in("Followers 05/10/2026", TODAY, day_first=True)[1] == Period(
+        "05/10/2026", date(2026, 10, 5), date(2026, 10, 5), is_a_day=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("Followers 2025,Followers 2026", ["extra", "followers"]),
+        ("Followers 2026,Followers 2025", ["followers", "extra"]),
+        ("Followers Sep,Followers Oct", ["extra", "followers"]),
+        # In November the last December is a year ago.
+        ("Followers Dec,Followers Jan", ["extra", "followers"]),
+        ("Followers Q1,Followers Q2", ["extra", "followers"]),
+        ("Followers Q4 2025,Followers Q1 2026", ["extra", "followers"]),
+        ("Followers (last month),Followers (this month)", ["extra", "followers"]),
+        ("Followers now,Previous followers", ["followers", "extra"]),
+        ("Followers 2025,Followers", ["extra", "followers"]),
+        ("Avg likes Q1,Avg likes Q2", ["extra", "likes"]),
+        ("ER 2025,ER 2026", ["extra", "engagement_rate"]),
+        # Sums of a time, or of a time to come.
+        ("Views Q1,Posts 2026", ["extra", "extra"]),
+        ("Followers 2027,Followers 2026", ["extra", "followers"]),
+    ],
+)
+def test_of_periods_without_a_day_the_newest_counts(header: str, expected: list[str]) -> None:
+    found = proposed(f"handle,{header}\nmia.cooks,41,52\njon_runs,43,54\n")
+    assert [field.value for field in found.mapping.fields.values()] == ["handle", *expected]
+    assert (found.taken_on, found.mapping.days) == (None, {})
+
+
+def test_whole_days_are_a_history_and_the_newest_is_offered() -> None:
+    found = proposed("handle,Followers 2026-08-31,Followers 2026-10-31,Avg likes\nmia.cooks,4000,5000,90\njon_runs,4001,5001,91\n")
+    assert found.mapping.days == {1: date(2026, 8, 31), 2: date(2026, 10, 31)}
+    assert (found.taken_on, found.guesses[2].reason) == (date(2026, 10, 31), "matched by its name, on 31 October 2026 as it says")
+    assert [guess.confidence for guess in found.guesses[1:3]] == ["sure", "sure"]
+    plain = proposed("handle,Followers 2026-08-31,Followers\nmia.cooks,4000,5000\n")
+    assert (plain.taken_on, plain.mapping.days) == (None, {1: date(2026, 8, 31)})
+
+
+def test_a_day_in_one_columns_name_is_offered() -> None:
+    found = proposed('handle,"Followers\n(31.10.2026)",ER\nmia.cooks,4000,3%\n')
+    assert found.taken_on == date(2026, 10, 31)
+
+
+DATED = (
+    "handle,Followers 2026-08-31,Followers 2026-10-31,Avg likes,ER Aug 2026,Country\nmia.cooks,4000,5000,90,3%,DE\njon_runs,,5001,91,,FR\n"
+)
+
+
+def stored() -> list[tuple[str, str, int | None, float | None, float | None]]:
+    found = Snapshot.objects.order_by("account__handle", "taken_on")
+    return [(s.account.handle, str(s.taken_on), s.followers, s.likes, s.engagement_rate) for s in found.select_related("account")]
+
+
+@pytest.mark.django_db
+def test_a_history_is_stored_a_snapshot_for_each_day() -> None:
+    creator_list = loaded(DATED, taken_on=date(2026, 10, 31))
+    assert stored() == [
+        ("jon_runs", "2026-10-31", 5001, 91, None),
+        ("mia.cooks", "2026-08-31", 4000, None, 0.03),
+        ("mia.cooks", "2026-10-31", 5000, 90, None),
+    ]
+    assert (creator_list.rows, creator_list.rejected, creator_list.created) == (3, 0, 2)
+
+
+@pytest.mark.django_db
+def test_another_day_that_a_person_gives_is_of_the_columns_without_one() -> None:
+    loaded(DATED, taken_on=date(2026, 11, 20))
+    assert stored()[:2] == [("jon_runs", "2026-10-31", 5001, None, None), ("jon_runs", "2026-11-20", None, 91, None)]
+
+
+@pytest.mark.django_db
+def test_a_bad_count_of_an_earlier_day_rejects_that_day_alone() -> None:
+    creator_list = loaded(DATED.replace("4000", "-7"), taken_on=date(2026, 10, 31))
+    assert (creator_list.rejected, [row[1] for row in stored()]) == (1, ["2026-10-31", "2026-10-31"])
+    (report,) = creator_list.reports.all()
+    assert report.problems[0]["column"] == "Followers 2026-08-31"
+
+
+@pytest.mark.django_db
+def test_days_are_remembered_with_the_mapping() -> None:
+    loaded(DATED, taken_on=date(2026, 10, 31))
+    again = draft(DATED.replace("5000", "5009"))
+    assert again.mapping["days"] == {"1": "2026-08-31", "2": "2026-10-31", "4": "2026-08-31"}
+
+
+def test_two_columns_of_one_name_that_contradict_each_other_are_asked_about() -> None:
+    text = "handle,Followers,Followers\nmia.cooks,5000,20000\njon_runs,5001,20007\n"
+    assert confidences(text)[1:] == [("followers", "unsure"), ("followers", "unsure")]
+    assert "neither counts" in proposed(text).guesses[1].reason
+
+
+@pytest.mark.django_db
+def test_of_counts_as_exact_that_contradict_each_other_neither_is_stored() -> None:
+    creator_list = loaded("handle,Followers,Followers\nmia.cooks,5000,20000\njon_runs,29.3M,29300017\n")
+    assert [(row[0], row[2]) for row in stored()] == [("jon_runs", 29300017)]
+    (report,) = creator_list.reports.all()
+    assert report.problems[0]["reason"] == "contradicts 5000 in “Followers”, and neither counts"
+
+
+def test_an_average_wins_over_a_median_and_what_is_not_called_one() -> None:
+    assert fields("handle,Median likes,Avg likes,Max likes\nmia.cooks,50,90,99000\n")[1:] == ["extra", "likes", "extra"]
+    assert confidences("handle,Likes,Avg likes\nmia.cooks,50,90\njon_runs,51,91\n")[1:] == [("extra", "likely"), ("likes", "sure")]
+    assert proposed("handle,Median ER\nmia.cooks,3%\n").guesses[1].reason == "a median, not an average: kept as it came"
+
+
+def test_a_platforms_counts_are_no_other_platforms() -> None:
+    rows = "mia.cooks,Instagram,5000,70\njon_runs,Instagram,5001,71\n"
+    assert fields(f"Handle,Platform,TikTok followers,Twitch subs\n{rows}") == ["handle", "platform", "extra", "extra"]
+    assert fields(f"Handle,Platform,Instagram followers,Total audience\n{rows}") == ["handle", "platform", "followers", "extra"]
+    mixed = confidences(f"Handle,Platform,Instagram followers,ER\n{rows.replace('5001,71', '5001,7')}ed,TikTok,5002,2\n")
+    assert mixed[2] == ("extra", "unsure")
+
+
+@pytest.mark.parametrize("name", ["Real followers", "Authentic followers", "Total audience", "Total reach", "Twitch subs"])
+def test_what_is_no_count_of_followers(name: str) -> None:
+    assert fields(f"handle,{name}\nmia.cooks,5000\njon_runs,5001\n") == ["handle", "extra"]
