@@ -233,6 +233,11 @@ def says_id(name: str) -> bool:
     return field_named(name) == Field.EXTERNAL_ID
 
 
+def is_of_channel(name: str) -> bool:
+    """Whether an id is a channel's, which YouTube makes of letters."""
+    return bool({"channel", "youtube", "yt", "канал", "канала"} & set(words_of(name)))
+
+
 def says_platform_alone(name: str) -> bool:
     """Whether the name is a platform's and nothing else, as in a list with a column of handles for each."""
     words = words_of(name)

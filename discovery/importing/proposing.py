@@ -134,7 +134,7 @@ def _take_by_name_or_value(column: Column) -> None:
 
 
 def _take_named(column: Column, field: Field) -> None:
-    if field == Field.EXTERNAL_ID and column.values and column.share(_could_be_id) < MOST:
+    if field == Field.EXTERNAL_ID and column.values and not names.is_of_channel(column.name) and column.share(_could_be_id) < MOST:
         column.leave("called an id, but its values are no numbers", LIKELY)
     elif _fitting(column, field) >= MOST or (field == Field.PLATFORM and names.surely_says_platform(column.name)) or _may_be_blank(column):
         column.take(field, "matched by its name", SURE if _is_sure(column, field) else LIKELY)
