@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from discovery.importing import columns as names
-from discovery.importing.fields import OF_ONE_ACCOUNT, PER_POST, REPEATABLE, Field
+from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, PER_POST, REPEATABLE, Field
 from discovery.importing.handles import read_platform
 from discovery.importing.mapping import OF_A_DAY
 from discovery.importing.sampling import LIKELY, MOST, SURE, UNSURE, Column, Confidence
@@ -35,10 +35,14 @@ def leave_other_platforms(table: Sequence[Column]) -> None:
     rows = {platform for value in named.values if (platform := read_platform(value))}
     for column in table:
         said = names.platforms_in(column.name)
-        if column.field in OF_ONE_ACCOUNT - {Field.PROFILE_URL} and len(said) == 1 and rows - said:
-            label, wide = Platform(next(iter(said))).label, "some rows are" if rows & said else "the rows are not"
-            other = f"of accounts on {label}, and {wide} {'on another platform' if rows & said else 'on it'}"
-            column.leave(other, UNSURE if rows & said else SURE)
+        if column.field not in OF_ONE_ACCOUNT - {Field.PROFILE_URL} or len(said) != 1 or not rows - said:
+            continue
+        where = "some rows are on another platform" if rows & said else "the rows are not on it"
+        reason = f"of accounts on {Platform(next(iter(said))).label}, but {where}"
+        if column.field in IDENTITIES and sum(each.field in IDENTITIES for each in table) == 1:
+            column.take(column.field, f"{column.reason}; called {reason}", UNSURE)
+        else:
+            column.leave(reason, UNSURE if rows & said else SURE)
 
 
 def settle_repeats(table: Sequence[Column], days: dict[int, date]) -> None:

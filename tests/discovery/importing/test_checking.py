@@ -84,7 +84,7 @@ def test_reasons_that_differ_in_numbers_are_one_kind() -> None:
     check = checked(draft("handle,followers,followers\nanna,5,900\nbert,6,800\n", **CHOSEN, mapping=_two_counts()))
     (kind,) = check.kinds
     assert (kind.count, kind.line, kind.outcome) == (2, 2, Outcome.NOTED)
-    assert kind.reason == "contradicts … in “followers”, which counts"
+    assert kind.reason == "contradicts … in “followers”, and neither counts"
 
 
 def _two_counts() -> Mapping:
