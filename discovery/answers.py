@@ -25,7 +25,19 @@ ALSO: Final = {
     "keep": Field.EXTRA,
     "leave out": Field.IGNORE,
 }
-SAID: Final = {"point": ".", "dot": ".", "comma": ","}
+SAID: Final[dict[tuple[str, str], str]] = {
+    **{("decimal_mark", word): mark for word, mark in (("point", "."), ("dot", "."), ("comma", ","))},
+    **{("scale", word): scale for word, scale in (("one", "1"), ("thousand", "1000"), ("million", "1000000"))},
+}
+# By what could be read two ways: the command line's option that answers it, and how.
+OPTIONS: Final[dict[Kind, tuple[str, str]]] = {
+    "day_first": ("day-order", "day or month, whichever stands first in 01/02/2022"),
+    "percent": ("rates", "percent, share (of 1), or row, where each row is told by its counts"),
+    "decimal_mark": ("decimal-mark", "point or comma"),
+    "mil": ("mil", "thousand or million"),
+    "b": ("b", "thousand or billion"),
+    "scale": ("scale", "thousand or million where the column's name says so and its values are in it, else one"),
+}
 
 
 class Answer(NamedTuple):
@@ -70,7 +82,7 @@ def answered(creator_list: CreatorList, mapping: Mapping, answers: Answers) -> M
             reading = asked.get((column, kind))
             # A file's own evidence stands against an answer that is of no column in particular.
             if said.column or reading is None or reading.is_open:
-                mapping = with_choice(mapping, column, kind, SAID.get(said.value.casefold(), said.value.casefold()))
+                mapping = with_choice(mapping, column, kind, SAID.get((kind, said.value.casefold()), said.value.casefold()))
     return mapping
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from discovery import drafts
+from discovery.answers import OPTIONS
 from discovery.drafts import DraftColumn
 from discovery.importing import checking, uploads
 from discovery.importing.checking import Check
@@ -14,8 +15,6 @@ from discovery.importing.numbers import looks_like_number
 from discovery.importing.sampling import Confidence
 from discovery.models import CreatorList, Platform
 
-# What is answered by which option.
-OPTIONS = {"day_first": "--day-order", "percent": "--rates", "decimal_mark": "--decimal-mark", "mil": "--mil"}
 FIRST_PROBLEMS = 20
 
 
@@ -61,7 +60,7 @@ def warnings(creator_list: CreatorList, columns: Iterable[DraftColumn]) -> Itera
         for reading in column.readings:
             if reading.is_open:
                 ways = "; or ".join(f"{shown} ({value})" for value, shown in reading.options)
-                yield f"“{column.name}” could be read two ways: {ways}. Say {OPTIONS[reading.kind]}, else rows in doubt are rejected."
+                yield f"“{column.name}” could be read two ways: {ways}. Say --{OPTIONS[reading.kind][0]}, else rows in doubt are rejected."
     left = [sheet for sheet in file_format.sheets if sheet.name != file_format.sheet and (sheet.rows or sheet.is_hidden)]
     if left:
         named = ", ".join(f"“{sheet.name}” ({'hidden' if sheet.is_hidden else f'{sheet.rows:,} rows'})" for sheet in left)

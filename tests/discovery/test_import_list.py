@@ -4,11 +4,13 @@ import json
 from datetime import date
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from discovery.answers import OPTIONS
+from discovery.importing.readings import Kind
 from discovery.models import Account, CreatorList, Snapshot
 from scoring.models import AccountScore
 from tests.discovery.importing.lists import real_list, sheets
@@ -219,6 +221,16 @@ def test_a_column_may_be_of_one_platform(tmp_path: Path) -> None:
     answers_of(tmp_path / "list.csv", "--date", "2022-12-31", *given, "--header-line", "1")
     assert set(Account.objects.values_list("platform", "handle")) == {("instagram", "anna"), ("tiktok", "anna.tt")}
     assert Snapshot.objects.get().account.platform == "tiktok"
+
+
+def test_whatever_could_be_read_two_ways_has_its_option() -> None:
+    assert set(OPTIONS) == set(get_args(Kind))
+
+
+def test_a_scale_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("Handle,Followers (k)\nanna,5\nbert,5400\n")
+    answers_of(tmp_path / "list.csv", "--date", "2022-12-31", "--scale", "Followers (k)=one")
+    assert set(Snapshot.objects.values_list("followers", flat=True)) == {5, 5400}
 
 
 def test_the_options_explain_themselves(capsys: pytest.CaptureFixture[str]) -> None:

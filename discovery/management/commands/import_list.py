@@ -16,13 +16,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from discovery import lists, tasks
-from discovery.answers import Answer, Answers, answer, answered
+from discovery.answers import OPTIONS, Answer, Answers, answer, answered
 from discovery.importing import uploads
 from discovery.importing.dates import read_date
 from discovery.importing.fields import Field
 from discovery.importing.files import NO_HEADER, FileProblem, FormatChoice
 from discovery.importing.mapping import Mapping, Shape, missing
-from discovery.importing.readings import Kind
 from discovery.management.progress import told
 from discovery.management.understanding import FIRST_PROBLEMS, checked, lines_of, lines_of_check, understanding
 from discovery.models import CreatorList, Platform
@@ -41,13 +40,6 @@ OUTCOMES = {
 DEFAULT_SOURCE = "Not stated"
 FROM_INPUT: Final = Path("-")
 STANDARD_INPUT: Final = "standard input.txt"
-# By option: what it answers, and how.
-READINGS: Final[dict[str, tuple[Kind, str]]] = {
-    "day-order": ("day_first", "day or month, whichever stands first in 01/02/2022"),
-    "rates": ("percent", "percent, share (of 1), or row, where each row is told by its counts"),
-    "decimal-mark": ("decimal_mark", "point or comma"),
-    "mil": ("mil", "thousand or million"),
-}
 DELIMITERS: Final = {",": ",", ";": ";", "\t": "tab", "|": "|"}
 
 
@@ -78,7 +70,7 @@ class Command(BaseCommand):
             help=f"What a column is, by its name or number: FIELD is one of {', '.join(Field.values)}; handle@tiktok is of one platform's.",
         )
         parser.add_argument("--shape", default="", choices=Shape.values, help="What each row is, if that is not found.")
-        for option, (kind, values) in READINGS.items():
+        for kind, (option, values) in OPTIONS.items():
             parser.add_argument(
                 f"--{option}",
                 dest=kind,
@@ -137,7 +129,7 @@ class Command(BaseCommand):
     def _answer(self, creator_list: CreatorList, options: dict[str, Any]) -> None:
         """Keep what the options say for the draft. CommandError where one speaks of what is not there."""
         platform, taken_on = options["platform"] or creator_list.platform, options["date"] or creator_list.taken_on
-        said = [(kind, answer) for kind, _ in READINGS.values() for answer in options[kind]]
+        said = [(kind, answer) for kind in OPTIONS for answer in options[kind]]
         try:
             mapping = answered(creator_list, Mapping.from_json(creator_list.mapping), Answers(options["column"], said, options["shape"]))
         except ValueError as error:
