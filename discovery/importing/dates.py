@@ -13,16 +13,27 @@ from django.utils.translation import override
 from discovery.models.creators import EARLIEST
 
 # Months are known by their names in these, and by English ones in files' names too.
-LANGUAGES: Final = ("en", "de", "fr", "es", "pt", "pt-br", "ru", "it", "nl", "pl", "tr")
+# Not Croatian: its listopad is October, elsewhere November; nor Finnish, whose mar is November.
+LANGUAGES: Final = (
+    *("en", "de", "fr", "es", "pt", "pt-br", "ru", "it", "nl", "pl", "tr", "cs", "sk", "uk", "bg", "ro", "hu", "el"),
+    *("sv", "da", "nb", "id", "ca"),
+)
 YEAR_FIRST = re.compile(r"(?P<year>\d{4})(?P<mark>[-/.]) ?(?P<month>\d\d?)(?P=mark) ?(?P<day>\d\d?)\.?(?:[t ].*)?", re.DOTALL)
 COMPACT = re.compile(r"(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?:t\d{4,6}z?)?")
 DAY_OR_MONTH_FIRST = re.compile(r"(?P<first>\d\d?)(?P<mark>[-/.])(?P<second>\d\d?)(?P=mark)(?P<year>\d{4}|\d\d)(?:,? .*)?", re.DOTALL)
 # 2022년 12월 31일, 2022年12月31日.
 EAST_ASIAN = re.compile(r"(?P<year>\d{4}) ?[年년] ?(?P<month>\d\d?) ?[月월] ?(?P<day>\d\d?) ?[日일](?: .*)?")
+# 26.10.31 is a day of 2026 to those who write so.
+EAST_ASIAN_LETTERS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+# Years of the Buddhist era, which nobody means otherwise.
+BUDDHIST: Final = range(2547, 2700)
+BUDDHIST_AHEAD: Final = 543
+# Digits and marks as wide as East Asian letters, and dashes that are no hyphens.
+_PLAIN: Final = str.maketrans("０１２３４５６７８９／－．：‐‑–", "0123456789/-.:---")
 _WORD = r"(?P<word>[^\W\d_]{3,})\.?"
 _OF = r"(?:de |do |del )?"
 WORDED = re.compile(
-    rf"(?:[^\W\d_]+\.?, )?(?:(?P<day>\d\d?)(?:\.|st|nd|rd|th|er|º)?[ /-]{_OF}{_WORD}[ ,/-]+{_OF}"
+    rf"(?:[^\W\d_]{{2,}}(?:\.,?|,)? )?(?:(?P<day>\d\d?)(?:\.|st|nd|rd|th|er|º)?[ /-]{_OF}{_WORD}[ ,/-]+{_OF}"
     rf"|{_WORD.replace('word', 'word2')} (?P<day2>\d\d?)(?:st|nd|rd|th)?,?[ ,-]+)(?P<year>\d{{4}}|\d\d(?!:))(?: ?г\.?)?(?:,? .*)?",
     re.DOTALL,
 )
@@ -45,13 +56,18 @@ WORDED_IN_NAME = re.compile(
 )
 
 
-def read_date(text: str, today: date, day_first: bool | None = None) -> date:
-    """A cell's day. `day_first` is how the column writes 01/02/2022; ValueError says why a cell is no day that can be."""
-    words = text.strip().casefold()
+def read_date(text: str, today: date, day_first: bool | None = None, year_first: bool = False) -> date:
+    """A cell's day. `day_first` is how the column writes 01/02/2022, `year_first` whether 26.10.31 is of 2026.
+
+    ValueError says why a cell is no day that can be.
+    """
+    words = _words(text)
     if found := YEAR_FIRST.fullmatch(words) or EAST_ASIAN.fullmatch(words) or COMPACT.fullmatch(words):
         day = _day(found["year"], found["month"], found["day"])
     elif found := DAY_OR_MONTH_FIRST.fullmatch(words):
         # 17.01.2022 is written day first wherever it is written.
+        if year_first and len(found["year"]) == 2:
+            return believable(_day(f"20{found['first']:0>2}", found["second"], found["year"]), today)
         day = _day_or_month_first(found, True if found["mark"] == "." else day_first)
     elif found := _worded(words):
         day = _day(_whole_year(found), _months()[found["word"] or found["word2"]], found["day"] or found["day2"])
@@ -66,14 +82,14 @@ def read_date(text: str, today: date, day_first: bool | None = None) -> date:
 
 def looks_like_date(text: str) -> bool:
     """Whether it is written as a day, be it one that cannot be. A plain number may be one of a spreadsheet's or a clock's."""
-    words = text.strip().casefold()
+    words = _words(text)
     forms = (YEAR_FIRST, DAY_OR_MONTH_FIRST, EAST_ASIAN, COMPACT, SERIAL, TIMESTAMP)
     return any(form.fullmatch(words) for form in forms) or _worded(words) is not None
 
 
 def is_written_as_day(text: str, today: date) -> bool:
     """Whether it is written as no number or word is, and as a day that counts may be of, whichever of day and month comes first."""
-    words = text.strip().casefold()
+    words = _words(text)
     if SERIAL.fullmatch(words) or TIMESTAMP.fullmatch(words):
         return False
     for day_first in (True, False):
@@ -93,7 +109,7 @@ def believable(day: date, today: date) -> date:
 
 def shown_order(text: str) -> bool | None:
     """Whether a date shows that the day, not the month, comes first: one of its numbers is over 12; None where it shows neither."""
-    found = DAY_OR_MONTH_FIRST.fullmatch(text.strip().casefold())
+    found = DAY_OR_MONTH_FIRST.fullmatch(_words(text))
     if not found or found["mark"] == "." or _may_begin_with_year(found):
         return None
     return True if int(found["first"]) > 12 else False if int(found["second"]) > 12 else None
@@ -101,7 +117,7 @@ def shown_order(text: str) -> bool | None:
 
 def doubted_order(text: str) -> bool:
     """Whether a date may be two days, by whether the day or the month comes first."""
-    found = DAY_OR_MONTH_FIRST.fullmatch(text.strip().casefold())
+    found = DAY_OR_MONTH_FIRST.fullmatch(_words(text))
     return bool(
         found and found["mark"] != "." and found["first"] != found["second"] and max(int(found["first"]), int(found["second"])) <= 12
     )
@@ -128,6 +144,11 @@ def month_number(word: str) -> int:
     return _months().get(word.casefold().rstrip("."), 0)
 
 
+def _words(text: str) -> str:
+    words = text.strip().casefold()
+    return words if words.isascii() else words.translate(_PLAIN)
+
+
 def _worded(words: str) -> re.Match[str] | None:
     """The match of a day whose month is written out in one of the languages."""
     found = WORDED.fullmatch(words)
@@ -147,8 +168,9 @@ def _months() -> dict[str, int]:
 
 
 def _day(year: str, month: str | int, day: str) -> date:
+    whole = int(year)
     try:
-        return date(int(year), int(month), int(day))
+        return date(whole - BUDDHIST_AHEAD if whole in BUDDHIST else whole, int(month), int(day))
     except ValueError:
         raise ValueError("is not a day of the calendar") from None
 

@@ -29,7 +29,7 @@ class Convention:
 
     `mil` and `b` are the powers of ten that the column means by “mil” and “B”, `scale` the one that its name multiplies plain numbers by;
     `rate_base` is what the row's own counts are divided by, where they go with its rates; `hides_likes` where a 3 in it stands for likes
-    that are hidden; `rounds_ids` where its long ids all end in zeros.
+    that are hidden; `rounds_ids` where its long ids all end in zeros; `year_first` where 26.10.31 is a day of 2026.
     """
 
     decimal_mark: str = ""
@@ -41,6 +41,7 @@ class Convention:
     rate_base: RateBase = ""
     hides_likes: bool = False
     rounds_ids: bool = False
+    year_first: bool = False
 
     def meant(self, *, is_whole: bool) -> Meant:
         """What the column means by its units; “B” in a column of people is no billion before it is shown to be."""
@@ -88,6 +89,7 @@ class Mapping:
             rate_base=found.rate_base,
             hides_likes=found.hides_likes,
             rounds_ids=found.rounds_ids,
+            year_first=found.year_first,
         )
 
     def parts(self, platform: str) -> list[str]:

@@ -24,16 +24,18 @@ MISSING = frozenset({"", "-", "--", "---", "−", "–", "—", "―", *_WORDS_F
 _POINTED = frozenset({"k", "m", "mm", "mn", "b", "bn", "thousand", "million", "millions", "billion", "billions"})
 PLAINLY = Meant()
 # The last ones are apostrophes, and what groups thousands in Arabic.
-SPACES = " \u00a0\u2000-\u200a\u202f\u205f\u3000'’´٬"
+SPACES = " \u00a0\u2000-\u200a\u202f\u205f\u3000'’ʼ´٬"
 _SPACE = re.compile(f"[{SPACES}]")
 # A spreadsheet's mark of a text, 'about', a percent sign before the number as in Turkish, and what stands behind it.
 _ABOUT = (
     r"[~≈∼±]|ca\.?|circa|c\.|approx(?:\.|imately)?|about|around|roughly|etwa|rund|ungefähr|env(?:\.|iron)|aprox\.?|около|примерно|ок\."
     r"|yaklaşık|ok\.|约|約|약"
 )
+# 1.2M followers.
+_PEOPLE = r"followers?|subscribers?|subs|fans|abonnenten|abonnés|seguidores|inscritos|iscritti|подписчик(?:ов|а|и)?|takipçi|명|人"
 NUMBER = re.compile(
     rf"'?(?:(?P<about>{_ABOUT})\s*)?(?P<before>%?)\s*(?P<sign>[-−+]?)\s*(?P<digits>\d[\d.,{SPACES}]*|\.\d+)(?:e(?P<power>[-+]?\d\d?))?"
-    rf"\s*(?P<unit>{LETTERS}*)\.?\s*(?P<percent>[%‰]?)"
+    rf"\s*(?P<unit>(?!(?:{_PEOPLE})\b){LETTERS}*)\.?\s*(?P<percent>[%‰]?)(?:\s*(?:{_PEOPLE}))?"
 )
 LONGEST = 40
 # What is longer is no number at all, not even one that cannot be read.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from discovery.importing.columns import says_percent, speaks
+from discovery.importing.dates import EAST_ASIAN_LETTERS
 from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, LARGE, RATE_DEFINITIONS, WHOLE_COUNTS, Field
 from discovery.importing.files import FileFormat, RawRow
 from discovery.importing.ids import Ids
@@ -69,7 +70,8 @@ class Evidence:
         self._rates = {
             index: Rates(chosen, _counted(fields, platforms or {}, index)) for index, chosen in fields.items() if chosen in RATE_DEFINITIONS
         }
-        self._days = {index: Days() for index, chosen in fields.items() if chosen == Field.TAKEN_ON}
+        self._is_east_asian = any(map(EAST_ASIAN_LETTERS.search, self._names))
+        self._days = {index: Days(self._is_east_asian) for index, chosen in fields.items() if chosen == Field.TAKEN_ON}
         self._columns: list[tuple[int, Counts | Days]] = [*self._counts.items(), *self._days.items()]
         self._ids = {index: Ids() for index, chosen in fields.items() if chosen == Field.EXTERNAL_ID}
         self._followers = [index for index, chosen in fields.items() if chosen == Field.FOLLOWERS]
@@ -102,7 +104,7 @@ class Evidence:
                 for judged in [self._judged(index)]
             },
             **{index: Convention(rounds_ids=ids.are_rounded) for index, ids in self._ids.items()},
-            **{index: Convention(day_first=column.day_first()[0]) for index, column in self._days.items()},
+            **{index: Convention(day_first=days.day_first()[0], year_first=days.year_first) for index, days in self._days.items()},
         }
         return {index: convention for index, convention in found.items() if convention != NO_CONVENTION}
 

@@ -300,7 +300,8 @@ class RowReader:
             row.remarks.append(self._problem(index, text, "is an address from before handles, which names none"))
 
     def _date(self, row: Row, index: int, text: str) -> None:
-        row.record.taken_on = read_date(text, self.today, self.mapping.convention(index).day_first)
+        convention = self.mapping.convention(index)
+        row.record.taken_on = read_date(text, self.today, convention.day_first, convention.year_first)
 
     def _name_and_handle(self, row: Row, index: int, text: str) -> None:
         name, handle = split_name_and_handle(text)

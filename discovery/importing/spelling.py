@@ -3,6 +3,7 @@
 Evidence alone, cell by cell and in memory that does not grow; readings.py decides, and asks what nothing shows.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,6 +15,8 @@ from discovery.importing.records import Cell
 from discovery.importing.units import AMBIGUOUS, KNOWN, MIL, MILLIONS, OTHER_THOUSANDS, TURKISH
 
 MARK_NAMES: Final = {".": "point", ",": "comma"}
+# 26.10.31
+SHORT_YEAR: Final = re.compile(r"\d\d([-/.])\s?\d\d?\1\s?\d\d?\.?")
 OTHER: Final = {".": ",", ",": "."}
 
 
@@ -119,10 +122,15 @@ class Counts:
 class Days:
     """What a column of days shows of which number comes first."""
 
+    may_begin_with_year: bool = False
+    year_first: bool = False
     shown: dict[bool, Cell] = field(default_factory=dict)
     doubted: Cell | None = None
 
     def add(self, cell: Cell) -> None:
+        if self.may_begin_with_year and SHORT_YEAR.fullmatch(cell.text):
+            self.year_first = True
+            return
         order = shown_order(cell.text)
         if order is not None:
             self.shown.setdefault(order, cell)

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 POWERS: Final = {
     "": 0,
     **dict.fromkeys(("k", "thousand", "thousands", "thsd", "tsd", "tausend", "mille", "milliers", "mila", "migliaia", "milhares"), 3),
-    **dict.fromkeys(("miles", "тыс", "тысяч", "тысячи", "тысячах", "тис", "тисяч", "хил", "хиляди", "tys", "tysięcy", "tysiące"), 3),
+    **dict.fromkeys(("miles", "к", "тыс", "тысяч", "тысячи", "тысячах", "тис", "тисяч", "хил", "хиляди", "tys", "tysięcy", "tysiące"), 3),
     **dict.fromkeys(("tis", "tisíc", "tisíce", "tisuća", "tisoč", "hilj", "mii", "ezer", "bin", "ribu", "rb", "rbu", "nghìn", "ngàn"), 3),
     **dict.fromkeys(("n", "duizend", "dzd", "tusen", "tusind", "tuhat", "tuhatta", "χιλ", "χιλιάδες", "천", "千", "ألف", "الف", "آلاف"), 3),
     **dict.fromkeys(("هزار", "אלף", "हजार", "हज़ार", "हज़ार", "พัน"), 3),
@@ -20,7 +20,7 @@ POWERS: Final = {
     **dict.fromkeys(("milhões", "milione", "milioni", "milyon", "milion", "milióny", "miliony", "milionów", "milionů", "milioane"), 6),
     **dict.fromkeys(("millió", "milj", "miljoen", "miljoner", "miljoonaa", "milijun", "milijuna", "tr", "triệu", "jt", "juta"), 6),
     **dict.fromkeys(("млн", "миллион", "миллиона", "миллионов", "миллионах", "мільйон", "мільйонів", "милиона", "εκ", "εκατ"), 6),
-    **dict.fromkeys(("백만", "百万", "百萬", "مليون", "ملايين", "میلیون", "מיליון", "ล้าน"), 6),
+    **dict.fromkeys(("м", "백만", "百万", "百萬", "مليون", "ملايين", "میلیون", "מיליון", "ล้าน"), 6),
     **dict.fromkeys(("crore", "crores", "cr", "करोड़", "करोड़", "천만", "千万", "千萬"), 7),
     **dict.fromkeys(("억", "亿", "億"), 8),
     **dict.fromkeys(("bn", "bln", "mrd", "mld", "mlrd", "mia", "bi", "billion", "billions", "milliarden", "milliard", "milliards"), 9),

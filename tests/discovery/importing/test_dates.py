@@ -49,6 +49,14 @@ TODAY = date(2026, 11, 20)
         ("44562.75", date(2022, 1, 1)),
         ("1640995200", date(2022, 1, 1)),
         ("1640995200000", date(2022, 1, 1)),
+        ("31. října 2022", date(2022, 10, 31)),
+        ("31 жовтня 2022", date(2022, 10, 31)),
+        ("31 octombrie 2022", date(2022, 10, 31)),
+        ("31 oktober 2022", date(2022, 10, 31)),
+        ("Sat Dec 31 2022 10:00:00 GMT+0100", date(2022, 12, 31)),
+        ("2565-12-31", date(2022, 12, 31)),
+        ("２０２２／１２／３１", date(2022, 12, 31)),
+        ("31‑12‑2022", date(2022, 12, 31)),
     ],
 )
 def test_days_are_read(text: str, day: date) -> None:
@@ -187,3 +195,10 @@ def test_any_text_is_a_day_or_refused(text: str) -> None:
 )
 def test_a_files_name_may_state_a_day(name: str, day: date | None) -> None:
     assert date_in_name(name, TODAY) == day
+
+
+def test_a_short_year_comes_first_where_that_is_how_a_column_writes_it() -> None:
+    assert read_date("22.10.21", TODAY) == date(2021, 10, 22)
+    assert read_date("22.10.21", TODAY, year_first=True) == date(2022, 10, 21)
+    assert read_date("22/3/04", TODAY, day_first=True, year_first=True) == date(2022, 3, 4)
+    assert read_date("17.01.2022", TODAY, year_first=True) == date(2022, 1, 17)

@@ -137,6 +137,12 @@ def test_which_number_is_the_day_is_shown_or_asked() -> None:
     assert read("df", "2022-02-01;1", "01.02.2022;1") == []
 
 
+def test_a_short_year_comes_first_in_lists_of_east_asia() -> None:
+    assert found("d", "22.10.21", header="기준일")[0].year_first
+    assert not found("d", "22.10.2021", header="기준일")
+    assert not found("d", "22.10.21", header="Datum")
+
+
 def test_mil_is_a_thousand_where_the_list_shows_it_and_asked_otherwise() -> None:
     assert found("fl", "12,5 mil;1")[0].mil == 3
     assert found("fl", "12 mil;1", "2 M;1")[0].mil == 3

@@ -61,6 +61,10 @@ def followers(rows: list[Row]) -> list[int | None]:
         ("1,2 mia", 1_200_000_000),
         ("'12345", 12_345),
         ("1´234´567", 1_234_567),
+        ("45,3 К", 45_300),
+        ("1.2M followers", 1_200_000),
+        ("12,345 followers", 12_345),
+        ("1.2만 명", 12_000),
     ],
 )
 def test_units_of_many_languages(text: str, value: int) -> None:
