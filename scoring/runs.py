@@ -202,7 +202,15 @@ def _begin() -> bool:
         run = ScoringRun.objects.select_for_update(skip_locked=True).filter(state=State.QUEUED).first()
         if run is None or ScoringRun.objects.filter(state=State.RUNNING).exists():
             return False
-        _plan(run)
+        try:
+            with transaction.atomic():
+                _plan(run)
+        except (OperationalError, InterfaceError):
+            # The database broke off: whoever comes next begins it.
+            raise
+        except Exception:
+            logger.exception("%s could not be planned", run)
+            _fail(run, FAILED)
     wake(open_units())
     return True
 
@@ -281,7 +289,8 @@ def _fail(run: ScoringRun, message: str) -> None:
     """End a run without publishing, and take away what it made."""
     with transaction.atomic():
         now = timezone.now()
-        if not ScoringRun.objects.filter(pk=run.pk, state=State.RUNNING).update(state=State.FAILED, message=message, finished_at=now):
+        active = ScoringRun.objects.filter(pk=run.pk, state__in=(State.QUEUED, State.RUNNING))
+        if not active.update(state=State.FAILED, message=message, finished_at=now):
             return
         tables.drop(run.pk)
         BenchmarkVersion.objects.filter(published_at=None, runs=run).delete()

@@ -37,10 +37,10 @@ DESCRIPTIONS: dict[str, Promise] = {
     "reciprocity": gettext_lazy("Does it follow like a person: neither everybody nor nobody?"),
 }
 TIERS: dict[str, Promise] = {
-    Tier.NANO: gettext_lazy("Small: a circle of people it may know."),
-    Tier.MICRO: gettext_lazy("From a few thousand to a few hundred thousand followers: large enough to matter, small enough to be a peer."),
-    Tier.MACRO: gettext_lazy("Beyond a peer's reach, not yet a star's."),
-    Tier.CELEBRITY: gettext_lazy("Millions of followers: known, rather than known to them."),
+    Tier.NANO: gettext_lazy("Under %(micro)s followers: a circle of people it may know."),
+    Tier.MICRO: gettext_lazy("From %(micro)s to %(macro)s followers: large enough to matter, small enough to be a peer."),
+    Tier.MACRO: gettext_lazy("From %(macro)s to %(celebrity)s followers: beyond a peer's reach, not yet a star's."),
+    Tier.CELEBRITY: gettext_lazy("From %(celebrity)s followers: known, rather than known to them."),
 }
 HOUSE = gettext_lazy("House: our own hypothesis, not a published finding.")
 FACTOR_PLACES = 5
@@ -102,6 +102,12 @@ class ScoreExplanation:
     house: str
 
 
+def _tier_description(score: AccountScore, params: Params) -> str:
+    """What the tier is, by the cuts that the score was made by."""
+    cuts = {"micro": params.micro_from, "macro": params.macro_from, "celebrity": params.celebrity_from}
+    return str(TIERS[score.tier]) % {name: fixed(cut) for name, cut in cuts.items()} if score.tier else ""
+
+
 def is_thin(score: AccountScore, params: Params) -> bool:
     """Whether so little is known that size decides the rank."""
     return score.fit is not None and score.confidence < params.thin_confidence
@@ -117,7 +123,7 @@ def explain_score(score: AccountScore, details: Mapping[str, Mapping[str, Any]],
     return ScoreExplanation(
         summary=_summary(score, params),
         tier=str(score.get_tier_display()),
-        tier_description=str(TIERS.get(score.tier, "")),
+        tier_description=_tier_description(score, params),
         parts=_parts(score, details, params),
         flags=[explain_flag(flag, params) for flag in flags],
         steps=_steps(score, params),

@@ -20,7 +20,7 @@ from django.utils import timezone
 from discovery.backups import archive, postgres
 from discovery.backups.archive import BackupProblem, Manifest
 from influencer_finder import VERSION
-from scoring.formulas.params import METHOD_VERSION
+from scoring.method import in_force
 from scoring.tables import LIVE
 
 STANDARD_OUTPUT = "-"
@@ -37,7 +37,7 @@ def make(target: str, say: Say) -> Manifest:
             tar.add(archive.DUMP, dump)
             say("Writing the uploaded files …")
             _add_media(tar)
-            manifest = Manifest(VERSION, METHOD_VERSION, timezone.now().isoformat(), migrations, counts, tar.files)
+            manifest = Manifest(VERSION, in_force().version, timezone.now().isoformat(), migrations, counts, tar.files)
             tar.finish(manifest)
     return manifest
 

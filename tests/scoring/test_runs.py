@@ -207,6 +207,24 @@ def test_a_step_that_fails_ends_the_run_and_leaves_the_scores(monkeypatch: pytes
     assert recompute.recompute_all(now=NOW) == 3
 
 
+def test_a_run_that_cannot_be_planned_says_so_and_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    made(2)
+
+    def fails() -> dict[int, blocks.Census]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(blocks, "census", fails)
+    run = runs.request(reason="Test")
+    assert runs.work(60)
+    run.refresh_from_db()
+    assert (run.state, run.message) == (State.FAILED, runs.FAILED)
+    assert run.finished_at is not None
+    assert not run.units.exists()
+    assert run_tables() == []
+    monkeypatch.undo()
+    assert recompute.recompute_all(now=NOW) == 2
+
+
 def test_a_unit_that_somebody_did_already_is_not_done_again() -> None:
     made(2)
     run = runs.request(reason="Test")

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from discovery.models import Account
-from scoring import flag_sentences, recompute, replay, sentences
+from scoring import flag_sentences, method, recompute, replay, sentences
 from scoring.advice import change
 from scoring.flag_sentences import explain_flag
 from scoring.formulas.kinds import FRAUD_KINDS, KINDS
@@ -109,7 +109,17 @@ def test_a_part_says_all_that_the_page_needs() -> None:
     assert response.figures[-1].value == "Nov. 20, 2026"
     assert sum(share for share in (each.share for each in explanation.parts) if share is not None) == pytest.approx(1)
     assert (explanation.tier, explanation.thin, explanation.current) == ("Micro", False, True)
-    assert explanation.tier_description
+    assert explanation.tier_description == "From 5,000 to 500,000 followers: large enough to matter, small enough to be a peer."
+
+
+@pytest.mark.django_db
+def test_the_tier_is_said_by_the_cuts_that_made_the_score() -> None:
+    old = explained()
+    method.choose({name: getattr(PARAMS, name) for name in method.CHOSEN} | {"macro_from": 90_000}, by=None, note="Smaller")
+    recompute.recompute_all()
+    score = AccountScore.objects.get()
+    assert (old.tier, of_score(score).tier) == ("Micro", "Macro")
+    assert of_score(score).tier_description == "From 90,000 to 1,000,000 followers: beyond a peer's reach, not yet a star's."
 
 
 @pytest.mark.django_db
