@@ -12,7 +12,7 @@ from typing import IO, NamedTuple
 
 from discovery.importing.encodings import decoded, find_encoding, stated_encoding
 from discovery.importing.files import FOUND, NO_HEADER, FileFormat, FileProblem, FormatChoice, Kind, RawRow, Separator, records
-from discovery.importing.headers import LOOKED_AT, Header, check_columns, find_header, other_width, text_above, without_header
+from discovery.importing.headers import LOOKED_AT, Header, banner_above, check_columns, find_header, other_width, text_above, without_header
 
 HEAD_BYTES = 256 * 1024
 DELIMITERS = ",;\t|"
@@ -162,5 +162,12 @@ def _checked(reading: _Reading, encoding: str, choice: FormatChoice) -> FileForm
     check_columns(header.columns)
     delimiter, skips_blanks = reading.separator
     return FileFormat(
-        encoding, delimiter, header.line, header.columns, header_rows=header.rows, skips_blanks=skips_blanks, above=text_above(rows, header)
+        encoding,
+        delimiter,
+        header.line,
+        header.columns,
+        header_rows=header.rows,
+        skips_blanks=skips_blanks,
+        above=text_above(rows, header),
+        banner=banner_above(rows, header),
     )

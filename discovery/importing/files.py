@@ -67,7 +67,8 @@ class FileFormat:
     `header_line` is 0 where the file has no header: its columns are numbered. `header_rows` is 2 where the row above the header names
     groups of columns, which are in the columns' names then; `skips_blanks` is Separator's. Of a workbook lines are a sheet's rows, of
     JSON they are its lines or, in an array, its objects; encoding and delimiter are those of the plain table. `above` is what stands alone
-    in the row above the header, `sections` what headings between the rows are of: the last columns are theirs, as sections.py has it.
+    in the row above the header, `banner` all that stands above it, a line for each row; `sections` what headings between the rows are of:
+    the last columns are theirs, as sections.py has it.
     """
 
     encoding: str
@@ -80,6 +81,7 @@ class FileFormat:
     header_rows: int = 1
     skips_blanks: bool = False
     above: str = ""
+    banner: str = ""
     sections: tuple[str, ...] = ()
 
     @property

@@ -14,6 +14,7 @@ from typing import Final
 from django.conf import settings
 
 from discovery.importing import columns as names
+from discovery.importing.dates import looks_like_date
 from discovery.importing.files import FileProblem, RawRow
 
 # A header stands within this many rows; so many are looked at to see what the table is like.
@@ -24,6 +25,7 @@ DATA_CELL: Final = re.compile(
     r"[-+]?[\d.,'’\s]+([kmb]|bn)?\s*%?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|https?://.*|@\S+|\S+@\S+\.\S+", re.IGNORECASE
 )
 COLUMN_NAME_LENGTH: Final = 200
+BANNER_LENGTH: Final = 2_000
 # What the database takes in no text: JSON's keys may have it.
 UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 # So much of a lone column must look like data under a name that tells nothing.
@@ -85,6 +87,12 @@ def text_above(rows: Sequence[RawRow], header: Header) -> str:
     above = [row for row in rows if row.line < header.line]
     alone = set(_filled(above[-1].cells)) if above and header.rows == 1 else set[str]()
     return alone.pop()[:COLUMN_NAME_LENGTH] if len(alone) == 1 else ""
+
+
+def banner_above(rows: Sequence[RawRow], header: Header) -> str:
+    """What stands in the rows above the header, a line for each; merged cells, which repeat it, say it once."""
+    above = [row for row in rows if row.line < header.line]
+    return "\n".join(" ".join(" ".join(dict.fromkeys(_filled(row.cells))).split()) for row in above)[:BANNER_LENGTH]
 
 
 def without_header(width: int) -> Header:
@@ -195,7 +203,9 @@ def _grouped(rows: Sequence[RawRow], place: int, width: int, spans: Spans) -> li
     """
     above, cells = rows[place - 1], rows[place].cells
     filled = _filled(cells)
-    if above.problem or rows[place].problem or any(map(looks_like_data, _filled(above.cells) + filled)):
+    # Days may head groups.
+    data = [cell for cell in _filled(above.cells) + filled if looks_like_data(cell) and (cell.isdigit() or not looks_like_date(cell))]
+    if above.problem or rows[place].problem or data:
         return []
     if len(filled) < 2 or _known(rows, place) * 2 < len(filled):
         return []

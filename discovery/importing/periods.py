@@ -22,7 +22,7 @@ _YEAR: Final = r"20\d\d"
 _DAY: Final = re.compile(
     rf"(?<!\d)(?:\d{{4}}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.](?:\d{{4}}|\d\d)|20[0-3]\d[01]\d[0-3]\d"
     rf"|{_YEAR}[年년] ?\d\d?[月월] ?\d\d?[日일]|\d\d?(?:\.|st|nd|rd|th)? (?:de |of )?{_WORD},? (?:de )?{_YEAR}"
-    rf"|{_WORD} \d\d?(?:st|nd|rd|th)?,? {_YEAR})(?!\d)"
+    rf"|\d\d?\. \d\d?\. {_YEAR}|\d\d?[ -]{_WORD}[ -]\d\d|{_WORD} \d\d?(?:st|nd|rd|th)?,? {_YEAR})(?!\d)"
 )
 _MONTH_FORMS: Final = (
     re.compile(rf"(?<!\d)(?P<year>{_YEAR})(?:[-/.]|[年년] ?)(?P<month>0?[1-9]|1[0-2])[月월]?(?![\d/.-])"),
@@ -50,10 +50,21 @@ _NOW: Final = re.compile(
 # What stands before a day and goes with it, and what is left around it.
 _BEFORE_DAY: Final = re.compile(
     r"(?:\b(?:as of|as at|as on|stand|per|am|vom|zum|on|at|in|of|for|from|au|le|el|al|em|del|de|na|ze dne|на|от|за|do|à|@)\b:?"
-    r"|[-–—:,·|/(\[]|\s)+$",
+    r"|[-–—:,·|/(\[（【]|\s)+$",
     re.IGNORECASE,
 )
-_AFTER_DAY: Final = re.compile(r"^[-–—:,·|/)\]\s]+")
+_AFTER_DAY: Final = re.compile(r"^[-–—:,·|/)\]）】\s]+")
+# What a banner says before, or behind, the day of its counts. When it was written, or a campaign begins, is another day.
+_SAYS_WHEN: Final = re.compile(
+    r"\b(?:as of|as at|as on|data (?:from|of|date|pulled)|date of (?:the )?(?:data|counts|export)|(?:last )?updated?|refreshed|snapshot"
+    r"|export(?:ed)?|pulled|scraped|collected|crawled|retrieved|captured|reporting date"
+    r"|stand|stichtag|datenstand|aktualisiert|abgerufen|exportiert"
+    r"|état au|données (?:au|du)|mis(?:e)? à jour|extrait le|datos (?:a|al|de|del)|actualizado|extraído|dados (?:de|em)|atualizado"
+    r"|dati (?:al|aggiornati)|aggiornat[oi]|bijgewerkt|peildatum|uppdaterad|stav (?:k|ke)|ke dni|data k|aktualizace|stan na|dane (?:z|na)"
+    r"|на дату|по состоянию на|данные (?:на|от|за)|обновлено|станом на|дані (?:на|від)"
+    r"|itibar[ıi]yla|güncelleme|per tanggal|diperbarui|cập nhật)\b"
+    r"|時点|基準日|取得日|更新日|截至|截止|更新|기준|업데이트"
+)
 # A column of a time before is of no day that is known; so much older than today's it counts.
 _LONG_AGO: Final = timedelta(days=400)
 
@@ -86,6 +97,19 @@ def period_in(name: str, today: date, day_first: bool | None = None) -> tuple[st
     return name, None
 
 
+def day_stated(text: str, today: date) -> date | None:
+    """The one day of which a list's banner says that its counts are: As of 14 November 2026. None where it says none, or several.
+
+    A month alone is taken as its last day.
+    """
+    stated: set[date | None] = set()
+    for line in filter(_SAYS_WHEN.search, text.casefold().splitlines()):
+        found = [(start, end, period) for start, end, period in _found(line, today, None) if period.day or period.is_a_day]
+        days = [each for each in found if each[2].is_a_day]
+        stated |= {period.day for _, _, period in days or found}
+    return stated.pop() if len(stated) == 1 else None
+
+
 _COUNTED: Final = frozenset({*COUNT_LIMITS, *RATE_DEFINITIONS})
 
 
@@ -110,7 +134,7 @@ def _of_day(text: str, today: date, day_first: bool | None) -> Period | None:
     """None where it is no day of the calendar. What may be two days is of none, and in the order of days written day first."""
     for leads in (day_first, True):
         try:
-            day = read_date(text, date.max, leads)
+            day = read_date(text.replace(". ", "."), date.max, leads)
         except ValueError:
             continue
         is_doubted = leads is not day_first and DAY_OR_MONTH_FIRST.fullmatch(text) is not None

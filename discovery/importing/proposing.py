@@ -29,6 +29,7 @@ from discovery.importing.histories import offered_day, settle_periods, take_peri
 from discovery.importing.mapping import OF_A_DAY, Mapping, Shape
 from discovery.importing.naming import take_identities
 from discovery.importing.numbers import Number, is_imprecise, is_money, is_percentage, looks_like_number
+from discovery.importing.periods import day_stated
 from discovery.importing.places import country_code, language_code
 from discovery.importing.readings import conventions
 from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SURE, UNSURE, Column, as_number, sampled
@@ -90,7 +91,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
         _take_bare_id(table)
         _take_days(table, file_name, today)
     platform, platform_reason = _platform(table, file_name)
-    taken_on, taken_on_reason = _date(table, file_name, today, days)
+    taken_on, taken_on_reason = _date(table, file_name, file_format.banner, today, days)
     for column in table[len(file_format.own_columns) :]:
         column.reason = "what the headings between the rows say"
     chosen = Mapping(
@@ -332,10 +333,12 @@ def _platform_of_the_rest(table: list[Column], file_name: str) -> tuple[str, str
     return (in_name.pop(), "of the columns that name none: named in the file's name") if len(in_name) == 1 else ("", "")
 
 
-def _date(table: list[Column], file_name: str, today: date, days: dict[int, date]) -> tuple[date | None, str]:
+def _date(table: list[Column], file_name: str, banner: str, today: date, days: dict[int, date]) -> tuple[date | None, str]:
     if any(column.field == Field.TAKEN_ON for column in table):
         return None, "each row has its own"
     if day := offered_day(table, days):
         return day, "the newest day in the columns’ names; a month alone is taken as its last day"
+    if stated := day_stated(banner, today):
+        return stated, "said above the columns; a month alone is taken as its last day"
     stated = date_in_name(file_name, today)
     return stated, "from the list's name; a month alone is taken as its last day" if stated else ""

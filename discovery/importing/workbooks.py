@@ -19,7 +19,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from discovery.importing.archives import BROKEN, exact_cells, refuse_too_large
 from discovery.importing.files import NO_HEADER, FileFormat, FileProblem, FormatChoice, Kind, RawRow, Sheet, write_rows
-from discovery.importing.headers import LOOKED_AT, Header, Spans, check_columns, find_header, text_above, without_header
+from discovery.importing.headers import LOOKED_AT, Header, Spans, banner_above, check_columns, find_header, text_above, without_header
 
 CHUNK_BYTES: Final = 1024 * 1024
 # A double is exact below this; beyond, the digits stand in the file alone.
@@ -38,6 +38,7 @@ class _Found(NamedTuple):
     rows: int
     rank: tuple[int, float]
     above: str
+    banner: str
 
 
 def convert(file: IO[bytes], table: IO[bytes], choice: FormatChoice) -> FileFormat:
@@ -69,6 +70,7 @@ def convert(file: IO[bytes], table: IO[bytes], choice: FormatChoice) -> FileForm
         sheets=sheets,
         header_rows=best.header.rows,
         above=best.above,
+        banner=best.banner,
     )
 
 
@@ -129,7 +131,7 @@ def _found(sheet: CalamineSheet, name: str, choice: FormatChoice) -> _Found | No
     even = [row for row in below if sum(1 for cell in row.cells if cell.strip()) >= min(2, sheet.width)]
     rows = sheet.total_height + 1 - max(header.line, first[0].line - 1)
     rank = min(header.known, 2), rows * len(even) / max(len(below), 1)
-    return _Found(name, sheet, header, rows, rank, text_above(first, header))
+    return _Found(name, sheet, header, rows, rank, text_above(first, header), banner_above(first, header))
 
 
 def _nothing_in(hidden: list[str]) -> str:

@@ -24,7 +24,14 @@ from tests.discovery.importing.test_proposing import TODAY, confidences, fields,
         *((name, date(2026, 10, 31)) for name in ("Followers Oct 2026", "Followers 2026-10", "Followers 10/2026", "Follower Okt. 2026")),
         *(
             (name, date(2026, 10, 31))
-            for name in ("Followers Oct-26", "Abonnés octobre 2026", "フォロワー数 2026年10月31日", "Followers 20261031")
+            for name in (
+                "Followers Oct-26",
+                "Followers 31-Oct-26",
+                "フォロワー数（2026年10月）",
+                "Abonnés octobre 2026",
+                "フォロワー数 2026年10月31日",
+                "Followers 20261031",
+            )
         ),
         # Of no day: what is yet to be over, what may be two days, what is no time of a count.
         *((name, None) for name in ("Followers 2026", "Followers Oct", "Followers Q3 2026", "Followers Nov 2026", "Followers 05/10/2026")),
@@ -85,6 +92,43 @@ def test_whole_days_are_a_history_and_the_newest_is_offered() -> None:
 
 def test_a_day_in_one_columns_name_is_offered() -> None:
     found = proposed('handle,"Followers\n(31.10.2026)",ER\nmia.cooks,4000,3%\n')
+    assert found.taken_on == date(2026, 10, 31)
+
+
+@pytest.mark.parametrize(
+    ("banner", "day"),
+    [
+        ("As of 14 November 2026", date(2026, 11, 14)),
+        ("Nordic launch\nPrepared by: Media Team\nData as of Nov 14, 2026", date(2026, 11, 14)),
+        *(
+            (line, date(2026, 11, 14))
+            for line in ("Stand: 14.11.2026", "Datos al 14/11/2026", "По состоянию на 14.11.2026", "2026年11月14日時点")
+        ),
+        *((line, date(2026, 11, 14)) for line in ("Last updated: 2026-11-14", "Stav k 14. 11. 2026", "État au 14 novembre 2026")),
+        ("As of October 2026", date(2026, 10, 31)),
+        # Nobody's counts, two days, what may be two, a day to come.
+        ("Campaign start: 14 November 2026", None),
+        ("As of 14 November 2026\nUpdated 15 November 2026", None),
+        ("As of 05/10/2026", None),
+        ("As of 14 December 2026", None),
+    ],
+)
+def test_the_day_that_a_banner_says_is_offered(banner: str, day: date | None) -> None:
+    lines = "".join(f'"{line}",,\n' for line in banner.split("\n"))
+    found = proposed(f"{lines}\nHandle,Followers,Avg likes\nmia.cooks,5000,90\njon_runs,5001,91\n")
+    assert (found.taken_on, [field.value for field in found.mapping.fields.values()]) == (day, ["handle", "followers", "likes"])
+
+
+def test_a_day_in_a_columns_name_counts_more_than_the_banners() -> None:
+    text = "Stand: 14.11.2026,,\n\nHandle,Followers (31.10.2026),ER\nmia.cooks,5000,3%\njon_runs,5001,4%\n"
+    assert proposed(text, "list-2026-09.csv").taken_on == date(2026, 10, 31)
+    assert proposed(text.replace(" (31.10.2026)", ""), "list-2026-09.csv").taken_on == date(2026, 11, 14)
+
+
+@pytest.mark.parametrize("groups", ["2026-08-31,,2026-10-31,", "Aug 2026,Aug 2026,Oct 2026,Oct 2026", "31.08.2026,,31.10.2026,"])
+def test_days_above_the_columns_names_are_their_days(groups: str) -> None:
+    found = proposed(f",{groups}\nHandle,Followers,ER,Followers,ER\nmia.cooks,5000,3%,5100,2%\njon_runs,5001,4%,5101,3%\n")
+    assert found.mapping.days == {1: date(2026, 8, 31), 2: date(2026, 8, 31), 3: date(2026, 10, 31), 4: date(2026, 10, 31)}
     assert found.taken_on == date(2026, 10, 31)
 
 
