@@ -14,6 +14,7 @@ from discovery.importing import columns as names
 from discovery.importing import shapes
 from discovery.importing.competing import leave_other_platforms, leave_totals, settle_repeats
 from discovery.importing.dates import date_in_name, is_written_as_day, looks_like_date
+from discovery.importing.engagement import HIGHEST_RATE, settle_engagements, told_from_rate
 from discovery.importing.fields import (
     COUNT_LIMITS,
     IDENTITIES,
@@ -36,8 +37,6 @@ from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SURE, UNSURE,
 from discovery.importing.sampling import Confidence as Confidence
 from discovery.models import Platform
 
-# A rate in per cent that is over it, for most of a list, is a count.
-HIGHEST_RATE = 100
 # An audience that is called so and is smaller is no count of followers: a percentage, a score.
 SMALL_AUDIENCE = 100
 # A column called a count has at least so many that are numbers, beside ranges like 10k-50k.
@@ -85,6 +84,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
         if shape != Shape.POSTS:
             leave_totals(part)
             days |= settle_periods(part)
+        settle_engagements(part)
         settle_repeats(part, days)
     _leave_what_is_nobodys(table)
     if shape != Shape.POSTS:
@@ -129,7 +129,7 @@ def _take_by_name_or_value(column: Column) -> None:
     elif column.share(read_platform) >= NEARLY_ALL and len(set(column.values)) < max(3, len(column.values)):
         column.take(Field.PLATFORM, "its values are platforms", SURE if named == Field.PLATFORM else LIKELY)
     elif named:
-        _take_named(column, _told_from_rate(column) if named == Field.ENGAGEMENTS else named)
+        _take_named(column, told_from_rate(column) if named == Field.ENGAGEMENTS else named)
     else:
         _leave_unknown(column)
 
@@ -185,12 +185,6 @@ def _leave_unknown(column: Column) -> None:
 def _is_running(values: list[str]) -> bool:
     numbers = [int(value) for value in values if value.isdigit() and len(value) < 10]
     return len(numbers) == len(values) and numbers == sorted(numbers)
-
-
-def _told_from_rate(column: Column) -> Field:
-    """`Engagement` alone is a rate where its values are percentages or below 1."""
-    is_rate = column.share(lambda value: is_percentage(value) or (as_number(value) or Number(1, 1)).value < 1) >= MOST
-    return Field.ENGAGEMENT_RATE if is_rate else Field.ENGAGEMENTS
 
 
 def _fitting(column: Column, field: Field) -> float:

@@ -7,6 +7,7 @@ question with both readings in words: a person answers it in Mapping.chosen, or 
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final, Literal
 
 from discovery.importing.columns import says_percent, speaks
@@ -60,16 +61,14 @@ class Evidence:
     What it keeps does not grow with the rows: it may be given a whole file.
     """
 
-    def __init__(self, fields: Dict[int, Field], file_format: FileFormat, platforms: Dict[int, str] | None = None) -> None:
-        self._names = file_format.columns
+    def __init__(self, mapping: Mapping, file_format: FileFormat) -> None:
+        self._names, fields = file_format.columns, mapping.fields
         self._whole = {index for index, chosen in fields.items() if chosen in WHOLE_COUNTS}
         self._scales = {index: unit_in_name(name).power for index, name in enumerate(self._names)}
         counted = [index for index, chosen in fields.items() if chosen in COUNT_LIMITS]
         # Of thousands there may be a part.
         self._counts = {index: Counts(index in self._whole and not self._scales[index]) for index in counted}
-        self._rates = {
-            index: Rates(chosen, _counted(fields, platforms or {}, index)) for index, chosen in fields.items() if chosen in RATE_DEFINITIONS
-        }
+        self._rates = {index: Rates(chosen, _counted(mapping, index)) for index, chosen in fields.items() if chosen in RATE_DEFINITIONS}
         self._is_east_asian = any(map(EAST_ASIAN_LETTERS.search, self._names))
         self._days = {index: Days(self._is_east_asian) for index, chosen in fields.items() if chosen == Field.TAKEN_ON}
         self._columns: list[tuple[int, Counts | Days]] = [*self._counts.items(), *self._days.items()]
@@ -291,7 +290,7 @@ def with_choice(mapping: Mapping, column: int, kind: Kind, value: str) -> Mappin
 
 
 def _evidence(mapping: Mapping, file_format: FileFormat, sample: Iterable[RawRow]) -> Evidence:
-    evidence = Evidence(mapping.fields, file_format, mapping.platforms)
+    evidence = Evidence(mapping, file_format)
     for row in sample:
         evidence.add(row)
     return evidence
@@ -315,10 +314,14 @@ def _value(row: RawRow, index: int) -> str:
     return "" if text.casefold() in MISSING else text
 
 
-def _counted(fields: Dict[int, Field], platforms: Dict[int, str], rate: int) -> dict[Field, int]:
-    """The first column of each count that a rate can be compared with: of the same platform, where columns speak of several."""
-    same = [(index, chosen) for index, chosen in sorted(fields.items()) if platforms.get(index) == platforms.get(rate)]
-    return {chosen: index for index, chosen in reversed(same) if chosen in COUNTED}
+def _counted(mapping: Mapping, rate: int) -> dict[Field, int]:
+    """The first column of each count that a rate can be compared with: of the same platform and day, where columns speak of several."""
+
+    def of(index: int) -> tuple[str | None, date | None]:
+        return mapping.platforms.get(index), mapping.days.get(index)
+
+    same = [(index, chosen) for index, chosen in sorted(mapping.fields.items()) if chosen in COUNTED and of(index) == of(rate)]
+    return {chosen: index for index, chosen in reversed(same)}
 
 
 def _as_count(cell: Cell | None, mark: str, scale: int = 0) -> str:

@@ -201,7 +201,7 @@ def test_a_three_that_repeats_among_large_accounts_stands_for_hidden_likes(likes
 
 def test_evidence_is_gathered_row_by_row_and_rows_out_of_shape_show_nothing() -> None:
     file_format, rows = table("l;v\n12,500;1\n")
-    evidence = Evidence(mapping("lv").fields, file_format)
+    evidence = Evidence(mapping("lv"), file_format)
     for row in rows:
         evidence.add(row)
     assert evidence.conventions()[0].decimal_mark == UNSHOWN
