@@ -15,13 +15,14 @@ from typing import Any, Final, Self
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
+from discovery.importing.evidence import Evidence
 from discovery.importing.fields import IDENTITIES
 from discovery.importing.files import FileProblem
 from discovery.importing.identifying import IDENTIFY
 from discovery.importing.leases import Cancelled, Lease, send_again_at
 from discovery.importing.mapping import Mapping, Shape
 from discovery.importing.reading import HELD_BACK, stage
-from discovery.importing.readings import Evidence, Reading
+from discovery.importing.readings import Reading, readings_in
 from discovery.importing.records import SUPPRESSED, Outcome, Problem, Row
 from discovery.importing.staging import Copying, create_staging
 from discovery.importing.suppression import hold
@@ -228,7 +229,7 @@ def _looked_through(creator_list: CreatorList, check: Check, watch: Lease) -> tu
         suppressed=outcomes[SUPPRESSED],
         kinds=kinds.told(),
         others=kinds.others,
-        readings=tuple(evidence.readings(mapping.chosen)),
+        readings=tuple(readings_in(evidence, mapping.chosen)),
     )
     return found, replace(mapping, conventions=evidence.conventions())
 

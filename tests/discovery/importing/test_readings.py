@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from discovery.importing.evidence import Evidence
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Convention, Mapping
 from discovery.importing.numbers import UNSHOWN
-from discovery.importing.readings import Evidence, Kind, Reading, conventions, readings, with_choice
+from discovery.importing.readings import Kind, Reading, conventions, readings, readings_in, with_choice
 from tests.discovery.importing.lists import table
 
 FIELDS = {"f": Field.FOLLOWERS, "l": Field.LIKES, "v": Field.VIEWS, "r": Field.ENGAGEMENT_RATE, "d": Field.TAKEN_ON}
@@ -209,4 +210,4 @@ def test_evidence_is_gathered_row_by_row_and_rows_out_of_shape_show_nothing() ->
     evidence.add(rows[0]._replace(cells=["12,5", "1"], problem="has a quote too many"))
     assert evidence.conventions()[0].decimal_mark == UNSHOWN
     evidence.add(rows[0]._replace(cells=["12,5"], line=900))
-    assert evidence.readings({})[0].reason == "12,5 on line 900 shows that the comma begins the decimals"
+    assert readings_in(evidence, {})[0].reason == "12,5 on line 900 shows that the comma begins the decimals"
