@@ -42,13 +42,13 @@ WHERE said.account_id <> said.other_id AND NOT EXISTS (
     SELECT FROM discovery_tie t WHERE t.is_apart AND t.account_id = said.account_id AND t.other_id = said.other_id
 );
 
+CREATE TEMPORARY TABLE owned_account ON COMMIT DROP AS
+SELECT DISTINCT p.account_id, COALESCE(p.creator_id, a.creator_id) AS creator_id
+FROM placed_row p LEFT JOIN discovery_account a ON a.id = p.account_id;
+
 CREATE TEMPORARY TABLE tied_creator ON COMMIT DROP AS
-WITH owned AS (
-    SELECT DISTINCT p.account_id, COALESCE(p.creator_id, a.creator_id) AS creator_id
-    FROM placed_row p LEFT JOIN discovery_account a ON a.id = p.account_id
-)
 SELECT DISTINCT mine.creator_id AS one, theirs.creator_id AS other
-FROM tied_account t JOIN owned mine USING (account_id) JOIN owned theirs ON theirs.account_id = t.other_id
+FROM tied_account t JOIN owned_account mine USING (account_id) JOIN owned_account theirs ON theirs.account_id = t.other_id
 WHERE mine.creator_id <> theirs.creator_id;
 
 CREATE TEMPORARY TABLE linked_creator ON COMMIT DROP AS
@@ -57,6 +57,17 @@ SELECT one AS id, one AS root_id FROM tied_creator UNION SELECT other, other FRO
 ANALYZE tied_account; ANALYZE tied_creator; ANALYZE linked_creator;
 
 {_flood("linked_creator", "id", "tied_creator")};
+
+-- Two accounts that a person keeps apart are not joined through others either: nothing that would do so is believed.
+CREATE TEMPORARY TABLE torn_creator ON COMMIT DROP AS
+SELECT id FROM linked_creator WHERE root_id IN (
+    SELECT one.root_id FROM discovery_tie t
+    JOIN discovery_account mine ON mine.id = t.account_id JOIN linked_creator one ON one.id = mine.creator_id
+    JOIN discovery_account theirs ON theirs.id = t.other_id JOIN linked_creator other ON other.id = theirs.creator_id
+    WHERE t.is_apart AND one.root_id = other.root_id
+);
+DELETE FROM linked_creator WHERE id IN (SELECT id FROM torn_creator);
+DELETE FROM tied_account t USING owned_account o WHERE o.account_id = t.account_id AND o.creator_id IN (SELECT id FROM torn_creator);
 
 UPDATE placed_row p SET creator_id = l.root_id FROM linked_creator l WHERE l.id = p.creator_id AND l.root_id <> l.id
 """  # noqa: S608  # names of ours alone

@@ -175,6 +175,17 @@ def test_two_accounts_that_a_person_keeps_apart_are_not_linked() -> None:
     assert people() == {one("instagram:anna"), one("tiktok:anna.b")}
 
 
+def test_two_accounts_that_a_person_keeps_apart_are_not_linked_through_a_third() -> None:
+    """Neither by one row after another, nor by an account that is one of theirs already."""
+    older, younger = make_account("anna"), make_account("anna.b", platform="tiktok")
+    Tie.objects.create(account=younger, other=older, is_apart=True)
+    wide("anna - both", "- anna.b both", "cara cara -")
+    assert people() == {one("instagram:anna"), one("tiktok:anna.b"), one("youtube:both"), one("instagram:cara", "tiktok:cara")}
+    wide("anna - alone")
+    wide("- anna.b alone")
+    assert {one("instagram:anna", "youtube:alone"), one("tiktok:anna.b")} < people()
+
+
 HANDLES = st.sampled_from("abc")
 ROWS = st.tuples(HANDLES | st.none(), HANDLES | st.none()).filter(any)
 LISTS = st.lists(st.lists(ROWS, min_size=1, max_size=3), min_size=1, max_size=4)
