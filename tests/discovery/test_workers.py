@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from discovery import tasks
 from discovery.erasing import suppress
-from discovery.importing import merging, suppression, undoing, uploads
+from discovery.importing import checking, merging, suppression, undoing, uploads
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping
 from discovery.models import Account, Confirmation, Creator, CreatorList, EarlierValue, Snapshot
@@ -70,6 +70,13 @@ LOADING: Final = {
     "committing": "SELECT id FROM discovery_source FOR UPDATE",
     "about to score": advisory(WRITERS_LOCK),
     "scoring": writing("scoring_accountscore"),
+}
+CHECKING: Final = {
+    "about to begin": advisory(suppression.SUPPRESSION_LOCK),
+    "about to read": "LOCK TABLE discovery_suppression",
+    "identifying": "LOCK TABLE discovery_account",
+    # The lease's own writing of how far it is, which refers to the list, goes on.
+    "keeping": "SELECT id FROM discovery_creatorlist FOR NO KEY UPDATE",
 }
 UNDOING: Final = {
     "about to undo": advisory(merging.MERGE_LOCK),
@@ -162,11 +169,16 @@ def held(lock: str) -> Iterator[None]:
 def killed_where_it_waits(worker: Worker, lock: str, creator_list: CreatorList, task: Any) -> None:
     """Kill the worker's process where it waits for the lock, and see the server break off its statement though the lock is still held."""
     with held(lock):
-        task.delay(creator_list.pk)
-        until(waiting)
-        (backend,) = waiting()
-        worker.kill_pool()
-        until(lambda: backend not in waiting())
+        killed_in_it(worker, creator_list, task)
+
+
+def killed_in_it(worker: Worker, creator_list: CreatorList, task: Any) -> None:
+    """The same, of a lock that is held already."""
+    task.delay(creator_list.pk)
+    until(waiting)
+    (backend,) = waiting()
+    worker.kill_pool()
+    until(lambda: backend not in waiting())
 
 
 def pick_up_when_the_lease_has_run_out(creator_list: CreatorList) -> None:
@@ -191,6 +203,29 @@ def test_a_load_is_finished_or_absent_and_restarts_by_itself(worker: Worker, sta
     until(lambda: state_of(creator_list).scored_at)
     assert (state_of(creator_list).state, state_of(creator_list).attempts) == (State.LOADED, 1 if is_loaded else 2)
     assert stored() == after
+
+
+@pytest.mark.parametrize("stage", CHECKING)
+def test_a_check_that_is_killed_leaves_nothing_and_restarts_by_itself(worker: Worker, stage: str) -> None:
+    loaded_before()
+    creator_list = drafted(LIST, "list.csv")
+    expected, before = tasks.check_draft(creator_list.pk), stored()
+    assert expected
+    assert (expected.is_done, expected.rows, expected.new_accounts, expected.known_accounts) == (True, 8, 2, 3)
+    CreatorList.objects.filter(pk=creator_list.pk).update(checked={}, lease_until=None)
+    assert checking.begin(state_of(creator_list))
+    with held(CHECKING[stage]):
+        killed_in_it(worker, creator_list, tasks.check_list)
+        assert not is_checked(creator_list)
+        assert stored() == before
+    until(lambda: is_checked(creator_list))
+    assert checking.current(state_of(creator_list)) == expected
+    assert stored() == before
+
+
+def is_checked(creator_list: CreatorList) -> bool:
+    check = checking.current(state_of(creator_list))
+    return check is not None and check.is_done
 
 
 @pytest.mark.parametrize("stage", UNDOING)
