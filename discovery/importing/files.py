@@ -30,6 +30,8 @@ TOTALS: Final = re.compile(
 NO_HEADER: Final = -1
 # So many characters, up to the line's end, are taken apart at once: by the line it takes four times as long.
 BLOCK_CHARACTERS: Final = 16 * 1024
+# A problem's sentence is no longer.
+LONGEST_PROBLEM: Final = 1_000
 
 
 class FileProblem(ValueError):
@@ -204,17 +206,17 @@ def read_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
 def write_rows(table: IO[bytes], rows: Iterable[RawRow], width: int) -> int:
     """Write rows as the plain table that read_rows reads, each with its line and problem before its cells; returns how many there were.
 
-    FileProblem over a limit. Cells right of the first `width` are left out where they are blank.
+    FileProblem over a limit; a cell over its own spoils its row. Cells right of the first `width` are left out where they are blank.
     """
     text = io.TextIOWrapper(table, "utf-8", errors="surrogatepass", newline="")
     # Both characters stand in the line's end, so that a cell with either is quoted.
     writer = csv.writer(text, lineterminator="\r\n")
-    written = 0
+    written, most = 0, settings.IMPORT_MAX_CELL_CHARACTERS
     for written, row in enumerate(rows, 1):
         if written > settings.IMPORT_MAX_ROWS:
             raise too_many_rows()
-        if max(map(len, row.cells), default=0) > settings.IMPORT_MAX_CELL_CHARACTERS:
-            raise FileProblem(f"A cell in row {row.line} is longer than {settings.IMPORT_MAX_CELL_CHARACTERS:,} characters: shorten it.")
+        if max(map(len, row.cells), default=0) > most:
+            row = RawRow(row.line, [cell[:most] for cell in row.cells], row.problem or _too_long())
         writer.writerow((row.line, row.problem, *_without_blank_end(row, width).cells))
     text.flush()
     text.detach()
@@ -225,10 +227,14 @@ def too_many_rows() -> FileProblem:
     return FileProblem(f"The file has more than {settings.IMPORT_MAX_ROWS:,} rows. Split it and import the pieces.")
 
 
+def _too_long() -> str:
+    return f"has a cell of more than {settings.IMPORT_MAX_CELL_CHARACTERS:,} characters: shorten it"
+
+
 def _written(text: Iterable[str]) -> Iterator[RawRow]:
     """The rows that write_rows wrote."""
     # As for records(): the process's limit may be anything, and a problem's sentence stands in a cell too.
-    csv.field_size_limit(settings.IMPORT_MAX_CELL_CHARACTERS)
+    csv.field_size_limit(max(settings.IMPORT_MAX_CELL_CHARACTERS, LONGEST_PROBLEM))
     for line, problem, *cells in csv.reader(text):
         yield RawRow(int(line), cells, problem)
 
@@ -248,8 +254,8 @@ def _total(cells: Iterable[str]) -> str:
 def records(text: IO[str], separator: Separator, width: int | None = None) -> Iterator[RawRow]:
     """Every record of a text's lines, banner, header and blank ones too.
 
-    A quote that is closed nowhere, or too early, spoils its own row: reading goes on with the next line that has as many
-    cells as the header, `width`, where that is known. FileProblem where a cell is over the limit.
+    A quote that is closed nowhere, or too early, spoils its own row, and so does a cell over the limit: reading goes on with the next line
+    that has as many cells as the header, `width`, where that is known.
     """
     # The limit is the process's; csv has no other. Far below it a cell is data, far above it a quote was never closed.
     csv.field_size_limit(settings.IMPORT_MAX_CELL_CHARACTERS)
@@ -280,8 +286,7 @@ def _one_by_one(lines: _Lines, separator: Separator, width: int | None) -> Itera
         try:
             cells = next(reader)
         except csv.Error as error:
-            _refuse_long_cell(error, lines, separator, width)
-            yield _broken(lines, separator, width)
+            yield _broken(lines, separator, width, is_too_long=_is_too_long(error, lines, separator, width))
             continue
         is_whole = len(lines.taken) == 1 or not _are_rows(lines.taken, separator, width)
         yield RawRow(lines.number, cells) if is_whole else _broken(lines, separator, width)
@@ -292,29 +297,50 @@ def _reader(lines: Iterable[str], separator: Separator) -> Iterator[list[str]]:
     return csv.reader(lines, delimiter=separator.delimiter, skipinitialspace=separator.skips_blanks, strict=True)
 
 
-def _refuse_long_cell(error: csv.Error, lines: _Lines, separator: Separator, width: int | None) -> None:
-    """FileProblem where a cell is over the limit by itself, and not by the rows behind a quote that is never closed."""
-    if "field limit" in str(error) and not any(_fits(line, separator, width) for line in lines.taken[1:]):
-        raise FileProblem(
-            f"A cell in the row that starts on line {lines.number} is longer than {settings.IMPORT_MAX_CELL_CHARACTERS:,} characters. "
-            "Perhaps a quote is opened there and never closed: mend the row and upload the file again."
-        ) from error
+def _is_too_long(error: csv.Error, lines: _Lines, separator: Separator, width: int | None) -> bool:
+    """Whether a cell is over the limit by itself, and not by the rows behind a quote that is never closed."""
+    return "field limit" in str(error) and not any(_fits(line, separator, width) for line in lines.taken[1:])
 
 
-def _broken(lines: _Lines, separator: Separator, width: int | None) -> RawRow:
-    """A row whose quotes do not close: its first line's cells. What follows it is given back, from where rows go on."""
+def _broken(lines: _Lines, separator: Separator, width: int | None, *, is_too_long: bool = False) -> RawRow:
+    """A row whose quotes do not close, or with a cell over the limit: its first line's cells. What follows it is given back, from where
+    rows go on.
+    """
     start, first = lines.number, lines.taken[0]
     lines.give_back(1)
     lines.begin()
-    if first.count('"') % 2 == 0:
+    is_closed = first.count('"') % 2 == 0
+    if is_too_long:
+        reason = _too_long()
+        if not is_closed:
+            _skip_to_closing_quote(lines, start)
+    elif is_closed:
         return RawRow(start, _cells(first, separator), "has a quote inside of a quoted cell: write it twice there")
+    else:
+        reason = "opens a quote that is never closed, or is closed too early"
+        _skip_to_row(lines, separator, width)
+    left_out = f"; lines {start + 1} to {lines.number - 1} were left out with it" if lines.number > start + 1 else ""
+    return RawRow(start, _cells(first, separator), reason + left_out)
+
+
+def _skip_to_row(lines: _Lines, separator: Separator, width: int | None) -> None:
     for line in lines:
         if _fits(line, separator, width):
             lines.give_back(0)
             break
         lines.begin()
-    left_out = f"; lines {start + 1} to {lines.number - 1} were left out with it" if lines.number > start + 1 else ""
-    return RawRow(start, _cells(first, separator), f"opens a quote that is never closed, or is closed too early{left_out}")
+
+
+def _skip_to_closing_quote(lines: _Lines, start: int) -> None:
+    """FileProblem where there is none: nobody knows where rows go on."""
+    for line in lines:
+        lines.begin()
+        if line.count('"') % 2:
+            return
+    raise FileProblem(
+        f"A cell in the row that starts on line {start} is longer than {settings.IMPORT_MAX_CELL_CHARACTERS:,} characters. "
+        "Perhaps a quote is opened there and never closed: mend the row and upload the file again."
+    )
 
 
 def _fits(line: str, separator: Separator, width: int | None) -> bool:
@@ -331,7 +357,8 @@ def _cells(line: str, separator: Separator) -> list[str]:
     try:
         return next(csv.reader([line], delimiter=separator.delimiter, skipinitialspace=separator.skips_blanks))
     except csv.Error:
-        return line[: settings.IMPORT_MAX_CELL_CHARACTERS].split(separator.delimiter)
+        cells = line.split(separator.delimiter, settings.IMPORT_MAX_COLUMNS)
+        return [cell[: settings.IMPORT_MAX_CELL_CHARACTERS] for cell in cells]
 
 
 def _are_rows(lines: Iterable[str], separator: Separator, width: int | None) -> bool:

@@ -51,8 +51,7 @@ def test_a_workbook_without_a_list_is_told_why() -> None:
 
 def test_the_limits_of_this_process_are_its_limits(settings: Any) -> None:
     settings.IMPORT_MAX_CELL_CHARACTERS = 5
-    with pytest.raises(FileProblem, match="longer than 5 characters"):
-        converted_elsewhere(BOOK)
+    assert any("more than 5 characters" in row.problem for row in converted_elsewhere(BOOK)[1])
 
 
 @pytest.mark.parametrize(("limit", "most"), [("AS", 200 * 1024 * 1024), ("CPU", 1), ("FSIZE", 64 * 1024)])

@@ -1,5 +1,6 @@
 """An upload's way to the queue, and its end: what cannot be used is stored nowhere, what is missing is said, what is old goes."""
 
+import json
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +14,7 @@ from discovery.importing.fields import Field
 from discovery.importing.files import FileProblem, FormatChoice
 from discovery.importing.mapping import Mapping
 from discovery.models import CreatorList, Source, User
-from tests.discovery.importing.lists import draft, loaded, sheets
+from tests.discovery.importing.lists import draft, loaded, outcomes, sheets
 
 pytestmark = pytest.mark.django_db
 State = CreatorList.State
@@ -186,27 +187,42 @@ def test_the_file_of_a_list_that_was_undone_is_forgotten_in_its_time(days: int, 
     [
         ("IMPORT_MAX_BYTES", ANNA.encode(), "larger than"),
         ("IMPORT_MAX_COLUMNS", ANNA.encode(), "columns"),
-        ("IMPORT_MAX_CELL_CHARACTERS", ANNA.encode() + b"b" * 50 + b",5\n", "longer than"),
         ("IMPORT_MAX_ROWS", (ANNA + "bert,6\n").encode(), "more than 1 rows"),
         ("IMPORT_MAX_UNCOMPRESSED_BYTES", WORKBOOK, "larger than|too large|unpacked"),
         ("IMPORT_MAX_COLUMNS", WORKBOOK, "columns"),
         ("IMPORT_MAX_ROWS", WORKBOOK, "rows"),
-        ("IMPORT_MAX_CELL_CHARACTERS", sheets(List=[["handle"], ["a" * 50]]), "longer than"),
         ("IMPORT_MAX_COLUMNS", b'{"handle": "anna", "followers": 5}', "columns"),
         ("IMPORT_MAX_ROWS", b'{"handle": "anna"}\n{"handle": "bert"}', "rows"),
-        ("IMPORT_MAX_CELL_CHARACTERS", b'{"handle": "' + b"a" * 50 + b'"}', "longer than"),
     ],
 )
 def test_over_a_limit_nothing_is_stored(
     limit: str, content: bytes, sentence: str, settings: Any, media: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    setattr(settings, limit, 40 if limit == "IMPORT_MAX_CELL_CHARACTERS" else 1)
+    setattr(settings, limit, 1)
     with pytest.raises(FileProblem, match=sentence):
         uploads.create_list(file=BytesIO(content), name="list", source_name="A provider", uploaded_by=None)
     assert not CreatorList.objects.exists()
     assert not Source.objects.exists()
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"handle,bio\nanna,hi\nbert,{'b' * 50}\ncleo,hi\n".encode(),
+        sheets(List=[["handle", "bio"], ["anna", "hi"], ["bert", "b" * 50], ["cleo", "hi"]]),
+        json.dumps([{"handle": "anna", "bio": "hi"}, {"handle": "bert", "bio": "b" * 50}, {"handle": "cleo", "bio": "hi"}]).encode(),
+    ],
+    ids=["text", "workbook", "json"],
+)
+def test_a_cell_over_the_limit_rejects_its_row_and_the_rest_loads(content: bytes, settings: Any) -> None:
+    settings.IMPORT_MAX_CELL_CHARACTERS = 40
+    creator_list = loaded(content)
+    assert outcomes(creator_list) == {"created": 2, "rejected": 1}
+    report = creator_list.reports.get()
+    assert "a cell of more than 40 characters" in report.problems[0]["reason"]
+    assert (report.cells[0], max(map(len, report.cells))) == ("bert", 40)
 
 
 def test_uploads_and_drafts_past_their_time_are_forgotten(settings: Any) -> None:

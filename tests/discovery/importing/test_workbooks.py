@@ -206,7 +206,6 @@ def test_limits_are_sentences(settings: Any) -> None:
     for name, limit, sentence in (
         ("IMPORT_MAX_ROWS", 1, "more than 1 rows"),
         ("IMPORT_MAX_COLUMNS", 1, "2 columns; up to 1"),
-        ("IMPORT_MAX_CELL_CHARACTERS", 3, "A cell in row 2 is longer than 3 characters"),
         ("IMPORT_MAX_UNCOMPRESSED_BYTES", 1000, "Unpacked, the workbook is larger than 1000.bytes"),
     ):
         before = getattr(settings, name)
