@@ -15,7 +15,8 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast, Lower
 from django.utils import timezone
 
-from discovery.importing.files import FileProblem, Kind, read_rows
+from discovery.importing.delimited import read_rows
+from discovery.importing.files import FileProblem, Kind
 from discovery.importing.merging import MERGE_LOCK
 from discovery.importing.records import SUPPRESSED
 from discovery.importing.suppression import SUPPRESSION_LOCK, Suppressed, digest

@@ -1,6 +1,6 @@
 """Finds how a file of text is written: encoding, delimiter and header row, from its first bytes; and tells files of text from others.
 
-What cannot be a table is refused with a sentence. The encoding is encodings.py's, the header headers.py's, reading the rows files.py's.
+What cannot be a table is refused with a sentence. The encoding is encodings.py's, the header headers.py's, reading the rows delimited.py's.
 """
 
 import io
@@ -10,8 +10,9 @@ from collections import Counter
 from itertools import islice
 from typing import IO, NamedTuple
 
+from discovery.importing.delimited import records
 from discovery.importing.encodings import decoded, find_encoding, stated_encoding
-from discovery.importing.files import FOUND, NO_HEADER, FileFormat, FileProblem, FormatChoice, Kind, RawRow, Separator, records
+from discovery.importing.files import FOUND, NO_HEADER, FileFormat, FileProblem, FormatChoice, Kind, RawRow, Separator
 from discovery.importing.headers import LOOKED_AT, Header, banner_above, check_columns, find_header, other_width, text_above, without_header
 
 HEAD_BYTES = 256 * 1024

@@ -1,7 +1,7 @@
 """Writes JSON as a plain table: an object on each line, or an array of objects, be it within another object.
 
 Each object is a row, each key that any of them has a column; a person's accounts within it are columns too, as accounts_within.py has
-them. The file is read twice, for the keys and for the rows, and one object held at a time. Reading the table is files.py's.
+them. The file is read twice, for the keys and for the rows, and one object held at a time. Reading the table is delimited.py's.
 """
 
 import codecs
@@ -17,8 +17,9 @@ from typing import IO, Any, Final
 import ijson
 
 from discovery.importing.accounts_within import accounts_apart
+from discovery.importing.delimited import write_rows
 from discovery.importing.encodings import HEAD_BYTES, decoded, find_encoding
-from discovery.importing.files import FileFormat, FileProblem, FormatChoice, Kind, RawRow, write_rows
+from discovery.importing.files import FileFormat, FileProblem, FormatChoice, Kind, RawRow
 from discovery.importing.headers import check_columns, unique_names
 
 # Objects this deep in others are kept as JSON.

@@ -13,8 +13,9 @@ from typing import IO, Final
 
 from discovery.importing import columns as names
 from discovery.importing.column_words import plain
+from discovery.importing.delimited import read_rows
 from discovery.importing.fields import REASON_COLUMN, Field
-from discovery.importing.files import FileFormat, FileProblem, RawRow, read_rows
+from discovery.importing.files import FileFormat, FileProblem, RawRow
 from discovery.importing.handles import is_address, read_platform
 from discovery.importing.headers import unique_names
 from discovery.importing.numbers import looks_like_number
@@ -52,7 +53,7 @@ OF_OTHERS: Final = "stands alone in its row: a heading of those below it, not an
 
 
 def headed_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
-    """The rows of files.read_rows, each with what its headings say in columns behind its own; headings have a problem."""
+    """The rows of delimited.read_rows, each with what its headings say in columns behind its own; headings have a problem."""
     rows = read_rows(file, file_format)
     return map(_Headings(file_format).place, rows) if file_format.sections else rows
 

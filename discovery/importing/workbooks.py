@@ -18,7 +18,8 @@ from typing import IO, Final, NamedTuple
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from discovery.importing.archives import BROKEN, exact_cells, refuse_too_large
-from discovery.importing.files import NO_HEADER, FileFormat, FileProblem, FormatChoice, Kind, RawRow, Sheet, write_rows
+from discovery.importing.delimited import write_rows
+from discovery.importing.files import NO_HEADER, FileFormat, FileProblem, FormatChoice, Kind, RawRow, Sheet
 from discovery.importing.headers import LOOKED_AT, Header, Spans, banner_above, check_columns, find_header, text_above, without_header
 
 CHUNK_BYTES: Final = 1024 * 1024

@@ -13,8 +13,9 @@ from django.db import connection
 from openpyxl import Workbook
 
 from discovery.importing import loading, merging, uploads, workbooks
+from discovery.importing.delimited import read_rows
 from discovery.importing.dialects import find_format, kind_of
-from discovery.importing.files import FOUND, FileFormat, FormatChoice, Kind, RawRow, read_rows
+from discovery.importing.files import FOUND, FileFormat, FormatChoice, Kind, RawRow
 from discovery.importing.mapping import Mapping
 from discovery.importing.tables import as_table
 from discovery.models import CreatorList, ListProgress

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from discovery.importing import converting, workbooks
-from discovery.importing.files import FOUND, FileFormat, FileProblem, FormatChoice, Kind, RawRow, read_rows
+from discovery.importing.delimited import read_rows
+from discovery.importing.files import FOUND, FileFormat, FileProblem, FormatChoice, Kind, RawRow
 from discovery.importing.tables import as_table
 from tests.discovery.importing.lists import sheets
 

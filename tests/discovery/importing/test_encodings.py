@@ -7,9 +7,10 @@ from io import BytesIO, StringIO
 import pytest
 
 from discovery.importing.alphabets import EAST_ASIAN, SINGLE_BYTE
+from discovery.importing.delimited import read_rows
 from discovery.importing.dialects import find_format
 from discovery.importing.encodings import ENCODINGS, HEAD_BYTES, find_encoding
-from discovery.importing.files import FileProblem, FormatChoice, read_rows
+from discovery.importing.files import FileProblem, FormatChoice
 from discovery.importing.guessing import likeliest
 from tests.discovery.importing.languages import EVERYWHERE, LANGUAGES
 from tests.discovery.importing.lists import converted

@@ -6,7 +6,7 @@ from time import process_time
 import pytest
 
 from discovery.importing.checking import PARTICULARS
-from discovery.importing.files import FIGURE
+from discovery.importing.delimited import FIGURE
 from discovery.importing.handles import split_name_and_handle
 from discovery.importing.numbers import is_money, looks_like_number
 

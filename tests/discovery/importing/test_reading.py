@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from discovery.importing.delimited import read_rows
 from discovery.importing.encodings import ENCODINGS
-from discovery.importing.files import FileFormat, FileProblem, FormatChoice, read_rows
+from discovery.importing.files import FileFormat, FileProblem, FormatChoice
 from discovery.importing.tables import as_table
 from tests.discovery.importing.languages import LANGUAGES
 from tests.discovery.importing.lists import converted, sheets

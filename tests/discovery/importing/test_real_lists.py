@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from discovery.importing.delimited import read_rows
 from discovery.importing.fields import Field
-from discovery.importing.files import read_rows
 from discovery.importing.proposing import propose
 from discovery.importing.sampling import SAMPLE_ROWS, Confidence
 from discovery.importing.tables import as_table

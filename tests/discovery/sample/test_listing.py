@@ -11,8 +11,8 @@ from statistics import median
 
 import pytest
 
+from discovery.importing.delimited import read_rows
 from discovery.importing.dialects import find_format
-from discovery.importing.files import read_rows
 from discovery.importing.proposing import propose
 from discovery.importing.rows import RowReader
 from discovery.importing.sampling import SAMPLE_ROWS
