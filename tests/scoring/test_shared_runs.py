@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from discovery.models import Snapshot
 from scoring import recompute, runs, tasks
 from scoring.models import AccountScore, BenchmarkVersion, RunUnit, ScoresDue, ScoringRun
 from tests.factories import make_snapshot
@@ -79,6 +80,27 @@ def test_a_worker_that_is_killed_in_a_unit_leaves_it_to_another(table: str) -> N
         until(lambda: state(run) == State.DONE)
     assert AccountScore.objects.count() == len(ids)
     assert not RunUnit.objects.filter(run=run, done_at=None).exists()
+
+
+def test_a_worker_that_is_killed_while_it_scores_the_few_that_changed_leaves_them_to_another() -> None:
+    ids = made(6)
+    recompute.recompute_all()
+    before = dict(AccountScore.objects.values_list("account", "reciprocity"))
+    Snapshot.objects.filter(account=ids[0]).update(following=9_000)
+    recompute.due(ids[:1])
+    with workers(1) as (first,):
+        with held("scoring_accountscore"):
+            run = recompute.request(reason="Test")
+            until(waiting_for_locks)
+            first.kill()
+        assert state(run) == State.RUNNING
+    assert dict(AccountScore.objects.values_list("account", "reciprocity")) == before
+    with workers(1):
+        tasks.pick_up_scoring()
+        until(lambda: state(run) == State.DONE)
+    run.refresh_from_db()
+    after = dict(AccountScore.objects.values_list("account", "reciprocity"))
+    assert (run.touched, {account for account in after if after[account] != before[account]}) == (1, {ids[0]})
 
 
 def test_a_broker_that_forgets_everything_loses_nothing() -> None:
