@@ -8,10 +8,11 @@ speak of several platforms, each part is read so by itself, and a row is plain w
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import compress
 from math import isnan, nan
-from operator import add, and_
+from operator import add, and_, mul
 from typing import Final, cast
 
 from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, RATE_DEFINITIONS, WHOLE_COUNTS, Field, RateBase
@@ -20,7 +21,7 @@ from discovery.importing.handles import TITLE_LENGTH, fits, is_address, may_hold
 from discovery.importing.ids import DAMAGED, ROUNDED
 from discovery.importing.mapping import NO_CONVENTION
 from discovery.importing.numbers import MISSING
-from discovery.importing.rates import may_be_in_doubt
+from discovery.importing.rates import FAR, may_be_in_doubt
 from discovery.importing.records import Record, Row
 from discovery.importing.rows import RowReader
 from discovery.importing.sections import may_head
@@ -186,8 +187,15 @@ class _Account:
         """Rows whose rate is far off what they count."""
         likes, comments, engagements, divisors = (self._figures(name, texts) for name in ("likes", "comments", "engagements", base))
         rates = _numbers(next(texts[place] for place, group in enumerate(self.groups) if group[0] == "engagement_rate"))
-        counted = zip(rates, likes, comments, engagements, divisors, strict=True)
-        return {row for row, figures in enumerate(counted) if _is_off(*figures)}
+        counted = (rates, likes, comments, engagements, divisors)
+        totals = engagements if self._texts_of("engagements", texts) else map(add, likes, comments)
+        # Most rows are near at a glance; where something is missing (NaN) none is.
+        perhaps = [
+            row
+            for row, (product, total) in enumerate(zip(map(mul, rates, divisors), totals, strict=True))
+            if not product <= FAR * total <= FAR * FAR * product
+        ]
+        return {row for row in perhaps if _is_off(*(figures[row] for figures in counted))}
 
     def _figures(self, name: str, texts: Sequence[Sequence[Text]]) -> list[float]:
         """The numbers of a column of staging; NaN where there is none."""
@@ -319,6 +327,8 @@ def _count(cell: str, is_whole: bool, is_grouped: bool) -> Text:
 
 def _numbers(column: Sequence[Text]) -> list[float]:
     """The numbers that texts for COPY begin with; NaN where one begins with none."""
+    with suppress(ValueError, TypeError):
+        return list(map(float, column))  # type: ignore[arg-type]  # where one is missing, the slower way is taken
     return [nan if text is None or text[:1] in NO_NUMBER else float(text.partition("\t")[0]) for text in column]
 
 

@@ -1,6 +1,6 @@
 """Reads numbers as people write them: 29.3M, 12,345, 1 234, 1.234.567, 3.4%. What is ambiguous is an error, never a guess.
 
-What a column's other values show of its spelling, readings.py gathers; the reader here is told.
+What a column's other values show of its spelling, evidence.py gathers; the reader here is told.
 """
 
 import re

@@ -16,6 +16,8 @@ from discovery.models import RateDefinition
 
 # So many values of a kind leave no room for chance.
 ENOUGH: Final = 20
+# So many are enough where the other reading is hardly one.
+SOME: Final = 5
 # Of a column of percentages at least so many are over 1; of shares hardly one is.
 OFTEN_OVER_1: Final = 0.2
 # A list whose middle engagement is over it, as shares, is one of percentages below 1.
@@ -240,6 +242,8 @@ class Rates:
             if self.over_1 >= OFTEN_OVER_1 * self.plain_count:
                 return True, f"{self.first_over_1} is over 1: these are percentages"
             return None, f"{self.first_over_1} is over 1, and most others are far below"
+        if self.plain_count >= SOME and median(self.plain) < LOW_PERCENTAGE and 2 * self.fine >= self.plain_count:
+            return False, f"none of {self.plain_count} is over 1, and as percentages most would be next to nothing: these are shares of 1"
         if self.plain_count < ENOUGH:
             return None, f"none of {self.plain_count} is over 1, which is too few to tell"
         if median(self.plain) >= HIGH_SHARE or 2 * self.fine < self.plain_count:

@@ -58,6 +58,7 @@ FORMULA_GUARD: Final = re.compile(r"'(?=[=+\-@\t\r\n＝＋－＠])")
 NOT_SHOWN: Final = "-1"
 NOBODY: Final = "nothing in the row names an account"
 PERHAPS_TOTAL: Final = ", though it counts: perhaps it is a total of the others"
+ABOUT: Final = "is no more than about so much: read as {}"
 NO_DAY: Final = "has no date, and none was chosen for such rows"
 NO_PLATFORM: Final = "names no platform, and none was chosen for such rows"
 UNCHOSEN: Final = frozenset({NO_DAY, NO_PLATFORM})
@@ -384,8 +385,9 @@ class RowReader:
         settled = settle(written, convention.percent, counted_rate(row.record, convention.rate_base), convention.rate_base)
         if settled.value is None:
             self._keep(row, index, text, settled.remark)
-        elif settled.remark:
-            row.remarks.append(self._problem(index, text, settled.remark))
+            return None
+        if remark := settled.remark or (ABOUT.format(f"{settled.value * 100:,.4g} %") if written.is_about else ""):
+            row.remarks.append(self._problem(index, text, remark))
         return settled.value
 
     def _post(self, row: Row, index: int, text: str) -> None:
@@ -431,7 +433,7 @@ class RowReader:
             row.remarks.append(self._problem(index, text, "repeats in this column as exporters write hidden likes: left missing"))
             return None
         if number and number.is_about:
-            row.remarks.append(self._problem(index, text, f"is no more than about so many: read as {number.value:,}"))
+            row.remarks.append(self._problem(index, text, ABOUT.format(f"{number.value:,}")))
         return number
 
 

@@ -1,6 +1,6 @@
 """What the values of a column show of how it is spelt: its decimal mark, its units, whether the day comes first.
 
-Evidence alone, cell by cell and in memory that does not grow; readings.py decides, and asks what nothing shows.
+Cell by cell, and in memory that does not grow; evidence.py weighs columns against each other.
 """
 
 import re
@@ -59,7 +59,7 @@ class Units:
         if name := speaks.get("turkish"):
             return 3, f"“{name}” is Turkish, where B is bin, a thousand"
         # Nobody has a billion followers, follows or posts so many.
-        return (0, "nobody has billions of followers") if is_whole else (9, "")
+        return (0, "nothing in the list shows which, and nobody has billions of followers") if is_whole else (9, "")
 
     def _among(self, units: frozenset[str]) -> Cell | None:
         return next((cell for unit, cell in self.first.items() if unit in units), None)

@@ -12,10 +12,12 @@ POWERS: Final = {
     **dict.fromkeys(("k", "thousand", "thousands", "thsd", "tsd", "tausend", "mille", "milliers", "mila", "migliaia", "milhares"), 3),
     **dict.fromkeys(("miles", "к", "тыс", "тысяч", "тысячи", "тысячах", "тис", "тисяч", "хил", "хиляди", "tys", "tysięcy", "tysiące"), 3),
     **dict.fromkeys(("tis", "tisíc", "tisíce", "tisuća", "tisoč", "hilj", "mii", "ezer", "bin", "ribu", "rb", "rbu", "nghìn", "ngàn"), 3),
-    **dict.fromkeys(("n", "duizend", "dzd", "tusen", "tusind", "tuhat", "tuhatta", "χιλ", "χιλιάδες", "천", "千", "ألف", "الف", "آلاف"), 3),
+    **dict.fromkeys(
+        ("n", "duizend", "dzd", "tn", "tusen", "tusind", "tuhat", "tuhatta", "χιλ", "χιλιάδες", "천", "千", "ألف", "الف", "آلاف"), 3
+    ),
     **dict.fromkeys(("هزار", "אלף", "हजार", "हज़ार", "हज़ार", "พัน"), 3),
     **dict.fromkeys(("만", "万", "萬", "w", "หมื่น"), 4),
-    **dict.fromkeys(("lakh", "lakhs", "lac", "lacs", "लाख", "แสน"), 5),
+    **dict.fromkeys(("l", "lakh", "lakhs", "lac", "lacs", "लाख", "แสน"), 5),
     **dict.fromkeys(("m", "mm", "mn", "mln", "mio", "mi", "mill", "million", "millions", "millionen", "millones", "millón", "milhão"), 6),
     **dict.fromkeys(("milhões", "milione", "milioni", "milyon", "milion", "milióny", "miliony", "milionów", "milionů", "milioane"), 6),
     **dict.fromkeys(("millió", "milj", "miljoen", "miljoner", "miljoonaa", "milijun", "milijuna", "tr", "triệu", "jt", "juta"), 6),
@@ -36,7 +38,7 @@ TURKISH: Final = frozenset({"bin", "mn", "milyon", "milyar"})
 # Who writes these for a thousand writes mil for a million.
 OTHER_THOUSANDS: Final = frozenset({"k", "tis", "tisíc", "mii", "hilj", "tisuća"})
 # In a column's name these are something else: how many were asked (n), women or weeks (w), miles.
-OTHER_IN_NAMES: Final = frozenset({"n", "w", "tr", "cr", "bi", "mi", "md", "mia", "lac", "mm"})
+OTHER_IN_NAMES: Final = frozenset({"n", "w", "l", "tn", "tr", "cr", "bi", "mi", "md", "mia", "lac", "mm"})
 # As a scale: the column's name says one, and its values contradict it.
 OPEN: Final = -1
 # Nobody has so many followers: a count over it is of another unit.

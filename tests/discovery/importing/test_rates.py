@@ -110,6 +110,12 @@ def test_a_cell_that_may_be_either_is_left_out_where_its_row_counts_nothing(writ
     assert "write it with a % sign" in rows[-1].remarks[0].reason
 
 
+def test_a_rate_that_is_about_so_much_is_told() -> None:
+    _, rows = told(*lines(["~3.4%", "5%", "1.2%"]))
+    assert rates(rows) == STORED
+    assert [problem.reason for row in rows for problem in row.problems] == ["is no more than about so much: read as 3.4 %"]
+
+
 def test_counts_that_do_not_go_with_the_rates_tell_nothing() -> None:
     # Likes that are sums over all posts make of each percentage a share, by the row.
     sums = ["100000;340000;100", "20000;95000;50", "500000;600000;200"]

@@ -99,7 +99,11 @@ def test_an_open_question_shows_a_value_read_both_ways() -> None:
         ("ER", ["3.4", "0.5"], True),
         ("ER", ["0.034"] * 20, False),
         ("ER", ["0,034"] * 20, False),
-        ("ER", ["0.034"] * 19, None),
+        # As percentages the first would be next to nothing.
+        ("ER", ["0.034"] * 5, False),
+        ("ER", ["0.034"] * 4, None),
+        ("ER", ["0.134"] * 19, None),
+        ("ER", ["0.03"] * 19, None),
         ("ER %", ["0.5"], True),
         ("ER (pct)", ["0.5"], True),
         # One account with more engagements than followers among shares; percentages of very large accounts.

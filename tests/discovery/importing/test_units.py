@@ -62,6 +62,8 @@ def followers(rows: list[Row]) -> list[int | None]:
         ("'12345", 12_345),
         ("1´234´567", 1_234_567),
         ("45,3 К", 45_300),
+        ("12,5 tn", 12_500),
+        ("3.5L", 350_000),
         ("1.2M followers", 1_200_000),
         ("12,345 followers", 12_345),
         ("1.2만 명", 12_000),
@@ -190,7 +192,7 @@ def test_ranges_and_bounds_are_kept_aside_and_told_and_what_is_about_is_read() -
     assert [row.outcome for row in rows] == ["noted"] * 5 + [None] + ["noted"] * 2
     assert rows[0].record.extra == {"Followers": "10k-50k"}
     assert rows[0].remarks[0].reason == "is a range: write one number; kept as it came"
-    assert rows[1].remarks[0].reason == "is no more than about so many: read as 45,000"
+    assert rows[1].remarks[0].reason == "is no more than about so much: read as 45,000"
 
 
 def test_a_column_of_nothing_but_ranges_counts_nothing() -> None:
