@@ -46,6 +46,9 @@ MEANINGS: Final[tuple[tuple[Field, tuple[frozenset[str], ...]], ...]] = (
     (Field.BIO, (words("bio"),)),
 )
 _FILLING = words("filling")
+_CHANNELS: Final = frozenset(
+    map(plain, ["channel", "youtube", "yt", "канал", "канала", "チャンネル", "채널", "频道", "頻道", "kanal", "canal", "chaîne"])
+)
 # Where a flattened JSON name, or a sheet, says whose the value is. Of a channel's views they would make the sum.
 _WHOSE: Final = words("account", "name") | {"snippet", "authormeta", "meta", "edge", "public", "social"}
 _FILLING_BY_FIELD: Final = {
@@ -235,7 +238,7 @@ def says_id(name: str) -> bool:
 
 def is_of_channel(name: str) -> bool:
     """Whether an id is a channel's, which YouTube makes of letters."""
-    return bool({"channel", "youtube", "yt", "канал", "канала"} & set(words_of(name)))
+    return bool(_CHANNELS & set(words_of(name)))
 
 
 def says_platform_alone(name: str) -> bool:
@@ -277,7 +280,7 @@ def _field_of(found: frozenset[str]) -> Field | None:
         if field not in PER_POST:
             known |= _WHOSE
         if is_average and field not in (Field.FOLLOWERS, Field.POSTS):
-            known |= AVERAGE | _POSTS | _WINDOW
+            known |= AVERAGE | _POSTS | _WINDOW | _WHOSE
         if found <= known and all(found & alternatives for alternatives in sets):
             return field
     return None

@@ -67,6 +67,7 @@ NAMED = {
     "ja": {
         "handle": "ユーザー名",
         "title": "アカウント名|名前",
+        "external_id": "ユーザーID",
         "followers": "フォロワー数|フォロワー",
         "following": "フォロー中|フォロー数",
         "posts": "投稿数",
@@ -137,7 +138,7 @@ NAMED = {
     "tools": {
         "followers": "followersCount|follower_count|followers-count|edge_followed_by|subscriberCount|# Followers|Page followers",
         "views": "video_views|avgViews|Avg Views (last 10)|avg-views|Avg. views (last 30 days)|Avg views 30d",
-        "likes": "avg_likes_per_post|AvgLikes",
+        "likes": "avg_likes_per_post|AvgLikes|profile.stats.avgLikes",
         "engagement_rate_per_follower": "ER ((likes + comments) / followers)|Engagement rate (likes+comments/followers*100)",
         "engagement_rate_per_view": "ER ((likes + comments) / views)",
         "engagement_rate": "ER ((likes + comments + shares) / followers)|ER (likes / followers)",

@@ -218,6 +218,7 @@ def test_names_that_the_addresses_contradict_are_no_handles() -> None:
 
 
 def test_ids_that_are_no_numbers_are_handles() -> None:
+    assert fields("アカウント名,ユーザーID\nゆい旅,yui_tabi\nみお,mio\n") == ["title", "handle"]
     assert fields("Instagram ID,Followers\n@mia.cooks,5\njon_runs,7\n") == ["handle", "followers"]
     assert fields("Instagram ID,Username\n17947349889,mia.cooks\n30937866267,jon_runs\n") == ["external_id", "handle"]
     assert fields("User ID,Username\nu-1,mia.cooks\nu-2,jon_runs\n") == ["extra", "handle"]
