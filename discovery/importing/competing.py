@@ -45,6 +45,21 @@ def leave_other_platforms(table: Sequence[Column]) -> None:
             column.leave(reason, UNSURE if rows & said else SURE)
 
 
+def leave_paid(table: Sequence[Column]) -> None:
+    """Subscribers where followers are counted beside them, and nothing but Twitch is spoken of: they pay."""
+    followers = [column for column in table if column.field == Field.FOLLOWERS]
+    paid = [column for column in followers if names.PAID_WORDS & set(names.words_of(column.name))]
+    if len(paid) < len(followers) and _platforms_of(table) == {Platform.TWITCH}:
+        for column in paid:
+            column.leave("who pays, not who follows", SURE)
+
+
+def _platforms_of(table: Sequence[Column]) -> set[str]:
+    """The platforms that the rows or the columns' names speak of."""
+    rows = {read_platform(value) for column in table if column.field == Field.PLATFORM for value in column.values}
+    return (rows or {platform for column in table for platform in names.platforms_in(column.name)}) - {""}
+
+
 def settle_repeats(table: Sequence[Column], days: dict[int, date]) -> None:
     """A second column of a field that has one: a rounded copy of a count is checked against it; of others the surer counts, if asked."""
     first: dict[tuple[Field, date | None], Column] = {}

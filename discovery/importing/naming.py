@@ -25,7 +25,11 @@ def take_identities(table: Sequence[Column], with_handles: bool) -> None:
     accounts = _accounts(table)
     addresses = next((column for column in table if column.field == Field.PROFILE_URL), None)
     handles = sorted(
-        (column for column in candidates if with_handles and _could_be_handles(column, accounts) and not _contradicts(column, addresses)),
+        (
+            column
+            for column in candidates
+            if with_handles and _could_be_handles(column, accounts) and not _contradicts(column, addresses) and not _is_shown(column, table)
+        ),
         key=_handle_rank,
         reverse=True,
     )
@@ -116,6 +120,13 @@ def _could_be_handles(column: Column, accounts: int) -> bool:
         return True
     distinct = len(set(column.values)) / min(len(column.values), accounts or len(column.values))
     return column.share(_is_spelt_as_handle) >= NEARLY_ALL and distinct >= NEARLY_ALL
+
+
+def _is_shown(column: Column, table: Sequence[Column]) -> bool:
+    """Whether ids or addresses name the accounts, and a column like `Channel` beside them is spelt as what people read: Sunny."""
+    are_told = any(other.field in (Field.PROFILE_URL, Field.EXTERNAL_ID) and other.values for other in table)
+    spelt = column.share(lambda value: _is_spelt_as_handle(value) or _has_at(value) or is_profile(value))
+    return are_told and names.says_how_much_handle(column.name) < 2 and spelt < MOST
 
 
 def _contradicts(column: Column, addresses: Column | None) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 
 from discovery.importing import columns as names
 from discovery.importing import shapes
-from discovery.importing.competing import leave_other_platforms, leave_totals, settle_repeats
+from discovery.importing.competing import leave_other_platforms, leave_paid, leave_totals, settle_repeats
 from discovery.importing.dates import date_in_name, is_written_as_day, looks_like_date
 from discovery.importing.engagement import HIGHEST_RATE, settle_engagements, told_from_rate
 from discovery.importing.fields import (
@@ -83,6 +83,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     for part in parts:
         if shape != Shape.POSTS:
             leave_totals(part)
+            leave_paid(part)
             days |= settle_periods(part)
         settle_engagements(part)
         settle_repeats(part, days)
@@ -215,13 +216,27 @@ def _could_be_rate(value: str) -> bool:
 
 def _parts(table: list[Column]) -> list[list[Column]]:
     """The columns of each platform where they speak of several, and those of all; else all together."""
-    if any(column.field == Field.PLATFORM for column in table):
-        return [table]
     platforms = shapes.platforms_of([(column.name, column.values) for column in table])
+    row_platforms = [column for column in table if column.field == Field.PLATFORM]
+    if row_platforms and not _have_accounts_apart(table, platforms):
+        return [table]
+    for column in row_platforms:
+        column.leave("a platform, though the row has accounts on several, in columns of their own", LIKELY)
     for column in table:
         column.platform = platforms.get(column.index, "")
     parts = [[column for column in table if column.platform == part] for part in (*dict.fromkeys(platforms.values()), "")]
     return [part for part in parts if part]
+
+
+def _have_accounts_apart(table: list[Column], platforms: dict[int, str]) -> bool:
+    """Whether columns name an account on each of several platforms, and none that of the row."""
+    naming = [column for column in table if _names_account(column)]
+    has_own = any(column.index not in platforms and names.says_handle(column.name) for column in naming)
+    return not has_own and len({platforms[column.index] for column in naming if column.index in platforms}) > 1
+
+
+def _names_account(column: Column) -> bool:
+    return column.field in IDENTITIES or (names.could_name_somebody(column.name) and column.share(looks_like_handle) >= MOST)
 
 
 def _lacks_handles(part: list[Column], table: list[Column]) -> bool:

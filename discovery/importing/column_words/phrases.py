@@ -14,6 +14,8 @@ PHRASES: Final = {
     "s no": "sno",
     "tik tok": "tiktok",
     "you tube": "youtube",
+    "friends count": "following",
+    "statuses count": "posts",
     "as of": "date",
     "checked on": "date",
     "last checked": "date",

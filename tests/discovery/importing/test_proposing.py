@@ -217,6 +217,27 @@ def test_names_that_the_addresses_contradict_are_no_handles() -> None:
     assert fields(f"Username,Instagram link,Followers\n{rows}") == ["handle", "profile_url", "followers"]
 
 
+def test_channels_that_ids_name_are_called_by_names() -> None:
+    rows = "Sunny,UC7XxmEXw7wXgh259vYCSjkQ,5\nMia,UC7XxmEXw7wXgh259vYCSjkA,7\n"
+    assert fields(f"Channel Name,Channel ID,Subscribers\n{rows}") == ["title", "external_id", "followers"]
+    assert fields(f"Channel,Channel ID,Subscribers\n{rows.lower().replace('uc', 'UC')}")[0] == "handle"
+
+
+def test_a_main_platform_beside_handles_on_several_is_kept_as_it_came() -> None:
+    header = "Primary platform,Creator,Instagram handle,Instagram followers,TikTok handle,TikTok followers"
+    found = proposed(f"{header}\nInstagram,Mia,mia.cooks,5000,miacooks,7000\nTikTok,Jon,jon_runs,5001,jonruns,7001\n").mapping
+    assert [field.value for field in found.fields.values()] == ["extra", "title", "handle", "followers", "handle", "followers"]
+    assert found.platforms == {2: "instagram", 3: "instagram", 4: "tiktok", 5: "tiktok"}
+
+
+def test_who_pays_on_twitch_follows_nobody() -> None:
+    assert fields("Twitch channel,Followers,Subs\nsunnyplays,5000,70\njonruns,5001,71\n") == ["handle", "followers", "extra"]
+    assert confidences("Channel,Platform,Followers,Subs\nsunny,Twitch,5000,70\njon,Twitch,5001,71\n")[2:] == [
+        ("followers", "sure"),
+        ("extra", "sure"),
+    ]
+
+
 def test_ids_that_are_no_numbers_are_handles() -> None:
     assert fields("アカウント名,ユーザーID\nゆい旅,yui_tabi\nみお,mio\n") == ["title", "handle"]
     assert fields("Instagram ID,Followers\n@mia.cooks,5\njon_runs,7\n") == ["handle", "followers"]
