@@ -107,7 +107,9 @@ def understood(creator_list: CreatorList) -> Understood:
     """How the draft's columns are understood by what is chosen now. FileProblem where the file is gone."""
     proposal, mapping = uploads.proposal_for(creator_list), Mapping.from_json(creator_list.mapping)
     hidden = suppressed()
-    rows = [row.cells for row in uploads.sample_of(creator_list) if not (hidden and hidden.are_in(row.cells))]
+    # What heads rows, or sums them up, is no example of a column's values.
+    sample = (row for row in uploads.sample_of(creator_list) if not row.problem)
+    rows = [row.cells for row in sample if not (hidden and hidden.are_in(row.cells))]
     readings = readings_of(creator_list)
     columns = [
         DraftColumn(

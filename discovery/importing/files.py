@@ -47,7 +47,7 @@ class FileFormat:
     groups of columns, which are in the columns' names then; `skips_blanks` is Separator's. Of a workbook lines are a sheet's rows, of
     JSON they are its lines or, in an array, its objects; encoding and delimiter are those of the plain table. `above` is what stands alone
     in the row above the header, `banner` all that stands above it, a line for each row; `sections` what headings between the rows are of:
-    the last columns are theirs, as sections.py has it.
+    the last columns are theirs, as sections.py has it. `blocks` are columns whose blank cells are as the one above, as blocks.py has it.
     """
 
     encoding: str
@@ -62,6 +62,7 @@ class FileFormat:
     above: str = ""
     banner: str = ""
     sections: tuple[str, ...] = ()
+    blocks: tuple[int, ...] = ()
 
     @property
     def own_columns(self) -> tuple[str, ...]:
@@ -78,6 +79,7 @@ class FileFormat:
             "columns": list(self.columns),
             "sheets": [asdict(sheet) for sheet in self.sheets],
             "sections": list(self.sections),
+            "blocks": list(self.blocks),
         }
 
     @classmethod
@@ -87,6 +89,7 @@ class FileFormat:
             "kind": Kind(data.get("kind", Kind.TEXT)),
             "sheets": tuple(Sheet(**sheet) for sheet in data.get("sheets", [])),
             "sections": tuple(data.get("sections", ())),
+            "blocks": tuple(data.get("blocks", ())),
         }
         return cls(**{**data, **read})
 

@@ -91,10 +91,12 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     if shape != Shape.POSTS:
         _take_bare_id(table)
         _take_days(table, file_name, today)
-    platform, platform_reason = _platform(table, file_name)
+    platform, platform_reason = _platform(table, file_name, file_format.sheet)
     taken_on, taken_on_reason = _date(table, file_name, file_format.banner, today, days)
     for column in table[len(file_format.own_columns) :]:
         column.reason = "what the headings between the rows say"
+    for index in file_format.blocks:
+        table[index].reason += "; a blank cell is as the one above"
     chosen = Mapping(
         {column.index: column.field for column in table},
         platforms={column.index: column.platform for column in table if column.platform and column.field != Field.IGNORE},
@@ -312,8 +314,10 @@ def _leave_own_reason(last: Column) -> None:
         last.take(Field.IGNORE, "why the row was rejected when it was imported before", SURE)
 
 
-def _platform(table: list[Column], file_name: str) -> tuple[str, str]:
-    """The platform for rows that name none: from the columns' names, else from the file's; "" where both are silent or disagree."""
+def _platform(table: list[Column], file_name: str, sheet: str) -> tuple[str, str]:
+    """The platform for rows that name none: from the columns' names, else from the sheet's, or the file's; "" where these are silent or
+    disagree.
+    """
     if any(column.field == Field.PLATFORM for column in table):
         return "", "each row names its own"
     if any(column.field == Field.PROFILE_URL for column in table):
@@ -326,12 +330,12 @@ def _platform(table: list[Column], file_name: str) -> tuple[str, str]:
     if len(of_posts) == 1 and (platform := of_posts.pop()):
         return platform, "the posts' addresses are on it"
     in_header = set().union(*(names.platforms_in(column.name) for column in table))
-    in_name = names.platforms_in(file_name)
+    whose, in_name = ("sheet", on_sheet) if (on_sheet := names.platforms_in(sheet)) else ("file", names.platforms_in(file_name))
     if in_header and in_name and not in_header & in_name:
-        return "", "The header and the file's name speak of different platforms: choose the one it is."
+        return "", f"The header and the {whose}'s name speak of different platforms: choose the one it is."
     if len(in_header) == 1:
         return in_header.pop(), "named in the header"
-    return (in_name.pop(), "named in the file's name") if len(in_name) == 1 else ("", "")
+    return (in_name.pop(), f"named in the {whose}'s name") if len(in_name) == 1 else ("", "")
 
 
 def _platform_of_the_rest(table: list[Column], file_name: str) -> tuple[str, str]:

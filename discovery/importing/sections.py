@@ -12,6 +12,7 @@ from itertools import islice
 from typing import IO, Final
 
 from discovery.importing import columns as names
+from discovery.importing.blocks import filled_down, said_once
 from discovery.importing.column_words import plain
 from discovery.importing.delimited import read_rows
 from discovery.importing.fields import REASON_COLUMN, Field
@@ -53,9 +54,14 @@ OF_OTHERS: Final = "stands alone in its row: a heading of those below it, not an
 
 
 def headed_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
-    """The rows of delimited.read_rows, each with what its headings say in columns behind its own; headings have a problem."""
+    """The rows of delimited.read_rows, each with what its headings say in columns behind its own; headings have a problem.
+
+    What a column says once for a block of rows is said in each.
+    """
     rows = read_rows(file, file_format)
-    return map(_Headings(file_format).place, rows) if file_format.sections else rows
+    if file_format.sections:
+        rows = map(_Headings(file_format).place, rows)
+    return filled_down(rows, file_format.blocks) if file_format.blocks else rows
 
 
 def with_sections(file_format: FileFormat, file: IO[bytes]) -> FileFormat:
@@ -64,8 +70,12 @@ def with_sections(file_format: FileFormat, file: IO[bytes]) -> FileFormat:
     with suppress(FileProblem):
         # What cannot be read far down is said when it is.
         first += (row.cells for row in islice(read_rows(file, file_format), LOOKED_AT) if not row.problem)
-    kinds = _kinds(file_format.columns, file_format.above, first)
-    return replace(file_format, columns=unique_names([*file_format.columns, *kinds]), sections=kinds) if kinds else file_format
+    columns = file_format.columns
+    kinds = _kinds(columns, file_format.above, first)
+    blocks = said_once(columns, [cells for cells in first if alone_in(cells, columns) is None])
+    if kinds:
+        file_format = replace(file_format, columns=unique_names([*columns, *kinds]), sections=kinds)
+    return replace(file_format, blocks=blocks) if blocks else file_format
 
 
 class _Headings:
@@ -95,16 +105,18 @@ class _Headings:
         alone = alone_in(cells, self._header)
         if alone == "":
             return AGAIN
-        is_heading = alone and is_bare(alone) and (platform_of(alone) or _is_of(self._kinds[-1], alone))
+        is_heading = alone and is_bare(alone) and (self._platform(alone) or platform_of(alone) or _is_of(self._kinds[-1], alone))
         return self._take(alone) if alone and is_heading else ""
 
+    def _platform(self, text: str) -> str:
+        return platform_in(text) if PLATFORM in self._kinds else ""
+
     def _take(self, text: str) -> str:
-        platform = platform_of(text)
-        if platform and PLATFORM in self._kinds:
+        if platform := self._platform(text):
             # A platform's sections are its own: MICRO under INSTAGRAM is over when TIKTOK begins.
             self._said = {**dict.fromkeys(self._kinds, ""), PLATFORM: platform}
             return f"is a heading: the rows below it are on {Platform(platform).label}"
-        if text and not platform:
+        if text and not platform_of(text):
             self._said[self._kinds[-1]] = text.strip(DRAWN)
         return OF_OTHERS
 
@@ -161,12 +173,23 @@ def is_bare(text: str) -> bool:
 
 
 def platform_of(text: str) -> str:
-    """The one platform that a heading names beside filling words: --- TikTok ---, Instagram creators (12):; "" where it names none."""
+    """The one platform that a heading names beside filling words: --- TikTok ---, Instagram micro (12):; "" where it names none."""
     if len(text) > LONGEST or text.startswith(("@", "＠")):
         return ""
-    words = [word for word in BETWEEN.split(text.strip(DRAWN).casefold()) if word and not word.isdigit()]
-    named = "".join(word for word in words if word not in FILLING)
-    return read_platform(named) if named.isalnum() else ""
+    words = [word for word in BETWEEN.split(text.strip(DRAWN).casefold()) if word and not looks_like_number(word)]
+    telling = [word for word in words if word not in FILLING and word not in TIERS]
+    named = [word for word in telling if read_platform(word)]
+    if len(named) == 1 and len(telling) > 1:
+        rest = " ".join(word for word in telling if word != named[0])
+        return read_platform(named[0]) if _is_country(rest) else ""
+    joined = "".join(telling)
+    return read_platform(joined) if joined.isalnum() else ""
+
+
+def platform_in(text: str) -> str:
+    """The one platform that a heading of several words speaks of, whatever else it says; "" where there is none."""
+    spoken = names.platforms_in(text) if " " in text.strip() else set()
+    return platform_of(text) or (spoken.pop() if len(spoken) == 1 else "")
 
 
 def _kinds(columns: Sequence[str], above: str, table: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -175,10 +198,14 @@ def _kinds(columns: Sequence[str], above: str, table: Sequence[Sequence[str]]) -
     table = [row[:width] for row in table]
     alone_of = [alone_in(cells, columns[:width]) for cells in table]
     full = [cells for alone, cells in zip(alone_of, table, strict=True) if alone is None]
-    alone = [text for text in alone_of if text and is_bare(text)] if width > 1 else _in_lone_column(columns[0], table)
-    others = [text for text in alone if not platform_of(text)]
+    # What stands below all rows heads none of them.
+    last = max((place for place, alone in enumerate(alone_of) if alone is None), default=0)
+    alone = [text for text in alone_of[:last] if text and is_bare(text)] if width > 1 else _in_lone_column(columns[0], table)
+    spoken = {platform for text in alone if (platform := platform_in(text))}
+    speaks = any(map(platform_of, alone)) or len(spoken) > 1
+    others = [text for text in alone if not (platform_in(text) if speaks else platform_of(text))]
     kinds = []
-    if (len(others) < len(alone) or _is_banner(above, columns, full)) and not _say_platform(columns):
+    if (speaks or _is_banner(above, columns, full)) and not _say_platform(columns):
         kinds.append(PLATFORM)
     if width > 1 and others and (kind := _kind_of(others, full, begins=bool(alone_of[0]))):
         says_country = any(names.field_named(name) == Field.COUNTRY for name in columns)

@@ -52,6 +52,7 @@ def draft_page(
         "delimiter": DELIMITERS.get(file_format.delimiter, file_format.delimiter),
         "encoding": ENCODINGS.get(file_format.encoding, file_format.encoding),
         "saved": drafts.saved_mapping(creator_list),
+        "other_sheets": [sheet for sheet in file_format.sheets if sheet.rows and sheet.name != file_format.sheet],
         "hidden_sheets": [sheet.name for sheet in file_format.sheets if sheet.is_hidden and sheet.name != file_format.sheet],
     }
     wrong = (form and form.errors) or (format_form and format_form.errors)

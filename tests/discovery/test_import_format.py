@@ -15,7 +15,7 @@ from discovery.importing.fields import Field
 from discovery.importing.files import NO_HEADER, FileFormat, FormatChoice, Kind, Sheet
 from discovery.importing.mapping import Mapping
 from discovery.models import CreatorList
-from tests.discovery.importing.lists import draft, saved
+from tests.discovery.importing.lists import draft, saved, sheets
 from tests.factories import make_list
 from tests.worker import empty_queues
 
@@ -94,6 +94,16 @@ def test_what_cannot_be_read_so_leaves_all_as_it_was(as_admin: Client, changed: 
 
 
 @pytest.mark.django_db
+@pytest.mark.django_db
+def test_other_sheets_with_rows_are_named(as_admin: Client) -> None:
+    lists_of: dict[str, list[list[str]]] = {"Instagram": [["handle"], ["anna"], ["bert"]], "TikTok": [["handle"], ["carl"]], "Empty": []}
+    creator_list = draft(sheets(**lists_of), "list.xlsx")
+    assert creator_list.platform == "instagram"
+    page = " ".join(as_admin.get(reverse("import", args=[creator_list.pk])).content.decode().split())
+    assert "<strong>left out:</strong> “TikTok” (1 row)" in page
+    assert "Empty” (" not in page
+
+
 def test_hidden_sheets_are_named_and_can_be_read(as_admin: Client) -> None:
     workbook = Workbook()
     workbook.worksheets[0].append(["handle"])

@@ -1,5 +1,6 @@
 """What columns are taken for, by name and by values, and why; what is missing is said before anything loads."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -450,3 +451,12 @@ def test_handles_that_come_again_are_known_by_the_accounts_addresses() -> None:
 def test_a_name_with_its_handle_gives_both_whatever_the_column_is_called(name: str) -> None:
     assert fields(f"{name},Followers\nAnna Kowal (@AnnaK),5\nBen Dietz | @ben.d,7\nCat @cat,9\n") == ["name_and_handle", "followers"]
     assert fields(f"{name},Followers\nAnna Kowal (Berlin),5\nBen Dietz (Ulm),7\n")[0] == "title"
+
+
+def test_a_sheet_named_for_a_platform_says_where_its_rows_are() -> None:
+    file_format, rows = table("Handle,Followers\nanna,5\nbert,7\n")
+    of_sheet = propose(replace(file_format, sheet="TikTok Q3"), rows, "list.xlsx", TODAY)
+    assert (of_sheet.platform, of_sheet.platform_reason) == ("tiktok", "named in the sheet's name")
+    both = propose(replace(file_format, sheet="TikTok Q3"), rows, "instagram and tiktok.xlsx", TODAY)
+    assert both.platform == "tiktok"
+    assert propose(replace(file_format, sheet="Sheet1"), rows, "youtube.xlsx", TODAY).platform_reason == "named in the file's name"

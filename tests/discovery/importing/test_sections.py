@@ -61,11 +61,28 @@ def merged() -> bytes:
         SECTIONS.replace("INSTAGRAM,,", "INSTAGRAM,INSTAGRAM,INSTAGRAM").replace("TIKTOK,,", "TIKTOK,TIKTOK,TIKTOK"),
         SECTIONS.replace("TIKTOK,,\n", "TIKTOK,,\nHandle,Followers,Likes\n"),
         "INSTAGRAM,,\n" + SECTIONS.replace("INSTAGRAM,,\n", ""),
+        SECTIONS.replace("INSTAGRAM", "Instagram – Micro (10k-50k)").replace("TIKTOK", "TikTok Germany"),
+        SECTIONS.replace("INSTAGRAM", "Our summer picks on Instagram").replace("TIKTOK", "The best of TikTok"),
+        SECTIONS + "Source: Instagram and an agency,,\n",
         merged(),
         "INSTAGRAM\n@anna\n@bert\nTIKTOK\n@carl\n@dora\n",
         "handle\nInstagram\nanna\nbert\nTikTok\ncarl\ndora\n",
     ],
-    ids=["plain", "semicolons", "drawn", "counted", "merged", "header again", "above the header", "workbook", "handles", "bare handles"],
+    ids=[
+        "plain",
+        "semicolons",
+        "drawn",
+        "counted",
+        "merged",
+        "header again",
+        "above the header",
+        "tiers",
+        "sentences",
+        "footer",
+        "workbook",
+        "handles",
+        "bare handles",
+    ],
 )
 def test_a_heading_is_said_of_the_rows_below_it_and_never_an_account(content: bytes | str) -> None:
     creator_list = draft(content, taken_on=DAY)
@@ -116,6 +133,8 @@ def test_a_platform_has_sections_of_its_own() -> None:
         "Handle,Followers\nanna,5\ntiktok.creators,\ncarl,7\n",
         "Handle,Followers\nanna,5\nchad,\ncarl,7\n",
         "handle\nanna\ninstagram\ncarl\nbert\n",
+        "Handle,Followers\nanna,5\nbert,7\nExported from TikTok,\n",
+        "Handle,Followers\nanna,5\ninsta_bert,\ncarl,7\ntiktok_carl,\ndora,8\n",
         "Handle,Country\nanna,\nMicro,\ncarl,\n",
         "Handle,Platform,Followers\nanna,TikTok,5\n@tiktok,TikTok,\n",
         "Instagram & TikTok creators,\nHandle,Followers\nanna,5\nbert,7\n",
@@ -176,3 +195,32 @@ def test_rejected_rows_come_back_mended_with_their_platform() -> None:
     assert Snapshot.objects.get().followers == 5000
     tiers = "Handle,Followers,Tier,reason\nMICRO,,,is a heading\n@bert,6000,MICRO,Followers: is no number\n"
     assert outcomes(loaded(tiers)) == {"created": 1, "rejected": 1}
+
+
+BLOCKS = "Platform,Handle,Followers\nInstagram,anna,5\n,bert,6\nTikTok,carl,7\n,dora,8\n"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_platform_that_is_said_once_for_a_block_is_said_of_its_rows() -> None:
+    creator_list = draft(BLOCKS, taken_on=DAY)
+    assert uploads.proposal_for(creator_list).guesses[0].reason.endswith("a blank cell is as the one above")
+    assert outcomes(loaded(BLOCKS)) == {"created": 4}
+    assert platforms() == ON
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BLOCKS.replace(",bert", "Instagram,bert"),
+        BLOCKS.replace("Instagram,anna", ",anna"),
+        BLOCKS.replace(",dora", "Instagram,dora"),
+        BLOCKS.replace("TikTok", ""),
+        BLOCKS.replace("TikTok", "Substack"),
+        BLOCKS.replace(",dora", "YouTube,dora"),
+        BLOCKS.replace("Platform", "Country"),
+    ],
+)
+def test_a_platform_that_is_missing_is_not_the_one_above(text: str) -> None:
+    with as_table(BytesIO(text.encode())) as (file_format, table):
+        assert file_format.blocks == ()
+        assert [row.cells[0] for row in headed_rows(table, file_format)] == [line.split(",")[0] for line in text.splitlines()[1:]]
