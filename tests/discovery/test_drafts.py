@@ -113,6 +113,29 @@ def test_an_open_question_is_asked_and_answered(as_admin: Client) -> None:
     assert "1 column to check" in as_admin.get(reverse("import", args=[draft.pk])).content.decode()
 
 
+def test_what_the_file_itself_answers_is_shown_and_not_asked(as_admin: Client) -> None:
+    upload(as_admin, "handle,Followers (K),avg likes,ER %\nana,100,3300,0.034\nben,20.5,950,0.05\n")
+    page = as_admin.get(reverse("import", args=[CreatorList.objects.get().pk])).content.decode()
+    assert "100 is 100 000" in page
+    assert "the column&#x27;s name says per cent, but 0.034 on line 2 is a share of 1 by its row&#x27;s own likes" in page
+    assert "to check" not in page
+    assert "100,000" in page
+    assert "3.4 %" in page
+
+
+def test_a_mixed_column_of_rates_is_said_to_be_read_by_the_row(as_admin: Client) -> None:
+    upload(as_admin, "handle,followers,avg likes,ER\nana,100000,3300,0.034\nben,20000,950,5\ncaro,50000,950,2%\n")
+    draft = CreatorList.objects.get()
+    page = as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+    assert "each as its row&#x27;s own counts say" in page
+    assert "read as 3.4 %" in page
+    assert "to check" not in page
+    as_admin.post(reverse("import_mapping", args=[draft.pk]), choices(draft, reading_3_percent="share"))
+    assert "you said so" in as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+    as_admin.post(reverse("import_mapping", args=[draft.pk]), choices(draft, reading_3_percent="row"))
+    assert "you said so" not in as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+
+
 def test_a_column_may_be_of_one_platform_alone(as_admin: Client, draft: CreatorList) -> None:
     address = reverse("import", args=[draft.pk])
     assert "platform_1" not in as_admin.get(address).content.decode()
