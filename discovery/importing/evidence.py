@@ -9,14 +9,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from discovery.importing.columns import says_percent, speaks
+from discovery.importing.columns import says_average, says_percent, speaks
 from discovery.importing.dates import EAST_ASIAN_LETTERS
 from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, LARGE, RATE_DEFINITIONS, WHOLE_COUNTS, Field
 from discovery.importing.files import FileFormat, RawRow
 from discovery.importing.ids import Ids
 from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
 from discovery.importing.numbers import MISSING, UNSHOWN, read_count
-from discovery.importing.rates import COUNTED, Judgement, Rates
+from discovery.importing.rates import COUNTED, MOST_RATES, Judgement, Rates
 from discovery.importing.records import Cell
 from discovery.importing.spelling import Counts, Days, only, why_mark
 from discovery.importing.units import BILLION, MIL, OPEN, B, Meant, unit_in_name
@@ -29,6 +29,9 @@ LANGUAGES: Final = {
     "turkish": frozenset({"tr"}),
 }
 # So often, and so many times as often as 1, 2, 4 and 5 together, 3 stands among large accounts where it means hidden likes.
+# Likes of a post that are so many times the followers, in so much of so many rows at least, show that the followers are perhaps thousands.
+TIMES_FOLLOWERS, MOSTLY, FEWEST = 5, 0.8, 3
+LOOSELY: Final = Meant(mil=3)
 OFTEN_HIDDEN, TIMES_AS_OFTEN = 5, 3
 
 
@@ -51,6 +54,12 @@ class Evidence:
         self._columns: list[tuple[int, Counts | Days]] = [*self.counts.items(), *self.days.items()]
         self._ids = {index: Ids() for index, chosen in fields.items() if chosen == Field.EXTERNAL_ID}
         self._followers = [index for index, chosen in fields.items() if chosen == Field.FOLLOWERS]
+        # Of followers with an average of likes beside them, both cells of the first rows: {followers: (likes, cells)}.
+        self._beside: dict[int, tuple[int, list[tuple[str, str]]]] = {
+            index: (likes, [])
+            for index in self._followers
+            if (likes := _counted(mapping, index).get(Field.LIKES)) is not None and says_average(self.names[likes])
+        }
         self._few_likes = {index: dict.fromkeys("12345", 0) for index, chosen in fields.items() if chosen == Field.LIKES}
 
     def add(self, row: RawRow) -> None:
@@ -63,8 +72,15 @@ class Evidence:
         for index, rates in self.rates.items():
             if text := _value(row, index):
                 rates.add(Cell(text, row.line), row.cells)
+        self._add_beside(row)
+
+    def _add_beside(self, row: RawRow) -> None:
+        """What is looked at for something else than its spelling."""
         for index, ids in self._ids.items():
             ids.add(_value(row, index))
+        for index, (likes, cells) in self._beside.items():
+            if len(cells) < MOST_RATES:
+                cells.append((_value(row, index), _value(row, likes)))
         for index, counted in self._few_likes.items():
             text = row.cells[index].strip() if index < len(row.cells) else ""
             if text in counted and self._is_large(row.cells):
@@ -111,10 +127,21 @@ class Evidence:
         """The power of ten that the column's name multiplies by, and why; OPEN where its values contradict that."""
         power, largest = self.scales[index], self.counts[index].largest
         if not power:
-            return 0, ""
+            return self._perhaps_thousands(index)
         if largest and int(largest.text) * 10**power > BILLION:
             return OPEN, f"the column's name multiplies by {10**power:,}, but {largest} would be over a billion"
         return power, "the column's name says so"
+
+    def _perhaps_thousands(self, index: int) -> tuple[int, str]:
+        """Whether followers are so few beside the likes of a post that they may be thousands, and why; 0 where they are not."""
+        likes, cells = self._beside.get(index, (0, []))
+        marks = self.mark(index)[0], self.mark(likes)[0] if likes in self.counts else ""
+        read = [(_plainly(one, marks[0], LOOSELY), _plainly(other, marks[1], LOOSELY)) for one, other in cells]
+        pairs = [(followers, liked) for followers, liked in read if followers and liked]
+        often = sum(liked > TIMES_FOLLOWERS * followers for followers, liked in pairs)
+        if len(pairs) < FEWEST or often < MOSTLY * len(pairs):
+            return 0, ""
+        return OPEN, f"“{self.names[likes]}” are more than {TIMES_FOLLOWERS} times as many in most rows: perhaps these are thousands"
 
     def mark(self, index: int) -> tuple[str, str]:
         """The column's decimal mark and why. Of a whole count that shows nothing 1,234 can only be a thousand; of another it is open."""
@@ -151,16 +178,21 @@ class Evidence:
     def _as_number(self, index: int, cell: str) -> float | None:
         """What a cell of counts says, as its column is read; None where it says nothing that can be told."""
         convention, text = self.convention(index)[0], unwrapped(trimmed(cell), prefers_address=False)
-        try:
-            number = read_count(text, convention.decimal_mark, convention.meant(is_whole=index in self._whole))
-        except ValueError:
-            return None
-        return number.value if number else None
+        return _plainly(text, convention.decimal_mark, convention.meant(is_whole=index in self._whole))
 
     def _hides_likes(self, index: int) -> bool:
         few = self._few_likes.get(index, {})
         threes = few.get(str(HIDDEN_LIKES), 0)
         return threes >= OFTEN_HIDDEN and threes >= TIMES_AS_OFTEN * (sum(few.values()) - threes)
+
+
+def _plainly(text: str, mark: str, meant: Meant) -> float | None:
+    """A number for comparing; None where it is none."""
+    try:
+        number = read_count(text, mark, meant)
+    except ValueError:
+        return None
+    return number.value if number else None
 
 
 def _value(row: RawRow, index: int) -> str:

@@ -189,7 +189,7 @@ def _power(unit: str, meant: Meant, written: str | None) -> int:
     if not unit and meant.scale != OPEN:
         return meant.scale
     if not unit:
-        raise ValueError("may be in the unit of the column's name or not: write it in digits")
+        raise ValueError("may be a number of thousands, or of another unit: say of the column which")
     power = {MIL: meant.mil, B: meant.b}.get(unit, POWERS.get(unit, 0))
     if not power:
         raise ValueError(f"may be {'s or '.join(AMBIGUOUS[unit])}s: write it in digits")

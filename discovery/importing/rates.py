@@ -88,6 +88,8 @@ def settle(rate: Number, percent: bool | None, counted: float | None, base: Rate
 
 def _beside(share: float, counted: float | None, base: RateBase) -> Settled:
     """A rate that is what it says, beside what its row counts: just a hundred times off it is written wrong, else a remark is enough."""
+    if not counted and share > 1:
+        return Settled(_clean(share), "is over 100 %, as few are: stored as it is written")
     if not counted or not share or _off(share, counted) < FAR:
         return Settled(_clean(share))
     contradicts = f"contradicts {OF_ROWS} {base}, which make {counted * HUNDRED:,.3g} %"

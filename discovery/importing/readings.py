@@ -134,7 +134,7 @@ def _scaled(evidence: Evidence, index: int, counts: Counts, chosen: int | None) 
     power, reason = evidence.scale(index)
     if not power and chosen is None:
         return
-    named = evidence.scales[index] or chosen or 0
+    named = evidence.scales[index] or chosen or 3
     mark = evidence.mark(index)[0]
     options = tuple((str(10**each), _as_count(counts.unitless, mark, each)) for each in (named, 0))
     said = power if chosen is None else chosen

@@ -116,6 +116,12 @@ def test_a_rate_that_is_about_so_much_is_told() -> None:
     assert [problem.reason for row in rows for problem in row.problems] == ["is no more than about so much: read as 3.4 %"]
 
 
+def test_a_rate_over_100_per_cent_is_told() -> None:
+    _, rows = told(*lines(["340%", "5%", "1.2%"], [";;"] * 3))
+    assert rates(rows) == [3.4, 0.05, 0.012]
+    assert [len(row.remarks) for row in rows] == [1, 0, 0]
+
+
 def test_counts_that_do_not_go_with_the_rates_tell_nothing() -> None:
     # Likes that are sums over all posts make of each percentage a share, by the row.
     sums = ["100000;340000;100", "20000;95000;50", "500000;600000;200"]

@@ -180,6 +180,24 @@ def test_a_scale_that_the_values_contradict_is_asked_about() -> None:
     assert with_choice(chosen, 1, "scale", "").chosen == {}
 
 
+def test_followers_that_are_far_fewer_than_likes_are_asked_about() -> None:
+    rows = ["Handle;Followers;Avg likes", "anna;45;1500", "bert;120;3000", "caro;3400;90000"]
+    file_format, sample = table("\n".join(rows) + "\n")
+    mapping = propose(file_format, sample, "list.csv", TODAY).mapping
+    (reading,) = [each for each in readings(mapping, file_format, sample) if each.kind == "scale"]
+    assert (reading.column, reading.value, reading.options) == (1, "", (("1000", "45 is 45 000"), ("1", "45 is 45")))
+    assert "perhaps these are thousands" in reading.reason
+    assert all(row.outcome == "rejected" for row in rows_of(mapping, rows))
+    assert followers(rows_of(with_choice(mapping, 1, "scale", "1000"), rows)) == [45_000, 120_000, 3_400_000]
+    assert followers(rows_of(with_choice(mapping, 1, "scale", "1"), rows)) == [45, 120, 3_400]
+
+
+def test_one_account_with_more_likes_than_followers_is_no_question() -> None:
+    file_format, sample = table("Handle;Followers;Avg likes\nanna;450;15000\nbert;12000;300\ncaro;34000;900\n")
+    mapping = propose(file_format, sample, "list.csv", TODAY).mapping
+    assert mapping.convention(1).scale is None
+
+
 def test_likes_beside_followers_in_thousands_are_no_sums() -> None:
     file_format, sample = table("Handle;Followers (K);Avg likes;Likes\nanna;45.3;1500;1500\n")
     assert propose(file_format, sample, "list.csv", TODAY).guesses[2].field == Field.LIKES
