@@ -28,7 +28,7 @@ def leave_totals(table: Sequence[Column]) -> None:
 
 
 def leave_other_platforms(table: Sequence[Column]) -> None:
-    """Where a column says each row's platform: what another one's name says of an account on a platform that rows are not on."""
+    """Where a column says each row's platform: a count of a platform that another's name says is of the rows on it alone."""
     named = next((column for column in table if column.field == Field.PLATFORM), None)
     if named is None:
         return
@@ -41,6 +41,9 @@ def leave_other_platforms(table: Sequence[Column]) -> None:
         reason = f"of accounts on {Platform(next(iter(said))).label}, but {where}"
         if column.field in IDENTITIES and sum(each.field in IDENTITIES for each in table) == 1:
             column.take(column.field, f"{column.reason}; called {reason}", UNSURE)
+        elif rows & said and column.field in OF_A_DAY:
+            column.platform = said.pop()
+            column.reason = f"{column.reason}, of the rows on {Platform(column.platform).label} alone"
         else:
             column.leave(reason, UNSURE if rows & said else SURE)
 
@@ -62,9 +65,9 @@ def _platforms_of(table: Sequence[Column]) -> set[str]:
 
 def settle_repeats(table: Sequence[Column], days: dict[int, date]) -> None:
     """A second column of a field that has one: a rounded copy of a count is checked against it; of others the surer counts, if asked."""
-    first: dict[tuple[Field, date | None], Column] = {}
+    first: dict[tuple[Field, date | None, str], Column] = {}
     for column in sorted(table, key=lambda each: (list(Confidence).index(each.confidence), not names.says_average(each.name))):
-        leading = first.setdefault((column.field, days.get(column.index)), column)
+        leading = first.setdefault((column.field, days.get(column.index), column.platform), column)
         if leading is column or column.field in (Field.TOPICS, Field.EXTRA, Field.IGNORE):
             continue
         both, apart = _compared(leading, column)

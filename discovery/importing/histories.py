@@ -35,7 +35,7 @@ def settle_periods(table: Sequence[Column]) -> dict[int, date]:
     for column in table:
         if column.field not in OF_A_DAY or column.period is None:
             continue
-        last = newest[column.field]
+        last = newest[column.field, column.platform]
         if column.period.day:
             days[column.index] = column.period.day
             column.reason = f"{column.reason}, on {column.period.day:%-d %B %Y} as it says"
@@ -55,14 +55,15 @@ def offered_day(table: Sequence[Column], days: dict[int, date]) -> date | None:
     return max(days.values(), default=None)
 
 
-def _newest(table: Sequence[Column]) -> dict[Field, Period | None]:
+def _newest(table: Sequence[Column]) -> dict[tuple[Field, str], Period | None]:
     """Of each count the newest period, None where a column without one is there: that is of now."""
-    newest: dict[Field, Period | None] = {}
+    newest: dict[tuple[Field, str], Period | None] = {}
     for column in table:
         if column.field not in OF_A_DAY:
             continue
-        before = newest.get(column.field, column.period)
-        newest[column.field] = max(before, column.period, key=lambda each: each.until) if before and column.period else None
+        key = column.field, column.platform
+        before = newest.get(key, column.period)
+        newest[key] = max(before, column.period, key=lambda each: each.until) if before and column.period else None
     return newest
 
 

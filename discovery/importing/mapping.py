@@ -60,7 +60,8 @@ class Mapping:
     """Column index (from 0) to field; columns that are not named are left out. Several may be topics, or one count.
 
     `conventions` are as the values show them, `chosen` as a person said, who wins. `platforms` are of columns that speak of the row's
-    account on that platform alone: {index: platform}; where there are any, a row is of an account on each, its part there. Of the other
+    account on that platform alone: {index: platform}; where there are any, a row is of an account on each, its part there, or where a
+    column says the row's platform, they are of rows on theirs alone. Of the other
     columns, names and descriptions are of all parts; identities and counts are of the platform that was chosen for what names none.
     `days` are of columns whose counts were taken on a day of their own, {index: day}: a row is of its account on each of these.
     """
@@ -97,7 +98,7 @@ class Mapping:
 
         `platform` is what was chosen for what names none.
         """
-        if not self.platforms:
+        if not self.platforms or self.columns_of(Field.PLATFORM):
             return []
         telling = (index for index, chosen in sorted(self.fields.items()) if chosen not in (Field.EXTRA, Field.IGNORE))
         named = (self.platforms.get(index, platform if self.fields[index] in OF_ONE_ACCOUNT else "") for index in telling)
@@ -182,7 +183,7 @@ def missing(mapping: Mapping, platform: str, taken_on: date | None) -> list[str]
             "No column could name an account: choose the one that holds the handle, the profile's address, the platform's id, or at least "
             "the name."
         )
-    if mapping.platforms:
+    if mapping.platforms and not mapping.columns_of(Field.PLATFORM):
         sentences += _missing_of_parts(mapping, platform)
     elif not platform and not mapping.columns_of(Field.PLATFORM, Field.PROFILE_URL):
         sentences.append("No column names the platform: choose which one the list is about.")
@@ -194,11 +195,6 @@ def missing(mapping: Mapping, platform: str, taken_on: date | None) -> list[str]
 def _missing_of_parts(mapping: Mapping, platform: str) -> list[str]:
     """What is missing where columns speak of several platforms."""
     sentences = []
-    if mapping.columns_of(Field.PLATFORM):
-        sentences.append(
-            "One column says which platform each row is on, while others are of one platform in every row: keep the former as it came, or "
-            "say of the latter that they are of none."
-        )
     if not platform:
         unclear = sorted(mapping.own_fields("", "") & OF_ONE_ACCOUNT)
         sentences += [f"“{Field(name).label}” is said of one account: choose on which platform, or keep it as it came." for name in unclear]
@@ -219,7 +215,9 @@ def _repeated(mapping: Mapping, platform: str) -> list[str]:
         where = f" on {LABELS.get(part, part)}"
         sentences += [
             f"{count} columns are mapped to “{chosen.label}”{where if chosen in own else ''}: choose one, and keep the others as they came."
-            for (chosen, _), count in Counter((chosen, view.days.get(index)) for index, chosen in view.fields.items()).items()
+            for (chosen, *_), count in Counter(
+                (chosen, view.days.get(index), view.platforms.get(index)) for index, chosen in view.fields.items()
+            ).items()
             if count > 1 and chosen not in REPEATABLE
         ]
     return list(dict.fromkeys(sentences))

@@ -250,7 +250,7 @@ def _lacks_handles(part: list[Column], table: list[Column]) -> bool:
 def _leave_what_is_nobodys(table: list[Column]) -> None:
     """Where columns speak of several platforms: an id that is no platform's, and what is counted where no column names the account."""
     named = {column.platform for column in table if column.field in IDENTITIES} - {""}
-    if not any(column.platform for column in table):
+    if not any(column.platform for column in table) or any(column.field == Field.PLATFORM for column in table):
         return
     for column in table:
         if not column.platform and column.field == Field.EXTERNAL_ID:

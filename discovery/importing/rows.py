@@ -17,6 +17,7 @@ from discovery.importing.fields import (
     HIDDEN_LIKES,
     IDENTITIES,
     LARGE,
+    OF_ONE_ACCOUNT,
     PER_POST,
     RATE_DEFINITIONS,
     RATE_LIMIT,
@@ -88,7 +89,7 @@ class RowReader:
     ) -> None:
         self.columns = tuple(columns)
         self.history: list[RowReader] = []
-        if not mapping.platforms:
+        if not mapping.parts(platform):
             days = [(day, mapping.of_day(day)) for day in mapping.other_days(taken_on)]
             self.history = [RowReader(self.columns, of_day, platform, day, today, part=part) for day, of_day in days]
             mapping = mapping.as_of(taken_on)
@@ -123,6 +124,9 @@ class RowReader:
         ]
         self._steps = [(index, step) for step, fields in steps for index in mapping.columns_of(*fields)]
         self._rates = mapping.columns_of(*RATE_DEFINITIONS)
+        # Where a column says each row's platform, these are of rows on theirs.
+        of_rows = mapping.columns_of(Field.PLATFORM) and mapping.platforms
+        self._of_platforms = {index: of for index, of in (of_rows or {}).items() if mapping.fields.get(index) in OF_ONE_ACCOUNT}
         self._counts = [(chosen, mapping.columns_of(chosen)) for chosen in COUNT_LIMITS if mapping.columns_of(chosen)]
 
     def read(self, raw: RawRow) -> list[Row]:
@@ -141,7 +145,7 @@ class RowReader:
         cells = self._texts(raw.cells) + [""] * (len(self.columns) - len(raw.cells))
         if problem := self._total(cells) or self._heading(raw.cells):
             return [Row(raw.line, raw.cells, errors=[problem])]
-        return self._rows_of_parts(raw, cells) if self.mapping.platforms else self.rows(raw, cells)
+        return self._rows_of_parts(raw, cells) if self.parts else self.rows(raw, cells)
 
     def rows(self, raw: RawRow, cells: list[str]) -> list[Row]:
         """The row of a reader without parts, or of a part's, and one for each other day on which it is counted, if it names an account."""
@@ -231,6 +235,8 @@ class RowReader:
 
     def _read_cells(self, row: Row, cells: list[str]) -> None:
         row.record.platform, row.record.taken_on = self.platform, self.taken_on
+        if self._of_platforms:
+            cells = self._own_cells(row, cells)
         for index, step in self._steps:
             self._read_cell(row, index, cells[index], step)
         for chosen, indices in self._counts:
@@ -238,6 +244,16 @@ class RowReader:
         # What a rate is, the row's counts may say.
         for index in self._rates:
             self._read_cell(row, index, cells[index], self._rate)
+
+    def _own_cells(self, row: Row, cells: list[str]) -> list[str]:
+        """The cells without those that are said of another platform than the row's, each a remark."""
+        platform, own = read_platform(cells[self.mapping.columns_of(Field.PLATFORM)[0]]), list(cells)
+        for index, of in self._of_platforms.items():
+            if platform and of != platform and not _is_blank(cells[index]):
+                own[index] = ""
+                reason = f"is left out: it is of {Platform(of).label}, and the row of an account on {Platform(platform).label}"
+                row.remarks.append(self._problem(index, cells[index], reason))
+        return own
 
     def _read_cell(self, row: Row, index: int, text: str, step: Step) -> None:
         if not _is_blank(text):

@@ -198,8 +198,30 @@ def test_a_platforms_counts_are_no_other_platforms() -> None:
     rows = "mia.cooks,Instagram,5000,70\njon_runs,Instagram,5001,71\n"
     assert fields(f"Handle,Platform,TikTok followers,Twitch subs\n{rows}") == ["handle", "platform", "extra", "extra"]
     assert fields(f"Handle,Platform,Instagram followers,Total audience\n{rows}") == ["handle", "platform", "followers", "extra"]
-    mixed = confidences(f"Handle,Platform,Instagram followers,ER\n{rows.replace('5001,71', '5001,7')}ed,TikTok,5002,2\n")
-    assert mixed[2] == ("extra", "unsure")
+
+
+MIXED = (
+    "Handle,Platform,Instagram followers,TikTok followers,TikTok ER\nmia.cooks,Instagram,5000,70,\njonruns,TikTok,,7001,3%\ned,YouTube,,,\n"
+)
+
+
+def test_where_rows_say_their_platform_a_platforms_counts_are_its_rows() -> None:
+    assert confidences(MIXED) == [
+        *([("handle", "sure"), ("platform", "sure")]),
+        *([("followers", "sure")] * 2),
+        ("engagement_rate", "sure"),
+    ]
+    assert proposed(MIXED).mapping.platforms == {2: "instagram", 3: "tiktok", 4: "tiktok"}
+
+
+@pytest.mark.django_db
+def test_a_platforms_counts_are_stored_for_its_rows_alone() -> None:
+    creator_list = loaded(MIXED)
+    assert [(row[0], row[2], row[4]) for row in stored()] == [("jonruns", 7001, 0.03), ("mia.cooks", 5000, None)]
+    (report,) = creator_list.reports.all()
+    assert report.problems == [
+        {"column": "TikTok followers", "value": "70", "reason": "is left out: it is of TikTok, and the row of an account on Instagram"}
+    ]
 
 
 @pytest.mark.parametrize("name", ["Real followers", "Authentic followers", "Total audience", "Total reach", "Twitch subs"])
