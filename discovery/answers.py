@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 from discovery.importing import uploads
 from discovery.importing.fields import Field
-from discovery.importing.handles import read_platform
 from discovery.importing.mapping import Mapping, Shape
+from discovery.importing.platforms import read_platform
 from discovery.importing.readings import Kind, with_choice
 from discovery.models import CreatorList
 

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from discovery.importing import columns as names
 from discovery.importing.fields import Field
-from discovery.importing.handles import is_profile, platform_at, read_platform
+from discovery.importing.handles import is_profile, platform_at
+from discovery.importing.platforms import read_platform
 
 # What a list of one person's accounts is called; of creators, or members, each is another person.
 OF_ONE_PERSON: Final = frozenset(

@@ -10,7 +10,7 @@ from typing import Final
 from discovery.importing import columns as names
 from discovery.importing.fields import Field
 from discovery.importing.files import RawRow
-from discovery.importing.handles import read_platform
+from discovery.importing.platforms import read_platform
 
 # Blocks are so many rows, on average, and so many at least.
 ROWS_A_BLOCK: Final = 2

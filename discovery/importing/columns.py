@@ -13,7 +13,7 @@ from typing import Final
 
 from discovery.importing.column_words import OTHER_DAYS, plain, split, without_phrases, words, words_in
 from discovery.importing.fields import PER_POST, Field
-from discovery.importing.handles import PLATFORM_WORDS as SPELT_PLATFORMS
+from discovery.importing.platforms import PLATFORM_WORDS as SPELT_PLATFORMS
 from discovery.importing.units import unit_in_name
 
 # As names of columns are compared.

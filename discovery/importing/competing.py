@@ -9,8 +9,8 @@ from typing import Final
 
 from discovery.importing import columns as names
 from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, PER_POST, REPEATABLE, Field
-from discovery.importing.handles import read_platform
 from discovery.importing.mapping import OF_A_DAY
+from discovery.importing.platforms import read_platform
 from discovery.importing.sampling import LIKELY, MOST, SURE, UNSURE, Column, Confidence
 from discovery.models import Platform
 

@@ -33,23 +33,6 @@ ALPHABETS: Final = {
     Platform.VK: ("_.", 32),
     Platform.RUTUBE: ("_-", 100),
 }
-SPELLINGS: Final = {
-    Platform.INSTAGRAM: "instagram insta ig instagrammer инстаграм инстаграмм инста 인스타그램 인스타 インスタグラム インスタ",
-    Platform.TIKTOK: "tiktok tiktoker tiktokers tt тикток 틱톡 ティックトック",
-    Platform.YOUTUBE: "youtube youtuber youtubers yt ютуб ютьюб 유튜브 ユーチューブ",
-    Platform.TWITCH: "twitch twitchtv твич 트위치 ツイッチ",
-    Platform.X: "x twitter xtwitter twitterx твиттер 트위터 엑스 ツイッター",
-    Platform.FACEBOOK: "facebook fb фейсбук 페이스북 フェイスブック",
-    Platform.THREADS: "threads 스레드",
-    Platform.PINTEREST: "pinterest 핀터레스트",
-    Platform.SNAPCHAT: "snapchat snap",
-    Platform.LINKEDIN: "linkedin",
-    Platform.REDDIT: "reddit",
-    Platform.TELEGRAM: "telegram tg телеграм телеграмм 텔레그램",
-    Platform.VK: "vk vkontakte вк вконтакте",
-    Platform.RUTUBE: "rutube рутуб",
-}
-PLATFORM_WORDS: Final = {word: platform for platform, words in SPELLINGS.items() for word in words.split()}
 HOSTS: Final = {
     "instagram.com": Platform.INSTAGRAM,
     "tiktok.com": Platform.TIKTOK,
@@ -128,11 +111,6 @@ class Address(NamedTuple):
     handle: str = ""
     external_id: str = ""
     name: str = ""
-
-
-def read_platform(text: str) -> str:
-    """The platform a cell names, in any of its spellings; "" where it names none we know."""
-    return str(PLATFORM_WORDS.get("".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold())), ""))
 
 
 def looks_like_handle(text: str) -> bool:

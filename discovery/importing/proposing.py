@@ -25,13 +25,21 @@ from discovery.importing.fields import (
     Field,
 )
 from discovery.importing.files import FileFormat, RawRow
-from discovery.importing.handles import YOUTUBE_ID, is_address, is_post_address, is_profile, looks_like_handle, platform_at, read_platform
+from discovery.importing.handles import (
+    YOUTUBE_ID,
+    is_address,
+    is_post_address,
+    is_profile,
+    looks_like_handle,
+    platform_at,
+)
 from discovery.importing.histories import offered_day, settle_periods, take_periods
 from discovery.importing.mapping import OF_A_DAY, Mapping, Shape
 from discovery.importing.naming import take_identities
 from discovery.importing.numbers import Number, is_imprecise, is_money, is_percentage, looks_like_number
 from discovery.importing.periods import day_stated
 from discovery.importing.places import country_code, language_code
+from discovery.importing.platforms import read_platform
 from discovery.importing.readings import conventions
 from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SURE, UNSURE, Column, as_number, sampled
 from discovery.importing.sampling import Confidence as Confidence

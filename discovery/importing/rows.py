@@ -25,19 +25,12 @@ from discovery.importing.fields import (
     Field,
 )
 from discovery.importing.files import FileFormat, RawRow
-from discovery.importing.handles import (
-    TITLE_LENGTH,
-    fits,
-    read_address,
-    read_handle,
-    read_platform,
-    read_post,
-    split_name_and_handle,
-)
+from discovery.importing.handles import TITLE_LENGTH, fits, read_address, read_handle, read_post, split_name_and_handle
 from discovery.importing.ids import LOST, is_rounded, whole_id
 from discovery.importing.mapping import NO_CONVENTION, Mapping
 from discovery.importing.numbers import MISSING, Imprecise, Number, read_count, read_rate
 from discovery.importing.places import country_code, language_code
+from discovery.importing.platforms import read_platform
 from discovery.importing.rates import counted_rate, settle
 from discovery.importing.records import Problem, Row
 from discovery.importing.sections import HEADING, headed_rows, heads

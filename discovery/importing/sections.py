@@ -17,10 +17,11 @@ from discovery.importing.column_words import plain
 from discovery.importing.delimited import read_rows
 from discovery.importing.fields import REASON_COLUMN, Field
 from discovery.importing.files import FileFormat, FileProblem, RawRow
-from discovery.importing.handles import is_address, read_platform
+from discovery.importing.handles import is_address
 from discovery.importing.headers import unique_names
 from discovery.importing.numbers import looks_like_number
 from discovery.importing.places import country_code
+from discovery.importing.platforms import read_platform
 from discovery.models import Platform
 
 # What headings are of, each with a column of its own, called so. A list has one kind beside its platforms: of sections any may be called.

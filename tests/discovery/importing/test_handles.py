@@ -15,10 +15,10 @@ from discovery.importing.handles import (
     read_address,
     read_handle,
     read_id,
-    read_platform,
     split_name_and_handle,
 )
 from discovery.importing.places import country_code, language_code
+from discovery.importing.platforms import read_platform
 from discovery.models import Platform
 
 
@@ -294,3 +294,9 @@ def test_countries(text: str, code: str) -> None:
 )
 def test_languages(text: str, code: str) -> None:
     assert language_code(text) == code
+
+
+def test_platforms_are_known_in_other_scripts() -> None:
+    spelt = {"إنستغرام": "instagram", "تيك توك": "tiktok", "يوتيوب": "youtube", "אינסטגרם": "instagram", "इंस्टाग्राम": "instagram"}
+    spelt |= {"ติ๊กต็อก": "tiktok", "твітер": "x", "脸书": "facebook", "تيليجرام": "telegram", "فیسبوک": "facebook"}
+    assert {text: read_platform(text) for text in spelt} == spelt
