@@ -1,4 +1,7 @@
-"""Frames as matrices of float64 in NumPy's format: texts by their places in a vocabulary, NaN for what is not known."""
+"""Frames as matrices of float64 in NumPy's format: texts by their places in a vocabulary, NaN for what is not known.
+
+They come back as categories, which need not be searched for where accounts are parted by them.
+"""
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -33,7 +36,7 @@ def framed(matrix: Matrix, columns: Sequence[str], texts: Texts) -> pd.DataFrame
     """What `packed` was given, in the columns' order."""
     return pd.DataFrame(
         {
-            name: np.array(texts[name], dtype=object)[row.astype(np.int64)] if name in texts else row
+            name: pd.Categorical.from_codes(row.astype(np.int64), pd.Index(texts[name])) if name in texts else row
             for row, name in zip(matrix, columns, strict=True)
         },
         copy=False,

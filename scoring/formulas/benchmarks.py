@@ -89,6 +89,11 @@ def publish_chunks(chunks: Iterable[pd.DataFrame], reference: pd.DataFrame, para
     return published[published["own_weight"].notna()].reset_index()[COLUMNS]
 
 
+def all_of(measure: str, count: int) -> "pd.Categorical[str]":
+    """So many times one measure, as a column for `peers_at` that need not be searched for others."""
+    return pd.Categorical.from_codes(np.zeros(count, dtype=np.int8), pd.Index([measure]))
+
+
 class Peers(NamedTuple):
     """Of each row compared: EDGES and OUTER, shapes (n, 4) and (n, 2), NaN where it has no peers; its band's place in the benchmarks,
     NOWHERE where it has none.

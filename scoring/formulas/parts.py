@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from scoring.formulas.benchmarks import EDGES, GROWTH, SPREAD, TALK, Peers, described, monthly_growth, peers_at
+from scoring.formulas.benchmarks import EDGES, GROWTH, SPREAD, TALK, Peers, all_of, described, monthly_growth, peers_at
 from scoring.formulas.curves import Floats, logarithms, ramps, rounded
 from scoring.formulas.dismissals import left_out
 from scoring.formulas.features import Features
@@ -43,7 +43,7 @@ def response(accounts: pd.DataFrame, benchmarks: pd.DataFrame, params: Params) -
 
 def conversation(accounts: pd.DataFrame, benchmarks: pd.DataFrame, params: Params) -> pd.DataFrame:
     """Comments per 100 likes against same-size peers."""
-    compared = accounts[["platform", TALK]].assign(measure=TALK, followers=accounts["talk_followers"])
+    compared = _compared(accounts, TALK, "talk_followers").assign(**{TALK: accounts[TALK]})
     bounds = (params.silence_factor, params.conversation_plateau, params.conversation_tail)
     read = _against_peers(compared, TALK, accounts["talk_day"], benchmarks, bounds, params.conversation_heights, params)
     return read.assign(code=read["code"].where(accounts[TALK].notna(), "no_comments"))
@@ -87,8 +87,7 @@ def natural_growth(features: Features, benchmarks: pd.DataFrame, params: Params)
 
 def growth_peers(accounts: pd.DataFrame, benchmarks: pd.DataFrame, params: Params) -> Peers:
     """What growth is usual among accounts as large as each was when its history begins, which no jump of its own can change."""
-    compared = pd.DataFrame({"platform": accounts["platform"], "measure": GROWTH, "followers": accounts["growth_followers"]})
-    return peers_at(compared, benchmarks, params)
+    return peers_at(_compared(accounts, GROWTH, "growth_followers"), benchmarks, params)
 
 
 def steadiness(accounts: pd.DataFrame, benchmarks: pd.DataFrame, params: Params) -> pd.DataFrame:
@@ -97,8 +96,7 @@ def steadiness(accounts: pd.DataFrame, benchmarks: pd.DataFrame, params: Params)
     They are over the spread of the rate, likes and comments that came to stay alone, and silence.
     The spread is compared with the peers' edges and the house's, halfway between them; where there are no peers, with the house's.
     """
-    compared = pd.DataFrame({"platform": accounts["platform"], "measure": SPREAD, "followers": accounts["rate_followers"]})
-    peers = peers_at(compared, benchmarks, params)
+    peers = peers_at(_compared(accounts, SPREAD, "rate_followers"), benchmarks, params)
     house = np.log(params.spread_edges)
     edges = np.exp(np.where(np.isnan(peers.edges), house, params.spread_house * house + (1 - params.spread_house) * np.log(peers.edges)))
     spread, days = accounts["rate_spread"].to_numpy(float), accounts["steady_snapshots"]
@@ -139,6 +137,12 @@ def reciprocity(accounts: pd.DataFrame, params: Params) -> pd.DataFrame:
         },
         index=accounts.index,
     )
+
+
+def _compared(accounts: pd.DataFrame, measure: str, followers: str) -> pd.DataFrame:
+    """What `peers_at` wants to know, of one measure."""
+    columns = {"platform": accounts["platform"], "measure": all_of(measure, len(accounts)), "followers": accounts[followers]}
+    return pd.DataFrame(columns, index=accounts.index)
 
 
 def curve_knots(edges: Floats, bounds: Sequence[float]) -> Floats:

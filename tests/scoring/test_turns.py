@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pytest
@@ -49,7 +50,7 @@ def run_held_before_it_ends(pool: ThreadPoolExecutor) -> Iterator[Future[int]]:
     """A recompute of all that has computed everything and waits to publish; it ends after the block."""
     with transaction.atomic():
         take_turn(WRITERS_LOCK)
-        run = pool.submit(elsewhere, recompute.recompute_all)
+        run = pool.submit(elsewhere, partial(recompute.recompute_all, every_score=True))
         until(waiting)
         yield run
 
