@@ -47,14 +47,16 @@ BILLION: Final = 10**9
 LETTERS: Final = r"(?:[^\W\d_]|[\u0900-\u0963\u0e30-\u0e4e])"
 _IN: Final = r"(?:in|en|em|auf|w|v|в|dans|ב)"
 _ZEROS: Final = r"['’x×*]?\s*(?:1[.,  ]?000|000)(?:['’]?s)?"
-_WRITTEN: Final = rf"(?P<zeros>{_ZEROS})|(?P<unit>[^\W\d_][^\s()\[\],.'’]*?)\.?(?:['’]?s)?"
-IN_NAME: Final = (
-    # Followers (K), Followers [in thousands], Abonnenten (Tsd.), フォロワー（万）.
-    re.compile(rf"(?P<rest>.*?\S)\s*[(\[（]\s*(?:{_IN}\s+)?(?:{_WRITTEN})\s*[)\]）](?P<after>.*)", re.IGNORECASE | re.DOTALL),
-    # Followers in thousands, Подписчики, тыс.; Followers '000, followers_k.
-    re.compile(rf"(?P<rest>.*\S)(?:\s+{_IN}\s+|\s*,\s*)(?:{_WRITTEN})(?P<after>)", re.IGNORECASE | re.DOTALL),
-    re.compile(r"(?P<rest>.*[^\s_])[\s_]+(?:(?P<zeros>['’x×]\s*0{3}s?|0{3}s)|(?P<unit>k))(?P<after>)", re.IGNORECASE | re.DOTALL),
+_WRITTEN: Final = rf"(?P<zeros>{_ZEROS})|(?P<unit>[^\W\d_][^\s()\[\],.'’]*?)\.?(?:['’]?s|人|명)?"
+# Followers (K), Followers [in thousands], Abonnenten (Tsd.), フォロワー（万人）.
+_IN_BRACKETS: Final = re.compile(rf"\s*[(\[（]\s*(?:{_IN}\s+)?(?:{_WRITTEN})\s*[)\]）]", re.IGNORECASE)
+# What a name ends in: Followers in thousands, Подписчики, тыс.; Followers/1000; Followers '000, followers_k.
+_AT_END: Final = (
+    re.compile(rf"(?:[\s_]+{_IN}[\s_]+|\s*,\s*)(?:{_WRITTEN})$", re.IGNORECASE),
+    re.compile(rf"\s*/\s*(?:(?P<zeros>{_ZEROS})|(?P<unit>[^\W\d_a-z]+))$", re.IGNORECASE),
+    re.compile(r"[\s_]+(?:(?P<zeros>['’x×]\s*1?000s?|000s?)|(?P<unit>k|mn|[^\W\d_]{3,})\.?)$", re.IGNORECASE),
 )
+_CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
 
 
 class Meant(NamedTuple):
@@ -74,14 +76,18 @@ class NameUnit(NamedTuple):
 
 def unit_in_name(name: str) -> NameUnit:
     """“mil” in a name is a thousand: Seguidores (mil)."""
-    for form in IN_NAME:
-        found = form.fullmatch(name.strip())
-        if found and (power := 3 if found["zeros"] else _power_in_name(found["unit"])):
-            return NameUnit(f"{found['rest']} {found['after']}".strip(), power)
+    name = name.strip()
+    ends = (found for form in _AT_END if (found := form.search(name)))
+    for found in (*_IN_BRACKETS.finditer(name), *ends):
+        rest = f"{name[: found.start()]} {name[found.end() :]}".strip()
+        if rest and (power := 3 if found["zeros"] else _power_in_name(found["unit"], rest)):
+            return NameUnit(rest, power)
     return NameUnit(name, 0)
 
 
-def _power_in_name(unit: str) -> int:
+def _power_in_name(unit: str, rest: str) -> int:
     """The regular expression leaves an s in the end out: thousands, but miles."""
     unit = unit.casefold()
+    if unit == "w" and _CHINESE.search(rest):
+        return POWERS[unit]
     return 0 if unit in OTHER_IN_NAMES else 3 if unit == MIL else POWERS.get(unit, 0) or POWERS.get(f"{unit}s", 0)

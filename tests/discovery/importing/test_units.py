@@ -139,6 +139,7 @@ def test_mil_is_what_the_list_shows(cells: list[str], name: str, meant: str) -> 
         *("Followers (K)", "Followers [k]", "Followers (in thousands)", "Followers in thousands", "Followers (thousands)"),
         *("Followers (000s)", "Followers ('000)", "Followers '000", "Followers (x1000)", "Followers (1,000s)", "followers_k"),
         *("Follower (in Tsd.)", "Follower in Tsd.", "Подписчики (тыс.)", "Подписчики, тыс.", "Seguidores (miles)", "Seguidores (en miles)"),
+        *("Followers/1000", "Followers 000", "Followers_in_thousands", "followers_thousands", "Followers (IG) (K)", "フォロワー（千人）"),
         *("Seguidores (mil)", "Obserwujący (tys.)", "粉丝（千）"),
     ],
 )
@@ -155,6 +156,13 @@ def test_a_name_that_says_thousands_multiplies_its_column(name: str) -> None:
         ("Followers in M", 6),
         ("Abonnenten (Mio.)", 6),
         ("粉丝数(万)", 4),
+        ("粉丝（万人）", 4),
+        ("粉丝数/万", 4),
+        ("粉丝(w)", 4),
+        ("Followers mln", 6),
+        ("Likes/post", 0),
+        ("Followers M", 0),
+        ("Avg likes last 1000", 0),
         ("Followers (K) 2026", 3),
         # How many were asked, women, a platform, a day.
         ("Posts (n)", 0),
