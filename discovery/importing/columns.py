@@ -58,7 +58,8 @@ _FILLING_BY_FIELD: Final = {
     Field.PROFILE_URL: frozenset({"media", "page", "web"}) | words("account", "name"),
     Field.TAKEN_ON: frozenset({"utc", "snapshot", "as", "at", "data", "last"}),
     Field.PLATFORM: frozenset({"social", "media", "sociale", "soziales"}),
-    Field.COUNTRY: frozenset({"region", "or"}),
+    Field.COUNTRY: frozenset({"region", "or", "residence", "origin"}),
+    Field.TOPICS: frozenset({"content"}),
     # They may be of all videos, which the values show; a channel's are.
     Field.VIEWS: frozenset({"video", "videos", "reel", "reels"}),
 }
@@ -72,7 +73,7 @@ _POSTS: Final = words("posts") | frozenset({"reel", "reels"})
 PAID_WORDS: Final = frozenset({"subs", "sub", "subscribers", "subscriber", "subscriptions"})
 _SURE_HANDLE_WORDS: Final = words("handle")
 HANDLE_WORDS: Final = _SURE_HANDLE_WORDS | words("account")
-_NAME_WORDS: Final = words("name") | {"real", "snippet", "meta", "of", "the", "de", "del", "du", "la", "s"}
+_NAME_WORDS: Final = words("name") | {"real", "snippet", "meta", "of", "the", "de", "del", "du", "la", "s", "i", "y", "и", "und", "and"}
 RUNNING_NUMBERS: Final = frozenset(
     {"rank", "sno", "no", "#", "nr", "index", "id", "position", "row", "№", "place", "rang", "puesto", "순위"}
 )

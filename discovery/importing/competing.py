@@ -75,6 +75,8 @@ def settle_repeats(table: Sequence[Column], days: dict[int, date]) -> None:
             rounded, exact = sorted((leading, column), key=lambda each: (-sum(_steps(each)), each.index))
             said = f"; {len(apart)} of {both} contradict them, as {apart[0]}" if apart else ""
             rounded.reason = f"the same counts as “{exact.header}”, rounded: checked against them{said}"
+        elif column.field == Field.FOLLOWERS and not both and names.platforms_in(column.name) == names.platforms_in(leading.name):
+            column.take(column.field, f"followers, in rows where “{leading.header}” is blank", LIKELY)
         elif column.field in OF_A_DAY & REPEATABLE and both and names.words_of(column.name) == names.words_of(leading.name):
             _contradict(leading, column, both, apart)
         else:

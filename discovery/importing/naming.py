@@ -148,8 +148,11 @@ def _handle_at(text: str) -> str:
 def _handle_rank(column: Column) -> tuple[int, float, float, float, int]:
     """What its name says counts first, if most of its values are handles; then how many are, and are spelt as nothing else is."""
     share = column.share(looks_like_handle)
+    spelt = column.share(_is_spelt_as_handle)
     said = names.says_how_much_handle(column.name) if share >= MOST else 0
-    return said, round(share, 1), column.share(_has_at), round(column.share(_is_spelt_as_handle), 1), -column.index
+    # `Nickname` may be of names; beside what is spelt as handles it is.
+    said = said if said > 1 or spelt >= MOST else 0
+    return said, round(share, 1), column.share(_has_at), round(spelt, 1), -column.index
 
 
 def _is_spelt_as_handle(value: str) -> bool:

@@ -337,13 +337,18 @@ def _platform(table: list[Column], file_name: str, sheet: str) -> tuple[str, str
     of_posts = {platform_at(value) for column in table if column.field == Field.POST for value in column.values}
     if len(of_posts) == 1 and (platform := of_posts.pop()):
         return platform, "the posts' addresses are on it"
-    in_header = set().union(*(names.platforms_in(column.name) for column in table))
+    in_header = set().union(*(names.platforms_in(column.name) for column in table if not _is_left_aside(column)))
     whose, in_name = ("sheet", on_sheet) if (on_sheet := names.platforms_in(sheet)) else ("file", names.platforms_in(file_name))
     if in_header and in_name and not in_header & in_name:
         return "", f"The header and the {whose}'s name speak of different platforms: choose the one it is."
     if len(in_header) == 1:
         return in_header.pop(), "named in the header"
     return (in_name.pop(), f"named in the {whose}'s name") if len(in_name) == 1 else ("", "")
+
+
+def _is_left_aside(column: Column) -> bool:
+    """Whether it counts something that another column counts for the row: Followers on TikTok beside Followers."""
+    return column.field == Field.EXTRA and column.confidence == UNSURE and names.field_named(column.name) in OF_A_DAY
 
 
 def _platform_of_the_rest(table: list[Column], file_name: str) -> tuple[str, str]:

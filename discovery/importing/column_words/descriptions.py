@@ -35,7 +35,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "country": {
         "en": "country countries location nation",
         "xx": "geo",
-        "de": "land",
+        "de": "land herkunftsland",
         "fr": "pays",
         "es": "país nación",
         "it": "paese nazione",

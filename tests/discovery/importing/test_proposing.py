@@ -212,6 +212,20 @@ def test_of_two_accounts_names_the_one_spelt_as_handles_is_the_handle() -> None:
     assert fields("Name,Channel,Followers\nMia,miacooks,5\nJon,jonruns,7\n") == ["title", "handle", "followers"]
 
 
+def test_a_nickname_beside_what_is_spelt_as_handles_is_a_name() -> None:
+    assert fields("Nickname,Instagram-Name,Follower\nMia,mia.cooks,5\nJon,jon_runs,7\n") == ["title", "handle", "followers"]
+
+
+def test_followers_that_each_platform_calls_otherwise_are_one_count() -> None:
+    rows = "mia,Instagram,,5000,\njon,YouTube,,,7000\ned,Facebook,9000,,\n"
+    assert fields(f"Handle,Platform,Fans,Followers,Subscribers\n{rows}")[2:] == ["followers"] * 3
+
+
+def test_followers_elsewhere_beside_followers_name_no_platform() -> None:
+    text = "Username,Followers,Followers on TikTok\nmia.cooks,5000,70\njon_runs,5001,71\n"
+    assert (fields(text), proposed(text).platform) == (["handle", "followers", "extra"], "")
+
+
 def test_names_that_the_addresses_contradict_are_no_handles() -> None:
     rows = "".join(f"{shown},https://instagram.com/{handle},5\n" for shown, handle in [("Mia", "mia.cooks"), ("Jon", "jon_runs")])
     assert fields(f"Channel,Instagram link,Followers\n{rows}") == ["title", "profile_url", "followers"]
