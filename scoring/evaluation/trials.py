@@ -1,5 +1,6 @@
 """What is counted: each statistic on the labelled sets, and on every fraud and look-alike of the simulation. report.py writes it down."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -120,15 +121,15 @@ def try_people(labelled: Labelled) -> PeopleResult:
     return PeopleResult(labelled.name, len(judged.values), parts + flags)
 
 
-def try_history(history: History, accounts: int, seed: int) -> HistoryResult:
-    """Every scheme at every strength, so many accounts each; benchmarks and thresholds from clean accounts of draws of their own.
+def try_history(history: History, accounts: int, seed: int, schemes: Mapping[str, Scheme] = SCHEMES) -> HistoryResult:
+    """Each scheme at each of its strengths, so many accounts each; benchmarks and thresholds from clean accounts of draws of their own.
 
-    A scheme's threshold is set on clean accounts of the same platforms and sizes.
+    A scheme's threshold is set on clean accounts of the same platforms and sizes. With fewer schemes or strengths the others' figures stay.
     """
     benchmarks = running.bands(draw(SCHEMES[CLEAN], 0, history, accounts, seed, "benchmarks"))
     thresholds: dict[Scheme, dict[str, float]] = {}
     cells, values = [], {}
-    for name, scheme in SCHEMES.items():
+    for name, scheme in schemes.items():
         clean = SCHEMES[CLEAN]._replace(platforms=scheme.platforms, sizes=scheme.sizes)
         if clean not in thresholds:
             usual = _judged(draw(clean, 0, history, CLEAN_TIMES * accounts, seed, "thresholds"), benchmarks).values
@@ -205,6 +206,7 @@ def _contrasts(values: dict[tuple[str, float], pd.DataFrame]) -> list[Contrast]:
         Contrast(fraud, innocent, strength, {name: auc(bad[name], values[innocent, strength][name]) for name in [*STATISTICS, *NAIVE]})
         for (fraud, strength), bad in values.items()
         for innocent in LOOK_ALIKES.get(fraud, ())
+        if (innocent, strength) in values
     ]
 
 
