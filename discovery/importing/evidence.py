@@ -15,7 +15,7 @@ from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, LARGE, RATE_D
 from discovery.importing.files import FileFormat, RawRow
 from discovery.importing.ids import Ids
 from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
-from discovery.importing.numbers import MISSING, UNSHOWN, read_count
+from discovery.importing.numbers import LONGEST_BAD, MISSING, UNSHOWN, read_count
 from discovery.importing.rates import COUNTED, MOST_RATES, Judgement, Rates
 from discovery.importing.records import Cell
 from discovery.importing.spelling import Counts, Days, only, why_mark
@@ -80,7 +80,7 @@ class Evidence:
             ids.add(_value(row, index))
         for index, (likes, cells) in self._beside.items():
             if len(cells) < MOST_RATES:
-                cells.append((_value(row, index), _value(row, likes)))
+                cells.append((_value(row, index)[:LONGEST_BAD], _value(row, likes)[:LONGEST_BAD]))
         for index, counted in self._few_likes.items():
             text = row.cells[index].strip() if index < len(row.cells) else ""
             if text in counted and self._is_large(row.cells):

@@ -10,7 +10,7 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from discovery.importing.fields import RATE_DEFINITIONS, Field, RateBase
-from discovery.importing.numbers import Number, read_rate, shown_mark
+from discovery.importing.numbers import LONGEST_BAD, Number, read_rate, shown_mark
 from discovery.importing.records import Cell, Record
 from discovery.models import RateDefinition
 
@@ -38,6 +38,7 @@ FOLLOWING: Final = 0.8
 MIXED: Final = 0.2
 # A plain percentage below it may as well be a share; over 1 a share may as well be a percentage.
 LOW_PERCENTAGE: Final = 0.1
+EITHER: Final = "may be a percentage or a share of 1"
 NAMED: Final = "the column's name says per cent"
 OF_ROWS: Final = "its row's own likes, comments and"
 COUNTED: Final = (Field.LIKES, Field.COMMENTS, Field.ENGAGEMENTS, Field.FOLLOWERS, Field.VIEWS)
@@ -79,11 +80,20 @@ def settle(rate: Number, percent: bool | None, counted: float | None, base: Rate
         what = "a percentage" if by_row else "a share of 1"
         return Settled(share, f"is {what}, as {OF_ROWS} {base} say: read as {share * HUNDRED:,.4g} %")
     if percent is None:
-        raise ValueError("may be a percentage or a share of 1: write it with a % sign")
+        return _of_neither(rate.value, base)
     if not counted and (rate.value < LOW_PERCENTAGE if percent else rate.value > 1):
         other_unit = "a share of 1 among percentages" if percent else "a percentage among shares of 1"
         return Settled(None, f"may be {other_unit}: write it with a % sign; kept as it came")
     return _beside(rate.value / HUNDRED if percent else rate.value, counted, base)
+
+
+def _of_neither(value: float, base: RateBase) -> Settled:
+    """A plain rate of a column that is open, or mixed and read by its rows, of which this one does not tell."""
+    if not base:
+        raise ValueError(f"{EITHER}: write it with a % sign")
+    if value > 1:
+        return Settled(_clean(value / HUNDRED), f"would be over 100 % as a share of 1: read as {value:,.4g} %")
+    return Settled(None, f"{EITHER}: write it with a % sign; kept as it came")
 
 
 def _beside(share: float, counted: float | None, base: RateBase) -> Settled:
@@ -146,12 +156,12 @@ class Judgement(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """A rate, and what stands in its row, {what is counted: column's index}."""
+    """A rate, and what its row counts, {what: the cell}."""
 
     cell: Cell
     value: float
     is_plain: bool
-    cells: Sequence[str]
+    counts: dict[Field, str]
 
 
 @dataclass
@@ -180,7 +190,8 @@ class Rates:
         if not number or not number.value:
             return
         if len(self.rows) < MOST_RATES:
-            self.rows.append(_Row(cell, number.value, not number.percent, cells))
+            counts = {chosen: cells[index][:LONGEST_BAD] for chosen, index in self.counts.items() if index < len(cells)}
+            self.rows.append(_Row(cell, number.value, not number.percent, counts))
         if not number.percent:
             self._add_plain(cell, number)
 
@@ -228,8 +239,7 @@ class Rates:
         return Judgement(percent, f"{named}{cell} is {what} by {OF_ROWS} {base}", base)
 
     def _counted(self, row: _Row, base: RateBase, number: Callable[[int, str], float | None]) -> float | None:
-        texts = {chosen: (index, row.cells[index]) for chosen, index in self.counts.items() if index < len(row.cells)}
-        counts = {chosen.value: number(*text) for chosen, text in texts.items()}
+        counts = {chosen.value: number(self.counts[chosen], text) for chosen, text in row.counts.items()}
         return counted_rate(Record(**counts), base)  # type: ignore[arg-type]  # followers of 29.5 do no harm here
 
     def _by_values(self, says_percent: bool) -> tuple[bool | None, str]:

@@ -77,10 +77,12 @@ def test_a_mixed_column_is_read_by_the_row_and_every_such_cell_is_told() -> None
     assert rows[2].remarks[0].reason.endswith("say: read as 1.2 %")
 
 
-def test_a_plain_rate_of_a_mixed_column_is_refused_where_its_row_counts_nothing() -> None:
-    _, rows = told(*lines(["3.4%", "5", "0.012"]), "emil;100000;;;0.034")
-    assert rows[-1].outcome == "rejected"
-    assert "write it with a % sign" in rows[-1].errors[0].reason
+def test_a_plain_rate_of_a_mixed_column_is_left_out_where_its_row_counts_nothing_unless_it_is_over_1() -> None:
+    _, rows = told(*lines(["3.4%", "5", "0.012"]), "emil;100000;;;0.034", "fay;100000;;;2.5")
+    assert rates(rows) == [*STORED, None, 0.025]
+    assert rows[3].record.extra == {"ER": "0.034"}
+    assert "write it with a % sign" in rows[3].remarks[0].reason
+    assert "read as 2.5 %" in rows[4].remarks[0].reason
 
 
 @pytest.mark.parametrize(
