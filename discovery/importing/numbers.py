@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from discovery.importing.units import AMBIGUOUS, KNOWN, LETTERS, MIL, OPEN, POWERS, B, Meant
+from discovery.importing.units import AMBIGUOUS, KNOWN, LETTERS, MIL, OPEN, POWERS, B, Meant, compound_number
 
 _SPREADSHEET_ERRORS = {
     *("#n/a", "#n/d", "#nv", "#nd", "#н/д", "#value!", "#valor!", "#¡valor!", "#valeur!", "#valore!", "#wert!", "#знач!", "#arg!"),
@@ -100,7 +100,7 @@ def read_rate(text: str, percent: bool | None = None) -> Number | None:
 
 def looks_like_number(text: str) -> bool:
     """Whether it is a number, be it one that cannot be read or that no count may be."""
-    return _matched(text) is not None
+    return _matched(text) is not None or compound_number(text.strip()[:LONGEST]) is not None
 
 
 def is_imprecise(text: str) -> bool:
@@ -168,6 +168,8 @@ def _read(text: str, mark: str, percent_allowed: bool, meant: Meant) -> Number |
         text = text.translate(_PLAIN)
     found = NUMBER.fullmatch(text) if len(text) <= LONGEST else None
     unit = found["unit"] if found else ""
+    if not found and (compound := compound_number(text[:LONGEST])):
+        return Number(compound, 1)
     if not found or unit not in KNOWN:
         raise _why_no_number(text)
     is_percentage = bool(found["percent"] or found["before"])

@@ -59,6 +59,13 @@ _AT_END: Final = (
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
 
 
+# 3만5천, 1억 2천만: hundreds of millions, tens of thousands and the rest, each perhaps with thousands of its own. 12万3 may be two.
+_COMPOUND: Final = re.compile(
+    r"(?:(?P<eok>[\d천千]+)[억億亿])?\s*(?:(?P<man>[\d천千]+)[만万萬])?\s*(?P<rest>\d[천千]\d{0,3}|\d{4}|)\s*[명人]?"
+)
+_BELOW_TEN_THOUSAND: Final = re.compile(r"(?:(?P<thousands>\d)[천千])?(?P<ones>\d{0,4})")
+
+
 class Meant(NamedTuple):
     """The powers of ten that a column means by “mil”, by “B” (0 where nothing shows that) and by no unit at all."""
 
@@ -83,6 +90,20 @@ def unit_in_name(name: str) -> NameUnit:
         if rest and (power := 3 if found["zeros"] else _power_in_name(found["unit"], rest)):
             return NameUnit(rest, power)
     return NameUnit(name, 0)
+
+
+def compound_number(text: str) -> int | None:
+    """The number of a text with several East Asian units in it; None where it is none."""
+    found = _COMPOUND.fullmatch(text)
+    if not found or sum(text.count(unit) for unit in "억億亿만万萬천千") < 2 - bool(found["rest"]):
+        return None
+    value = 0
+    for name, power in (("eok", 8), ("man", 4), ("rest", 0)):
+        below = _BELOW_TEN_THOUSAND.fullmatch(found[name] or "")
+        if below is None:
+            return None
+        value += (int(below["thousands"] or 0) * 1_000 + int(below["ones"] or 0)) * 10**power
+    return value
 
 
 def _power_in_name(unit: str, rest: str) -> int:

@@ -94,6 +94,8 @@ def test_missing_is_missing(text: str) -> None:
         ("12 34", "not a number"),
         ("1.2.3", "not a number"),
         ("perhaps 5", "not a number"),
+        ("12万3", "not a number"),
+        ("1万2万", "not a number"),
         ("5Q", "not a number"),
         ("9" * 5_000, "not a number"),
         ("=1+1", "not a number"),
