@@ -128,9 +128,17 @@ class Evidence:
         power, largest = self.scales[index], self.counts[index].largest
         if not power:
             return self._perhaps_thousands(index)
+        if women := self._of_women(index):
+            return OPEN, f"beside “{women}” this may be of men, not in millions"
         if largest and int(largest.text) * 10**power > BILLION:
             return OPEN, f"the column's name multiplies by {10**power:,}, but {largest} would be over a billion"
         return power, "the column's name says so"
+
+    def _of_women(self, index: int) -> str:
+        """The column beside Followers (M) that is called Followers (F); "" where there is none."""
+        rest = unit_in_name(self.names[index]).rest.casefold()
+        beside = {f"{rest} ({letter})" for letter in "fw"} if self.names[index].casefold() == f"{rest} (m)" else set[str]()
+        return next((name for name in self.names if name.casefold() in beside), "")
 
     def _perhaps_thousands(self, index: int) -> tuple[int, str]:
         """Whether followers are so few beside the likes of a post that they may be thousands, and why; 0 where they are not."""

@@ -192,6 +192,13 @@ def test_a_scale_that_the_values_contradict_is_asked_about() -> None:
     assert with_choice(chosen, 1, "scale", "").chosen == {}
 
 
+def test_men_are_no_millions() -> None:
+    file_format, sample = table("Handle;Followers (M);Followers (F)\nanna;43.2;56.8\n")
+    mapping = propose(file_format, sample, "list.csv", TODAY).mapping
+    (reading,) = [each for each in readings(mapping, file_format, sample) if each.kind == "scale"]
+    assert (reading.is_open, reading.reason) == (True, "beside “Followers (F)” this may be of men, not in millions")
+
+
 def test_followers_that_are_far_fewer_than_likes_are_asked_about() -> None:
     rows = ["Handle;Followers;Avg likes", "anna;45;1500", "bert;120;3000", "caro;3400;90000"]
     file_format, sample = table("\n".join(rows) + "\n")
