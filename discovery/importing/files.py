@@ -48,6 +48,7 @@ class FileFormat:
     JSON they are its lines or, in an array, its objects; encoding and delimiter are those of the plain table. `above` is what stands alone
     in the row above the header, `banner` all that stands above it, a line for each row; `sections` what headings between the rows are of:
     the last columns are theirs, as sections.py has it. `blocks` are columns whose blank cells are as the one above, as blocks.py has it.
+    `is_stacked` where later tables follow, `later` is how many columns these have besides, before those of headings: stacked.py's.
     """
 
     encoding: str
@@ -63,10 +64,17 @@ class FileFormat:
     banner: str = ""
     sections: tuple[str, ...] = ()
     blocks: tuple[int, ...] = ()
+    is_stacked: bool = False
+    later: int = 0
 
     @property
     def own_columns(self) -> tuple[str, ...]:
-        """Those that the file itself has."""
+        """Those that the file's header has."""
+        return self.table_columns[: len(self.table_columns) - self.later]
+
+    @property
+    def table_columns(self) -> tuple[str, ...]:
+        """Those that the file itself has, be it in later tables."""
         return self.columns[: len(self.columns) - len(self.sections)]
 
     @property

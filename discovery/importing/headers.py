@@ -15,6 +15,7 @@ from django.conf import settings
 
 from discovery.importing import columns as names
 from discovery.importing.dates import looks_like_date
+from discovery.importing.fields import REASON_COLUMN
 from discovery.importing.files import FileProblem, RawRow
 
 # A header stands within this many rows; so many are looked at to see what the table is like.
@@ -162,11 +163,12 @@ def _known(rows: Sequence[RawRow], place: int) -> int:
     """How many cells mean something as a column's name and are no value of that column besides."""
     others = _others(rows, place)
     cells = rows[place].cells[: settings.IMPORT_MAX_COLUMNS]
-    return sum(1 for index, cell in enumerate(cells) if _means_something(cell) and not _is_among(cell, index, others))
+    return sum(1 for index, cell in enumerate(cells) if means_something(cell) and not _is_among(cell, index, others))
 
 
 @lru_cache(maxsize=4_000)
-def _means_something(cell: str) -> bool:
+def means_something(cell: str) -> bool:
+    """Whether a cell is known as a column's name."""
     name = " ".join(cell.split())
     return len(name) <= COLUMN_NAME_LENGTH and bool(
         names.field_named(name) or names.could_name_somebody(name) or names.is_running_number(name) or names.field_of_audience(name)
@@ -180,8 +182,17 @@ def _recurs(rows: Sequence[RawRow], place: int) -> bool:
 
 
 def _others(rows: Sequence[RawRow], place: int) -> list[RawRow]:
-    """The other rows, but not the header once more."""
-    return [row for row in rows if row.cells != rows[place].cells]
+    """The other rows, but not the header once more, nor that of another table below."""
+    header = rows[place].cells
+    # Why a row was rejected before is none of its names.
+    told = len(header) - (header[-1:] == [REASON_COLUMN])
+    return [row for row in rows if row.cells != header and not _names_columns(row.cells[:told])]
+
+
+def _names_columns(cells: Sequence[str]) -> bool:
+    """Whether a row is of nothing but columns' names that we know."""
+    filled = _filled(cells)
+    return len(filled) > 1 and not any(map(looks_like_data, filled)) and all(map(means_something, filled))
 
 
 def _is_among(cell: str, index: int, rows: Iterable[RawRow]) -> bool:

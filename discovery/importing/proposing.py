@@ -101,7 +101,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
         _take_days(table, file_name, today)
     platform, platform_reason = _platform(table, file_name, file_format.sheet)
     taken_on, taken_on_reason = _date(table, file_name, file_format.banner, today, days)
-    for column in table[len(file_format.own_columns) :]:
+    for column in table[len(file_format.table_columns) :]:
         column.reason = "what the headings between the rows say"
     for index in file_format.blocks:
         table[index].reason += "; a blank cell is as the one above"

@@ -263,7 +263,7 @@ class RowReader:
         """Whether the row cannot be told apart into its columns, or holds what no text holds."""
         cells = raw.cells
         if raw.problem:
-            return self._problem(len(self.columns), " ".join(cells), raw.problem)
+            return self._problem(len(self.columns), " ".join(filter(None, cells)), raw.problem)
         if len(cells) < len(self.columns) and "\n" in cells[-1]:
             return self._problem(len(cells) - 1, cells[-1], "opens a quote that is never closed: the lines after it are in this cell")
         if any(map(str.strip, cells[len(self.columns) :])):

@@ -22,6 +22,7 @@ from discovery.importing.headers import unique_names
 from discovery.importing.numbers import looks_like_number
 from discovery.importing.places import country_code
 from discovery.importing.platforms import read_platform
+from discovery.importing.stacked import in_columns, later_names
 from discovery.models import Platform
 
 # What headings are of, each with a column of its own, called so. A list has one kind beside its platforms: of sections any may be called.
@@ -60,17 +61,30 @@ def headed_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
     What a column says once for a block of rows is said in each.
     """
     rows = read_rows(file, file_format)
+    if file_format.is_stacked:
+        rows = in_columns(rows, file_format)
     if file_format.sections:
         rows = map(_Headings(file_format).place, rows)
     return filled_down(rows, file_format.blocks) if file_format.blocks else rows
 
 
 def with_sections(file_format: FileFormat, file: IO[bytes]) -> FileFormat:
-    """The format, with columns for what the headings between the rows say, where there are any."""
-    first: list[list[str]] = []
+    """The format, with columns for what later tables have besides, and for what the headings between the rows say, where there are any."""
+    first: list[RawRow] = []
     with suppress(FileProblem):
         # What cannot be read far down is said when it is.
-        first += (row.cells for row in islice(read_rows(file, file_format), LOOKED_AT) if not row.problem)
+        first += islice(read_rows(file, file_format), LOOKED_AT)
+    later = (
+        later_names(file_format.columns, (row.cells for row in first)) if file_format.header_line and file_format.header_rows == 1 else None
+    )
+    if later is not None:
+        columns = unique_names([*file_format.columns, *later])
+        file_format = replace(file_format, columns=columns, is_stacked=True, later=len(later))
+        first = list(in_columns(first, file_format))
+    return _with_headings(file_format, [row.cells for row in first if not row.problem])
+
+
+def _with_headings(file_format: FileFormat, first: list[list[str]]) -> FileFormat:
     columns = file_format.columns
     kinds = _kinds(columns, file_format.above, first)
     blocks = said_once(columns, [cells for cells in first if alone_in(cells, columns) is None])
@@ -84,12 +98,12 @@ class _Headings:
 
     def __init__(self, file_format: FileFormat) -> None:
         self._kinds = file_format.sections
-        self._width = len(file_format.own_columns)
-        self._header = file_format.own_columns
+        self._width = len(file_format.table_columns)
+        self._header = file_format.table_columns
         # What a row was rejected for before is none of it.
         self._told = self._width - (plain(self._header[-1]) == REASON_COLUMN)
         self._said = dict.fromkeys(self._kinds, "")
-        self._take(_first(file_format.own_columns, file_format.above))
+        self._take(_first(file_format.table_columns, file_format.above))
 
     def place(self, row: RawRow) -> RawRow:
         cells, width = row.cells, self._width
