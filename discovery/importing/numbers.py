@@ -98,6 +98,11 @@ def read_rate(text: str, percent: bool | None = None) -> Number | None:
     return number._replace(value=round(number.value / scale, 12), step=number.step / scale)
 
 
+def is_missing(text: str) -> bool:
+    """Whether a cell says nothing, or says so: NA is what R writes for a missing value, and never read as Namibia."""
+    return text.casefold() in MISSING
+
+
 def looks_like_number(text: str) -> bool:
     """Whether it is a number, be it one that cannot be read or that no count may be."""
     return _matched(text) is not None or compound_number(text.strip()[:LONGEST]) is not None

@@ -1,5 +1,7 @@
 """What a row becomes: a record to store, and the problems found on the way to it. rows.py reads them, loading.py stores them."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -9,6 +11,10 @@ from discovery.models import RowReport
 Outcome = RowReport.Outcome
 # Of a row about a person who asked not to be listed: it is counted, and nothing of it is kept.
 SUPPRESSED: Final = "suppressed"
+VALUE_LENGTH: Final = 200
+# Control characters but tab and line breaks; surrogates stand for bytes that the encoding does not know.
+CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+UNDECODED: Final = re.compile(r"[\ud800-\udfff]")
 
 
 class Cell(NamedTuple):
@@ -31,6 +37,12 @@ class Problem:
 
     def to_json(self) -> dict[str, str]:
         return {"column": self.column, "value": self.value, "reason": self.reason}
+
+
+def problem_at(columns: Sequence[str], index: int, value: str, reason: str) -> Problem:
+    """What is wrong with a cell of the column with this index; one beyond the columns is of none."""
+    shown = UNDECODED.sub("\ufffd", CONTROL.sub("\ufffd", value[:VALUE_LENGTH]))
+    return Problem(columns[index] if index < len(columns) else "", shown, reason)
 
 
 @dataclass(slots=True)
@@ -79,6 +91,11 @@ class Row:
     remarks: list[Problem] = field(default_factory=list)
     part: str = ""
     is_suppressed: bool = False
+
+    def keep(self, column: str, text: str, problem: Problem) -> None:
+        """Keep a cell as it came, with the reason why it is not read."""
+        self.record.extra[column] = text
+        self.remarks.append(problem)
 
     @property
     def outcome(self) -> str | None:

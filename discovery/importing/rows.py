@@ -14,45 +14,31 @@ from typing import IO, Any, Final
 from discovery.importing.dates import read_date
 from discovery.importing.fields import (
     COUNT_LIMITS,
-    HIDDEN_LIKES,
     IDENTITIES,
-    LARGE,
     OF_ONE_ACCOUNT,
-    PER_POST,
-    RATE_DEFINITIONS,
-    RATE_LIMIT,
-    WHOLE_COUNTS,
     Field,
 )
+from discovery.importing.figures import FigureReader
 from discovery.importing.files import FileFormat, RawRow
 from discovery.importing.handles import TITLE_LENGTH, fits, read_address, read_handle, read_post, split_name_and_handle
 from discovery.importing.ids import LOST, is_rounded, whole_id
-from discovery.importing.mapping import NO_CONVENTION, Mapping
-from discovery.importing.numbers import MISSING, Imprecise, Number, read_count, read_rate
+from discovery.importing.mapping import Mapping
+from discovery.importing.numbers import is_missing
 from discovery.importing.places import country_code, language_code
 from discovery.importing.platforms import read_platform
-from discovery.importing.rates import counted_rate, settle
-from discovery.importing.records import Problem, Row
+from discovery.importing.records import CONTROL, UNDECODED, Problem, Row, problem_at
 from discovery.importing.sections import HEADING, headed_rows, heads
 from discovery.importing.suppression import Suppressed
 from discovery.importing.totals import REASON, is_total
-from discovery.importing.units import BILLION
 from discovery.importing.wrappings import trimmed, unwrapped
 from discovery.models import Platform
 
-VALUE_LENGTH: Final = 200
 TOPIC_LENGTH: Final = 100
 TOPIC_MARKS: Final = re.compile(r"[|;,]")
-# Control characters but tab and line breaks; surrogates stand for bytes that the encoding does not know.
-CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-UNDECODED: Final = re.compile(r"[\ud800-\udfff]")
 # Our own CSV export puts a ' before what a spreadsheet would run as a formula.
 FORMULA_GUARD: Final = re.compile(r"'(?=[=+\-@\t\r\n＝＋－＠])")
-# What exporters write of a post whose count is hidden.
-NOT_SHOWN: Final = "-1"
 NOBODY: Final = "nothing in the row names an account"
 PERHAPS_TOTAL: Final = ", though it counts: perhaps it is a total of the others"
-ABOUT: Final = "is no more than about so much: read as {}"
 NO_DAY: Final = "has no date, and none was chosen for such rows"
 NO_PLATFORM: Final = "names no platform, and none was chosen for such rows"
 UNCHOSEN: Final = frozenset({NO_DAY, NO_PLATFORM})
@@ -116,11 +102,10 @@ class RowReader:
             (self._extra, (Field.EXTRA,)),
         ]
         self._steps = [(index, step) for step, fields in steps for index in mapping.columns_of(*fields)]
-        self._rates = mapping.columns_of(*RATE_DEFINITIONS)
+        self._figures = FigureReader(self.columns, mapping)
         # Where a column says each row's platform, these are of rows on theirs.
         of_rows = mapping.columns_of(Field.PLATFORM) and mapping.platforms
         self._of_platforms = {index: of for index, of in (of_rows or {}).items() if mapping.fields.get(index) in OF_ONE_ACCOUNT}
-        self._counts = [(chosen, mapping.columns_of(chosen)) for chosen in COUNT_LIMITS if mapping.columns_of(chosen)]
 
     def read(self, raw: RawRow) -> list[Row]:
         """A row for each account that the file's row speaks of; one that is rejected is one row, whatever it speaks of.
@@ -149,7 +134,7 @@ class RowReader:
 
     def counts_of_day(self, raw: RawRow, cells: list[str]) -> Row | None:
         """What the row counts on another day; None where that is nothing. What is remarked on its account is with the row's own day."""
-        counted = [index for index in (*self.counted, *self._rates) if not _is_blank(cells[index])]
+        counted = [index for index in (*self.counted, *self._figures.rates) if not is_missing(cells[index])]
         if not counted:
             return None
         row, names = self.row(raw, cells), {self.columns[index] for index in counted}
@@ -167,7 +152,7 @@ class RowReader:
         """A row for each platform on which the file's row names somebody. What it counts on another platform is nobody's: a remark."""
         rows, absent = [], []
         for reader, naming in zip(self.parts, self.naming, strict=True):
-            if all(_is_blank(cells[index]) for index in naming):
+            if all(is_missing(cells[index]) for index in naming):
                 absent.append(reader)
             else:
                 rows += reader.rows(raw, cells)
@@ -180,7 +165,7 @@ class RowReader:
         """Of a row without any account: what all of its columns say; a name waits to be matched."""
         row = Row(raw.line, raw.cells)
         for index in self.mapping.part("", "").columns_of(Field.TITLE):
-            if not _is_blank(cells[index]):
+            if not is_missing(cells[index]):
                 self._title(row, index, cells[index])
         if not row.record.title:
             row.errors.append(Problem("", "", NOBODY))
@@ -189,11 +174,11 @@ class RowReader:
     @property
     def counted(self) -> list[int]:
         """The columns of counts."""
-        return [index for _, columns in self._counts for index in columns]
+        return self._figures.counted
 
     def counts_of_nobody(self, cells: list[str]) -> list[Problem]:
         """Of a part that is not there: what is counted in it all the same."""
-        indices = (index for index in self.counted if not _is_blank(cells[index]))
+        indices = (index for index in self.counted if not is_missing(cells[index]))
         label = Platform(self.part).label
         return [self._problem(index, cells[index], f"is left out: the row names no account on {label}") for index in indices]
 
@@ -215,8 +200,8 @@ class RowReader:
 
     def _total(self, cells: list[str]) -> Problem | None:
         """Whether the row sums up the others: what names its account says so, or where nothing does, its first cell."""
-        naming = [index for index in self.mapping.columns_of(*IDENTITIES, Field.TITLE) if not _is_blank(cells[index])]
-        said = naming or [index for index, cell in enumerate(cells) if not _is_blank(cell)][:1]
+        naming = [index for index in self.mapping.columns_of(*IDENTITIES, Field.TITLE) if not is_missing(cells[index])]
+        said = naming or [index for index, cell in enumerate(cells) if not is_missing(cell)][:1]
         if said and all(is_total(cells[index]) for index in said):
             return self._problem(said[0], cells[said[0]], REASON)
         return None
@@ -231,33 +216,25 @@ class RowReader:
         if self._of_platforms:
             cells = self._own_cells(row, cells)
         for index, step in self._steps:
-            self._read_cell(row, index, cells[index], step)
-        for chosen, indices in self._counts:
-            self._count(row, chosen, indices, cells)
-        # What a rate is, the row's counts may say.
-        for index in self._rates:
-            self._read_cell(row, index, cells[index], self._rate)
+            if not is_missing(cells[index]):
+                try:
+                    step(row, index, cells[index])
+                except ValueError as error:
+                    row.errors.append(self._problem(index, cells[index], str(error)))
+        self._figures.read(row, cells)
 
     def _own_cells(self, row: Row, cells: list[str]) -> list[str]:
         """The cells without those that are said of another platform than the row's, each a remark."""
         platform, own = read_platform(cells[self.mapping.columns_of(Field.PLATFORM)[0]]), list(cells)
         for index, of in self._of_platforms.items():
-            if platform and of != platform and not _is_blank(cells[index]):
+            if platform and of != platform and not is_missing(cells[index]):
                 own[index] = ""
                 reason = f"is left out: it is of {Platform(of).label}, and the row of an account on {Platform(platform).label}"
                 row.remarks.append(self._problem(index, cells[index], reason))
         return own
 
-    def _read_cell(self, row: Row, index: int, text: str, step: Step) -> None:
-        if not _is_blank(text):
-            try:
-                step(row, index, text)
-            except ValueError as error:
-                row.errors.append(self._problem(index, text, str(error)))
-
     def _problem(self, index: int, value: str, reason: str) -> Problem:
-        shown = UNDECODED.sub("\ufffd", CONTROL.sub("\ufffd", value[:VALUE_LENGTH]))
-        return Problem(self.columns[index] if index < len(self.columns) else "", shown, reason)
+        return problem_at(self.columns, index, value, reason)
 
     def _unreadable(self, raw: RawRow) -> Problem | None:
         """Whether the row cannot be told apart into its columns, or holds what no text holds."""
@@ -316,7 +293,7 @@ class RowReader:
     def _name_and_handle(self, row: Row, index: int, text: str) -> None:
         name, handle = split_name_and_handle(text)
         row.record.title = name[:TITLE_LENGTH]
-        if not _is_blank(handle):
+        if not is_missing(handle):
             self._handle(row, index, handle)
 
     def _handle(self, row: Row, index: int, text: str) -> None:
@@ -358,46 +335,16 @@ class RowReader:
             self._keep(row, index, text, "is no language we know: kept as it came")
 
     def _keep(self, row: Row, index: int, text: str, reason: str) -> None:
-        row.record.extra[self.columns[index]] = text
-        row.remarks.append(self._problem(index, text, reason))
+        row.keep(self.columns[index], text, self._problem(index, text, reason))
 
     def _topics(self, row: Row, index: int, text: str) -> None:
         known = {topic.casefold() for topic in row.record.topics}
         for topic in filter(None, map(str.strip, TOPIC_MARKS.split(text))):
             if len(topic) > TOPIC_LENGTH:
                 self._keep(row, index, text, f"has a topic of over {TOPIC_LENGTH} characters: kept as it came")
-            elif topic.casefold() not in known and not _is_blank(topic):
+            elif topic.casefold() not in known and not is_missing(topic):
                 known.add(topic.casefold())
                 row.record.topics.append(topic)
-
-    def _rate(self, row: Row, index: int, text: str) -> None:
-        rate = self._settled(row, index, text)
-        if rate is None:
-            return
-        if rate > RATE_LIMIT:
-            raise ValueError(f"is over {RATE_LIMIT * 100:,.0f} %")
-        if row.record.engagement_rate is not None:
-            self._keep(row, index, text, "is a second engagement rate: kept as it came")
-            return
-        row.record.engagement_rate = rate
-        row.record.rate_definition = RATE_DEFINITIONS[self.mapping.fields[index]].value
-
-    def _settled(self, row: Row, index: int, text: str) -> float | None:
-        """The rate as a share, by what a person said of the column, else by what its values and the row's counts show."""
-        convention = self.mapping.convention(index)
-        if self.mapping.chosen.get(index, NO_CONVENTION).percent is not None:
-            rate = read_rate(text, convention.percent)
-            return rate.value if rate else None
-        written = read_rate(text, percent=False)
-        if written is None:
-            return None
-        settled = settle(written, convention.percent, counted_rate(row.record, convention.rate_base), convention.rate_base)
-        if settled.value is None:
-            self._keep(row, index, text, settled.remark)
-            return None
-        if remark := settled.remark or (ABOUT.format(f"{settled.value * 100:,.4g} %") if written.is_about else ""):
-            row.remarks.append(self._problem(index, text, remark))
-        return settled.value
 
     def _post(self, row: Row, index: int, text: str) -> None:
         if is_rounded(text):
@@ -407,43 +354,6 @@ class RowReader:
 
     def _extra(self, row: Row, index: int, text: str) -> None:
         row.record.extra[self.columns[index]] = text
-
-    def _count(self, row: Row, chosen: Field, indices: list[int], cells: list[str]) -> None:
-        """The most precise of a count's columns. One that contradicts it beyond its rounding is remarked on; as precise, neither counts."""
-        read = [(number, index) for index in indices if (number := self._number(row, chosen, index, cells[index]))]
-        if not read:
-            return
-        best, best_index = min(read, key=lambda item: item[0].step)
-        apart = [(number, index) for number, index in read if abs(number.value - best.value) > max(number.step, best.step)]
-        is_open = any(number.step == best.step for number, _ in apart)
-        if not is_open:
-            setattr(row.record, chosen.value, best.value)
-        for _, index in apart:
-            reason = f"contradicts {cells[best_index]} in “{self.columns[best_index]}”, {'and neither' if is_open else 'which'} counts"
-            row.remarks.append(self._problem(index, cells[index], reason))
-
-    def _number(self, row: Row, chosen: Field, index: int, text: str) -> Number | None:
-        if chosen in PER_POST and text == NOT_SHOWN:
-            row.remarks.append(self._problem(index, text, "stands for a count that is hidden: left missing"))
-            return None
-        try:
-            convention = self.mapping.convention(index)
-            number = read_count(text, convention.decimal_mark, convention.meant(is_whole=chosen in WHOLE_COUNTS))
-        except Imprecise as imprecise:
-            self._keep(row, index, text, f"{imprecise}; kept as it came")
-            return None
-        except ValueError as error:
-            row.errors.append(self._problem(index, text, str(error)))
-            return None
-        if number and (reason := _absurdity(number, chosen)):
-            row.errors.append(self._problem(index, text, reason))
-            return None
-        if number and number.value == HIDDEN_LIKES and convention.hides_likes and row.record.followers not in range(LARGE):
-            row.remarks.append(self._problem(index, text, "repeats in this column as exporters write hidden likes: left missing"))
-            return None
-        if number and number.is_about:
-            row.remarks.append(self._problem(index, text, ABOUT.format(f"{number.value:,}")))
-        return number
 
 
 @dataclass(frozen=True)
@@ -464,17 +374,3 @@ def preview(file: IO[bytes], file_format: FileFormat, reader: RowReader, limit: 
 
 def _without_guard(text: str) -> str:
     return text[1:] if FORMULA_GUARD.match(text) else text
-
-
-def _is_blank(text: str) -> bool:
-    """Whether the cell says nothing, or says so: NA is what R writes for a missing value, and never read as Namibia."""
-    return text.casefold() in MISSING
-
-
-def _absurdity(number: Number, chosen: Field) -> str:
-    """Why the count cannot be; "" where it can."""
-    if number.value > COUNT_LIMITS[chosen]:
-        return f"is over {COUNT_LIMITS[chosen]:,}, more than there can be"
-    if chosen in WHOLE_COUNTS and number.value > BILLION:
-        return f"is over {BILLION:,}, which nobody has: perhaps its unit is another"
-    return "is not a whole number" if chosen in WHOLE_COUNTS and not isinstance(number.value, int) else ""
