@@ -7,6 +7,7 @@ people, and asks what nothing shows.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from statistics import median
 from typing import Final
 
 from discovery.importing.columns import says_average, says_percent, speaks
@@ -15,7 +16,7 @@ from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, LARGE, RATE_D
 from discovery.importing.files import FileFormat, RawRow
 from discovery.importing.ids import Ids
 from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
-from discovery.importing.numbers import LONGEST_BAD, MISSING, UNSHOWN, read_count
+from discovery.importing.numbers import LONGEST_BAD, MISSING, UNSHOWN, read_count, unit_of
 from discovery.importing.rates import COUNTED, MOST_RATES, Judgement, Rates
 from discovery.importing.records import Cell
 from discovery.importing.spelling import Counts, Days, only, why_mark
@@ -31,6 +32,8 @@ LANGUAGES: Final = {
 # So often, and so many times as often as 1, 2, 4 and 5 together, 3 stands among large accounts where it means hidden likes.
 # Likes of a post that are so many times the followers, in so much of so many rows at least, show that the followers are perhaps thousands.
 TIMES_FOLLOWERS, MOSTLY, FEWEST = 5, 0.8, 3
+# Fewer of the followers like a post of hardly any account.
+LOWEST_LIKES: Final = 0.0001
 LOOSELY: Final = Meant(mil=3)
 OFTEN_HIDDEN, TIMES_AS_OFTEN = 5, 3
 
@@ -121,7 +124,8 @@ class Evidence:
         # Its own name counts before the others'.
         names = sorted(self.names, key=lambda name: name != self.names[index])
         spoken = {meant: next((name for name in names if speaks(name, languages)), "") for meant, languages in LANGUAGES.items()}
-        return counts.units.power(unit, spoken, index in self._whole)
+        power, reason = counts.units.power(unit, spoken, index in self._whole)
+        return (power, reason) if power or unit == B else self._mil_by_likes(index)
 
     def scale(self, index: int) -> tuple[int, str]:
         """The power of ten that the column's name multiplies by, and why; OPEN where its values contradict that."""
@@ -134,6 +138,25 @@ class Evidence:
             return OPEN, f"the column's name multiplies by {10**power:,}, but {largest} would be over a billion"
         return power, "the column's name says so"
 
+    def _mil_by_likes(self, index: int) -> tuple[int, str]:
+        """What “mil” is, by the likes beside such followers: of a post there are fewer, but not next to none."""
+        likes, _ = self._beside.get(index, (0, []))
+        rates = [liked / followers for text, followers, liked in self._pairs(index) if unit_of(text) == MIL]
+        if len(rates) < FEWEST:
+            return 0, ""
+        if median(rates) > 1:
+            return 6, f"as thousands they would be fewer than “{self.names[likes]}”"
+        if median(rates) < LOWEST_LIKES * 1_000:
+            return 3, f"as millions they would have next to no “{self.names[likes]}”"
+        return 0, ""
+
+    def _pairs(self, index: int) -> list[tuple[str, float, float]]:
+        """(cell, followers, likes of a post) of the first rows that have both; mil as a thousand."""
+        likes, cells = self._beside.get(index, (0, []))
+        marks = self.mark(index)[0], self.mark(likes)[0] if likes in self.counts else ""
+        read = [(one, _plainly(one, marks[0], LOOSELY), _plainly(other, marks[1], LOOSELY)) for one, other in cells]
+        return [(text, followers, liked) for text, followers, liked in read if followers and liked]
+
     def _of_women(self, index: int) -> str:
         """The column beside Followers (M) that is called Followers (F); "" where there is none."""
         rest = unit_in_name(self.names[index]).rest.casefold()
@@ -142,10 +165,8 @@ class Evidence:
 
     def _perhaps_thousands(self, index: int) -> tuple[int, str]:
         """Whether followers are so few beside the likes of a post that they may be thousands, and why; 0 where they are not."""
-        likes, cells = self._beside.get(index, (0, []))
-        marks = self.mark(index)[0], self.mark(likes)[0] if likes in self.counts else ""
-        read = [(_plainly(one, marks[0], LOOSELY), _plainly(other, marks[1], LOOSELY)) for one, other in cells]
-        pairs = [(followers, liked) for followers, liked in read if followers and liked]
+        likes, _ = self._beside.get(index, (0, []))
+        pairs = [(followers, liked) for text, followers, liked in self._pairs(index) if not unit_of(text)]
         often = sum(liked > TIMES_FOLLOWERS * followers for followers, liked in pairs)
         if len(pairs) < FEWEST or often < MOSTLY * len(pairs):
             return 0, ""

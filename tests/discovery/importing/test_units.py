@@ -137,6 +137,15 @@ def test_mil_is_what_the_list_shows(cells: list[str], name: str, meant: str) -> 
     assert (reading.kind, reading.value) == ("mil", meant)
 
 
+@pytest.mark.parametrize(("likes", "meant"), [("24000", "million"), ("60", "thousand"), ("500", "")])
+def test_mil_is_what_the_likes_beside_it_make_likely(likes: str, meant: str) -> None:
+    rows = [f"anna{number};{followers} mil;{likes}" for number, followers in enumerate(("1.2", "2.3", "1"))]
+    file_format, sample = table("\n".join(["Handle;Followers;Avg likes", *rows]) + "\n")
+    mapping = propose(file_format, sample, "list.csv", TODAY).mapping
+    (reading,) = [each for each in readings(mapping, file_format, sample) if each.kind in ("mil", "scale")]
+    assert (reading.kind, reading.value) == ("mil", meant)
+
+
 @pytest.mark.parametrize(
     "name",
     [
