@@ -43,6 +43,8 @@ FILLING: Final = frozenset(
 TIERS: Final = frozenset(
     {"nano", "micro", "mid", "midtier", "middle", "macro", "mega", "celebrity", "celebrities", "celeb", "celebs", "mikro", "makro"}
 )
+# What people put into cells that say nothing.
+BLANK: Final = frozenset({"", "-", "–", "—", "N/A", "n/a"})
 # As lists of handles alone may have them without more.
 WHOLE_NAMES: Final = frozenset(name for name in Platform.values if len(name) > 1)
 # What people draw around a heading, and between its words.
@@ -173,11 +175,11 @@ def alone_in(cells: Sequence[str], header: Sequence[str]) -> str | None:
 
     A cell that is merged over others may stand in each of them.
     """
-    said = set(filter(None, cells))
+    said = set(cells) - BLANK
     if len(said) > 1 and said.isdisjoint(header):
         # Nearly every row.
         return None
-    filled = [(index, text) for index, cell in enumerate(cells) if (text := cell.strip())]
+    filled = [(index, text) for index, cell in enumerate(cells) if (text := cell.strip()) not in BLANK]
     said = {text for index, text in filled if text not in header[index : index + 1]}
     return None if len(said) > 1 or not filled else next(iter(said), "")
 
