@@ -16,15 +16,10 @@ from typing import IO, Final
 from django.conf import settings
 
 from discovery.importing.files import FileFormat, FileProblem, Kind, RawRow, Separator
+from discovery.importing.totals import is_total
 
 # A cell with a number in it, in whatever spelling. Nothing is tried twice: cells may be long.
 FIGURE: Final = re.compile(r"\s*+[-+]?[.,'\s]*+\d[\d.,'\s]*+([kmb]|bn)?\s*+(%\s*+)?", re.IGNORECASE)
-# What stands before the sums in a table's last row.
-TOTALS: Final = re.compile(
-    r"(grand |sub)?totals?|sum|gesamt|summe|insgesamt|totaal|totale|total (general|geral|général)|suma|razem|łącznie|toplam"
-    r"|итого|всего|합계|총계|合計|总计|合计|總計",
-    re.IGNORECASE,
-)
 # So many characters, up to the line's end, are taken apart at once: by the line it takes four times as long.
 BLOCK_CHARACTERS: Final = 16 * 1024
 # A problem's sentence is no longer.
@@ -143,8 +138,8 @@ def _without_blank_end(row: RawRow, width: int) -> RawRow:
 def _total(cells: Iterable[str]) -> str:
     """Why the row is no account: it names a total, and all else in it is numbers; "" where that is not so."""
     first, *others = [cell.strip() for cell in cells if cell.strip()]
-    is_total = TOTALS.fullmatch(first.rstrip(" :")) and others and all(map(FIGURE.fullmatch, others))
-    return "is a row of totals, not an account" if is_total else ""
+    are_sums = is_total(first) and others and all(map(FIGURE.fullmatch, others))
+    return "is a row of totals, not an account" if are_sums else ""
 
 
 def records(text: IO[str], separator: Separator, width: int | None = None) -> Iterator[RawRow]:

@@ -48,6 +48,7 @@ class FileFormat:
     JSON they are its lines or, in an array, its objects; encoding and delimiter are those of the plain table. `above` is what stands alone
     in the row above the header, `banner` all that stands above it, a line for each row; `sections` what headings between the rows are of:
     the last columns are theirs, as sections.py has it. `blocks` are columns whose blank cells are as the one above, as blocks.py has it.
+    `aside` are rows that are no accounts by their numbers or their place, (line, why) as sums.py has it.
     `is_stacked` where later tables follow, `later` is how many columns these have besides, before those of headings: stacked.py's.
     """
 
@@ -66,6 +67,7 @@ class FileFormat:
     blocks: tuple[int, ...] = ()
     is_stacked: bool = False
     later: int = 0
+    aside: tuple[tuple[int, str], ...] = ()
 
     @property
     def own_columns(self) -> tuple[str, ...]:
@@ -88,6 +90,7 @@ class FileFormat:
             "sheets": [asdict(sheet) for sheet in self.sheets],
             "sections": list(self.sections),
             "blocks": list(self.blocks),
+            "aside": [list(each) for each in self.aside],
         }
 
     @classmethod
@@ -98,6 +101,7 @@ class FileFormat:
             "sheets": tuple(Sheet(**sheet) for sheet in data.get("sheets", [])),
             "sections": tuple(data.get("sections", ())),
             "blocks": tuple(data.get("blocks", ())),
+            "aside": tuple((line, why) for line, why in data.get("aside", ())),
         }
         return cls(**{**data, **read})
 

@@ -5,7 +5,7 @@ after reads a list like any other. Whether a list has headings is found once, in
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
@@ -23,6 +23,8 @@ from discovery.importing.numbers import looks_like_number
 from discovery.importing.places import country_code
 from discovery.importing.platforms import read_platform
 from discovery.importing.stacked import in_columns, later_names
+from discovery.importing.sums import REASONS, set_aside
+from discovery.importing.totals import is_total
 from discovery.models import Platform
 
 # What headings are of, each with a column of its own, called so. A list has one kind beside its platforms: of sections any may be called.
@@ -43,8 +45,6 @@ FILLING: Final = frozenset(
 TIERS: Final = frozenset(
     {"nano", "micro", "mid", "midtier", "middle", "macro", "mega", "celebrity", "celebrities", "celeb", "celebs", "mikro", "makro"}
 )
-# What people put into cells that say nothing.
-BLANK: Final = frozenset({"", "-", "–", "—", "N/A", "n/a"})
 # As lists of handles alone may have them without more.
 WHOLE_NAMES: Final = frozenset(name for name in Platform.values if len(name) > 1)
 # What people draw around a heading, and between its words.
@@ -65,6 +65,8 @@ def headed_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
     rows = read_rows(file, file_format)
     if file_format.is_stacked:
         rows = in_columns(rows, file_format)
+    if file_format.aside:
+        rows = _without(rows, dict(file_format.aside))
     if file_format.sections:
         rows = map(_Headings(file_format).place, rows)
     return filled_down(rows, file_format.blocks) if file_format.blocks else rows
@@ -83,7 +85,16 @@ def with_sections(file_format: FileFormat, file: IO[bytes]) -> FileFormat:
         columns = unique_names([*file_format.columns, *later])
         file_format = replace(file_format, columns=columns, is_stacked=True, later=len(later))
         first = list(in_columns(first, file_format))
-    return _with_headings(file_format, [row.cells for row in first if not row.problem])
+    if len(first) < LOOKED_AT and (aside := set_aside(first, len(file_format.table_columns))):
+        # Only of a list's end it is known that it is one.
+        file_format = replace(file_format, aside=tuple(aside.items()))
+        first = list(_without(first, aside))
+    return _with_headings(file_format, [row.cells for row in first if not row.problem and not is_total(next(filter(None, row.cells), ""))])
+
+
+def _without(rows: Iterable[RawRow], aside: Mapping[int, str]) -> Iterator[RawRow]:
+    """The rows, of which those that are no accounts, {line: why}, have a problem."""
+    return (row._replace(problem=row.problem or REASONS[aside[row.line]]) if row.line in aside else row for row in rows)
 
 
 def _with_headings(file_format: FileFormat, first: list[list[str]]) -> FileFormat:
@@ -175,11 +186,11 @@ def alone_in(cells: Sequence[str], header: Sequence[str]) -> str | None:
 
     A cell that is merged over others may stand in each of them.
     """
-    said = set(cells) - BLANK
+    said = set(filter(None, cells))
     if len(said) > 1 and said.isdisjoint(header):
         # Nearly every row.
         return None
-    filled = [(index, text) for index, cell in enumerate(cells) if (text := cell.strip()) not in BLANK]
+    filled = [(index, text) for index, cell in enumerate(cells) if (text := cell.strip())]
     said = {text for index, text in filled if text not in header[index : index + 1]}
     return None if len(said) > 1 or not filled else next(iter(said), "")
 
