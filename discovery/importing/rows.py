@@ -11,6 +11,8 @@ from datetime import date
 from itertools import chain, islice
 from typing import IO, Any, Final
 
+from discovery.importing.codes import REASON as NO_ANSWER
+from discovery.importing.codes import says_nothing
 from discovery.importing.dates import read_date
 from discovery.importing.fields import (
     COUNT_LIMITS,
@@ -144,6 +146,9 @@ class RowReader:
     def row(self, raw: RawRow, cells: list[str]) -> Row:
         """The row of its own day alone."""
         row = Row(raw.line, raw.cells, part=self.part)
+        if problem := self._unanswered(cells):
+            row.errors.append(problem)
+            return row
         self._read_cells(row, cells)
         self._settle(row)
         return row
@@ -204,6 +209,14 @@ class RowReader:
         said = naming or [index for index, cell in enumerate(cells) if not is_missing(cell)][:1]
         if said and all(is_total(cells[index]) for index in said):
             return self._problem(said[0], cells[said[0]], REASON)
+        return None
+
+    def _unanswered(self, cells: list[str]) -> Problem | None:
+        """Whether the row names its account by the code for no answer that all of its counts are."""
+        columns = self.mapping.columns_of
+        naming = [index for index in columns(*IDENTITIES) or columns(Field.TITLE) if not is_missing(cells[index])]
+        if naming and says_nothing([cells[index] for index in naming], [cells[index] for index in self.counted]):
+            return self._problem(naming[0], cells[naming[0]], NO_ANSWER)
         return None
 
     def _heading(self, cells: Sequence[str]) -> Problem | None:

@@ -39,6 +39,8 @@ SPELLINGS = {
         "ünal",
         "Total",
         "@total",
+        "99",
+        "-1",
         "\ufeff@anna",
         "Anna (@anna)",
         '=HYPERLINK("https://instagram.com/anna";"Anna")',

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from discovery.importing.codes import REASON as NO_ANSWER
 from discovery.importing.dialects import find_format
 from discovery.importing.fields import Field
 from discovery.importing.files import RawRow
@@ -227,6 +228,15 @@ def test_a_row_that_sums_the_others_up_is_left_out_and_says_so(word: str) -> Non
     assert (row.outcome, reasons(row)) == ("rejected", [REASON])
     assert read((Field.IGNORE, word), (Field.HANDLE, ""), (Field.FOLLOWERS, "5000")).errors[0].reason == REASON
     assert read((Field.HANDLE, ""), (Field.TITLE, word)).errors[0].reason == REASON
+
+
+@pytest.mark.parametrize("code", ["99", "999", "-1", "-99"])
+def test_a_row_of_codes_for_no_answer_is_nobody(code: str) -> None:
+    row = read((Field.HANDLE, code), (Field.TITLE, "Music"), (Field.FOLLOWERS, code), (Field.POSTS, ""), platform="youtube")
+    assert (row.outcome, reasons(row)) == ("rejected", [NO_ANSWER])
+    assert read((Field.HANDLE, "99"), (Field.FOLLOWERS, "98"), platform="youtube").record.handle == "99"
+    assert read((Field.HANDLE, "@99"), (Field.FOLLOWERS, "99"), platform="youtube").record.handle == "99"
+    assert read((Field.HANDLE, "99"), (Field.FOLLOWERS, ""), platform="youtube").record.handle == "99"
 
 
 def test_an_account_that_is_called_total_is_none() -> None:
