@@ -24,7 +24,7 @@ ALSO_PLATFORM: Final = frozenset({"type", "channel", "site", "provider", "servic
 
 def accounts_apart(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The object with a key for each platform of the accounts listed in it; further accounts on one platform in objects of their own."""
-    found = {key: value for key, value in _lifted(found).items() if value != [] or not _is_of_one_person(key)}
+    found = {key: value for key, value in found.items() if value != [] or not _is_of_one_person(key)}
     key = next((key for key, value in found.items() if _lists_accounts(key, value)), None)
     if key is None:
         yield found
@@ -44,18 +44,6 @@ def accounts_apart(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
         # What is no account we know of stays as it came.
         objects[0][key] = others
     yield from objects
-
-
-def _lifted(found: dict[str, Any]) -> dict[str, Any]:
-    """The object with what it keeps of each platform, as `profiles: {"tiktok": {…}}`, in keys of its own."""
-    lifted: dict[str, Any] = {}
-    for key, value in found.items():
-        is_by_platform = isinstance(value, dict) and all(isinstance(each, dict) and read_platform(name) for name, each in value.items())
-        if is_by_platform and _is_of_one_person(key) and not {*map(read_platform, value)} & {*found, *lifted}:
-            lifted |= {read_platform(name): each for name, each in value.items()}
-        else:
-            lifted[key] = value
-    return lifted
 
 
 def _lists_accounts(key: str, value: Any) -> bool:

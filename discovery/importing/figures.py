@@ -41,6 +41,8 @@ class FigureReader:
             if not is_missing(cells[index]):
                 try:
                     self._rate(row, index, cells[index])
+                except Imprecise as imprecise:
+                    self._keep(row, index, cells[index], f"{imprecise}; kept as it came")
                 except ValueError as error:
                     row.errors.append(self._problem(index, cells[index], str(error)))
 

@@ -64,7 +64,11 @@ BEFORE_HANDLE: Final = {
     # youtube.com/user/… is a name from before handles, not one of them.
     Platform.YOUTUBE: frozenset(),
     Platform.TELEGRAM: frozenset({"s"}),
+    # instagram.com/stories/NAME/… is NAME's.
+    Platform.INSTAGRAM: frozenset({"add", "in", "user", "u", "_u", "stories"}),
 }
+# What stands in a name's place all the same.
+NO_NAMES: Final = frozenset({"highlights"})
 BEFORE_NAME: Final = {Platform.YOUTUBE: frozenset({"c", "user"})}
 BEFORE_ID: Final = frozenset({"channel"})
 NO_PROFILE: Final = frozenset(
@@ -183,8 +187,8 @@ def read_address(text: str) -> Address:
         return Address(platform, name=pieces[1][:TITLE_LENGTH])
     if platform == Platform.VK and (found := VK_PAGE.fullmatch(lead)):
         return Address(platform, external_id=found["id"] if found["kind"] == "id" else f"-{found['id']}")
-    if lead in BEFORE_HANDLE[platform] and len(pieces) > 1:
-        pieces = pieces[1:]
+    if lead in BEFORE_HANDLE[platform] and len(pieces) > 1 and pieces[1].casefold() not in NO_NAMES:
+        pieces, lead = pieces[1:], ""
     handle = pieces[0].removeprefix("@").removeprefix("＠") if pieces else ""
     if lead in NO_PROFILE or (lead == "user" and platform == Platform.YOUTUBE) or not _FITTING[platform].fullmatch(handle):
         raise ValueError(f"is not the address of a profile on {platform.label}")

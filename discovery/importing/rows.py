@@ -22,7 +22,7 @@ from discovery.importing.fields import (
 )
 from discovery.importing.figures import FigureReader
 from discovery.importing.files import FileFormat, RawRow
-from discovery.importing.handles import TITLE_LENGTH, fits, read_address, read_handle, read_post, split_name_and_handle
+from discovery.importing.handles import TITLE_LENGTH, fits, is_address, read_address, read_handle, read_post, split_name_and_handle
 from discovery.importing.ids import LOST, is_rounded, whole_id
 from discovery.importing.mapping import Mapping
 from discovery.importing.numbers import is_missing
@@ -291,6 +291,9 @@ class RowReader:
             raise ValueError(f"is no platform we know: those are {', '.join(Platform.labels)}")
 
     def _address(self, row: Row, index: int, text: str) -> None:
+        if text.startswith(("@", "＠")) and row.record.platform:
+            self._handle(row, index, text)
+            return
         address = read_address(text)
         if row.record.platform not in ("", address.platform) and (self.part or self.mapping.columns_of(Field.PLATFORM)):
             whose = "the column is of" if self.part else "the row says"
@@ -310,7 +313,12 @@ class RowReader:
             self._handle(row, index, handle)
 
     def _handle(self, row: Row, index: int, text: str) -> None:
-        """A name in a handle's place is a title, unless the list has one; the row waits to be matched."""
+        """A name in a handle's place is a title, unless the list has one; the row waits to be matched.
+
+        An address says where its account is, unless the row does.
+        """
+        if is_address(text) and not (self.part or row.record.handle or self._says_platform(row)):
+            row.record.platform = read_address(text).platform
         if row.record.platform:
             name, beside = split_name_and_handle(text) if AT.search(text) else ("", text)
             if name and fits(beside, row.record.platform):
@@ -322,6 +330,10 @@ class RowReader:
             if not handle:
                 row.record.title = text
                 row.remarks.append(self._problem(index, text, "is a name, not a handle"))
+
+    def _says_platform(self, row: Row) -> bool:
+        said = (row.cells[index].strip() for index in self.mapping.columns_of(Field.PLATFORM) if index < len(row.cells))
+        return not all(map(is_missing, said))
 
     def _external_id(self, row: Row, index: int, text: str) -> None:
         if is_rounded(text, self.mapping.convention(index).rounds_ids):

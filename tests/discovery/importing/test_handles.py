@@ -158,7 +158,11 @@ def test_marks_alone_are_no_handle(text: str) -> None:
     assert read_handle("_", "tiktok") == "_"
 
 
-@pytest.mark.parametrize("path", ["facebook.com/profile.php", "facebook.com/people/Anna/100", "instagram.com/stories/anna"])
+def test_the_address_of_a_story_names_who_tells_it() -> None:
+    assert read_address("https://www.instagram.com/stories/anna.b/3141592/") == Address("instagram", "anna.b")
+
+
+@pytest.mark.parametrize("path", ["facebook.com/profile.php", "facebook.com/people/Anna/100", "instagram.com/stories/highlights/17900"])
 def test_an_address_without_a_handle_lends_its_path_to_nobody(path: str) -> None:
     with pytest.raises(ValueError, match="not the address of a profile"):
         read_address(f"https://{path}")

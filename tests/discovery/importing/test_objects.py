@@ -143,13 +143,6 @@ def test_a_persons_accounts_within_an_object_are_linked(key: str) -> None:
     assert set(Snapshot.objects.values_list("account__handle", "followers")) == {("anna", 5000), ("anna.tt", 7000)}
 
 
-def test_accounts_may_stand_by_their_platform() -> None:
-    accounts = {"Instagram": {"username": "anna", "followers": 5}, "tiktok": {"username": "anna.tt"}}
-    file_format, rows = converted(json.dumps([{"name": "Anna", "profiles": accounts}, {"name": "Bert", "stats": {"x": {"a": 1}}}]))
-    assert file_format.columns == ("name", "instagram.username", "instagram.followers", "tiktok.username", "stats.x.a")
-    assert [row.cells for row in rows] == [["Anna", "anna", "5", "anna.tt", ""], ["Bert", "", "", "", "1"]]
-
-
 def test_nothing_of_a_list_of_accounts_is_lost() -> None:
     accounts = [*ANNA["channels"], {"platform": "instagram", "username": "anna.two"}, {"platform": "substack", "username": "anna"}]
     file_format, rows = converted(json.dumps([{"name": "Anna", "channels": accounts}]))

@@ -239,6 +239,30 @@ def test_a_row_of_codes_for_no_answer_is_nobody(code: str) -> None:
     assert read((Field.HANDLE, "99"), (Field.FOLLOWERS, ""), platform="youtube").record.handle == "99"
 
 
+def test_an_address_in_a_handles_place_says_where_its_account_is() -> None:
+    address = (Field.HANDLE, "https://www.tiktok.com/@sparrow.sews")
+    for cells, platform in (
+        ((address,), "instagram"),
+        (((Field.PLATFORM, ""), address), "instagram"),
+        (((Field.PLATFORM, "-"), address), ""),
+    ):
+        row = read(*cells, platform=platform)
+        assert (row.record.platform, row.record.handle, row.problems) == ("tiktok", "sparrow.sews", [])
+    assert reasons(read((Field.PLATFORM, "Instagram"), address)) == ["is an address on TikTok, but the row is about Instagram"]
+
+
+def test_a_handle_among_addresses_is_on_the_platform_that_was_chosen() -> None:
+    assert read((Field.PROFILE_URL, "@lonely.handle")).record.handle == "lonely.handle"
+    assert read((Field.PROFILE_URL, "@lonely.handle"), platform="").outcome == "rejected"
+
+
+def test_a_range_for_a_rate_is_kept_aside() -> None:
+    row = read(ANNA, (Field.FOLLOWERS, "<5000"), (Field.ENGAGEMENT_RATE, "3-4%"))
+    assert (row.outcome, row.record.engagement_rate, row.record.followers) == ("noted", None, None)
+    assert row.record.extra == {"Followers": "<5000", "Engagement rate": "3-4%"}
+    assert reasons(row)[1] == "is a range: write one number; kept as it came"
+
+
 def test_an_account_that_is_called_total_is_none() -> None:
     assert read((Field.HANDLE, "@total")).record.handle == "total"
     assert read((Field.HANDLE, "total"), (Field.TITLE, "Total Energies")).record.handle == "total"
