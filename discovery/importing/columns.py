@@ -13,6 +13,7 @@ from typing import Final
 
 from discovery.importing.column_words import OTHER_DAYS, plain, split, without_phrases, words, words_in
 from discovery.importing.fields import PER_POST, Field
+from discovery.importing.misspelt import corrected
 from discovery.importing.platforms import PLATFORM_WORDS as SPELT_PLATFORMS
 from discovery.importing.units import unit_in_name
 
@@ -23,6 +24,8 @@ _WHERE: Final = frozenset(map(plain, ["in", "on", "auf", "bei", "en", "sur", "em
 AVERAGE: Final = words("average", "per")
 # What a count may be divided by.
 _PER: Final = re.compile(r"[/÷]\s*\(?(?=(?:(?:post|video|reel|beitrag|follower|view|subscriber)s?|abonnenten|seguidores)\b)")
+# Between words that are written together: likesAvg, Top3, TikTok号.
+_APART: Final = re.compile(r"(?<=[a-zа-я])(?=[A-ZА-Я])|(?<=[^\W\d_]{3})(?=\d)|(?<=[A-Za-z])(?=[\u3400-\u9fff\uac00-\ud7a3])")
 # The words that name a field, as sets of alternatives: every set must be met.
 MEANINGS: Final[tuple[tuple[Field, tuple[frozenset[str], ...]], ...]] = (
     (Field.ENGAGEMENT_RATE_PER_VIEW, (words("engagement"), words("rate"), words("per"), words("views"))),
@@ -106,13 +109,18 @@ _words_in = cache(words_in)
 
 def words_of(name: str) -> list[str]:
     """A column's name as plain words: likesAvg is likes, avg. The number of a repeated name is no word."""
-    return list(_words_of(name))
+    return [corrected(word) for word in _words_of(name)]
+
+
+def misspelt_in(name: str) -> list[tuple[str, str]]:
+    """The words of a column's name that have a letter amiss, each with the word that it is taken for."""
+    return [(word, meant) for word in _words_of(name) if (meant := corrected(word)) != word]
 
 
 @lru_cache(maxsize=4_096)
 def _words_of(name: str) -> tuple[str, ...]:
     text = unit_in_name(re.sub(r" \(\d+\)$", "", name[:LONGEST_NAME])).rest
-    text = re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])|(?<=[^\W\d_]{3})(?=\d)", " ", text)
+    text = _APART.sub(" ", text)
     text = _PER.sub(" per ", plain(text))
     text = re.sub(r"\b[dl]['’]", "", text)
     apart = " ".join(re.findall(r"[^\W_]+|[#№%@∅⌀]", text))

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import Final
 
-from discovery.importing.columns import field_named
+from discovery.importing.columns import AVERAGE, field_named
 from discovery.importing.dates import DAY_OR_MONTH_FIRST, month_number, read_date
 from discovery.importing.fields import COUNT_LIMITS, RATE_DEFINITIONS
 
@@ -152,8 +152,8 @@ def _of_month(found: re.Match[str], today: date) -> Period | None:
 
 
 def _of_month_alone(text: str, today: date) -> Period | None:
-    """The last of its name that began."""
-    month = month_number(text)
+    """The last of its name that began. Ukrainian сер. is short for August, and for an average."""
+    month = 0 if text.rstrip(".") in AVERAGE else month_number(text)
     return Period(text, _last_day(today.year - (month > today.month), month)) if month else None
 
 

@@ -40,6 +40,7 @@ from discovery.importing.numbers import Number, is_imprecise, is_money, is_perce
 from discovery.importing.periods import day_stated
 from discovery.importing.places import country_code, language_code
 from discovery.importing.platforms import read_platform
+from discovery.importing.prefixes import take_prefixes
 from discovery.importing.readings import conventions
 from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SURE, UNSURE, Column, as_number, sampled
 from discovery.importing.sampling import Confidence as Confidence
@@ -79,6 +80,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     """What the columns of a list most likely are. `sample` is its first rows, SAMPLE_ROWS at best."""
     table = sampled(file_format, sample)
     take_periods(table, today)
+    take_prefixes(table)
     for column in table:
         _take_by_name_or_value(column)
     _leave_own_reason(table[len(file_format.own_columns) - 1])
@@ -149,7 +151,8 @@ def _take_named(column: Column, field: Field) -> None:
     if field == Field.EXTERNAL_ID and column.values and not names.is_of_channel(column.name) and column.share(_could_be_id) < MOST:
         column.leave("called an id, but its values are no numbers", LIKELY)
     elif _fitting(column, field) >= MOST or (field == Field.PLATFORM and names.surely_says_platform(column.name)) or _may_be_blank(column):
-        column.take(field, "matched by its name", SURE if _is_sure(column, field) else LIKELY)
+        misspelt = "".join(f", where “{word}” is “{meant}”" for word, meant in names.misspelt_in(column.name))
+        column.take(field, f"matched by its name{misspelt}", SURE if _is_sure(column, field) else LIKELY)
     elif field in COUNT_LIMITS and _fitting(column, field) >= FEW and _with_imprecise(column) >= MOST:
         column.take(field, "matched by its name, though some of its values are ranges or bounds", LIKELY)
     elif reason := names.kept_as(column.name):
@@ -175,7 +178,7 @@ def _may_be_blank(column: Column) -> bool:
 
 def _is_sure(column: Column, field: Field) -> bool:
     """Whether the values agree with the name beyond doubt. Likes, views and their kin may be sums, unless their name says average."""
-    is_told = field not in PER_POST or names.says_average(column.name)
+    is_told = (field not in PER_POST or names.says_average(column.name)) and not names.misspelt_in(column.name)
     if field in RATE_DEFINITIONS:
         is_told = names.says_percent(column.name) or column.share(is_percentage) >= MOST or 0 < column.middle() < 1
     return is_told and bool(column.values) and _fitting(column, field) >= NEARLY_ALL

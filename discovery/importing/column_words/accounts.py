@@ -122,17 +122,17 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "pt": "conta",
         "ru": "аккаунт аккаунты аккаунта канал канала ник никнейм",
         "ko": "계정 닉네임 채널",
-        "pl": "konto profil kanał",
+        "pl": "konto konta profil profilu kanał kanału",
         "tr": "hesap hesabı profil kanal",
         "ja": "アカウント チャンネル",
-        "zh": "账号 帐号 頻道 频道 帳號 賬號 帐户 賬戶 帳戶",
+        "zh": "账号 帐号 頻道 频道 帳號 賬號 帐户 賬戶 帳戶 号 號",
         "it": "profilo canale account",
         "nl": "account kanaal profiel",
         "sv": "konto kanal",
-        "cs": "účet profil kanál",
+        "cs": "účet účtu profil profilu kanál kanálu",
         "hu": "fiók csatorna",
         "el": "λογαριασμός",
-        "uk": "акаунт канал нік нікнейм",
+        "uk": "акаунт акаунту акаунта канал каналу нік нікнейм",
         "ar": "الحساب حساب القناة",
         "id": "akun kanal",
         "th": "บัญชี ช่อง",
@@ -142,7 +142,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "name": {
         "en": (
             "name names title display full creator creators influencer influencers profile page info person blogger "
-            "streamer artist talent kol author publisher partner ambassador celebrity owner"
+            "streamer artist talent kol vtuber author publisher partner ambassador celebrity owner"
         ),
         "de": "künstler künstlername künstlername ersteller",
         "fr": "nom noms influenceur influenceuse influenceurs créateur créatrice complet influenceuses",

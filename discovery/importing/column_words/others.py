@@ -9,7 +9,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     # Words that say nothing of what is counted or named.
     "filling": {
         "en": (
-            "count counts number numbers no of the value values num n on in mostly main primary code s exact precise numeric raw approx"
+            "count counts cnt number numbers no of the value values num n on in mostly main primary code s exact precise numeric raw approx"
         ),
         "xx": "stats statistics metrics latest current #",
         "de": "anzahl zahl im der die von genau genaue exakt exakte",

@@ -231,6 +231,7 @@ def test_names_of_handles(name: str) -> None:
             "Канал",
         ),
         *("Ник в Instagram", "Канал на YouTube", "Account auf TikTok", "계정명"),
+        *("Görünen İsim", "Tên hiển thị", "Nazwa konta", "TikTok号", "Nombre para mostrar", "表示名", "vtuber_name"),
         *("Имя", "Блогер", "이름", "채널명", "인플루언서", "닉네임", "名前", "昵称"),
     ],
 )

@@ -227,3 +227,9 @@ def test_a_platforms_counts_are_stored_for_its_rows_alone() -> None:
 @pytest.mark.parametrize("name", ["Real followers", "Authentic followers", "Total audience", "Total reach", "Twitch subs"])
 def test_what_is_no_count_of_followers(name: str) -> None:
     assert fields(f"handle,{name}\nmia.cooks,5000\njon_runs,5001\n") == ["handle", "extra"]
+
+
+def test_an_average_in_short_is_no_month() -> None:
+    """Ukrainian сер. is short for August as well."""
+    found = proposed("username\tПерегляди (сер.)\nanna\t210\nbert\t98\n")
+    assert (found.mapping.fields[1], found.mapping.days) == ("views", {})

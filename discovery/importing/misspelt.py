@@ -1,0 +1,48 @@
+"""Words of columns' names with a letter amiss: suscribers, folowers, engagment. Only a word that is no other is corrected.
+
+Two words are alike where they are the same after one letter less in either: a letter too many, too few, another one, or two swapped.
+"""
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Final
+
+from discovery.importing.column_words import ALL, OTHER_DAYS, words
+
+# What is looked for: what is counted, and how accounts are called.
+MEANINGS: Final = ("followers", "following", "posts", "likes", "comments", "shares", "views", "engagement", "average", "handle", "platform")
+# Of shorter words too many are alike: reviews and previews, county and country.
+SHORTEST: Final = 7
+# The same word in another form differs in its end: followed is no misspelt follower.
+SAME_END: Final = 2
+
+
+@lru_cache(maxsize=4_096)
+def corrected(word: str) -> str:
+    """The known word that it nearly is; the word itself where it is known, or may be none or several."""
+    if len(word) < SHORTEST or word in ALL or word in OTHER_DAYS or not word.isalpha():
+        return word
+    found = {known for known in _near(word) if known[-SAME_END:] == word[-SAME_END:]}
+    meant = {tuple(meaning for meaning in MEANINGS if known in words(meaning)) for known in found}
+    return min(found) if len(meant) == 1 else word
+
+
+def _near(word: str) -> Iterator[str]:
+    index = _index()
+    for shorter in _with_one_less(word):
+        yield from index.get(shorter, ())
+
+
+@cache
+def _index() -> dict[str, set[str]]:
+    """{a known word, whole or with a letter less: the words that it may be}."""
+    index: dict[str, set[str]] = {}
+    for known in words(*MEANINGS):
+        if len(known) >= SHORTEST and known.isalpha():
+            for shorter in _with_one_less(known):
+                index.setdefault(shorter, set()).add(known)
+    return index
+
+
+def _with_one_less(word: str) -> set[str]:
+    return {word} | {word[:place] + word[place + 1 :] for place in range(len(word))}

@@ -1,0 +1,30 @@
+"""Words of columns' names with a letter amiss, and words that are others."""
+
+import pytest
+
+from discovery.importing.columns import field_named, misspelt_in
+from discovery.importing.misspelt import corrected
+from discovery.importing.sampling import Confidence
+from tests.discovery.importing.test_proposing import proposed
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        *((word, "subscribers") for word in ("suscribers", "subcribers", "subscirbers")),
+        *((word, "followers") for word in ("folowers", "follwers", "folllowers", "fallowers")),
+        *(("engagment", "engagement"), ("commments", "comments"), ("avarage", "average"), ("segidores", "seguidores")),
+        # Other words, other forms of a word, and words too short to be told.
+        *((word, word) for word in ("followed", "coverage", "contents", "reviews", "previews", "betrag", "vertrag", "visitas", "liks")),
+        *((word, word) for word in ("subscription", "reposted", "moments", "shared", "follower2")),
+    ],
+)
+def test_a_word_with_a_letter_amiss(word: str, meant: str) -> None:
+    assert corrected(word) == meant
+
+
+def test_a_misspelt_name_is_likely_and_says_so() -> None:
+    assert (field_named("Avarage coments"), misspelt_in("Suscribers")) == ("comments", [("suscribers", "subscribers")])
+    guess = proposed("username,Suscribers\nanna,1200\nbert,3400\n").guesses[1]
+    assert (guess.field, guess.confidence) == ("followers", Confidence.LIKELY)
+    assert guess.reason == "matched by its name, where “suscribers” is “subscribers”"
