@@ -1,57 +1,36 @@
 """Proposes what each column is, from its name and from its values, and says why. A person may change all of it.
 
-It reads the first rows alone. The words of columns' names stand in columns.py; what is still missing afterwards, mapping.missing says.
+It reads the first rows alone. What a column is by itself taking.py says, where and when rows are that do not say so placing.py; what is
+still missing afterwards, mapping.missing says.
 A guess is sure where name and values agree and no other column competes; likely where one of them says so alone; unsure, and to be
 asked, where they contradict each other or two columns compete. A column that nothing says anything of is kept as it came: likely.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from discovery.importing import columns as names
 from discovery.importing import shapes
 from discovery.importing.competing import leave_other_platforms, leave_paid, leave_totals, settle_repeats
-from discovery.importing.dates import date_in_name, is_written_as_day, looks_like_date
-from discovery.importing.engagement import HIGHEST_RATE, settle_engagements, told_from_rate
-from discovery.importing.fields import (
-    COUNT_LIMITS,
-    IDENTITIES,
-    OF_ONE_ACCOUNT,
-    PER_POST,
-    RATE_DEFINITIONS,
-    REASON_COLUMN,
-    Field,
-)
+from discovery.importing.dates import date_in_name, is_written_as_day
+from discovery.importing.engagement import settle_engagements
+from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, PER_POST, REASON_COLUMN, Field
 from discovery.importing.files import FileFormat, RawRow
-from discovery.importing.handles import (
-    YOUTUBE_ID,
-    is_address,
-    is_post_address,
-    is_profile,
-    looks_like_handle,
-    platform_at,
-)
-from discovery.importing.histories import offered_day, settle_periods, take_periods
+from discovery.importing.handles import looks_like_handle
+from discovery.importing.histories import settle_periods, take_periods
 from discovery.importing.mapping import OF_A_DAY, Mapping, Shape
 from discovery.importing.naming import take_identities
-from discovery.importing.numbers import Number, is_imprecise, is_money, is_percentage, looks_like_number
-from discovery.importing.periods import day_stated
-from discovery.importing.places import country_code, language_code
-from discovery.importing.platforms import read_platform
+from discovery.importing.placing import day_of_rows, platform_of_rows
 from discovery.importing.prefixes import take_prefixes
 from discovery.importing.readings import conventions
-from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SURE, UNSURE, Column, as_number, sampled
+from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SURE, UNSURE, Column, sampled
 from discovery.importing.sampling import Confidence as Confidence
+from discovery.importing.taking import take_by_name_or_value
 from discovery.models import Platform
 
-# An audience that is called so and is smaller is no count of followers: a percentage, a score.
-SMALL_AUDIENCE = 100
-# A column called a count has at least so many that are numbers, beside ranges like 10k-50k.
-FEW = 0.2
 # Platforms' ids of accounts are mostly as long as these; a list's own numbers hardly.
-LONGEST_HANDLE = 30
 LONG_ID = re.compile(r"\d{9,20}")
 
 
@@ -82,7 +61,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     take_periods(table, today)
     take_prefixes(table)
     for column in table:
-        _take_by_name_or_value(column)
+        take_by_name_or_value(column)
     _leave_own_reason(table[len(file_format.own_columns) - 1])
     parts = _parts(table)
     for part in parts:
@@ -101,8 +80,8 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     if shape != Shape.POSTS:
         _take_bare_id(table)
         _take_days(table, file_name, today)
-    platform, platform_reason = _platform(table, file_name, file_format.sheet)
-    taken_on, taken_on_reason = _date(table, file_name, file_format.banner, today, days)
+    platform, platform_reason = platform_of_rows(table, file_name, file_format.sheet)
+    taken_on, taken_on_reason = day_of_rows(table, file_name, file_format.banner, today, days)
     for column in table[len(file_format.table_columns) :]:
         column.reason = "what the headings between the rows say"
     for index in file_format.blocks:
@@ -123,108 +102,6 @@ def mapping_of(mapping: Mapping, file_format: FileFormat, sample: Sequence[RawRo
     known = {index: chosen for index, chosen in mapping.fields.items() if index < len(file_format.columns)}
     mapping = replace(mapping, fields=known)
     return replace(mapping, conventions=conventions(mapping, file_format, sample))
-
-
-def _take_by_name_or_value(column: Column) -> None:
-    """Identities apart: a name's meaning, if the values agree; else what the values alone say."""
-    named = names.field_named(column.name)
-    if column.share(YOUTUBE_ID.fullmatch) >= NEARLY_ALL:
-        column.take(Field.EXTERNAL_ID, "its values are YouTube's ids of channels", SURE)
-    elif column.share(is_post_address) >= MOST:
-        column.leave("addresses of posts, not of profiles", LIKELY)
-    elif (share := column.share(is_profile)) >= MOST:
-        is_named = named == Field.PROFILE_URL or names.could_name_somebody(column.name)
-        column.take(Field.PROFILE_URL, "its values are profiles' addresses", SURE if is_named and share >= NEARLY_ALL else LIKELY)
-    elif column.share(is_money) >= MOST:
-        column.leave("amounts of money, none of our fields", SURE)
-    elif names.is_running_number(column.name) and _is_running(column.values):
-        column.take(Field.IGNORE, "a running number", SURE)
-    elif column.share(read_platform) >= NEARLY_ALL and len(set(column.values)) < max(3, len(column.values)):
-        column.take(Field.PLATFORM, "its values are platforms", SURE if named == Field.PLATFORM else LIKELY)
-    elif named:
-        _take_named(column, told_from_rate(column) if named == Field.ENGAGEMENTS else named)
-    else:
-        _leave_unknown(column)
-
-
-def _take_named(column: Column, field: Field) -> None:
-    if field == Field.EXTERNAL_ID and column.values and not names.is_of_channel(column.name) and column.share(_could_be_id) < MOST:
-        column.leave("called an id, but its values are no numbers", LIKELY)
-    elif _fitting(column, field) >= MOST or (field == Field.PLATFORM and names.surely_says_platform(column.name)) or _may_be_blank(column):
-        misspelt = "".join(f", where “{word}” is “{meant}”" for word, meant in names.misspelt_in(column.name))
-        column.take(field, f"matched by its name{misspelt}", SURE if _is_sure(column, field) else LIKELY)
-    elif field in COUNT_LIMITS and _fitting(column, field) >= FEW and _with_imprecise(column) >= MOST:
-        column.take(field, "matched by its name, though some of its values are ranges or bounds", LIKELY)
-    elif reason := names.kept_as(column.name):
-        column.leave(reason, SURE)
-    else:
-        column.leave(f"named like {field.label.lower()}, but its values are not", UNSURE)
-
-
-def _could_be_id(value: str) -> bool:
-    """Whether a platform may have given it: a number, or longer than handles are. `Instagram ID` often means the handle."""
-    return value.isdigit() or not looks_like_handle(value) or len(value.lstrip("@")) > LONGEST_HANDLE
-
-
-def _with_imprecise(column: Column) -> float:
-    """How much of the values are numbers, or say about how many, without being one."""
-    return column.share(lambda value: (looks_like_number(value) and not is_percentage(value)) or is_imprecise(value))
-
-
-def _may_be_blank(column: Column) -> bool:
-    """Whether a column without values is what its name says. A blank address is most likely a postal one."""
-    return not column.values and not names.kept_as(column.name)
-
-
-def _is_sure(column: Column, field: Field) -> bool:
-    """Whether the values agree with the name beyond doubt. Likes, views and their kin may be sums, unless their name says average."""
-    is_told = (field not in PER_POST or names.says_average(column.name)) and not names.misspelt_in(column.name)
-    if field in RATE_DEFINITIONS:
-        is_told = names.says_percent(column.name) or column.share(is_percentage) >= MOST or 0 < column.middle() < 1
-    return is_told and bool(column.values) and _fitting(column, field) >= NEARLY_ALL
-
-
-def _leave_unknown(column: Column) -> None:
-    """What the name says of somebody else, or of none of our fields; a lone audience may be the followers."""
-    if names.counts_followers_as(column.name) and _fitting(column, Field.FOLLOWERS) >= NEARLY_ALL:
-        column.take(Field.FOLLOWERS, "called followers in brackets", UNSURE)
-    elif field := names.field_of_audience(column.name):
-        column.leave(f"the audience's {field.label.lower()}, not the creator's", SURE)
-    elif reason := names.kept_as(column.name):
-        column.leave(reason, SURE)
-    elif names.is_audience(column.name) and _fitting(column, Field.FOLLOWERS) >= NEARLY_ALL and column.middle() >= SMALL_AUDIENCE:
-        column.take(Field.FOLLOWERS, "an audience's size, most likely the followers", UNSURE)
-
-
-def _is_running(values: list[str]) -> bool:
-    numbers = [int(value) for value in values if value.isdigit() and len(value) < 10]
-    return len(numbers) == len(values) and numbers == sorted(numbers)
-
-
-def _fitting(column: Column, field: Field) -> float:
-    """How much of the values read as the field; all, where any text could be one."""
-    checks: dict[Field, Callable[[str], object]] = {
-        Field.COUNTRY: country_code,
-        Field.LANGUAGE: language_code,
-        Field.PLATFORM: read_platform,
-        Field.PROFILE_URL: is_profile,
-        Field.EXTERNAL_ID: lambda value: not any(map(str.isspace, value)),
-        # Days and numbers, good or bad: a column of nothing but -1 is to be rejected row by row, not kept aside.
-        Field.TAKEN_ON: looks_like_date,
-        **dict.fromkeys((Field.TOPICS, Field.BIO), _is_prose),
-        **dict.fromkeys(COUNT_LIMITS, lambda value: looks_like_number(value) and not is_percentage(value)),
-        **dict.fromkeys(RATE_DEFINITIONS, _could_be_rate),
-    }
-    return column.share(checks[field]) if field in checks else 1.0
-
-
-def _is_prose(value: str) -> bool:
-    return any(map(str.isalpha, value)) and not is_address(value) and not looks_like_number(value)
-
-
-def _could_be_rate(value: str) -> bool:
-    """A number, good or bad, that is no count of people."""
-    return looks_like_number(value) and (is_percentage(value) or (as_number(value) or Number(0, 1)).value <= HIGHEST_RATE)
 
 
 def _parts(table: list[Column]) -> list[list[Column]]:
@@ -323,51 +200,3 @@ def _are_days(column: Column, today: date) -> bool:
 def _leave_own_reason(last: Column) -> None:
     if names.words_of(last.name) == [REASON_COLUMN]:
         last.take(Field.IGNORE, "why the row was rejected when it was imported before", SURE)
-
-
-def _platform(table: list[Column], file_name: str, sheet: str) -> tuple[str, str]:
-    """The platform for rows that name none: from the columns' names, else from the sheet's, or the file's; "" where these are silent or
-    disagree.
-    """
-    if any(column.field == Field.PLATFORM for column in table):
-        return "", "each row names its own"
-    if any(column.field == Field.PROFILE_URL for column in table):
-        return "", "each row's address names its own"
-    if any(column.share(YOUTUBE_ID.fullmatch) >= NEARLY_ALL for column in table):
-        return Platform.YOUTUBE.value, "the ids are YouTube's"
-    if any(column.platform for column in table):
-        return _platform_of_the_rest(table, file_name)
-    of_posts = {platform_at(value) for column in table if column.field == Field.POST for value in column.values}
-    if len(of_posts) == 1 and (platform := of_posts.pop()):
-        return platform, "the posts' addresses are on it"
-    in_header = set().union(*(names.platforms_in(column.name) for column in table if not _is_left_aside(column)))
-    whose, in_name = ("sheet", on_sheet) if (on_sheet := names.platforms_in(sheet)) else ("file", names.platforms_in(file_name))
-    if in_header and in_name and not in_header & in_name:
-        return "", f"The header and the {whose}'s name speak of different platforms: choose the one it is."
-    if len(in_header) == 1:
-        return in_header.pop(), "named in the header"
-    return (in_name.pop(), f"named in the {whose}'s name") if len(in_name) == 1 else ("", "")
-
-
-def _is_left_aside(column: Column) -> bool:
-    """Whether it counts something that another column counts for the row: Followers on TikTok beside Followers."""
-    return column.field == Field.EXTRA and column.confidence == UNSURE and names.field_named(column.name) in OF_A_DAY
-
-
-def _platform_of_the_rest(table: list[Column], file_name: str) -> tuple[str, str]:
-    """The platform of what is said of one account in columns that name none, beside others that name theirs."""
-    if not any(column.field in OF_ONE_ACCOUNT and not column.platform for column in table):
-        return "", "each column names its own"
-    in_name = names.platforms_in(file_name)
-    return (in_name.pop(), "of the columns that name none: named in the file's name") if len(in_name) == 1 else ("", "")
-
-
-def _date(table: list[Column], file_name: str, banner: str, today: date, days: dict[int, date]) -> tuple[date | None, str]:
-    if any(column.field == Field.TAKEN_ON for column in table):
-        return None, "each row has its own"
-    if day := offered_day(table, days):
-        return day, "the newest day in the columns’ names; a month alone is taken as its last day"
-    if stated := day_stated(banner, today):
-        return stated, "said above the columns; a month alone is taken as its last day"
-    stated = date_in_name(file_name, today)
-    return stated, "from the list's name; a month alone is taken as its last day" if stated else ""
