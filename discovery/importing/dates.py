@@ -23,6 +23,14 @@ COMPACT = re.compile(r"(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[1
 DAY_OR_MONTH_FIRST = re.compile(r"(?P<first>\d\d?)(?P<mark>[-/.])(?P<second>\d\d?)(?P=mark)(?P<year>\d{4}|\d\d)(?:,? .*)?", re.DOTALL)
 # 2022년 12월 31일, 2022年12月31日.
 EAST_ASIAN = re.compile(r"(?P<year>\d{4}) ?[年년] ?(?P<month>\d\d?) ?[月월] ?(?P<day>\d\d?) ?[日일](?: .*)?")
+# 114/11/03 and 民國114年11月3日 are of 2025: Taiwan counts from 1911, and no day, month or other year has three digits.
+MINGUO = re.compile(
+    r"(?:民[國国] ?)?(?P<year>1[0-3]\d)"
+    r"(?:(?P<mark>[-/.]) ?(?P<month>\d\d?)(?P=mark) ?(?P<day>\d\d?)|年 ?(?P<month2>\d\d?) ?月 ?(?P<day2>\d\d?) ?日)(?: .*)?"
+)
+MINGUO_BEGINS: Final = 1911
+# ngày 3 tháng 11 năm 2025
+VIETNAMESE = re.compile(r"(?:ngày )?(?P<day>\d\d?) (?:tháng|thg) (?P<month>\d\d?),? (?:năm )?(?P<year>\d{4})")
 # 26.10.31 is a day of 2026 to those who write so.
 EAST_ASIAN_LETTERS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 # Years of the Buddhist era, which nobody means otherwise.
@@ -62,8 +70,10 @@ def read_date(text: str, today: date, day_first: bool | None = None, year_first:
     ValueError says why a cell is no day that can be.
     """
     words = _words(text)
-    if found := YEAR_FIRST.fullmatch(words) or EAST_ASIAN.fullmatch(words) or COMPACT.fullmatch(words):
+    if found := _first_match(words, YEAR_FIRST, EAST_ASIAN, COMPACT, VIETNAMESE):
         day = _day(found["year"], found["month"], found["day"])
+    elif found := MINGUO.fullmatch(words):
+        day = _day(str(int(found["year"]) + MINGUO_BEGINS), found["month"] or found["month2"], found["day"] or found["day2"])
     elif found := DAY_OR_MONTH_FIRST.fullmatch(words):
         # 17.01.2022 is written day first wherever it is written.
         if year_first and len(found["year"]) == 2:
@@ -83,8 +93,8 @@ def read_date(text: str, today: date, day_first: bool | None = None, year_first:
 def looks_like_date(text: str) -> bool:
     """Whether it is written as a day, be it one that cannot be. A plain number may be one of a spreadsheet's or a clock's."""
     words = _words(text)
-    forms = (YEAR_FIRST, DAY_OR_MONTH_FIRST, EAST_ASIAN, COMPACT, SERIAL, TIMESTAMP)
-    return any(form.fullmatch(words) for form in forms) or _worded(words) is not None
+    forms = (YEAR_FIRST, DAY_OR_MONTH_FIRST, EAST_ASIAN, COMPACT, MINGUO, VIETNAMESE, SERIAL, TIMESTAMP)
+    return (_first_match(words, *forms) or _worded(words)) is not None
 
 
 def is_written_as_day(text: str, today: date) -> bool:
@@ -147,6 +157,10 @@ def month_number(word: str) -> int:
 def _words(text: str) -> str:
     words = text.strip().casefold()
     return words if words.isascii() else words.translate(_PLAIN)
+
+
+def _first_match(words: str, *forms: re.Pattern[str]) -> re.Match[str] | None:
+    return next((found for form in forms if (found := form.fullmatch(words))), None)
 
 
 def _worded(words: str) -> re.Match[str] | None:

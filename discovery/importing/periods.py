@@ -20,8 +20,9 @@ _WORD: Final = r"[^\W\d_]{3,}\.?"
 _YEAR: Final = r"20\d\d"
 # Whole days, as they stand within other words.
 _DAY: Final = re.compile(
-    rf"(?<!\d)(?:\d{{4}}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.](?:\d{{4}}|\d\d)|20[0-3]\d[01]\d[0-3]\d"
-    rf"|{_YEAR}[年년] ?\d\d?[月월] ?\d\d?[日일]|\d\d?(?:\.|st|nd|rd|th)? (?:de |of )?{_WORD},? (?:de )?{_YEAR}"
+    rf"(?<!\d)(?:\d{{4}}[-/.] ?\d\d?[-/.] ?\d\d?|\d\d?[-/.]\d\d?[-/.](?:\d{{4}}|\d\d)|20[0-3]\d[01]\d[0-3]\d"
+    rf"|(?:{_YEAR}|(?:民[國国] ?)?1[0-3]\d)[年년] ?\d\d? ?[月월] ?\d\d? ?[日일]"
+    rf"|\d\d? tháng \d\d?,? (?:năm )?{_YEAR}|\d\d?(?:\.|st|nd|rd|th)? (?:de |of )?{_WORD},? (?:de )?{_YEAR}"
     rf"|\d\d?\. \d\d?\. {_YEAR}|\d\d?[ -]{_WORD}[ -]\d\d|{_WORD} \d\d?(?:st|nd|rd|th)?,? {_YEAR})(?!\d)"
 )
 _MONTH_FORMS: Final = (
@@ -62,8 +63,18 @@ _SAYS_WHEN: Final = re.compile(
     r"|état au|données (?:au|du)|mis(?:e)? à jour|extrait le|datos (?:a|al|de|del)|actualizado|extraído|dados (?:de|em)|atualizado"
     r"|dati (?:al|aggiornati)|aggiornat[oi]|bijgewerkt|peildatum|uppdaterad|stav (?:k|ke)|ke dni|data k|aktualizace|stan na|dane (?:z|na)"
     r"|на дату|по состоянию на|данные (?:на|от|за)|обновлено|станом на|дані (?:на|від)"
-    r"|itibar[ıi]yla|güncelleme|per tanggal|diperbarui|cập nhật)\b"
-    r"|時点|基準日|取得日|更新日|截至|截止|更新|기준|업데이트"
+    r"|itibar[ıi]yla|güncelleme|per tanggal|diperbarui|cập nhật"
+    r"|(?:report|extract(?:ion)?) date|berichtsdatum|abrufdatum|exportdatum|rapportdatum|rapportdato|datauttrekk"
+    r"|date (?:du|de) (?:rapport|relevé|extraction|l.extraction)|fecha (?:del?|de la) (?:informe|reporte|datos|extracción|corte|consulta)"
+    r"|data (?:do|de) (?:relatório|extração|coleta|referência)|data (?:del) (?:report|rapporto)|data (?:di) (?:estrazione|rilevazione)"
+    r"|data (?:raportu|pobrania|eksportu)|datum (?:reportu|exportu|sběru)|dátum (?:exportu|reportu)|(?:rapor|veri|ölçüm|güncelleme) tarihi"
+    r"|дата (?:отч[её]та|выгрузки|среза|замера|сбора|обновления|звіту|вивантаження|збору|оновлення)"
+    r"|ngày (?:lấy|báo cáo|cập nhật|thống kê|xuất)|số liệu (?:ngày|tính đến)|tính đến|tanggal (?:data|laporan|ambil)|ข้อมูล ณ)\b"
+    r"|ข้อมูล ณ|ณ วันที่|تاريخ التقرير|حتى تاريخ|נכון ל"
+    r"|時点|基準日|取得日|更新日|集計日|調査日|抽出日|統計日|資料日期|數據日期|数据日期|统计日期|統計日期|報告日期|报告日期|製表日期|截至|截止|更新"
+    r"|기준|업데이트|조회일|수집일|추출일|집계일|작성일"
+    # A day and nothing else but what it is called.
+    r"|^[;,\s]*(?:date|datum|data|fecha|dato|дата|tarih|dátum|päivämäärä|ngày|tanggal|วันที่|تاريخ|תאריך|日期|日付|날짜)\s*[:：]\s*+(?=\d)"
 )
 # A column of a time before is of no day that is known; so much older than today's it counts.
 _LONG_AGO: Final = timedelta(days=400)

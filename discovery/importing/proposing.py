@@ -25,11 +25,13 @@ from discovery.importing.naming import take_identities
 from discovery.importing.placing import day_of_rows, platform_of_rows
 from discovery.importing.prefixes import take_prefixes
 from discovery.importing.readings import conventions
-from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SURE, UNSURE, Column, sampled
+from discovery.importing.sampling import LIKELY, MOST, SURE, UNSURE, Column, sampled
 from discovery.importing.sampling import Confidence as Confidence
 from discovery.importing.taking import take_by_name_or_value
 from discovery.models import Platform
 
+# So much of a value is shown in a sentence.
+LONGEST_SHOWN = 40
 # Platforms' ids of accounts are mostly as long as these; a list's own numbers hardly.
 LONG_ID = re.compile(r"\d{9,20}")
 
@@ -190,11 +192,14 @@ def _take_days(table: list[Column], file_name: str, today: date) -> None:
         return
     days = [column for column in table if column.field == Field.EXTRA and _are_days(column, today)]
     if len(days) == 1 and not names.says_another_day(days[0].name) and not names.kept_as(days[0].name):
-        days[0].take(Field.TAKEN_ON, "its values are days, but its name does not say of what", UNSURE)
+        odd = next((value for value in days[0].values if not is_written_as_day(value, today)), "")
+        but = f", though not “{odd[:LONGEST_SHOWN]}”, whose row is rejected," if odd else ","
+        days[0].take(Field.TAKEN_ON, f"its values are days{but} but its name does not say of what", UNSURE)
 
 
 def _are_days(column: Column, today: date) -> bool:
-    return column.share(lambda value: is_written_as_day(value, today)) >= NEARLY_ALL
+    """Whether most of its values are, be the others days in words that we do not know: of these each row tells."""
+    return column.share(lambda value: is_written_as_day(value, today)) >= MOST
 
 
 def _leave_own_reason(last: Column) -> None:

@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
+from discovery.importing import uploads
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping
 from discovery.models import Account, FormerHandle, RowReport, Snapshot
-from tests.discovery.importing.lists import loaded, outcomes, real_list
+from tests.discovery.importing.lists import draft, loaded, outcomes, real_list
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DATED = Mapping({0: Field.TAKEN_ON, 1: Field.EXTERNAL_ID, 2: Field.HANDLE, 3: Field.TITLE, 4: Field.FOLLOWERS})
@@ -114,3 +115,14 @@ def test_a_real_history_has_each_channels_days() -> None:
     days = Counter(Snapshot.objects.values_list("account", flat=True))
     assert max(days.values()) == 30
     assert Snapshot.objects.filter(taken_on=date(2026, 1, 17), account__external_id="UCZ5qxuvquQABNtjcawNMowA").get().followers == 115000
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_odd_day_turns_no_column_of_days_off() -> None:
+    text = "Handle,Followers,Kdy\nanna,12500,03.11.2025\nbert,8810,28.10.2025\ncarla,77,v úterý\n"
+    creator_list = draft(text, platform="instagram")
+    guess = uploads.proposal_for(creator_list).guesses[2]
+    assert (guess.field, guess.confidence) == (Field.TAKEN_ON, "unsure")
+    assert "not “v úterý”" in guess.reason
+    assert outcomes(loaded(text, platform="instagram")) == {"created": 2, "rejected": 1}
+    assert sorted(Snapshot.objects.values_list("taken_on", flat=True)) == [date(2025, 10, 28), date(2025, 11, 3)]

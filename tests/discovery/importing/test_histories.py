@@ -105,6 +105,20 @@ def test_a_day_in_one_columns_name_is_offered() -> None:
             for line in ("Stand: 14.11.2026", "Datos al 14/11/2026", "По состоянию на 14.11.2026", "2026年11月14日時点")
         ),
         *((line, date(2026, 11, 14)) for line in ("Last updated: 2026-11-14", "Stav k 14. 11. 2026", "État au 14 novembre 2026")),
+        *(
+            (line, date(2026, 11, 5))
+            for line in (
+                "Rapor tarihi: 05.11.2026",
+                "[11월 리스트] 기준일: 2026. 11. 5.",
+                "Data raportu: 05.11.2026",
+                "Дата замера: 05.11.2026",
+                "資料日期：民國115年11月5日",
+                "Số liệu ngày 5 tháng 11 năm 2026",
+                "Datum: 5. 11. 2026",
+                "Fecha: 2026-11-05",
+            )
+        ),
+        ("Campaign date: 2026-11-05", None),
         ("As of October 2026", date(2026, 10, 31)),
         # Nobody's counts, two days, what may be two, a day to come.
         ("Campaign start: 14 November 2026", None),
