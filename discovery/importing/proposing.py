@@ -27,6 +27,7 @@ from discovery.importing.prefixes import take_prefixes
 from discovery.importing.readings import conventions
 from discovery.importing.sampling import LIKELY, MOST, SURE, UNSURE, Column, sampled
 from discovery.importing.sampling import Confidence as Confidence
+from discovery.importing.summed import leave_sums
 from discovery.importing.taking import take_by_name_or_value
 from discovery.models import Platform
 
@@ -78,6 +79,8 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
             days |= settle_periods(part)
         settle_engagements(part)
         settle_repeats(part, days)
+        if shape != Shape.POSTS:
+            leave_sums(part)
     _leave_what_is_nobodys(table)
     if shape != Shape.POSTS:
         _take_bare_id(table)
