@@ -28,6 +28,8 @@ MOST_RATES: Final = 1_000
 NEAR: Final = 3.0
 # Percentages and shares of 1 are so far apart.
 HUNDRED: Final = 100
+# Rates that were made of their rows' very counts are no further off.
+EXACT: Final = 1.03
 # So far off begins what is nearer to a hundred times than to none.
 FAR: Final = HUNDRED / NEAR
 # A single cell is read otherwise than its column where it is no further off so; and left out where it is just a hundred times off.
@@ -138,9 +140,15 @@ def _goes_with(share: float, counted: float) -> bool:
     return _off(share, counted) <= NEAR or (_is_hundred_off(share, counted) and counted <= HIGH_SHARE)
 
 
-def _are_likely(rates: Sequence[float], percent: bool) -> bool:
-    """Whether plain rates could be so: where likes are sums over all posts, a rate of 3.4 % comes to 340 by its row."""
-    return median(rates) >= LOW_PERCENTAGE if percent else sum(rate > 1 for rate in rates) < OFTEN_OVER_1 * len(rates)
+def _are_likely(rates: Sequence[float], percent: bool, are_exact: bool) -> bool:
+    """Whether plain rates could be so: where likes are sums over all posts, a rate of 3.4 % comes to 340 by its row.
+
+    `are_exact` where they are what their rows make of them, and not only near it: few sums are.
+    """
+    if percent:
+        return median(rates) >= LOW_PERCENTAGE
+    over_1 = sum(rate > 1 for rate in rates)
+    return 2 * over_1 <= len(rates) if are_exact else over_1 < OFTEN_OVER_1 * len(rates)
 
 
 class Judgement(NamedTuple):
@@ -223,15 +231,16 @@ class Rates:
             return None
         if not plain:
             return Judgement(says_percent or None, NAMED if says_percent else "", base)
-        return self._by_votes(plain, base, says_percent)
+        exact = sum(_off(row.value, counted) <= EXACT for row, counted in compared if row.is_plain)
+        return self._by_votes(plain, base, says_percent, are_exact=exact >= FOLLOWING * len(plain))
 
-    def _by_votes(self, votes: Sequence[tuple[_Row, bool]], base: RateBase, says_percent: bool) -> Judgement | None:
+    def _by_votes(self, votes: Sequence[tuple[_Row, bool]], base: RateBase, says_percent: bool, *, are_exact: bool) -> Judgement | None:
         """`votes` say of plain rates whether they are percentages by their rows."""
         percentages = sum(percent for _, percent in votes)
         if MIXED * len(votes) <= percentages <= (1 - MIXED) * len(votes):
             return Judgement(None, f"some are percentages and some shares of 1: each is read as {OF_ROWS} {base} say", base)
         percent = 2 * percentages > len(votes)
-        if not _are_likely([row.value for row, _ in votes], percent) and not (percent and says_percent):
+        if not _are_likely([row.value for row, _ in votes], percent, are_exact) and not (percent and says_percent):
             return None
         cell = next(row.cell for row, each in votes if each == percent)
         named = f"{NAMED}, but " if says_percent and not percent else ""

@@ -164,3 +164,16 @@ def test_a_choice_for_fields_that_are_no_rates_any_more_does_no_harm() -> None:
     mapping, _ = told(*lines(SHARES))
     kept = replace(mapping, fields={**mapping.fields, 4: Field.EXTRA})
     assert rows_of(kept, *lines(SHARES))[0].record.extra == {"ER": "0.034"}
+
+
+def test_rates_over_1_are_shares_where_their_rows_make_just_them() -> None:
+    header = "handle;followers;avg likes;avg comments;ER"
+    mapping, rows = told("a;80080;153269;585;1.921265", "b;99128;8330;99;0.085032", "c;15400;640;21;0.042922", header=header)
+    assert mapping.convention(4).percent is False
+    assert rates(rows) == [1.921265, 0.085032, 0.042922]
+
+
+def test_rates_over_1_that_are_only_near_are_percentages_still() -> None:
+    """Likes are perhaps sums over all posts: a rate of 1.9 per cent comes to 190 or so by its row."""
+    mapping, _ = told("a;80080;173269;585;1.921265", "b;99128;10330;99;0.085032", "c;15400;840;21;0.042922")
+    assert mapping.convention(4).percent is True
