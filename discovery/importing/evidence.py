@@ -16,7 +16,7 @@ from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, LARGE, RATE_D
 from discovery.importing.files import FileFormat, RawRow
 from discovery.importing.ids import Ids
 from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
-from discovery.importing.numbers import LONGEST_BAD, MISSING, UNSHOWN, read_count, unit_of
+from discovery.importing.numbers import LONGEST_BAD, MISSING, UNSHOWN, read_count, shown_mark, unit_of
 from discovery.importing.rates import COUNTED, MOST_RATES, Judgement, Rates
 from discovery.importing.records import Cell
 from discovery.importing.spelling import Counts, Days, only, why_mark
@@ -63,6 +63,9 @@ class Evidence:
             for index in self._followers
             if (likes := _counted(mapping, index).get(Field.LIKES)) is not None and says_average(self.names[likes])
         }
+        # Of what is kept as it came, the first cell for each decimal mark that the first rows show.
+        self._shown_in_others: dict[int, dict[str, Cell]] = {index: {} for index, chosen in fields.items() if chosen == Field.EXTRA}
+        self._rows = 0
         self._few_likes = {index: dict.fromkeys("12345", 0) for index, chosen in fields.items() if chosen == Field.LIKES}
 
     def add(self, row: RawRow) -> None:
@@ -79,6 +82,11 @@ class Evidence:
 
     def _add_beside(self, row: RawRow) -> None:
         """What is looked at for something else than its spelling."""
+        self._rows += 1
+        if self._rows <= MOST_RATES:
+            for index, shown in self._shown_in_others.items():
+                if mark := shown_mark(text := _value(row, index)):
+                    shown.setdefault(mark, Cell(text, row.line))
         for index, ids in self._ids.items():
             ids.add(_value(row, index))
         for index, (likes, cells) in self._beside.items():
@@ -176,6 +184,8 @@ class Evidence:
         """The column's decimal mark and why. Of a whole count that shows nothing 1,234 can only be a thousand; of another it is open."""
         counts = self.counts[index]
         mark, reason = counts.mark()
+        if (doubted := counts.may_begin_decimals()) and (beside := self._decimal_beside(index, doubted)):
+            return UNSHOWN, f"{counts.doubted[doubted]} may be in thousands or more: {beside}"
         if mark or len(counts.shown) > 1:
             both = " and ".join(why_mark(cell, each) for each, cell in sorted(counts.shown.items(), reverse=True))
             return mark or UNSHOWN, reason or f"{both}: they contradict each other"
@@ -185,6 +195,12 @@ class Evidence:
             ((mark, (other, reason)),) = shown.items()
             return mark, f"as in “{self.names[other]}”, where {reason}"
         return ("", "") if counts.is_whole and not counts.doubted else (UNSHOWN, "")
+
+    def _decimal_beside(self, index: int, mark: str) -> str:
+        """Why the mark begins decimals, where another column of the file shows that; "" where none does."""
+        shown = {**{other: each.shown for other, each in self._numbers()}, **self._shown_in_others}
+        beside = ((self.names[other], marks[mark]) for other, marks in sorted(shown.items()) if other != index and mark in marks)
+        return next((f"in “{name}” {why_mark(cell, mark)}" for name, cell in beside if mark in cell.text), "")
 
     def _numbers(self) -> Iterable[tuple[int, "Counts | Rates"]]:
         return [*self.counts.items(), *self.rates.items()]

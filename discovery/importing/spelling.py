@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from discovery.importing.codes import is_code
 from discovery.importing.dates import doubted_order, shown_order
 from discovery.importing.numbers import LONGEST, doubted_mark, shown_mark, unit_of
 from discovery.importing.rates import ENOUGH
@@ -88,7 +89,7 @@ class Counts:
                 self.largest = max(self.largest or cell, cell, key=lambda each: int(each.text[:LONGEST]))
             if len(text) > 3:
                 self.plain_above = True
-            else:
+            elif not is_code(text):
                 self.plain_below_thousand = self.plain_below_thousand or cell
             return
         if mark := shown_mark(text):
@@ -101,6 +102,12 @@ class Counts:
         self.units.add(unit, cell)
         if not unit:
             self.unitless = self.unitless or cell
+
+    def may_begin_decimals(self) -> str:
+        """The mark of whole counts that may group thousands, or begin the decimals of thousands or millions; "" where there is no doubt."""
+        if not self.is_whole or self.shown or len(self.doubted) != 1 or self.doubted_with_unit:
+            return ""
+        return "" if self.plain_below_thousand and not self.plain_above else next(iter(self.doubted))
 
     def mark(self) -> tuple[str, str]:
         """The decimal mark that the column's own values show, and the sentence that says why; "" twice where they do not."""

@@ -215,3 +215,23 @@ def test_evidence_is_gathered_row_by_row_and_rows_out_of_shape_show_nothing() ->
     assert evidence.conventions()[0].decimal_mark == UNSHOWN
     evidence.add(rows[0]._replace(cells=["12,5"], line=900))
     assert readings_in(evidence, {})[0].reason == "12,5 on line 900 shows that the comma begins the decimals"
+
+
+@pytest.mark.parametrize("rate", ["3.4", "3.4%"])
+def test_a_decimal_point_beside_whole_counts_with_one_asks_what_theirs_is(rate: str) -> None:
+    """3.000 may be 3 million, in thousands, where the file has a point for its decimals elsewhere."""
+    (reading,) = (each for each in read("fr", f"3.000;{rate}", f"4.370;{rate}") if each.kind == "decimal_mark")
+    assert (reading.value, reading.reason) == (
+        "",
+        f"3.000 on line 2 may be in thousands or more: in “r” {rate} on line 2 shows that the point begins the decimals",
+    )
+
+
+def test_a_decimal_point_in_what_is_kept_as_it_came_is_seen_too() -> None:
+    file_format, sample = table("who;f;wealth\na;3.000;5.5\nb;4.370;21.2\nc;99;99\n")
+    assert conventions(Mapping({1: Field.FOLLOWERS, 2: Field.EXTRA}), file_format, sample)[1].decimal_mark == UNSHOWN
+
+
+@pytest.mark.parametrize("rows", [["12.345;3.4", "870;3.4"], ["1.234.567;3.4", "12.345;3.4"], ["12.345;3,4", "12.346;3,4"]])
+def test_followers_that_show_that_their_mark_groups_thousands_are_not_asked_about(rows: list[str]) -> None:
+    assert found("fr", *rows)[0].decimal_mark == ","
