@@ -12,10 +12,12 @@ from typing import Final
 from discovery.importing import columns as names
 from discovery.importing.fields import Field
 from discovery.importing.numbers import Number, read_rate
-from discovery.importing.sampling import NEARLY_ALL, UNSURE, Column
+from discovery.importing.sampling import UNSURE, Column
 
-# So many rows at least show a factor, of which so much may stand off for a row: rates are rounded, and to a whole number of posts.
+# So many rows at least show a factor, so much of them the same: some count fewer posts than the rest. So far apart may they be,
+# and from a whole number of posts: rates are rounded.
 FEWEST: Final = 3
+OFTEN: Final = 0.8
 APART: Final = 0.05
 FROM_WHOLE: Final = 0.02
 # No further off, the rate is of other posts than the averages are.
@@ -49,7 +51,7 @@ def _factor(rate: Column, by_field: dict[Field, Column]) -> float:
     middle = median(ratios)
     factor = 1 / middle
     is_right = any(1 / NEAR <= factor * times <= NEAR for times in (1, HUNDRED, 1 / HUNDRED))
-    if is_right or sum(abs(each / middle - 1) <= APART for each in ratios) < NEARLY_ALL * len(ratios):
+    if is_right or sum(abs(each / middle - 1) <= APART for each in ratios) < OFTEN * len(ratios):
         return 0.0
     return factor
 

@@ -36,6 +36,15 @@ def test_signs_and_shares_are_compared_as_what_they_are() -> None:
     assert guesses(5, "Handle,Followers,Likes,Comments,ER", scale=0.01)[2].field == Field.EXTRA
 
 
+def test_one_row_over_fewer_posts_is_one_of_sums_all_the_same() -> None:
+    rows = [
+        f"anna.{place},100000,{likes},{rate}"
+        for place, (likes, rate) in enumerate([(5000, 1), (10000, 2), (15000, 3), (2500, 0.5), (8000, 2)])
+    ]
+    file_format, sample = table("\n".join(("Handle,Followers,Likes,ER %", *rows)) + "\n")
+    assert propose(file_format, sample, "list.csv", TODAY).guesses[2].field == Field.EXTRA
+
+
 def test_what_is_off_by_another_constant_is_asked_about() -> None:
     likes = guesses(2.6)[2]
     assert (likes.field, likes.confidence) == (Field.LIKES, "unsure")
