@@ -5,14 +5,10 @@ duplicates and accounts known already are loading's.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date
-from itertools import chain, islice
-from typing import IO, Any, Final
+from typing import Final
 
-from discovery.importing.codes import REASON as NO_ANSWER
-from discovery.importing.codes import says_nothing
 from discovery.importing.dates import read_date
 from discovery.importing.fields import (
     COUNT_LIMITS,
@@ -21,17 +17,17 @@ from discovery.importing.fields import (
     Field,
 )
 from discovery.importing.figures import FigureReader
-from discovery.importing.files import FileFormat, RawRow
-from discovery.importing.handles import TITLE_LENGTH, fits, is_address, read_address, read_handle, read_post, split_name_and_handle
-from discovery.importing.ids import LOST, is_rounded, whole_id
+from discovery.importing.files import RawRow
+from discovery.importing.handles import read_post
+from discovery.importing.ids import LOST, is_rounded
 from discovery.importing.mapping import Mapping
+from discovery.importing.nobodys import NobodysRows
 from discovery.importing.numbers import is_missing
 from discovery.importing.places import country_code, language_code
 from discovery.importing.platforms import read_platform
-from discovery.importing.records import CONTROL, UNDECODED, Problem, Row, problem_at
-from discovery.importing.sections import HEADING, headed_rows, heads
+from discovery.importing.records import Problem, Row, problem_at
 from discovery.importing.suppression import Suppressed
-from discovery.importing.totals import REASON, is_total
+from discovery.importing.who import WhoReader
 from discovery.importing.wrappings import trimmed, unwrapped
 from discovery.models import Platform
 
@@ -44,7 +40,6 @@ PERHAPS_TOTAL: Final = ", though it counts: perhaps it is a total of the others"
 NO_DAY: Final = "has no date, and none was chosen for such rows"
 NO_PLATFORM: Final = "names no platform, and none was chosen for such rows"
 UNCHOSEN: Final = frozenset({NO_DAY, NO_PLATFORM})
-AT: Final = re.compile(r"[@＠]")
 # What is nobody's language.
 NO_LANGUAGE: Final = frozenset({"other", "unknown", "multiple"})
 
@@ -88,14 +83,16 @@ class RowReader:
             for _, own in parts
         ]
         # The platform decides what a handle is, so that it is read first; an address may name both.
+        who = self._who = WhoReader(self.columns, mapping, part)
+        self._nobodys = NobodysRows(self.columns, mapping)
         steps: list[tuple[Step, tuple[Field, ...]]] = [
-            (self._platform, (Field.PLATFORM,)),
-            (self._address, (Field.PROFILE_URL,)),
+            (who.platform, (Field.PLATFORM,)),
+            (who.address, (Field.PROFILE_URL,)),
             (self._date, (Field.TAKEN_ON,)),
-            (self._name_and_handle, (Field.NAME_AND_HANDLE,)),
-            (self._handle, (Field.HANDLE,)),
-            (self._external_id, (Field.EXTERNAL_ID,)),
-            (self._title, (Field.TITLE,)),
+            (who.name_and_handle, (Field.NAME_AND_HANDLE,)),
+            (who.handle, (Field.HANDLE,)),
+            (who.external_id, (Field.EXTERNAL_ID,)),
+            (who.title, (Field.TITLE,)),
             (self._bio, (Field.BIO,)),
             (self._country, (Field.COUNTRY,)),
             (self._language, (Field.LANGUAGE,)),
@@ -120,10 +117,10 @@ class RowReader:
         return rows
 
     def _rows(self, raw: RawRow) -> list[Row]:
-        if problem := self._unreadable(raw):
+        if problem := self._nobodys.unreadable(raw):
             return [Row(raw.line, raw.cells, errors=[problem])]
         cells = self._texts(raw.cells) + [""] * (len(self.columns) - len(raw.cells))
-        if problem := self._total(cells) or self._heading(raw.cells):
+        if problem := self._nobodys.total(cells) or self._nobodys.heading(raw.cells):
             return [Row(raw.line, raw.cells, errors=[problem])]
         return self._rows_of_parts(raw, cells) if self.parts else self.rows(raw, cells)
 
@@ -146,7 +143,7 @@ class RowReader:
     def row(self, raw: RawRow, cells: list[str]) -> Row:
         """The row of its own day alone."""
         row = Row(raw.line, raw.cells, part=self.part)
-        if problem := self._unanswered(cells):
+        if problem := self._nobodys.unanswered(cells):
             row.errors.append(problem)
             return row
         self._read_cells(row, cells)
@@ -171,7 +168,7 @@ class RowReader:
         row = Row(raw.line, raw.cells)
         for index in self.mapping.part("", "").columns_of(Field.TITLE):
             if not is_missing(cells[index]):
-                self._title(row, index, cells[index])
+                self._who.title(row, index, cells[index])
         if not row.record.title:
             row.errors.append(Problem("", "", NOBODY))
         return row
@@ -203,27 +200,6 @@ class RowReader:
         field = self.mapping.fields.get(index, Field.IGNORE)
         return text if field in (Field.EXTRA, Field.IGNORE) else unwrapped(text, prefers_address=field in IDENTITIES)
 
-    def _total(self, cells: list[str]) -> Problem | None:
-        """Whether the row sums up the others: what names its account says so, or where nothing does, its first cell."""
-        naming = [index for index in self.mapping.columns_of(*IDENTITIES, Field.TITLE) if not is_missing(cells[index])]
-        said = naming or [index for index, cell in enumerate(cells) if not is_missing(cell)][:1]
-        if said and all(is_total(cells[index]) for index in said):
-            return self._problem(said[0], cells[said[0]], REASON)
-        return None
-
-    def _unanswered(self, cells: list[str]) -> Problem | None:
-        """Whether the row names its account by the code for no answer that all of its counts are."""
-        columns = self.mapping.columns_of
-        naming = [index for index in columns(*IDENTITIES) or columns(Field.TITLE) if not is_missing(cells[index])]
-        if naming and says_nothing([cells[index] for index in naming], [cells[index] for index in self.counted]):
-            return self._problem(naming[0], cells[naming[0]], NO_ANSWER)
-        return None
-
-    def _heading(self, cells: Sequence[str]) -> Problem | None:
-        """Whether the row heads others all the same, although the list's first rows told of no headings."""
-        naming = [index for index in self.mapping.columns_of(*IDENTITIES, Field.TITLE) if index < len(cells) and cells[index]]
-        return self._problem(naming[0], cells[naming[0]], HEADING) if naming and heads(cells, self.columns) else None
-
     def _read_cells(self, row: Row, cells: list[str]) -> None:
         row.record.platform, row.record.taken_on = self.platform, self.taken_on
         if self._of_platforms:
@@ -249,26 +225,6 @@ class RowReader:
     def _problem(self, index: int, value: str, reason: str) -> Problem:
         return problem_at(self.columns, index, value, reason)
 
-    def _unreadable(self, raw: RawRow) -> Problem | None:
-        """Whether the row cannot be told apart into its columns, or holds what no text holds."""
-        cells = raw.cells
-        if raw.problem:
-            return self._problem(len(self.columns), " ".join(filter(None, cells)), raw.problem)
-        if len(cells) < len(self.columns) and "\n" in cells[-1]:
-            return self._problem(len(cells) - 1, cells[-1], "opens a quote that is never closed: the lines after it are in this cell")
-        if any(map(str.strip, cells[len(self.columns) :])):
-            reason = f"the row has {len(cells)} cells, the header {len(self.columns)}: a cell with the delimiter in it needs quotes"
-            return self._problem(len(self.columns), cells[len(self.columns)], reason)
-        # Nearly every row is printable throughout: no need to look at its cells.
-        if "".join(cells).isprintable():
-            return None
-        for index, cell in enumerate(cells):
-            if UNDECODED.search(cell):
-                return self._problem(index, cell, "has bytes that the file's encoding does not know: save the list as CSV in UTF-8")
-            if CONTROL.search(cell):
-                return self._problem(index, cell, "has control characters in it")
-        return None
-
     def _settle(self, row: Row) -> None:
         """What must be known of every row that loads."""
         record = row.record
@@ -285,66 +241,9 @@ class RowReader:
     def _name_of(self, chosen: Field) -> str:
         return next((self.columns[index] for index in self.mapping.columns_of(chosen)), "")
 
-    def _platform(self, row: Row, index: int, text: str) -> None:
-        row.record.platform = read_platform(text)
-        if not row.record.platform:
-            raise ValueError(f"is no platform we know: those are {', '.join(Platform.labels)}")
-
-    def _address(self, row: Row, index: int, text: str) -> None:
-        if text.startswith(("@", "＠")) and row.record.platform:
-            self._handle(row, index, text)
-            return
-        address = read_address(text)
-        if row.record.platform not in ("", address.platform) and (self.part or self.mapping.columns_of(Field.PLATFORM)):
-            whose = "the column is of" if self.part else "the row says"
-            raise ValueError(f"is on {Platform(address.platform).label}, but {whose} {Platform(row.record.platform).label}")
-        row.record.platform, row.record.handle, row.record.external_id, row.record.title = address
-        if address.name:
-            row.remarks.append(self._problem(index, text, "is an address from before handles, which names none"))
-
     def _date(self, row: Row, index: int, text: str) -> None:
         convention = self.mapping.convention(index)
         row.record.taken_on = read_date(text, self.today, convention.day_first, convention.year_first)
-
-    def _name_and_handle(self, row: Row, index: int, text: str) -> None:
-        name, handle = split_name_and_handle(text)
-        row.record.title = name[:TITLE_LENGTH]
-        if not is_missing(handle):
-            self._handle(row, index, handle)
-
-    def _handle(self, row: Row, index: int, text: str) -> None:
-        """A name in a handle's place is a title, unless the list has one; the row waits to be matched.
-
-        An address says where its account is, unless the row does.
-        """
-        if is_address(text) and not (self.part or row.record.handle or self._says_platform(row)):
-            row.record.platform = read_address(text).platform
-        if row.record.platform:
-            name, beside = split_name_and_handle(text) if AT.search(text) else ("", text)
-            if name and fits(beside, row.record.platform):
-                row.record.title, text = name[:TITLE_LENGTH], beside
-            handle = read_handle(text, row.record.platform)
-            if handle and row.record.handle and handle.lower() != row.record.handle.lower():
-                raise ValueError(f"is another handle than the address's, {row.record.handle}")
-            row.record.handle = handle or row.record.handle
-            if not handle:
-                row.record.title = text
-                row.remarks.append(self._problem(index, text, "is a name, not a handle"))
-
-    def _says_platform(self, row: Row) -> bool:
-        said = (row.cells[index].strip() for index in self.mapping.columns_of(Field.PLATFORM) if index < len(row.cells))
-        return not all(map(is_missing, said))
-
-    def _external_id(self, row: Row, index: int, text: str) -> None:
-        if is_rounded(text, self.mapping.convention(index).rounds_ids):
-            row.remarks.append(self._problem(index, text, LOST))
-        else:
-            row.record.external_id = whole_id(text)
-
-    def _title(self, row: Row, index: int, text: str) -> None:
-        row.record.title = text[:TITLE_LENGTH]
-        if len(text) > TITLE_LENGTH:
-            row.remarks.append(self._problem(index, text, f"is cut to {TITLE_LENGTH} characters"))
 
     def _bio(self, row: Row, index: int, text: str) -> None:
         row.record.bio = text
@@ -379,22 +278,6 @@ class RowReader:
 
     def _extra(self, row: Row, index: int, text: str) -> None:
         row.record.extra[self.columns[index]] = text
-
-
-@dataclass(frozen=True)
-class PreviewRow:
-    """A row as it would be stored, {name of a Record's field: value} without what is missing; `outcome` is blank where it simply loads."""
-
-    line: int
-    outcome: str
-    values: dict[str, Any]
-    problems: list[Problem]
-
-
-def preview(file: IO[bytes], file_format: FileFormat, reader: RowReader, limit: int = 50) -> list[PreviewRow]:
-    """The file's first rows as `reader` would have them stored, each with its problems."""
-    rows = chain.from_iterable(reader.read(raw) for raw in islice(headed_rows(file, file_format), limit))
-    return [PreviewRow(row.line, row.outcome or "", row.record.stated(), row.problems) for row in rows]
 
 
 def _without_guard(text: str) -> str:

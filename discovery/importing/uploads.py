@@ -26,10 +26,11 @@ from django.utils import timezone
 from discovery.importing.files import FOUND, FileFormat, FileProblem, FormatChoice, Kind, RawRow
 from discovery.importing.leases import MOST_ATTEMPTS, send_again_at
 from discovery.importing.mapping import Mapping, missing
+from discovery.importing.previewing import PreviewRow, preview
 from discovery.importing.proposing import Proposal, mapping_of, propose
 from discovery.importing.readings import Reading, readings
 from discovery.importing.remembering import applied, remember, remembered, still_holding
-from discovery.importing.rows import PreviewRow, RowReader, preview
+from discovery.importing.rows import RowReader
 from discovery.importing.sampling import SAMPLE_ROWS
 from discovery.importing.sections import headed_rows
 from discovery.importing.suppression import suppressed

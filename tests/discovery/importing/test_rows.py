@@ -13,8 +13,9 @@ from discovery.importing.dialects import find_format
 from discovery.importing.fields import Field
 from discovery.importing.files import RawRow
 from discovery.importing.mapping import Convention, Mapping
+from discovery.importing.previewing import preview
 from discovery.importing.records import Row
-from discovery.importing.rows import RowReader, preview
+from discovery.importing.rows import RowReader
 from discovery.importing.totals import REASON
 
 TODAY = date(2026, 11, 20)

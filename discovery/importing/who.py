@@ -1,0 +1,83 @@
+"""Reads who a row is about: its platform, and the handle, the address, the id or the name of its account there."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from discovery.importing.fields import Field
+from discovery.importing.handles import TITLE_LENGTH, fits, is_address, read_address, read_handle, split_name_and_handle
+from discovery.importing.ids import LOST, is_rounded, whole_id
+from discovery.importing.mapping import Mapping
+from discovery.importing.numbers import is_missing
+from discovery.importing.platforms import read_platform
+from discovery.importing.records import Problem, Row, problem_at
+from discovery.models import Platform
+
+AT: Final = re.compile(r"[@＠]")
+
+
+class WhoReader:
+    """Reads the cells that name accounts, of a list or its `part` of the columns; ValueError where one rejects its row."""
+
+    def __init__(self, columns: Sequence[str], mapping: Mapping, part: str) -> None:
+        self._columns, self._mapping, self._part = columns, mapping, part
+
+    def platform(self, row: Row, index: int, text: str) -> None:
+        row.record.platform = read_platform(text)
+        if not row.record.platform:
+            raise ValueError(f"is no platform we know: those are {', '.join(Platform.labels)}")
+
+    def address(self, row: Row, index: int, text: str) -> None:
+        if text.startswith(("@", "＠")) and row.record.platform:
+            self.handle(row, index, text)
+            return
+        address = read_address(text)
+        if row.record.platform not in ("", address.platform) and (self._part or self._mapping.columns_of(Field.PLATFORM)):
+            whose = "the column is of" if self._part else "the row says"
+            raise ValueError(f"is on {Platform(address.platform).label}, but {whose} {Platform(row.record.platform).label}")
+        row.record.platform, row.record.handle, row.record.external_id, row.record.title = address
+        if address.name:
+            row.remarks.append(self._problem(index, text, "is an address from before handles, which names none"))
+
+    def name_and_handle(self, row: Row, index: int, text: str) -> None:
+        name, handle = split_name_and_handle(text)
+        row.record.title = name[:TITLE_LENGTH]
+        if not is_missing(handle):
+            self.handle(row, index, handle)
+
+    def handle(self, row: Row, index: int, text: str) -> None:
+        """A name in a handle's place is a title, unless the list has one; the row waits to be matched.
+
+        An address says where its account is, unless the row does.
+        """
+        if is_address(text) and not (self._part or row.record.handle or self._says_platform(row)):
+            row.record.platform = read_address(text).platform
+        if row.record.platform:
+            name, beside = split_name_and_handle(text) if AT.search(text) else ("", text)
+            if name and fits(beside, row.record.platform):
+                row.record.title, text = name[:TITLE_LENGTH], beside
+            handle = read_handle(text, row.record.platform)
+            if handle and row.record.handle and handle.lower() != row.record.handle.lower():
+                raise ValueError(f"is another handle than the address's, {row.record.handle}")
+            row.record.handle = handle or row.record.handle
+            if not handle:
+                row.record.title = text
+                row.remarks.append(self._problem(index, text, "is a name, not a handle"))
+
+    def _says_platform(self, row: Row) -> bool:
+        said = (row.cells[index].strip() for index in self._mapping.columns_of(Field.PLATFORM) if index < len(row.cells))
+        return not all(map(is_missing, said))
+
+    def external_id(self, row: Row, index: int, text: str) -> None:
+        if is_rounded(text, self._mapping.convention(index).rounds_ids):
+            row.remarks.append(self._problem(index, text, LOST))
+        else:
+            row.record.external_id = whole_id(text)
+
+    def title(self, row: Row, index: int, text: str) -> None:
+        row.record.title = text[:TITLE_LENGTH]
+        if len(text) > TITLE_LENGTH:
+            row.remarks.append(self._problem(index, text, f"is cut to {TITLE_LENGTH} characters"))
+
+    def _problem(self, index: int, value: str, reason: str) -> Problem:
+        return problem_at(self._columns, index, value, reason)
