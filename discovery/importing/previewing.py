@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import IO, Any
 
+from discovery.importing.fields import Field
 from discovery.importing.files import FileFormat
-from discovery.importing.records import Problem
-from discovery.importing.rows import RowReader
+from discovery.importing.numbers import is_missing
+from discovery.importing.records import Problem, Row
+from discovery.importing.rows import NO_PLATFORM, RowReader
 from discovery.importing.sections import headed_rows
 
 
@@ -23,4 +25,14 @@ class PreviewRow:
 def preview(file: IO[bytes], file_format: FileFormat, reader: RowReader, limit: int = 50) -> list[PreviewRow]:
     """The file's first rows as `reader` would have them stored, each with its problems."""
     rows = chain.from_iterable(reader.read(raw) for raw in islice(headed_rows(file, file_format), limit))
-    return [PreviewRow(row.line, row.outcome or "", row.record.stated(), row.problems) for row in rows]
+    return [PreviewRow(row.line, row.outcome or "", _values(row, reader), row.problems) for row in rows]
+
+
+def _values(row: Row, reader: RowReader) -> dict[str, Any]:
+    """What would be stored; and the handle as it stands there, as long as only the platform is to be chosen that would make it one."""
+    values = row.record.stated()
+    if "handle" not in values and any(problem.reason == NO_PLATFORM for problem in row.errors):
+        cells = (row.cells[index] for index in reader.mapping.columns_of(Field.HANDLE) if index < len(row.cells))
+        if handle := next((cell for cell in cells if not is_missing(cell)), ""):
+            values["handle"] = handle.strip()
+    return values

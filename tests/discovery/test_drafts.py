@@ -29,6 +29,14 @@ def test_no_row_is_rejected_for_what_is_yet_to_be_chosen(as_admin: Client) -> No
     assert re.search(r"has-problem.*?“-5”", page, re.DOTALL)
 
 
+def test_handles_are_shown_before_their_platform_is_chosen(as_admin: Client) -> None:
+    upload(as_admin, "handle,followers\nanna.b,5000\n,6000\n", name="list.csv")
+    address = reverse("import", args=[CreatorList.objects.get().pk])
+    page = as_admin.get(address).content.decode()
+    assert '<th scope="col">Handle</th>' in page
+    assert re.search(r"<td[^>]*>\s*anna\.b\s*</td>", page)
+
+
 def test_handles_alone_are_of_no_day(as_admin: Client) -> None:
     as_admin.post(reverse("import_new"), {"pasted": "https://www.tiktok.com/@anna\nhttps://www.tiktok.com/@bert", "source": "Agency"})
     draft = CreatorList.objects.get()
