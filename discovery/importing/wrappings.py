@@ -1,4 +1,6 @@
-"""Takes off what exports and copying wrap around a cell's text: HTML, a spreadsheet's formula of a link, characters that nobody sees."""
+"""Takes off what exports and copying wrap around a cell's text: HTML, a spreadsheet's formula of a link or a text, characters that
+nobody sees.
+"""
 
 import html
 import re
@@ -18,6 +20,9 @@ CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # =HYPERLINK("https://…";"@anna"), as exports that were never opened in a spreadsheet hold it.
 LINK: Final = re.compile(r'=HYPERLINK\(\s*"(?P<address>(?:https?://|www\.)[^"]*)"\s*(?:[,;]\s*"(?P<label>[^"]*)"\s*)?\)', re.IGNORECASE)
 
+# ="0012345678", which keeps a spreadsheet from making a number of it.
+GUARD: Final = re.compile(r'="([^"]*)"')
+
 
 def trimmed(cell: str) -> str:
     """A cell without white space around it, nor marks of byte order and of the direction of writing."""
@@ -34,6 +39,8 @@ def unwrapped(text: str, prefers_address: bool) -> str:
     """A text without tags and with its entities resolved; of a link the label, or its address where a profile's is wanted."""
     if not may_be_wrapped(text):
         return text
+    if guarded := GUARD.fullmatch(text):
+        return trimmed(guarded[1])
     if found := LINK.fullmatch(text) or ANCHOR.fullmatch(text):
         address, label = found["address"], found["address"] if found["label"] is None else found["label"]
         text = address if prefers_address and is_profile(address) else label

@@ -134,6 +134,11 @@ def test_a_word_for_nothing_is_no_handle_unless_an_at_says_so() -> None:
     assert read((Field.HANDLE, "@null")).record.handle == "null"
 
 
+def test_a_spreadsheets_guard_of_a_text_comes_off() -> None:
+    row = read((Field.EXTERNAL_ID, '="0012345678"'), (Field.HANDLE, '="anna.k"'))
+    assert (row.record.external_id, row.record.handle) == ("0012345678", "anna.k")
+
+
 def test_script_and_formulas_are_text_and_our_guard_comes_off() -> None:
     row = read(ANNA, (Field.TITLE, "<script>alert(1)</script>"), (Field.BIO, "'=HYPERLINK(1)"))
     assert row.outcome is None
