@@ -141,7 +141,8 @@ def preview_lines(creator_list: CreatorList) -> tuple[list[Heading], list[Previe
     """What any of the first rows would store or could not, and those rows. FileProblem where the file is gone."""
     rows, stored_as = uploads.preview_of(creator_list), _stored_as(creator_list)
     shown = {name for row in rows for name in (*row.values, *(stored_as.get(problem.column, "") for problem in row.problems))}
-    hidden = {"extra"} if Mapping.from_json(creator_list.mapping).says_of_a_day else {"extra", "taken_on"}
+    mapping = Mapping.from_json(creator_list.mapping)
+    hidden = {"extra"} if mapping.says_of_a_day or mapping.columns_of(Field.EXTRA) else {"extra", "taken_on"}
     names = [each.name for each in fields(Record) if each.name in shown - hidden]
     # No row is to blame for what a person has yet to choose.
     unchosen = UNCHOSEN if uploads.still_missing(creator_list) else frozenset[str]()

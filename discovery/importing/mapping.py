@@ -139,8 +139,8 @@ class Mapping:
 
     @property
     def says_of_a_day(self) -> bool:
-        """Whether a column holds what is true of a day that it does not name: counts, rates, and what is kept beside them."""
-        return bool(set(self.columns_of(*OF_A_DAY, Field.EXTRA)) - set(self.days))
+        """Whether a column holds what is true of a day that it does not name: counts, and rates. What is kept beside none is of today."""
+        return bool(set(self.columns_of(*OF_A_DAY)) - set(self.days))
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -18,7 +18,7 @@ from discovery.importing.files import RawRow
 from discovery.importing.leases import Lease
 from discovery.importing.mapping import Mapping
 from discovery.models import Account, Activity, Creator, CreatorList, ListProgress, RateDefinition, RowReport, Snapshot
-from tests.discovery.importing.lists import let_merge, loaded, merging_held, outcomes, progress_of, queued
+from tests.discovery.importing.lists import draft, let_merge, loaded, merging_held, outcomes, progress_of, queued
 from tests.factories import make_account, make_list, make_snapshot
 from tests.races import somebody_waits
 from tests.worker import until
@@ -430,3 +430,13 @@ def in_own_connection(work: Callable[[int], Any], list_id: int) -> Any:
         return work(list_id)
     finally:
         connection.close()
+
+
+def test_a_list_that_counts_nothing_needs_no_day() -> None:
+    """What it says beside the accounts is kept with the day on which it was said: today."""
+    creator_list = draft("username,note,twitch_url\nadyboo,hello there,https://twitch.tv/adyboo\n")
+    assert uploads.still_missing(creator_list) == []
+    uploads.queue(list_id=creator_list.pk)
+    loading.load(creator_list.pk)
+    snapshot = Snapshot.objects.get()
+    assert (snapshot.taken_on, snapshot.followers, snapshot.extra) == (timezone.localdate(), None, {"note": "hello there"})
