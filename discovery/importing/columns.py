@@ -80,6 +80,8 @@ _NAME_WORDS: Final = words("name") | {"real", "snippet", "meta", "of", "the", "d
 RUNNING_NUMBERS: Final = frozenset(
     {"rank", "sno", "no", "#", "nr", "index", "id", "position", "row", "№", "place", "rang", "puesto", "순위"}
 )
+_ID_WORDS: Final = frozenset({"id", "ids", "uid"})
+_OF_ACCOUNTS: Final = words("account", "name", "platform", "network", "identified") | {"native", "social"}
 # Why columns of these words are kept aside.
 KEPT: Final = (
     (words("money"), "an amount of money, none of our fields"),
@@ -243,6 +245,17 @@ def says_how_much_handle(name: str) -> int:
 def says_id(name: str) -> bool:
     """Whether the name says that these are ids of accounts, be they handles or numbers."""
     return field_named(name) == Field.EXTERNAL_ID
+
+
+def may_say_id(name: str) -> bool:
+    """Whether the name says id of an account, which may be the platform's own or that of whoever keeps the list."""
+    found = set(words_of(name)) - set(PLATFORM_WORDS) - _FILLING
+    return bool(found & _ID_WORDS) and found <= _ID_WORDS | _OF_ACCOUNTS
+
+
+def says_region(name: str) -> bool:
+    """Whether the name says where somebody is, and not whether that is a country."""
+    return set(words_of(name)) - words("account", "name") - {"code", "creator"} in ({"region"}, {"market"}, {"geo"})
 
 
 def is_of_channel(name: str) -> bool:

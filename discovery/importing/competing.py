@@ -8,10 +8,10 @@ from datetime import date
 from typing import Final
 
 from discovery.importing import columns as names
-from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, PER_POST, REPEATABLE, Field
+from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, PER_POST, RATE_DEFINITIONS, REPEATABLE, Field
 from discovery.importing.mapping import OF_A_DAY
-from discovery.importing.platforms import read_platform
-from discovery.importing.sampling import LIKELY, MOST, SURE, UNSURE, Column, Confidence
+from discovery.importing.platforms import platform_in_cell
+from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SURE, UNSURE, Column, Confidence
 from discovery.models import Platform
 
 # A per-post average over ten times the followers, for half of a list, is a total.
@@ -32,7 +32,7 @@ def leave_other_platforms(table: Sequence[Column]) -> None:
     named = next((column for column in table if column.field == Field.PLATFORM), None)
     if named is None:
         return
-    rows = {platform for value in named.values if (platform := read_platform(value))}
+    rows = {platform for value in named.values if (platform := platform_in_cell(value))}
     for column in table:
         said = names.platforms_in(column.name)
         if column.field not in OF_ONE_ACCOUNT - {Field.PROFILE_URL} or len(said) != 1 or not rows - said:
@@ -59,7 +59,7 @@ def leave_paid(table: Sequence[Column]) -> None:
 
 def _platforms_of(table: Sequence[Column]) -> set[str]:
     """The platforms that the rows or the columns' names speak of."""
-    rows = {read_platform(value) for column in table if column.field == Field.PLATFORM for value in column.values}
+    rows = {platform_in_cell(value) for column in table if column.field == Field.PLATFORM for value in column.values}
     return (rows or {platform for column in table for platform in names.platforms_in(column.name)}) - {""}
 
 
@@ -75,6 +75,11 @@ def settle_repeats(table: Sequence[Column], days: dict[int, date]) -> None:
             rounded, exact = sorted((leading, column), key=lambda each: (-sum(_steps(each)), each.index))
             said = f"; {len(apart)} of {both} contradict them, as {apart[0]}" if apart else ""
             rounded.reason = f"the same counts as “{exact.header}”, rounded: checked against them{said}"
+        elif column.field in RATE_DEFINITIONS and (rounder := _rounder_rate(leading, column)):
+            exact = leading if rounder is column else column
+            rounder.leave(f"the same rates as “{exact.header}”, rounded", SURE)
+            exact.confidence = min(leading.confidence, column.confidence, key=list(Confidence).index)
+            first[exact.field, days.get(exact.index), exact.platform] = exact
         elif column.field == Field.FOLLOWERS and not both and names.platforms_in(column.name) == names.platforms_in(leading.name):
             column.take(column.field, f"followers, in rows where “{leading.header}” is blank", LIKELY)
         elif column.field in OF_A_DAY & REPEATABLE and both and names.words_of(column.name) == names.words_of(leading.name):
@@ -108,6 +113,16 @@ def _compared(one: Column, other: Column) -> tuple[int, list[str]]:
             if abs(a.value - b.value) > max(a.step, b.step):
                 apart.append(f"{left} beside {right}")
     return both, apart
+
+
+def _rounder_rate(one: Column, other: Column) -> Column | None:
+    """Of two columns of rates that say the same, be one of them in per cent, that with fewer decimals; None where they do not."""
+    pairs = [(a, b) for left, right in zip(one.cells, other.cells, strict=True) if (a := one.number(left)) and (b := other.number(right))]
+    for times in (1, 100, 1 / 100):
+        alike = [abs(a.value - times * b.value) <= max(a.step, times * b.step) for a, b in pairs]
+        if sum(a.value > 0 for a, _ in pairs) >= MOST * len(pairs) > 0 and sum(alike) >= NEARLY_ALL * len(pairs):
+            return one if sum(a.step for a, _ in pairs) > sum(times * b.step for _, b in pairs) else other
+    return None
 
 
 def _steps(column: Column) -> list[float]:

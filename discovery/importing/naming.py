@@ -9,11 +9,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from discovery.importing import columns as names
-from discovery.importing.fields import Field
-from discovery.importing.handles import is_profile, looks_like_handle, read_address, split_name_and_handle
+from discovery.importing.fields import IDENTITIES, Field
+from discovery.importing.handles import is_address, is_profile, looks_like_handle, read_address, split_name_and_handle
 from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SOME, SURE, UNSURE, Column, Confidence, as_number
 
 AT: Final = re.compile(r"[@＠]")
+# What stands within handles, and hardly within a name of one word: mia.cooks, roji_cam, anna88.
+MARKED: Final = re.compile(r"[._\d]")
+# And words written together: WillyRex.
+JOINED: Final = re.compile(r"[a-z][A-Z]")
+# Of what is called a name so much are words of plain letters, and so much are not written as names of one word are.
+ONE_WORD, HALF = 0.9, 0.5
 
 
 def take_identities(table: Sequence[Column], with_handles: bool) -> None:
@@ -43,7 +49,47 @@ def take_identities(table: Sequence[Column], with_handles: bool) -> None:
                 candidates.remove(other)
     candidates = [column for column in candidates if not _is_no_name(column)]
     if candidates:
-        _take_names(candidates[0])
+        # A name that is the handle of the address again says nothing.
+        _take_names(min(candidates, key=lambda column: _repeats(column, addresses)))
+
+
+def take_doubtful_identities(table: Sequence[Column]) -> None:
+    """Where no column names an account so far, the one that may: a person is asked, since else every row would wait, or the list."""
+    if any(column.field in IDENTITIES for column in table):
+        return
+    names_people = [column for column in table if column.field == Field.TITLE]
+    unknown = [column for column in table if column.field == Field.EXTRA and not column.platform and not names.kept_as(column.name)]
+    if mixed := next((column for column in unknown if _are_some_profiles(column, bool(names_people))), None):
+        mixed.take(Field.PROFILE_URL, "addresses, of which some are profiles'; of posts some name no account", UNSURE)
+    elif handles := next((column for column in names_people or unknown if _may_be_handles(column)), None):
+        called = "called a name, but its" if handles.field == Field.TITLE else "its"
+        handles.take(Field.HANDLE, f"{called} values are spelt as handles are", UNSURE)
+    elif not names_people and (named := next((column for column in unknown if _may_be_names(column)), None)):
+        named.take(Field.TITLE, "called a name, though its name does not say whose", UNSURE)
+
+
+def _are_some_profiles(column: Column, have_names: bool) -> bool:
+    profiles = column.share(is_profile)
+    return profiles > (SOME if have_names else 0) and column.share(is_address) >= NEARLY_ALL
+
+
+def _may_be_handles(column: Column) -> bool:
+    """One word each, and spelt as names hardly are: in small letters, joined, with digits or marks. An unknown column needs more."""
+    one_word = column.share(looks_like_handle)
+    if column.share(as_number) >= MOST:
+        return False
+    marked = column.share(lambda value: looks_like_handle(value) and MARKED.search(value))
+    small = marked + column.share(lambda value: _is_spelt_as_handle(value) and not MARKED.search(value))
+    joined = small + column.share(lambda value: looks_like_handle(value) and JOINED.search(value) and not MARKED.search(value))
+    if column.field == Field.TITLE:
+        return small >= MOST or (one_word >= ONE_WORD and small >= SOME and joined >= HALF)
+    are_distinct = len(set(column.values)) >= NEARLY_ALL * len(column.values)
+    return are_distinct and small >= MOST and marked >= SOME and one_word >= NEARLY_ALL
+
+
+def _may_be_names(column: Column) -> bool:
+    is_text = column.share(lambda value: any(map(str.isalpha, value))) >= NEARLY_ALL and column.share(is_address) == 0
+    return names.says_name(column.name) and is_text and not names.says_post(column.name)
 
 
 def _is_no_name(column: Column) -> bool:
@@ -136,6 +182,13 @@ def _contradicts(column: Column, addresses: Column | None) -> bool:
     both = [(cell, handle) for cell, text in zip(column.cells, addresses.cells, strict=True) if cell and (handle := _handle_at(text))]
     others = sum(1 for cell, handle in both if cell.lstrip("@＠").casefold() != handle.casefold() and not is_profile(cell))
     return others > (1 - MOST) * len(both)
+
+
+def _repeats(column: Column, addresses: Column | None) -> bool:
+    """Whether most of its cells are the handles that the profiles' addresses name."""
+    cells = addresses.cells if addresses else []
+    both = [(cell, handle) for cell, text in zip(column.cells, cells, strict=False) if cell and (handle := _handle_at(text))]
+    return bool(both) and sum(cell.casefold() == handle.casefold() for cell, handle in both) >= MOST * len(both)
 
 
 def _handle_at(text: str) -> str:

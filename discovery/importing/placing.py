@@ -1,10 +1,11 @@
 """Where and when the rows are that do not say so themselves: by the columns' names, the sheet's, the file's, or what stands above them."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from discovery.importing import columns as names
 from discovery.importing.dates import date_in_name
-from discovery.importing.fields import OF_ONE_ACCOUNT, Field
+from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, Field
 from discovery.importing.handles import YOUTUBE_ID, platform_at
 from discovery.importing.histories import offered_day
 from discovery.importing.mapping import OF_A_DAY
@@ -13,9 +14,9 @@ from discovery.importing.sampling import NEARLY_ALL, UNSURE, Column
 from discovery.models import Platform
 
 
-def platform_of_rows(table: list[Column], file_name: str, sheet: str) -> tuple[str, str]:
-    """The platform for rows that name none: from the columns' names, else from the sheet's, or the file's; "" where these are silent or
-    disagree.
+def platform_of_rows(table: list[Column], file_name: str, sheet: str, banner: str) -> tuple[str, str]:
+    """The platform for rows that name none: from the columns' names, else from the sheet's, or the file's, else from what stands above;
+    "" where these are silent or disagree.
     """
     if any(column.field == Field.PLATFORM for column in table):
         return "", "each row names its own"
@@ -28,13 +29,22 @@ def platform_of_rows(table: list[Column], file_name: str, sheet: str) -> tuple[s
     of_posts = {platform_at(value) for column in table if column.field == Field.POST for value in column.values}
     if len(of_posts) == 1 and (platform := of_posts.pop()):
         return platform, "the posts' addresses are on it"
-    in_header = set().union(*(names.platforms_in(column.name) for column in table if not _is_left_aside(column)))
+    in_header = _in_names(column for column in table if column.field in IDENTITIES)
+    if len(in_header) != 1:
+        in_header = _in_names(column for column in table if not _is_left_aside(column))
     whose, in_name = ("sheet", on_sheet) if (on_sheet := names.platforms_in(sheet)) else ("file", names.platforms_in(file_name))
     if in_header and in_name and not in_header & in_name:
         return "", f"The header and the {whose}'s name speak of different platforms: choose the one it is."
     if len(in_header) == 1:
         return in_header.pop(), "named in the header"
-    return (in_name.pop(), f"named in the {whose}'s name") if len(in_name) == 1 else ("", "")
+    if len(in_name) == 1:
+        return in_name.pop(), f"named in the {whose}'s name"
+    above = set[str]() if in_header or in_name else names.platforms_in(banner)
+    return (above.pop(), "named above the columns") if len(above) == 1 else ("", "")
+
+
+def _in_names(columns: Iterable[Column]) -> set[str]:
+    return set().union(*(names.platforms_in(column.name) for column in columns))
 
 
 def _is_left_aside(column: Column) -> bool:

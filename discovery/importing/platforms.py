@@ -1,6 +1,7 @@
 """The platforms' names as lists write them, in whatever language and script. What handles on them are like is handles.py's."""
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from discovery.models import Platform
@@ -25,10 +26,39 @@ SPELLINGS: Final = {
     Platform.RUTUBE: "rutube рутуб",
 }
 
+# In a column of platforms alone: elsewhere these are other words as well, or countries.
+CODES: Final = {"pin": Platform.PINTEREST, "sc": Platform.SNAPCHAT, "li": Platform.LINKEDIN, "tw": Platform.X, "ttv": Platform.TWITCH}
+# Also Twitch's, in some lists: a person is asked.
+DOUBTED_CODE: Final = "tw"
+
 
 def read_platform(text: str) -> str:
     """The platform a cell names, in any of its spellings; "" where it names none we know."""
-    return str(PLATFORM_WORDS.get(_bare(text), ""))
+    bare = _bare(text)
+    return str(PLATFORM_WORDS.get(bare) or _misspelt(bare))
+
+
+def platform_in_cell(text: str) -> str:
+    """The same of a cell in a column of platforms, where a code says one, too."""
+    return read_platform(text) or str(CODES.get(_bare(text), ""))
+
+
+def is_doubted(text: str) -> bool:
+    return _bare(text) == DOUBTED_CODE
+
+
+@lru_cache(maxsize=1_024)
+def _misspelt(bare: str) -> str:
+    """The platform whose long name it is but for one letter that is missing or too many; "" where it is none."""
+    if not SHORTEST <= len(bare) <= LONGEST:
+        return ""
+    found = {PLATFORM_WORDS[word] for word in _with_one_less(bare) if word in _LONG_NAMES}
+    found |= {PLATFORM_WORDS[name] for name in _LONG_NAMES if bare in _with_one_less(name)}
+    return str(found.pop()) if len(found) == 1 else ""
+
+
+def _with_one_less(word: str) -> set[str]:
+    return {word[:place] + word[place + 1 :] for place in range(len(word))}
 
 
 def _bare(text: str) -> str:
@@ -37,3 +67,6 @@ def _bare(text: str) -> str:
 
 
 PLATFORM_WORDS: Final = {_bare(word): platform for platform, words in SPELLINGS.items() for word in words.split()}
+# Instagramm, Facebok. Of shorter names too much else is alike.
+_LONG_NAMES: Final = frozenset(str(platform.value) for platform in Platform if len(platform.value) >= 8)
+SHORTEST, LONGEST = 7, 1 + max(map(len, _LONG_NAMES))

@@ -15,13 +15,14 @@ from discovery.importing import columns as names
 from discovery.importing import shapes
 from discovery.importing.competing import leave_other_platforms, leave_paid, leave_totals, settle_repeats
 from discovery.importing.dates import date_in_name, is_written_as_day
+from discovery.importing.doubting import leave_prices, leave_what_is_no_average, note_what_may_name_others, take_platforms_counts
 from discovery.importing.engagement import settle_engagements
 from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, PER_POST, REASON_COLUMN, Field
 from discovery.importing.files import FileFormat, RawRow
 from discovery.importing.handles import looks_like_handle
 from discovery.importing.histories import settle_periods, take_periods
 from discovery.importing.mapping import OF_A_DAY, Mapping, Shape
-from discovery.importing.naming import take_identities
+from discovery.importing.naming import take_doubtful_identities, take_identities
 from discovery.importing.placing import day_of_rows, platform_of_rows
 from discovery.importing.prefixes import take_prefixes
 from discovery.importing.readings import conventions
@@ -69,11 +70,15 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     parts = _parts(table)
     for part in parts:
         take_identities(part, _lacks_handles(part, table))
+    take_doubtful_identities(table)
+    take_platforms_counts(table)
     shape = _take_posts(table)
     days: dict[int, date] = {}
     leave_other_platforms(table)
     for part in parts:
         if shape != Shape.POSTS:
+            leave_what_is_no_average(part)
+            leave_prices(part)
             leave_totals(part)
             leave_paid(part)
             days |= settle_periods(part)
@@ -85,7 +90,8 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     if shape != Shape.POSTS:
         _take_bare_id(table)
         _take_days(table, file_name, today)
-    platform, platform_reason = platform_of_rows(table, file_name, file_format.sheet)
+    note_what_may_name_others(table)
+    platform, platform_reason = platform_of_rows(table, file_name, file_format.sheet, file_format.banner)
     taken_on, taken_on_reason = day_of_rows(table, file_name, file_format.banner, today, days)
     for column in table[len(file_format.table_columns) :]:
         column.reason = "what the headings between the rows say"

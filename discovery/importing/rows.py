@@ -24,7 +24,7 @@ from discovery.importing.mapping import Mapping
 from discovery.importing.nobodys import NobodysRows
 from discovery.importing.numbers import is_missing
 from discovery.importing.places import country_code, language_code
-from discovery.importing.platforms import read_platform
+from discovery.importing.platforms import platform_in_cell
 from discovery.importing.records import Problem, Row, problem_at
 from discovery.importing.suppression import Suppressed
 from discovery.importing.who import WhoReader
@@ -214,7 +214,7 @@ class RowReader:
 
     def _own_cells(self, row: Row, cells: list[str]) -> list[str]:
         """The cells without those that are said of another platform than the row's, each a remark."""
-        platform, own = read_platform(cells[self.mapping.columns_of(Field.PLATFORM)[0]]), list(cells)
+        platform, own = platform_in_cell(cells[self.mapping.columns_of(Field.PLATFORM)[0]]), list(cells)
         for index, of in self._of_platforms.items():
             if platform and of != platform and not is_missing(cells[index]):
                 own[index] = ""

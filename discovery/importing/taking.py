@@ -3,6 +3,7 @@
 Columns are weighed against each other by competing.py, and put together by proposing.py.
 """
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -13,19 +14,33 @@ from discovery.importing.fields import COUNT_LIMITS, PER_POST, RATE_DEFINITIONS,
 from discovery.importing.handles import YOUTUBE_ID, is_address, is_post_address, is_profile, looks_like_handle
 from discovery.importing.numbers import Number, is_imprecise, is_money, is_percentage, looks_like_number
 from discovery.importing.places import country_code, language_code
-from discovery.importing.platforms import read_platform
-from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SURE, UNSURE, Column, as_number
+from discovery.importing.platforms import is_doubted, platform_in_cell, read_platform
+from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SOME, SURE, UNSURE, Column, as_number
 
 # An audience that is called so and is smaller is no count of followers: a percentage, a score.
 SMALL_AUDIENCE: Final = 100
 # A column called a count has at least so many that are numbers, beside ranges like 10k-50k.
 FEW: Final = 0.2
 LONGEST_HANDLE: Final = 30
+# What a platform may have given, and what is so long that nobody else numbers accounts so.
+PLATFORMS_ID: Final = re.compile(rf"\d{{9,20}}|{YOUTUBE_ID.pattern}", re.ASCII)
+LONG_ID: Final = re.compile(rf"\d{{15,20}}|{YOUTUBE_ID.pattern}", re.ASCII)
 
 
 def take_by_name_or_value(column: Column) -> None:
     """Identities apart: a name's meaning, if the values agree; else what the values alone say."""
     named = names.field_named(column.name)
+    if not _taken_by_values(column, named):
+        if named:
+            _take_named(column, told_from_rate(column) if named == Field.ENGAGEMENTS else named)
+        else:
+            _leave_unknown(column)
+    if column.field == Field.PLATFORM and any(map(is_doubted, column.values)):
+        column.take(Field.PLATFORM, f"{column.reason}; TW is taken for X, once Twitter, not for Twitch", UNSURE)
+
+
+def _taken_by_values(column: Column, named: Field | None) -> bool:
+    """Whether the values say what it is whatever it is called, or settle what a name leaves open."""
     if column.share(YOUTUBE_ID.fullmatch) >= NEARLY_ALL:
         column.take(Field.EXTERNAL_ID, "its values are YouTube's ids of channels", SURE)
     elif column.share(is_post_address) >= MOST:
@@ -37,12 +52,27 @@ def take_by_name_or_value(column: Column) -> None:
         column.leave("amounts of money, none of our fields", SURE)
     elif names.is_running_number(column.name) and _is_running(column.values):
         column.take(Field.IGNORE, "a running number", SURE)
-    elif column.share(read_platform) >= NEARLY_ALL and len(set(column.values)) < max(3, len(column.values)):
+    elif _are_platforms(column):
         column.take(Field.PLATFORM, "its values are platforms", SURE if named == Field.PLATFORM else LIKELY)
-    elif named:
-        _take_named(column, told_from_rate(column) if named == Field.ENGAGEMENTS else named)
     else:
-        _leave_unknown(column)
+        return named is None and _is_id_or_region(column)
+    return True
+
+
+def _is_id_or_region(column: Column) -> bool:
+    """Whether a name that may be of a platform's id, or of a country, is by its values."""
+    if names.may_say_id(column.name) and not names.is_bare_id(column.name) and column.share(PLATFORMS_ID.fullmatch) >= MOST:
+        is_long = column.share(LONG_ID.fullmatch) >= MOST
+        column.take(Field.EXTERNAL_ID, "as long as platforms' ids of accounts are", LIKELY if is_long else UNSURE)
+    elif names.says_region(column.name) and column.share(_is_country_code) >= NEARLY_ALL:
+        column.take(Field.COUNTRY, "its values are codes of countries", LIKELY)
+    return column.field != Field.EXTRA
+
+
+def _are_platforms(column: Column) -> bool:
+    """Codes that stand for countries too are platforms' only among platforms."""
+    are_several = len(set(column.values)) < max(3, len(column.values))
+    return are_several and column.share(platform_in_cell) >= NEARLY_ALL and column.share(read_platform) >= SOME
 
 
 def _take_named(column: Column, field: Field) -> None:
@@ -62,6 +92,10 @@ def _take_named(column: Column, field: Field) -> None:
 def _could_be_id(value: str) -> bool:
     """Whether a platform may have given it: a number, or longer than handles are. `Instagram ID` often means the handle."""
     return value.isdigit() or not looks_like_handle(value) or len(value.lstrip("@")) > LONGEST_HANDLE
+
+
+def _is_country_code(value: str) -> bool:
+    return len(value) == 2 and value.isupper() and bool(country_code(value))
 
 
 def _with_imprecise(column: Column) -> float:
@@ -104,7 +138,7 @@ def _fitting(column: Column, field: Field) -> float:
     checks: dict[Field, Callable[[str], object]] = {
         Field.COUNTRY: country_code,
         Field.LANGUAGE: language_code,
-        Field.PLATFORM: read_platform,
+        Field.PLATFORM: platform_in_cell,
         Field.PROFILE_URL: is_profile,
         Field.EXTERNAL_ID: lambda value: not any(map(str.isspace, value)),
         # Days and numbers, good or bad: a column of nothing but -1 is to be rejected row by row, not kept aside.

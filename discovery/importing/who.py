@@ -9,7 +9,7 @@ from discovery.importing.handles import TITLE_LENGTH, fits, is_address, read_add
 from discovery.importing.ids import LOST, is_rounded, whole_id
 from discovery.importing.mapping import Mapping
 from discovery.importing.numbers import is_missing
-from discovery.importing.platforms import read_platform
+from discovery.importing.platforms import platform_in_cell
 from discovery.importing.records import Problem, Row, problem_at
 from discovery.models import Platform
 
@@ -23,7 +23,7 @@ class WhoReader:
         self._columns, self._mapping, self._part = columns, mapping, part
 
     def platform(self, row: Row, index: int, text: str) -> None:
-        row.record.platform = read_platform(text)
+        row.record.platform = platform_in_cell(text)
         if not row.record.platform:
             raise ValueError(f"is no platform we know: those are {', '.join(Platform.labels)}")
 

@@ -18,7 +18,7 @@ from discovery.importing.handles import (
     split_name_and_handle,
 )
 from discovery.importing.places import country_code, language_code
-from discovery.importing.platforms import read_platform
+from discovery.importing.platforms import platform_in_cell, read_platform
 from discovery.models import Platform
 
 
@@ -196,8 +196,23 @@ def test_platforms_in_any_spelling() -> None:
         "インスタグラム": "instagram",
         "ＹｏｕＴｕｂｅ": "youtube",
         "OnlyFans": "",
+        # A letter too many or too few in a long name; codes say a platform in a column of platforms alone.
+        "Instagramm": "instagram",
+        "Facebok": "facebook",
+        "Instagrams": "instagram",
+        "twich": "",
+        "PIN": "",
+        "TW": "",
     }
     assert {text: read_platform(text) for text in spelt} == spelt
+    assert [platform_in_cell(text) for text in ("PIN", "TW", "ttv", "IG", "Facebok", "DE")] == [
+        "pinterest",
+        "x",
+        "twitch",
+        "instagram",
+        "facebook",
+        "",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -320,6 +320,22 @@ def test_only_the_last_column_is_our_own_reason() -> None:
     assert fields("handle,reason,reason\nanna,likes us,is below zero\nbert,,x\n")[1:] == ["extra", "ignore"]
 
 
+def test_codes_of_platforms_are_read_where_others_stand_beside_them() -> None:
+    """TW may be Twitch's in some lists, so that it is noted; a list from Taiwan is on no platform."""
+    found = proposed("handle,Network\nanna,IG\nbert,Instagramm\ncarl,PIN\ndora,TW\n")
+    assert (found.mapping.fields[1], found.guesses[1].confidence) == (Field.PLATFORM, Confidence.UNSURE)
+    assert proposed("handle,Network\nanna,IG\nbert,Facebok\ncarl,PIN\n").guesses[1].confidence != Confidence.UNSURE
+    assert fields("handle,country\nanna,TW\nbert,TW\ncarl,TW\n") == ["handle", "country"]
+
+
+def test_the_account_or_what_stands_above_says_the_platform() -> None:
+    text = "Canal,Youtuber,Twitter do canal\nReza a Lenda,Lucas C,@reza_a\nCadu S,Cadu C,@sejoga\n"
+    assert proposed(text).platform == "x"
+    text = "Statistics of our creators (YouTube)\n\nHandle,Followers,Posts\nanna.k,1200,3\nbert.x,3400,5\n"
+    assert (proposed(text).platform, proposed(text).platform_reason) == ("youtube", "named above the columns")
+    assert proposed(text.replace("YouTube", "YouTube and TikTok")).platform == ""
+
+
 def test_the_date_is_the_file_names_and_never_today() -> None:
     assert proposed("handle,followers\nanna,1\n", "x-2022-03.csv").taken_on == date(2022, 3, 31)
     assert proposed("handle,followers\nanna,1\n", "x.csv").taken_on is None
@@ -353,6 +369,7 @@ def test_what_is_missing_is_said() -> None:
     assert missing(Mapping({0: Field.PROFILE_URL, 1: Field.TAKEN_ON}), "", None) == []
     # Without counts no day matters.
     assert missing(Mapping({0: Field.HANDLE, 1: Field.BIO}), "instagram", None) == []
+    assert missing(Mapping({0: Field.HANDLE, 1: Field.EXTRA}), "instagram", None) == []
     # Names alone wait to be matched.
     assert missing(Mapping({0: Field.TITLE}), "instagram", TODAY) == []
     assert missing(Mapping({0: Field.HANDLE, 1: Field.HANDLE}), "instagram", TODAY) == [

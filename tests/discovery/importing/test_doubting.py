@@ -1,0 +1,132 @@
+"""Columns that are called what they hardly are, or by less than what they are; each is noted."""
+
+import pytest
+
+from discovery.importing.fields import Field
+from discovery.importing.mapping import missing
+from discovery.importing.proposing import Guess
+from discovery.importing.sampling import Confidence
+from tests.discovery.importing.test_proposing import fields, proposed
+
+
+def guess(text: str, index: int) -> Guess:
+    return proposed(text).guesses[index]
+
+
+def test_likes_that_an_account_has_given_are_not_its_posts() -> None:
+    """TikTok's diggCount beside an account's followers; beside a post it counts that post's likes."""
+    accounts = "uniqueId,followerCount,heartCount,diggCount,hearts\ncounton.a,28900,243300,3075,9000\nredz_b,406100,5600000,3843,8000\n"
+    assert fields(accounts) == ["handle", "followers", "extra", "extra", "extra"]
+    assert guess(accounts, 3).reason.startswith("likes that the account has given")
+    rows = "".join(
+        f"{name},{place}{place}30000000000000000,{place}200,2025-10-1{place}\n" for place in range(1, 4) for name in ("ab.c", "de.f")
+    )
+    posts = fields(f"authorMeta/name,id,diggCount,createTime posted\n{rows}")
+    assert (posts[0], posts[2]) == ("handle", "likes")
+    assert fields("uniqueId,followers,avgDiggCount\nab.c,28900,275\nde.f,406100,843\n")[2] == "likes"
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "field"),
+    [
+        ("post,followers", ["3200000,115000", "4895000,758000"], "extra"),
+        ("posts,followers", ["15000,9000", "12500,800"], "extra"),
+        ("post,story,followers", ["350,120,90000", "500,200,120000"], "extra"),
+        ("Video,Reel,followers", ["350,120,90000", "500,200,120000"], "extra"),
+        ("post,followers", ["350,90000", "500,120000"], "posts"),
+        ("posts,reels,followers", ["350,120,90000", "500,200,120000"], "posts"),
+        ("posts,followers", ["350,90", "500,120"], "posts"),
+        ("tweets,followers", ["35000,90000", "50000,120000"], "posts"),
+    ],
+)
+def test_prices_are_no_number_of_posts(header: str, rows: list[str], field: str) -> None:
+    found = guess("\n".join([f"username,{header}", *(f"anna.{line},{row}" for line, row in enumerate(rows))]), 1)
+    assert found.field == field
+    assert (found.confidence == Confidence.UNSURE) is (field == "extra")
+
+
+def test_a_second_column_of_handles_is_noted() -> None:
+    text = "Canal,Twitter do canal,Twitter pessoal\nReza a Lenda,@reza_a,@lucas_c\nFabio Go,,@fabio_h\nCadu S,@sejoga,\n"
+    assert fields(text) == ["title", "handle", "extra"]
+    assert guess(text, 2).confidence == Confidence.UNSURE
+
+
+def test_numbers_called_by_a_platform_alone_are_followers_where_it_has_handles() -> None:
+    text = "IG handle,TT handle,Instagram (k),TikTok (k)\nhattie.s,hatties,45.2,120\nduodusk,duo.dusk,0.94,15.07\n"
+    assert fields(text) == ["handle", "handle", "followers", "followers"]
+    assert guess(text, 2).confidence == Confidence.UNSURE
+    assert fields("username,Instagram\nanna.k,45200\nbert.x,940\n") == ["handle", "followers"]
+    # Beside followers they may be anything, and where nothing names an account nobody's.
+    assert fields("username,Instagram,Followers\nanna.k,452,45200\nbert.x,94,9400\n")[1] == "extra"
+    assert "followers" not in fields("Name,Instagram,TikTok\nAnna K,45200,120\nBert X,940,1507\n")
+
+
+NAMES = ["Darix", "mrcalamarc", "locos_de_la_historia", "carlos_taracena", "WillyRex"]
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "field"),
+    [
+        ("name", NAMES, "handle"),
+        ("Nome", ["cristiano", "nasa", "nasa", "momo", "momo", "_jeong", "j.m"], "handle"),
+        ("name", ["Anna K", "mia.cooks", "bert_x", "carla.y"], "handle"),
+        ("wer", ["zurek.n", "pani_p", "morze_99"], "handle"),
+        # Of people, of brands, and of several words.
+        ("name", ["Shakira", "Adele", "Drake", "Rihanna"], "title"),
+        ("name", ["Anna K", "mia.cooks", "bert_x", "Carla Y"], "title"),
+        ("name", ["anna k", "bert x", "carla y"], "title"),
+        ("wer", ["berlin", "paris", "rome"], "extra"),
+        ("wer", ["Anna K", "Bert X", "Carla Y"], "extra"),
+        ("stage_name_of_hers", ["Anna K", "Bert X", "Carla Y"], "title"),
+    ],
+)
+def test_where_nothing_else_names_an_account_what_is_spelt_as_handles_does(header: str, values: list[str], field: str) -> None:
+    rows = "".join(f"{value},Instagram,{1200 + line}\n" for line, value in enumerate(values))
+    found = guess(f"{header},platform,followers\n{rows}", 0)
+    assert found.field == field
+    if field == "handle":
+        assert found.confidence == Confidence.UNSURE
+
+
+def test_a_column_without_values_names_nobody() -> None:
+    assert fields("a,b,followers\n,,1200\n,,940\n") == ["extra", "extra", "followers"]
+
+
+def test_beside_an_account_names_stay_names() -> None:
+    assert fields("name,profile\n" + "".join(f"{name},https://twitch.tv/{name}1\n" for name in NAMES)) == ["title", "profile_url"]
+
+
+def test_addresses_of_which_some_are_profiles_name_the_accounts() -> None:
+    found = proposed("https://www.instagram.com/lantern.lil/\ninstagram.com/p/C9xYz12AbCd/\nhttps://youtu.be/dQw4w9WgXcQ\n")
+    assert (found.mapping.fields[0], found.guesses[0].confidence) == (Field.PROFILE_URL, Confidence.UNSURE)
+    assert missing(found.mapping, "", None) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "field", "confidence"),
+    [
+        *((name, ["902926941413453824", "1243470638477697024"], "external_id", "likely") for name in ("uid", "creator_id", "Network ID")),
+        ("uid", ["171942960", "948736680"], "external_id", "unsure"),
+        ("creator_id", ["1", "2"], "extra", "likely"),
+        ("creator_id", ["INF001", "INF002"], "extra", "likely"),
+        ("region", ["GB", "DE"], "country", "likely"),
+        ("region", ["North", "South"], "extra", "likely"),
+        ("region", ["EU", "EU"], "extra", "likely"),
+    ],
+)
+def test_ids_and_regions_are_told_by_their_values(header: str, values: list[str], field: str, confidence: str) -> None:
+    found = guess(f"username,{header}\nanna.k,{values[0]}\nbert.x,{values[1]}\n", 1)
+    assert (found.field, found.confidence) == (field, confidence)
+
+
+def test_of_two_rates_that_say_the_same_the_more_exact_counts() -> None:
+    text = "username,followers,ER,ER (2)\nanna.k,12345,3.3%,0.0331\nbert.x,100412,0.8%,0.0081\n"
+    assert fields(text)[2:] == ["extra", "engagement_rate"]
+    assert fields("username,ER,Engagement rate %\nanna.k,3.31,3.3\nbert.x,0.81,0.8\n")[1:] == ["engagement_rate", "extra"]
+    # Rates that differ are a person's to choose between.
+    assert guess("username,ER,ER (2)\nanna.k,3.3%,0.0731\nbert.x,0.8%,0.0181\n", 1).confidence == Confidence.UNSURE
+
+
+def test_a_name_that_is_the_addresss_handle_again_is_no_display_name() -> None:
+    rows = "".join(f"https://www.instagram.com/{name}/,{name},{name.title()} K\n" for name in ("velvet.c", "tin_p", "velvet.c"))
+    assert fields(f"profileUrl,profileName,fullName\n{rows}")[2] == "title"
