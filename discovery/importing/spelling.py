@@ -75,6 +75,8 @@ class Counts:
     doubted: dict[str, Cell] = field(default_factory=dict)
     doubted_with_unit: bool = False
     often_doubted: int = 0
+    # Whether one of those ends with another digit than 0: nobody writes millions so exactly.
+    is_exact: bool = False
     plain_below_thousand: Cell | None = None
     plain_above: bool = False
     largest: Cell | None = None
@@ -98,6 +100,7 @@ class Counts:
         if mark := doubted_mark(text):
             self.doubted.setdefault(mark, cell)
             self.often_doubted += 1
+            self.is_exact = self.is_exact or not text.endswith("0")
             self.doubted_with_unit = self.doubted_with_unit or bool(unit)
         self.units.add(unit, cell)
         if not unit:
@@ -107,7 +110,8 @@ class Counts:
         """The mark of whole counts that may group thousands, or begin the decimals of thousands or millions; "" where there is no doubt."""
         if not self.is_whole or self.shown or len(self.doubted) != 1 or self.doubted_with_unit:
             return ""
-        return "" if self.plain_below_thousand and not self.plain_above else next(iter(self.doubted))
+        is_told = self.is_exact or (self.plain_below_thousand and not self.plain_above)
+        return "" if is_told else next(iter(self.doubted))
 
     def mark(self) -> tuple[str, str]:
         """The decimal mark that the column's own values show, and the sentence that says why; "" twice where they do not."""

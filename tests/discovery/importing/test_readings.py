@@ -232,6 +232,8 @@ def test_a_decimal_point_in_what_is_kept_as_it_came_is_seen_too() -> None:
     assert conventions(Mapping({1: Field.FOLLOWERS, 2: Field.EXTRA}), file_format, sample)[1].decimal_mark == UNSHOWN
 
 
-@pytest.mark.parametrize("rows", [["12.345;3.4", "870;3.4"], ["1.234.567;3.4", "12.345;3.4"], ["12.345;3,4", "12.346;3,4"]])
+@pytest.mark.parametrize(
+    "rows", [["12.340;3.4", "870;3.4"], ["12.345;3.4", "12.340;3.4"], ["1.234.567;3.4", "12.345;3.4"], ["12.345;3,4", "12.346;3,4"]]
+)
 def test_followers_that_show_that_their_mark_groups_thousands_are_not_asked_about(rows: list[str]) -> None:
     assert found("fr", *rows)[0].decimal_mark == ","
