@@ -20,8 +20,8 @@ FEWEST: Final = 3
 OFTEN: Final = 0.8
 APART: Final = 0.05
 FROM_WHOLE: Final = 0.02
-# No further off, the rate is of other posts than the averages are.
-NEAR: Final = 1.5
+# No further off, the rate is what the averages make, or nearly.
+NEAR: Final = 1.15
 HUNDRED: Final = 100
 SUMMED: Final = (Field.LIKES, Field.COMMENTS, Field.ENGAGEMENTS)
 
@@ -33,25 +33,39 @@ def leave_sums(columns: Sequence[Column]) -> None:
     summed = [by_field[field] for field in SUMMED if field in by_field]
     if rate is None or not summed or Field.FOLLOWERS not in by_field:
         return
-    factor = _factor(rate, by_field)
-    posts = round(factor)
+    times = _times(rate, by_field)
+    if (posts := by_field.get(Field.POSTS)) and _are_all(times, _figures(posts)):
+        for column in summed:
+            column.leave(f"“{posts.name}” times what “{rate.name}” says, so that it is a sum over all posts, not an average", UNSURE)
+        return
+    factor = _factor([each for each in times if each])
+    whole = round(factor)
     for column in summed if factor else []:
-        if posts > 1 and abs(factor / posts - 1) <= FROM_WHOLE:
-            column.leave(f"{posts} times what “{rate.name}” says, so that it is rather a sum over {posts} posts than an average", UNSURE)
+        if whole > 1 and abs(factor / whole - 1) <= FROM_WHOLE:
+            column.leave(f"{whole} times what “{rate.name}” says, so that it is rather a sum over {whole} posts than an average", UNSURE)
         else:
             column.confidence = UNSURE
             column.reason += f"; but {factor:.3g} times what “{rate.name}” says, in nearly every row"
 
 
-def _factor(rate: Column, by_field: dict[Field, Column]) -> float:
-    """How many times the stated rate (likes + comments) / followers are in nearly every row; 0 where that differs, or is once."""
-    ratios = [stated / counted for stated, counted in zip(_shares(rate), _counted(by_field), strict=True) if stated and counted]
-    if len(ratios) < FEWEST:
-        return 0.0
-    middle = median(ratios)
-    factor = 1 / middle
-    is_right = any(1 / NEAR <= factor * times <= NEAR for times in (1, HUNDRED, 1 / HUNDRED))
-    if is_right or sum(abs(each / middle - 1) <= APART for each in ratios) < OFTEN * len(ratios):
+def _times(rate: Column, by_field: dict[Field, Column]) -> list[float]:
+    """How many times its stated rate each row's (likes + comments) / followers is; 0 where one of them is missing."""
+    pairs = zip(_shares(rate), _counted(by_field), strict=True)
+    return [counted / stated if stated and counted else 0.0 for stated, counted in pairs]
+
+
+def _are_all(times: Sequence[float], posts: Sequence[float]) -> bool:
+    """Whether the rows' likes are so many times too many as they have posts."""
+    pairs = [(each, count) for each, count in zip(times, posts, strict=True) if each and count > 1]
+    same = sum(abs(each / count - 1) <= APART for each, count in pairs)
+    return len(pairs) >= FEWEST and same >= OFTEN * len(pairs)
+
+
+def _factor(times: Sequence[float]) -> float:
+    """What nearly all of these are; 0 where they differ, or are once, or a hundred times, what they should be."""
+    factor = median(times) if len(times) >= FEWEST else 1.0
+    is_right = any(1 / NEAR <= factor * off <= NEAR for off in (1, HUNDRED, 1 / HUNDRED))
+    if is_right or sum(abs(each / factor - 1) <= APART for each in times) < OFTEN * len(times):
         return 0.0
     return factor
 

@@ -51,7 +51,7 @@ def test_what_is_off_by_another_constant_is_asked_about() -> None:
     assert "2.6 times what “ER %” says" in likes.reason
 
 
-@pytest.mark.parametrize("posts", [1, 1.2, 0.9, 100])
+@pytest.mark.parametrize("posts", [1, 1.1, 0.9, 100])
 def test_averages_that_make_the_rate_are_averages(posts: float) -> None:
     """A hundred times is for rates.py to tell: percentages, or shares."""
     likes = guesses(posts)[2]
@@ -63,3 +63,12 @@ def test_likes_that_go_their_own_way_are_no_sums() -> None:
     text = "Handle,Followers,Likes,ER %\nanna,10000,900,3\nbert,20000,500,3\ncarla,30000,5000,3\ndora,5000,120,3\n"
     file_format, sample = table(text)
     assert propose(file_format, sample, "list.csv", TODAY).guesses[2].field == Field.LIKES
+
+
+def test_sums_over_all_of_an_accounts_posts_are_known_by_the_posts() -> None:
+    accounts = {"anna": (10_000, 12, 3.5), "bert": (52_000, 120, 1.2), "carla": (9_100, 44, 7.7), "dora": (77_003, 310, 0.9)}
+    rows = [f"{handle},{size},{posts},{rate / 100 * size * posts:.0f},{rate}" for handle, (size, posts, rate) in accounts.items()]
+    file_format, sample = table("\n".join(("Handle,Followers,Posts,Likes,ER %", *rows)) + "\n")
+    likes = propose(file_format, sample, "list.csv", TODAY).guesses[3]
+    assert (likes.field, likes.confidence) == (Field.EXTRA, "unsure")
+    assert "a sum over all posts" in likes.reason
