@@ -15,7 +15,7 @@ from math import isnan, nan
 from operator import add, and_, mul
 from typing import Final, cast
 
-from discovery.importing.codes import is_code
+from discovery.importing.codes import CODES
 from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, RATE_DEFINITIONS, WHOLE_COUNTS, Field, RateBase
 from discovery.importing.files import RawRow
 from discovery.importing.handles import TITLE_LENGTH, fits, is_address, may_hold_addresses
@@ -293,19 +293,14 @@ def _is_clean(text: str) -> bool:
 
 def _handle(cell: str, platform: Text) -> Text:
     handle = cell.removeprefix("@")
-    if platform and fits(handle, platform) and not _is_missing(cell) and not _is_nobody(cell) and not ("." in cell and is_address(cell)):
-        return handle
-    return None
-
-
-def _is_nobody(cell: str) -> bool:
-    """Whether it may name a total, or stand for no answer."""
-    return is_total(cell) or is_code(cell)
+    if not platform or not fits(handle, platform) or _is_missing(cell) or is_total(cell) or cell in CODES:
+        return None
+    return None if "." in cell and is_address(cell) else handle
 
 
 def _id(cell: str, damaged: re.Pattern[str]) -> Text:
     """The id; None where it is none, or a spreadsheet's number. Only what begins with a digit is one."""
-    is_plain = ID.fullmatch(cell) and not _is_missing(cell) and not _is_nobody(cell)
+    is_plain = ID.fullmatch(cell) and not _is_missing(cell) and not is_total(cell) and cell not in CODES
     return cell if is_plain and not (cell[0] <= "9" and damaged.fullmatch(cell)) else None
 
 

@@ -6,7 +6,9 @@ lists what a row is called tells alone; that is totals.py's.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import product
 from typing import Final, NamedTuple
 
 from discovery.importing.files import RawRow
@@ -27,6 +29,10 @@ MOST_FOR_MEAN: Final = 2_000
 RATE: Final = 100
 LOOKED_AT: Final = 50
 MARKS: Final = (".", ",")
+# “mil” is a thousand, or a million.
+MILS: Final = (3, 6)
+# Below a list, so many words are a sentence, where no name in the list has as many.
+SENTENCE: Final = 5
 ADDS_UP: Final = "adds up, or averages, the rows above, so it was left out; if it is an account, write it with an @"
 FOOTNOTE: Final = "is a note below the list, not an account; if it is one, write it with an @"
 REASONS: Final = {"sum": ADDS_UP, "note": FOOTNOTE}
@@ -35,6 +41,9 @@ NOTE: Final = re.compile(
     r"|źródło|uwag[ai]|zdroj|pozn\.?|poznámk[ay]|kaynak|not|примечани[ея]|источник|примітка|джерело|주|참고|출처|※|注|備考|出典|备注|来源|來源)\s*[:：*.]",
     re.IGNORECASE,
 )
+
+
+Read = Callable[[str], Number | None]
 
 
 class _Cells(NamedTuple):
@@ -54,7 +63,7 @@ def set_aside(rows: Sequence[RawRow], width: int) -> dict[int, str]:
     tail = set(last[-LAST:])
     for place, row in enumerate(rows):
         if _filled(row) <= 1:
-            if last and place > last[-1] and width > 1 and NOTE.match("".join(row.cells).strip()):
+            if last and place > last[-1] and width > 1 and _is_note("".join(row.cells).strip(), accounts):
                 found[row.line] = "note"
             block = [] if not row.problem else block
             continue
@@ -67,6 +76,14 @@ def set_aside(rows: Sequence[RawRow], width: int) -> dict[int, str]:
             block.append(row)
             accounts.append(row)
     return found
+
+
+def _is_note(text: str, accounts: Sequence[RawRow]) -> bool:
+    """Whether what stands alone below a list is said of it: by its mark, or as a sentence among shorter names."""
+    if NOTE.match(text):
+        return True
+    words = len(text.split())
+    return words >= SENTENCE and not any(len(cell.split()) >= words for row in accounts for cell in row.cells[:1])
 
 
 def _filled(row: RawRow) -> int:
@@ -110,20 +127,21 @@ def _told(row: RawRow) -> _Cells:
 def _proof(text: str, above: Sequence[str]) -> int | None:
     """How many digits of a total are borne out by the column above it; 0 where they contradict it, None where they say nothing of it."""
     is_rate = is_percentage(text)
-    for mark in MARKS:
-        total = _number(text, mark)
+    for mark, mil in product(MARKS, MILS):
+        read = partial(_number, mark=mark, meant=Meant(mil=mil))
+        total = read(text)
         if total is None or not total.value:
             continue
-        is_rate = is_rate or (total.value <= RATE and _has_fractions([text, *above[:LOOKED_AT]], mark))
-        if _is_sum(total, above, mark) or _is_mean(total, above, mark):
+        is_rate = is_rate or (total.value <= RATE and any(number.value % 1 for number in map(read, [text, *above[:LOOKED_AT]]) if number))
+        if _is_sum(total, above, read) or _is_mean(total, above, read):
             return len(re.sub(r"\D", "", text).strip("0"))
     return None if is_rate else 0
 
 
-def _is_sum(total: Number, above: Sequence[str], mark: str) -> bool:
+def _is_sum(total: Number, above: Sequence[str], read: Read) -> bool:
     so_far, said = 0.0, 0
     for text in above:
-        if number := _number(text, mark):
+        if number := read(text):
             so_far += number.value
             said += 1
         # Of nearly every row that is none the first ones show it.
@@ -132,22 +150,18 @@ def _is_sum(total: Number, above: Sequence[str], mark: str) -> bool:
     return said >= FEWEST and abs(so_far - total.value) <= total.step / 2
 
 
-def _is_mean(total: Number, above: Sequence[str], mark: str) -> bool:
+def _is_mean(total: Number, above: Sequence[str], read: Read) -> bool:
     if len(above) > MOST_FOR_MEAN:
         return False
-    values = [number.value for text in above if (number := _number(text, mark))]
+    values = [number.value for text in above if (number := read(text))]
     if len(values) < FEWEST or total.value in values:
         return False
     return abs(sum(values) / len(values) - total.value) <= total.step / 2
 
 
-def _has_fractions(texts: Sequence[str], mark: str) -> bool:
-    return any(number.value % 1 for text in texts if (number := _number(text, mark)))
-
-
-def _number(text: str, mark: str) -> Number | None:
+def _number(text: str, mark: str, meant: Meant) -> Number | None:
     """A cell's number for adding up, of a percentage its figure; None where it is none."""
     try:
-        return read_count(text[:LONGEST].replace("%", ""), mark, Meant(mil=3))
+        return read_count(text[:LONGEST].replace("%", ""), mark, meant)
     except ValueError:
         return None

@@ -46,11 +46,17 @@ AROUND: Final = " .:=*"
 
 
 def is_total(text: str) -> bool:
-    """Whether a cell is called a total or an average, be it of one platform, and nothing else."""
+    """Whether a cell is called a total or an average, be it of one platform or with how many, and nothing else."""
     if len(text) > LONGEST:
         return False
     words = text.casefold().strip(AROUND)
     if words in TOTALS:
         return True
-    before, _, last = words.rpartition(" ")
-    return before.strip(AROUND) in TOTALS and bool(read_platform(last.strip("()")))
+    # Nearly every cell: of several words are none of the handles.
+    return " " in words and _is_total_of(*words.rsplit(" ", 1))
+
+
+def _is_total_of(before: str, last: str) -> bool:
+    """Whether it is a total with what it is of, or of how many: Razem IG, Total (12)."""
+    of = last.strip("()[]:#")
+    return before.strip(AROUND) in TOTALS and (of.isdigit() or bool(read_platform(of)))

@@ -59,6 +59,11 @@ def test_one_column_alone_proves_a_total_of_three_or_more() -> None:
     assert left_out("Handle,Followers\nanna,1213\nbert,3451\ncarla,77\nZbirno,4741\n") == {"Zbirno": ADDS_UP}
 
 
+def test_a_mil_is_added_up_as_what_it_is() -> None:
+    rows = 'anna,"12,4 tis."\nbert,"1,2 mil."\ncarla,8 450\nDohromady,1 220 850\n'
+    assert left_out("Účet,Sledující\n" + rows) == {"Dohromady": ADDS_UP}
+
+
 def test_a_rate_that_is_weighted_contradicts_no_total() -> None:
     rows = "anna,12413,51,3.4%\nbert,1200210,36,1.2%\ncarla,48017,12,2.2%\nZbirno,1260640,99,1.3%\n"
     assert left_out("Handle,Followers,Posts,ER\n" + rows) == {"Zbirno": ADDS_UP}
@@ -77,6 +82,8 @@ def test_totals_of_sections_and_of_all_are_left_out() -> None:
 
 def test_a_note_below_a_list_is_no_name() -> None:
     assert left_out(HEADER + ACCOUNTS + "* ER = median of 30 posts,,\n") == {"* ER = median of 30 posts": FOOTNOTE}
+    assert set(left_out(HEADER + ACCOUNTS + "All of these were counted by hand,,\n").values()) == {FOOTNOTE}
+    assert left_out(HEADER + ACCOUNTS + "Dora Maria da Silva,,\n") == {}
     assert left_out(HEADER + "* starry,,\n" + ACCOUNTS) == {}
 
 
@@ -95,11 +102,14 @@ def test_preview_check_and_load_leave_out_the_same_rows() -> None:
     assert set(Account.objects.values_list("handle", flat=True)) == {"anna", "bert", "carla"}
 
 
-@pytest.mark.parametrize("word", ["Celkem", "Summa", "Totalt", "Jumlah", "Ukupno", "Razem IG", "Total (TikTok)", "Σύνολο", "I alt", "Tổng"])
+@pytest.mark.parametrize(
+    "word",
+    ["Celkem", "Summa", "Totalt", "Jumlah", "Ukupno", "Razem IG", "Total (TikTok)", "Σύνολο", "I alt", "Tổng", "Total (12)", "TOTAL: 12"],
+)
 def test_totals_are_known_by_name(word: str) -> None:
     assert is_total(word)
 
 
-@pytest.mark.parametrize("text", ["celkemdobry", "anna", "total anna", "instagram", "summa cum laude"])
+@pytest.mark.parametrize("text", ["celkemdobry", "anna", "total anna", "instagram", "summa cum laude", "total4", "total 4ever"])
 def test_what_only_begins_like_a_total_is_none(text: str) -> None:
     assert not is_total(text)
