@@ -19,7 +19,7 @@ from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SOME, SURE, U
 
 # An audience that is called so and is smaller is no count of followers: a percentage, a score.
 SMALL_AUDIENCE: Final = 100
-# A column called a count has at least so many that are numbers, beside ranges like 10k-50k.
+# A column called a count, or a rate, has at least so many that are numbers, beside ranges like 10k-50k.
 FEW: Final = 0.2
 LONGEST_HANDLE: Final = 30
 # What a platform may have given, and what is so long that nobody else numbers accounts so.
@@ -81,7 +81,7 @@ def _take_named(column: Column, field: Field) -> None:
     elif _fitting(column, field) >= MOST or (field == Field.PLATFORM and names.surely_says_platform(column.name)) or _may_be_blank(column):
         misspelt = "".join(f", where “{word}” is “{meant}”" for word, meant in names.misspelt_in(column.name))
         column.take(field, f"matched by its name{misspelt}", SURE if _is_sure(column, field) else LIKELY)
-    elif field in COUNT_LIMITS and _fitting(column, field) >= FEW and _with_imprecise(column) >= MOST:
+    elif field in (*COUNT_LIMITS, *RATE_DEFINITIONS) and _fitting(column, field) >= FEW and _with_imprecise(column, field) >= MOST:
         column.take(field, "matched by its name, though some of its values are ranges or bounds", LIKELY)
     elif reason := names.kept_as(column.name):
         column.leave(reason, SURE)
@@ -98,9 +98,10 @@ def _is_country_code(value: str) -> bool:
     return len(value) == 2 and value.isupper() and bool(country_code(value))
 
 
-def _with_imprecise(column: Column) -> float:
+def _with_imprecise(column: Column, field: Field) -> float:
     """How much of the values are numbers, or say about how many, without being one."""
-    return column.share(lambda value: (looks_like_number(value) and not is_percentage(value)) or is_imprecise(value))
+    fits = _could_be_rate if field in RATE_DEFINITIONS else _could_be_count
+    return column.share(lambda value: fits(value) or is_imprecise(value))
 
 
 def _may_be_blank(column: Column) -> bool:
@@ -144,7 +145,7 @@ def _fitting(column: Column, field: Field) -> float:
         # Days and numbers, good or bad: a column of nothing but -1 is to be rejected row by row, not kept aside.
         Field.TAKEN_ON: looks_like_date,
         **dict.fromkeys((Field.TOPICS, Field.BIO), _is_prose),
-        **dict.fromkeys(COUNT_LIMITS, lambda value: looks_like_number(value) and not is_percentage(value)),
+        **dict.fromkeys(COUNT_LIMITS, _could_be_count),
         **dict.fromkeys(RATE_DEFINITIONS, _could_be_rate),
     }
     return column.share(checks[field]) if field in checks else 1.0
@@ -152,6 +153,10 @@ def _fitting(column: Column, field: Field) -> float:
 
 def _is_prose(value: str) -> bool:
     return any(map(str.isalpha, value)) and not is_address(value) and not looks_like_number(value)
+
+
+def _could_be_count(value: str) -> bool:
+    return looks_like_number(value) and not is_percentage(value)
 
 
 def _could_be_rate(value: str) -> bool:

@@ -241,6 +241,11 @@ def test_ranges_and_bounds_are_kept_aside_and_told_and_what_is_about_is_read() -
     assert rows[1].remarks[0].reason == "is no more than about so much: read as 45,000"
 
 
+def test_ranges_among_rates_are_kept_aside_and_the_rest_is_read() -> None:
+    file_format, sample = table("Handle;ER\nanna;3 - 4 %\nbert;<1%\ncarla;3% – 4%\ndora;5.2%\nemil;ca. 3%\n")
+    assert propose(file_format, sample, "list.csv", TODAY).mapping.fields[1] == Field.ENGAGEMENT_RATE
+
+
 def test_a_column_of_nothing_but_ranges_counts_nothing() -> None:
     file_format, sample = table("Handle;Followers\nanna;10k-50k\nbert;50k-100k\n")
     assert propose(file_format, sample, "list.csv", TODAY).mapping.fields[1] == Field.EXTRA
