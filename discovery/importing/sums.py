@@ -8,9 +8,10 @@ lists what a row is called tells alone; that is totals.py's.
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import product
+from itertools import islice, product
 from typing import Final, NamedTuple
 
+from discovery.importing.codes import is_code
 from discovery.importing.files import RawRow
 from discovery.importing.handles import is_address
 from discovery.importing.numbers import LONGEST, MISSING, Number, is_percentage, looks_like_number, read_count
@@ -72,7 +73,7 @@ def set_aside(rows: Sequence[RawRow], width: int) -> dict[int, str]:
             block = []
         elif ends_block and (_adds_up(row, block) or (len(block) < len(accounts) and _adds_up(row, accounts))):
             found[row.line] = "sum"
-        elif not row.problem:
+        elif not row.problem and not _is_unanswered(row):
             block.append(row)
             accounts.append(row)
     return found
@@ -101,6 +102,11 @@ def _is_named(row: RawRow) -> bool:
     return is_total(next(filter(None, map(str.strip, row.cells)), ""))
 
 
+def _is_unanswered(row: RawRow) -> bool:
+    said = set(filter(None, row.cells))
+    return len(said) == 1 and is_code(said.pop())
+
+
 def _adds_up(row: RawRow, above: Sequence[RawRow]) -> bool:
     """Whether every count in the row is the sum or the mean of those above, beyond chance."""
     cells = _told(row)
@@ -126,6 +132,9 @@ def _told(row: RawRow) -> _Cells:
 
 def _proof(text: str, above: Sequence[str]) -> int | None:
     """How many digits of a total are borne out by the column above it; 0 where they contradict it, None where they say nothing of it."""
+    told = (each for each in above if looks_like_number(each) and not is_code(each))
+    if len(list(islice(told, FEWEST))) < FEWEST:
+        return None
     is_rate = is_percentage(text)
     for mark, mil in product(MARKS, MILS):
         read = partial(_number, mark=mark, meant=Meant(mil=mil))

@@ -64,6 +64,11 @@ def test_a_mil_is_added_up_as_what_it_is() -> None:
     assert left_out("Účet,Sledující\n" + rows) == {"Dohromady": ADDS_UP}
 
 
+def test_a_column_of_one_account_alone_contradicts_no_total() -> None:
+    rows = "anna,12413,anna.t,51\nbert,1200210,,\n99,99,99,99\ncarla,48017,99,99\nSum of everything,1260640,,51\n"
+    assert left_out("Instagram,Followers IG,TikTok,Followers TT\n" + rows) == {"Sum of everything": ADDS_UP}
+
+
 def test_a_rate_that_is_weighted_contradicts_no_total() -> None:
     rows = "anna,12413,51,3.4%\nbert,1200210,36,1.2%\ncarla,48017,12,2.2%\nZbirno,1260640,99,1.3%\n"
     assert left_out("Handle,Followers,Posts,ER\n" + rows) == {"Zbirno": ADDS_UP}
