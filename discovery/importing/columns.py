@@ -74,9 +74,13 @@ _SUMMED: Final = (words("likes"), words("comments"))
 _POSTS: Final = words("posts") | frozenset({"reel", "reels"})
 # Who pays, on Twitch: it calls those who do not its followers.
 PAID_WORDS: Final = frozenset({"subs", "sub", "subscribers", "subscriber", "subscriptions"})
+# @ do Instagram, Nombre de la cuenta.
+_BETWEEN: Final = frozenset(
+    ["real", "snippet", "meta", "of", "the", "de", "del", "du", "do", "da", "di", "della", "la", "s", "i", "y", "и", "und", "and"]
+)
 _SURE_HANDLE_WORDS: Final = words("handle")
 HANDLE_WORDS: Final = _SURE_HANDLE_WORDS | words("account")
-_NAME_WORDS: Final = words("name") | {"real", "snippet", "meta", "of", "the", "de", "del", "du", "la", "s", "i", "y", "и", "und", "and"}
+_NAME_WORDS: Final = words("name") | _BETWEEN
 RUNNING_NUMBERS: Final = frozenset(
     {"rank", "sno", "no", "#", "nr", "index", "id", "position", "row", "№", "place", "rang", "puesto", "순위"}
 )
@@ -224,7 +228,7 @@ def could_name_somebody(name: str) -> bool:
     """Whether the column may hold handles or names: its words are of people and accounts."""
     found = {word for word in words_of(name) if not word.isdigit()}
     known = HANDLE_WORDS | _NAME_WORDS | frozenset(PLATFORM_WORDS) | {"unique"}
-    return bool(found) and (found <= known or says_id(name))
+    return bool(found - _BETWEEN) and (found <= known or says_id(name))
 
 
 def says_handle(name: str) -> bool:

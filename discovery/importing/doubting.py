@@ -9,7 +9,8 @@ from discovery.importing import columns as names
 from discovery.importing.fields import IDENTITIES, PER_POST, Field
 from discovery.importing.handles import is_profile, looks_like_handle
 from discovery.importing.numbers import is_percentage
-from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, UNSURE, Column, as_number
+from discovery.importing.platforms import platform_in_cell, read_platform
+from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SOME, UNSURE, Column, as_number
 
 # Half of a list's accounts have hardly so many posts each; nor more than they have followers, from so many posts on.
 MOST_POSTS: Final = 100_000
@@ -73,6 +74,33 @@ def note_what_may_name_others(table: Sequence[Column]) -> None:
             column.leave("handles, but another column names the account", UNSURE)
         elif column.share(is_profile) >= MOST:
             column.leave("profiles' addresses, but another column names the account", UNSURE)
+        elif _could_be_of_others(column) and not any(_repeats(column, other) for other in table if other.field in IDENTITIES):
+            column.leave("perhaps handles, but another column names the account", UNSURE)
+
+
+def take_doubtful_platforms(table: Sequence[Column]) -> None:
+    """Where nothing says the rows' platforms: an unknown column of them mostly, so that no other is chosen for all."""
+    tell = {Field.PLATFORM, Field.PROFILE_URL}
+    if any(column.field in tell or column.platform for column in table):
+        return
+    for column in table:
+        is_unknown = column.field == Field.EXTRA and column.reason.startswith("not known")
+        if is_unknown and len(column.values) > 1 and column.share(platform_in_cell) >= MOST and column.share(read_platform) >= SOME:
+            column.take(Field.PLATFORM, "most of its values are platforms; rows of others are rejected", UNSURE)
+            return
+
+
+def _could_be_of_others(column: Column) -> bool:
+    """Whether its name speaks of a platform or a handle, and its values are spelt as handles and differ."""
+    is_called = bool(names.platforms_in(column.name)) or names.surely_says_handle(column.name)
+    spelt = column.share(lambda value: looks_like_handle(value) and value == value.lower() and not value.isdigit())
+    return is_called and spelt >= MOST and len(set(column.values)) >= MOST * len(column.values) > 1
+
+
+def _repeats(one: Column, other: Column) -> bool:
+    """Whether most of its values stand in the other's cells, as a handle does in its address."""
+    both = [(a.lstrip("@").casefold(), b.casefold()) for a, b in zip(one.cells, other.cells, strict=True) if a and b]
+    return bool(both) and sum(a in b for a, b in both) >= MOST * len(both)
 
 
 def _is_deliverable(column: Column) -> bool:

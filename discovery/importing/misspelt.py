@@ -13,6 +13,8 @@ from discovery.importing.column_words import ALL, OTHER_DAYS, words
 MEANINGS: Final = ("followers", "following", "posts", "likes", "comments", "shares", "views", "engagement", "average", "handle", "platform")
 # Of shorter words too many are alike: reviews and previews, county and country.
 SHORTEST: Final = 7
+# Of these no more than two neighbours may be swapped: lieks, veiws.
+SHORTEST_SWAPPED: Final = 5
 # The same word in another form differs in its end: followed is no misspelt follower.
 SAME_END: Final = 2
 
@@ -20,9 +22,10 @@ SAME_END: Final = 2
 @lru_cache(maxsize=4_096)
 def corrected(word: str) -> str:
     """The known word that it nearly is; the word itself where it is known, or may be none or several."""
-    if len(word) < SHORTEST or word in ALL or word in OTHER_DAYS or not word.isalpha():
+    if len(word) < SHORTEST_SWAPPED or word in ALL or word in OTHER_DAYS or not word.isalpha():
         return word
-    found = {known for known in _near(word) if known[-SAME_END:] == word[-SAME_END:]}
+    found = {known for known in _near(word) if known[-SAME_END:] == word[-SAME_END:]} if len(word) >= SHORTEST else set()
+    found |= words(*MEANINGS) & _swapped(word)
     meant = {tuple(meaning for meaning in MEANINGS if known in words(meaning)) for known in found}
     return min(found) if len(meant) == 1 else word
 
@@ -42,6 +45,10 @@ def _index() -> dict[str, set[str]]:
             for shorter in _with_one_less(known):
                 index.setdefault(shorter, set()).add(known)
     return index
+
+
+def _swapped(word: str) -> set[str]:
+    return {word[:place] + word[place + 1] + word[place] + word[place + 2 :] for place in range(len(word) - 1)}
 
 
 def _with_one_less(word: str) -> set[str]:

@@ -18,6 +18,8 @@ AT: Final = re.compile(r"[@＠]")
 MARKED: Final = re.compile(r"[._\d]")
 # And words written together: WillyRex.
 JOINED: Final = re.compile(r"[a-z][A-Z]")
+# What has a point in it and is no handle.
+FILE_OR_SITE: Final = re.compile(r"\.(?:com|net|org|info|io|co|de|fr|es|it|pl|uk|br|jpe?g|png|gif|pdf|mp4|xlsx?|csv)$", re.IGNORECASE)
 # Of what is called a name so much are words of plain letters, and so much are not written as names of one word are.
 ONE_WORD, HALF = 0.9, 0.5
 
@@ -61,7 +63,7 @@ def take_doubtful_identities(table: Sequence[Column]) -> None:
     unknown = [column for column in table if column.field == Field.EXTRA and not column.platform and not names.kept_as(column.name)]
     if mixed := next((column for column in unknown if _are_some_profiles(column, bool(names_people))), None):
         mixed.take(Field.PROFILE_URL, "addresses, of which some are profiles'; of posts some name no account", UNSURE)
-    elif handles := next((column for column in names_people or unknown if _may_be_handles(column)), None):
+    elif handles := next((column for column in [*names_people, *unknown] if _may_be_handles(column)), None):
         called = "called a name, but its" if handles.field == Field.TITLE else "its"
         handles.take(Field.HANDLE, f"{called} values are spelt as handles are", UNSURE)
     elif not names_people and (named := next((column for column in unknown if _may_be_names(column)), None)):
@@ -76,8 +78,10 @@ def _are_some_profiles(column: Column, have_names: bool) -> bool:
 def _may_be_handles(column: Column) -> bool:
     """One word each, and spelt as names hardly are: in small letters, joined, with digits or marks. An unknown column needs more."""
     one_word = column.share(looks_like_handle)
-    if column.share(as_number) >= MOST:
+    if column.share(as_number) >= MOST or column.share(FILE_OR_SITE.search) >= SOME or _are_numbered(column):
         return False
+    if column.share(lambda value: _shows_at(value) or is_profile(value)) >= MOST:
+        return True
     marked = column.share(lambda value: looks_like_handle(value) and MARKED.search(value))
     small = marked + column.share(lambda value: _is_spelt_as_handle(value) and not MARKED.search(value))
     joined = small + column.share(lambda value: looks_like_handle(value) and JOINED.search(value) and not MARKED.search(value))
@@ -87,13 +91,21 @@ def _may_be_handles(column: Column) -> bool:
     return are_distinct and small >= MOST and marked >= SOME and one_word >= NEARLY_ALL
 
 
+def _are_numbered(column: Column) -> bool:
+    """Whether they differ in their digits alone: INF-001, INF-002."""
+    values = set(column.values)
+    return len(values) > 1 and len({re.sub(r"\d", "", value) for value in values}) <= HALF * len(values)
+
+
 def _may_be_names(column: Column) -> bool:
     is_text = column.share(lambda value: any(map(str.isalpha, value))) >= NEARLY_ALL and column.share(is_address) == 0
     return names.says_name(column.name) and is_text and not names.says_post(column.name)
 
 
 def _is_no_name(column: Column) -> bool:
-    """Whether it is called an id, or a platform alone and could be handles there: neither is what people read."""
+    """Whether it is called an id, is written with an @, or is called a platform alone and could be handles there."""
+    if column.share(_has_at) >= MOST:
+        return True
     return names.says_id(column.name) or (names.says_platform_alone(column.name) and column.share(looks_like_handle) >= NEARLY_ALL)
 
 

@@ -15,7 +15,13 @@ from discovery.importing import columns as names
 from discovery.importing import shapes
 from discovery.importing.competing import leave_other_platforms, leave_paid, leave_totals, settle_repeats
 from discovery.importing.dates import date_in_name, is_written_as_day
-from discovery.importing.doubting import leave_prices, leave_what_is_no_average, note_what_may_name_others, take_platforms_counts
+from discovery.importing.doubting import (
+    leave_prices,
+    leave_what_is_no_average,
+    note_what_may_name_others,
+    take_doubtful_platforms,
+    take_platforms_counts,
+)
 from discovery.importing.engagement import settle_engagements
 from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, PER_POST, REASON_COLUMN, Field
 from discovery.importing.files import FileFormat, RawRow
@@ -90,6 +96,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     if shape != Shape.POSTS:
         _take_bare_id(table)
         _take_days(table, file_name, today)
+    take_doubtful_platforms(table)
     note_what_may_name_others(table)
     platform, platform_reason = platform_of_rows(table, file_name, file_format.sheet, file_format.banner)
     taken_on, taken_on_reason = day_of_rows(table, file_name, file_format.banner, today, days)

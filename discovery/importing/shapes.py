@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from discovery.importing import columns as names
-from discovery.importing.handles import YOUTUBE_ID, is_address, is_post_address, read_address, read_post
+from discovery.importing.handles import YOUTUBE_ID, is_address, is_post_address, looks_like_handle, read_address, read_post
 from discovery.importing.numbers import looks_like_number
 from discovery.models import Platform
 
@@ -17,6 +17,8 @@ NEARLY_ALL: Final = 0.95
 # So many of the rows are further ones of an account where each is a post; and so much of its accounts differ in what is of one post.
 FURTHER: Final = 0.1
 MOST: Final = 0.6
+# Who somebody is, by whatever name: `Youtuber` beside a column of accounts on X.
+PERSONS: Final = frozenset({"youtuber", "youtubers", "instagrammer", "tiktoker", "tiktokers"})
 # A lone x may be anything, but not beside other platforms.
 LONE: Final = "x"
 
@@ -77,6 +79,8 @@ def _names_posts(name: str, cells: Sequence[str]) -> bool:
 def _platform_of(name: str, values: Sequence[str]) -> str:
     """The one platform that the column's name speaks of, or else all of its addresses or ids; "" where there is none."""
     in_name = names.platforms_in(name)
+    if in_name and PERSONS & set(names.words_of(name)) and not all(map(looks_like_handle, values)):
+        return ""
     if in_name:
         return in_name.pop() if len(in_name) == 1 else ""
     in_values = [_platform_in(value) for value in values]

@@ -113,7 +113,8 @@ def _is_sure(column: Column, field: Field) -> bool:
     """Whether the values agree with the name beyond doubt. Likes, views and their kin may be sums, unless their name says average."""
     is_told = (field not in PER_POST or names.says_average(column.name)) and not names.misspelt_in(column.name)
     if field in RATE_DEFINITIONS:
-        is_told = names.says_percent(column.name) or column.share(is_percentage) >= MOST or 0 < column.middle() < 1
+        is_percent = column.share(is_percentage) >= MOST or 0 < column.middle() < 1
+        is_told = (names.says_percent(column.name) or is_percent) and not names.misspelt_in(column.name)
     return is_told and bool(column.values) and _fitting(column, field) >= NEARLY_ALL
 
 

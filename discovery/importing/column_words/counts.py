@@ -118,7 +118,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "he": "לייקים",
     },
     "comments": {
-        "en": "comments comment",
+        "en": "comments comment cmt cmts",
         "de": "kommentare kommentar",
         "fr": "commentaires commentaire",
         "es": "comentarios comentario",

@@ -8,6 +8,8 @@ from typing import Final
 PHRASES: Final = {
     # Of no one language: tools', and JSON's.
     "followed by": "followers",
+    "edge follow": "following",
+    "edge owner to timeline media": "posts",
     "unique id": "uniqueid",
     "userid": "user id",
     "content count": "posts",

@@ -183,7 +183,19 @@ def test_a_name_means_a_field_in_any_language(name: str, field: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("Username", "Handle", "IG handle", "instagramhandle", "ownerUsername", "user.unique_id", "User name", "@", "login"),
+        *(
+            "Username",
+            "Handle",
+            "IG handle",
+            "instagramhandle",
+            "ownerUsername",
+            "user.unique_id",
+            "User name",
+            "@",
+            "@ do Instagram",
+            "@ no TikTok",
+            "login",
+        ),
         *("인스타그램 아이디", "인스타그램아이디", "핸들"),
         *(
             "Nutzername",
@@ -231,7 +243,7 @@ def test_names_of_handles(name: str) -> None:
             "Канал",
         ),
         *("Ник в Instagram", "Канал на YouTube", "Account auf TikTok", "계정명"),
-        *("Görünen İsim", "Tên hiển thị", "Nazwa konta", "TikTok号", "Nombre para mostrar", "表示名", "vtuber_name"),
+        *("Görünen İsim", "Tên hiển thị", "Nazwa konta", "Nome da conta", "TikTok号", "Nombre para mostrar", "表示名", "vtuber_name"),
         *("Имя", "Блогер", "이름", "채널명", "인플루언서", "닉네임", "名前", "昵称"),
     ],
 )
@@ -240,7 +252,9 @@ def test_names_of_names(name: str) -> None:
     assert not surely_says_handle(name)
 
 
-@pytest.mark.parametrize("name", ["first_name", "Company name", "Agency", "Email", "Manager", "business_category_name", "Post caption"])
+@pytest.mark.parametrize(
+    "name", ["first_name", "of the", "Company name", "Agency", "Email", "Manager", "business_category_name", "Post caption"]
+)
 def test_columns_that_name_nobody_of_ours(name: str) -> None:
     assert not could_name_somebody(name)
 

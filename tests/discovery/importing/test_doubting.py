@@ -49,6 +49,28 @@ def test_a_second_column_of_handles_is_noted() -> None:
     text = "Canal,Twitter do canal,Twitter pessoal\nReza a Lenda,@reza_a,@lucas_c\nFabio Go,,@fabio_h\nCadu S,@sejoga,\n"
     assert fields(text) == ["title", "handle", "extra"]
     assert guess(text, 2).confidence == Confidence.UNSURE
+    text = "Page,Instagram handle,Second Instagram\nMia Cooks,mia.cooks,mia.private\nBen K,ben_k,ben.k.art\n"
+    assert (fields(text), guess(text, 2).confidence) == (["title", "handle", "extra"], Confidence.UNSURE)
+    # One that says the same as the address does needs no look.
+    text = "platform_username,link\nmia.cooks,https://instagram.com/mia.cooks\nben_k,https://instagram.com/ben_k\n"
+    assert guess(text, 0).confidence != Confidence.UNSURE
+
+
+def test_who_somebody_is_makes_no_account_on_a_platform() -> None:
+    text = "Canal,Youtuber,Twitter do canal,Twitter pessoal\nReza a Lenda,Lucas C,@reza_a,@lucas_c\nFabio Go,Fabio H,,@fabio_h\n"
+    found = proposed(text)
+    assert ([field.value for field in found.mapping.fields.values()], found.mapping.platforms) == (
+        ["title", "extra", "handle", "extra"],
+        {},
+    )
+    assert found.platform == "x"
+
+
+def test_platforms_in_most_rows_of_an_unknown_column_are_the_rows() -> None:
+    """Else one that is chosen for all would be stored where the row says another."""
+    rows = "who,where,notes\n@mia.cooks,IG,nice\n@ben_k,TikTok,slow\n@lu.art,IG + TT,\n"
+    assert [(each.field, each.confidence) for each in proposed(rows).guesses[1:2]] == [(Field.PLATFORM, Confidence.UNSURE)]
+    assert fields("who,note\n@mia.cooks,IG\n@ben_k,nice\n@lu.art,slow\n")[1] == "extra"
 
 
 def test_numbers_called_by_a_platform_alone_are_followers_where_it_has_handles() -> None:
@@ -71,6 +93,9 @@ NAMES = ["Darix", "mrcalamarc", "locos_de_la_historia", "carlos_taracena", "Will
         ("Nome", ["cristiano", "nasa", "nasa", "momo", "momo", "_jeong", "j.m"], "handle"),
         ("name", ["Anna K", "mia.cooks", "bert_x", "carla.y"], "handle"),
         ("wer", ["zurek.n", "pani_p", "morze_99"], "handle"),
+        ("wer", ["Lena (@lena.b)", "@kofi.c", "https://tiktok.com/@sparrow.s"], "handle"),
+        ("ref", ["inf_001", "inf_002", "inf_003"], "extra"),
+        ("site", ["mia-cooks.com", "ben.de", "lu.co"], "extra"),
         # Of people, of brands, and of several words.
         ("name", ["Shakira", "Adele", "Drake", "Rihanna"], "title"),
         ("name", ["Anna K", "mia.cooks", "bert_x", "Carla Y"], "title"),

@@ -14,6 +14,7 @@ from tests.discovery.importing.test_proposing import proposed
         *((word, "subscribers") for word in ("suscribers", "subcribers", "subscirbers")),
         *((word, "followers") for word in ("folowers", "follwers", "folllowers", "fallowers")),
         *(("engagment", "engagement"), ("commments", "comments"), ("avarage", "average"), ("segidores", "seguidores")),
+        *(("lieks", "likes"), ("veiws", "views"), ("platfrom", "platform"), ("usernmae", "username")),
         # Other words, other forms of a word, and words too short to be told.
         *((word, word) for word in ("followed", "coverage", "contents", "reviews", "previews", "betrag", "vertrag", "visitas", "liks")),
         *((word, word) for word in ("subscription", "reposted", "moments", "shared", "follower2")),

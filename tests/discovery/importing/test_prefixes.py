@@ -9,6 +9,7 @@ from tests.discovery.importing.test_proposing import column, fields
     ("name", "value", "field"),
     [
         *(("more.posts", "3121", "posts"), ("authorMeta/video", "240", "posts"), ("data.user.follower_cnt", "90", "followers")),
+        *(("user/edge_follow/count", "120", "following"), ("user/edge_owner_to_timeline_media/count", "88", "posts")),
         *(("baseline.followers.count", "1200", "followers"), ("more.followings", "3", "following"), ("more.biography", "I cook", "bio")),
         *(("profile.average_likes", "900", "likes"), ("profile.content_count", "21", "posts"), ("info.country", "Spain", "country")),
         # Of somebody else, of one thing among others, of all posts together.
