@@ -10,6 +10,7 @@ from typing import Final
 from django.utils.dates import MONTHS, MONTHS_3, MONTHS_ALT, MONTHS_AP
 from django.utils.translation import override
 
+from discovery.importing.eras import is_in_era, read_in_era
 from discovery.models.creators import EARLIEST
 
 # Months are known by their names in these, and by English ones in files' names too.
@@ -23,12 +24,6 @@ COMPACT = re.compile(r"(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[1
 DAY_OR_MONTH_FIRST = re.compile(r"(?P<first>\d\d?)(?P<mark>[-/.])(?P<second>\d\d?)(?P=mark)(?P<year>\d{4}|\d\d)(?:,? .*)?", re.DOTALL)
 # 2022년 12월 31일, 2022年12月31日.
 EAST_ASIAN = re.compile(r"(?P<year>\d{4}) ?[年년] ?(?P<month>\d\d?) ?[月월] ?(?P<day>\d\d?) ?[日일](?: .*)?")
-# 114/11/03 and 民國114年11月3日 are of 2025: Taiwan counts from 1911, and no day, month or other year has three digits.
-MINGUO = re.compile(
-    r"(?:民[國国] ?)?(?P<year>1[0-3]\d)"
-    r"(?:(?P<mark>[-/.]) ?(?P<month>\d\d?)(?P=mark) ?(?P<day>\d\d?)|年 ?(?P<month2>\d\d?) ?月 ?(?P<day2>\d\d?) ?日)(?: .*)?"
-)
-MINGUO_BEGINS: Final = 1911
 # ngày 3 tháng 11 năm 2025
 VIETNAMESE = re.compile(r"(?:ngày )?(?P<day>\d\d?) (?:tháng|thg) (?P<month>\d\d?),? (?:năm )?(?P<year>\d{4})")
 # 26.10.31 is a day of 2026 to those who write so.
@@ -36,8 +31,8 @@ EAST_ASIAN_LETTERS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 # Years of the Buddhist era, which nobody means otherwise.
 BUDDHIST: Final = range(2547, 2700)
 BUDDHIST_AHEAD: Final = 543
-# Digits and marks as wide as East Asian letters, and dashes that are no hyphens.
-_PLAIN: Final = str.maketrans("０１２３４５６７８９／－．：‐‑–", "0123456789/-.:---")
+# Digits and marks as wide as East Asian letters, digits of Arabic and Persian, and dashes that are no hyphens.
+_PLAIN: Final = str.maketrans("０１２３４５６７８９／－．：‐‑–٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789/-.:---01234567890123456789")
 _WORD = r"(?P<word>[^\W\d_]{3,})\.?"
 _OF = r"(?:de |do |del )?"
 WORDED = re.compile(
@@ -70,10 +65,10 @@ def read_date(text: str, today: date, day_first: bool | None = None, year_first:
     ValueError says why a cell is no day that can be.
     """
     words = _words(text)
-    if found := _first_match(words, YEAR_FIRST, EAST_ASIAN, COMPACT, VIETNAMESE):
+    if in_era := read_in_era(words):
+        day = in_era
+    elif found := _first_match(words, YEAR_FIRST, EAST_ASIAN, COMPACT, VIETNAMESE):
         day = _day(found["year"], found["month"], found["day"])
-    elif found := MINGUO.fullmatch(words):
-        day = _day(str(int(found["year"]) + MINGUO_BEGINS), found["month"] or found["month2"], found["day"] or found["day2"])
     elif found := DAY_OR_MONTH_FIRST.fullmatch(words):
         # 17.01.2022 is written day first wherever it is written.
         if year_first and len(found["year"]) == 2:
@@ -93,8 +88,8 @@ def read_date(text: str, today: date, day_first: bool | None = None, year_first:
 def looks_like_date(text: str) -> bool:
     """Whether it is written as a day, be it one that cannot be. A plain number may be one of a spreadsheet's or a clock's."""
     words = _words(text)
-    forms = (YEAR_FIRST, DAY_OR_MONTH_FIRST, EAST_ASIAN, COMPACT, MINGUO, VIETNAMESE, SERIAL, TIMESTAMP)
-    return (_first_match(words, *forms) or _worded(words)) is not None
+    forms = (YEAR_FIRST, DAY_OR_MONTH_FIRST, EAST_ASIAN, COMPACT, VIETNAMESE, SERIAL, TIMESTAMP)
+    return is_in_era(words) or (_first_match(words, *forms) or _worded(words)) is not None
 
 
 def is_written_as_day(text: str, today: date) -> bool:

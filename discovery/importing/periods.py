@@ -21,7 +21,7 @@ _YEAR: Final = r"20\d\d"
 # Whole days, as they stand within other words.
 _DAY: Final = re.compile(
     rf"(?<!\d)(?:\d{{4}}[-/.] ?\d\d?[-/.] ?\d\d?|\d\d?[-/.]\d\d?[-/.](?:\d{{4}}|\d\d)|20[0-3]\d[01]\d[0-3]\d"
-    rf"|(?:{_YEAR}|(?:民[國国] ?)?1[0-3]\d)[年년] ?\d\d? ?[月월] ?\d\d? ?[日일]"
+    rf"|1[0-3]\d[-/.]\d\d?[-/.]\d\d?|(?:{_YEAR}|(?:民[國国] ?)?1[0-3]\d|令和 ?(?:\d\d?|元))[年년] ?\d\d? ?[月월] ?\d\d? ?[日일]"
     rf"|\d\d? tháng \d\d?,? (?:năm )?{_YEAR}|\d\d?(?:\.|st|nd|rd|th)? (?:de |of )?{_WORD},? (?:de )?{_YEAR}"
     rf"|\d\d?\. \d\d?\. {_YEAR}|\d\d?[ -]{_WORD}[ -]\d\d|{_WORD} \d\d?(?:st|nd|rd|th)?,? {_YEAR})(?!\d)"
 )

@@ -60,6 +60,13 @@ TODAY = date(2026, 11, 20)
         ("114/11/03", date(2025, 11, 3)),
         ("民國114年11月3日", date(2025, 11, 3)),
         ("114.1.3", date(2025, 1, 3)),
+        ("令和7年11月3日", date(2025, 11, 3)),
+        ("R7.11.3", date(2025, 11, 3)),
+        ("令和元年12月1日", date(2019, 12, 1)),
+        ("1404/08/12", date(2025, 11, 3)),
+        ("۱۴۰۴/۰۸/۱۲", date(2025, 11, 3)),
+        ("1399/12/30", date(2021, 3, 20)),
+        ("1403-01-01", date(2024, 3, 20)),
         ("ngày 3 tháng 11 năm 2025", date(2025, 11, 3)),
         ("3 Tháng 11, 2025", date(2025, 11, 3)),
     ],
@@ -207,3 +214,10 @@ def test_a_short_year_comes_first_where_that_is_how_a_column_writes_it() -> None
     assert read_date("22.10.21", TODAY, year_first=True) == date(2022, 10, 21)
     assert read_date("22/3/04", TODAY, day_first=True, year_first=True) == date(2022, 3, 4)
     assert read_date("17.01.2022", TODAY, year_first=True) == date(2022, 1, 17)
+
+
+@pytest.mark.parametrize("text", ["114/13/03", "令和7年2月30日", "1404/12/31", "1404/07/31"])
+def test_a_day_that_another_calendar_does_not_have_is_none(text: str) -> None:
+    assert looks_like_date(text)
+    with pytest.raises(ValueError, match="is not a day of the calendar"):
+        read_date(text, TODAY)

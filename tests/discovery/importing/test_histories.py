@@ -113,6 +113,8 @@ def test_a_day_in_one_columns_name_is_offered() -> None:
                 "Data raportu: 05.11.2026",
                 "Дата замера: 05.11.2026",
                 "資料日期：民國115年11月5日",
+                "データ取得日:令和8年11月5日",
+                "製表日期:115/11/05",
                 "Số liệu ngày 5 tháng 11 năm 2026",
                 "Datum: 5. 11. 2026",
                 "Fecha: 2026-11-05",
