@@ -9,6 +9,7 @@ from typing import Any, Final
 from discovery.importing import columns as names
 from discovery.importing.fields import Field
 from discovery.importing.handles import is_profile, platform_at
+from discovery.importing.name_words import words_of
 from discovery.importing.platforms import read_platform
 
 # What a list of one person's accounts is called; of creators, or members, each is another person.
@@ -51,7 +52,7 @@ def _lists_accounts(key: str, value: Any) -> bool:
 
 
 def _is_of_one_person(key: str) -> bool:
-    return bool(OF_ONE_PERSON & set(names.words_of(key)))
+    return bool(OF_ONE_PERSON & set(words_of(key)))
 
 
 def _platform_of(account: Any) -> str:

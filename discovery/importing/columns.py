@@ -1,31 +1,19 @@
 """What a column's name says it is, in the spellings real exports use. What its values say is proposing.py's to add.
 
-A name is read as words: `60_day_eng_rate` is 60, day, eng, rate. It means a field where its words are that field's and
-else only filling ones; a word that changes the meaning (total, new, audience, authentic) makes it another thing.
-The words of all languages stand in column_words.py.
+A name means a field where its words, which name_words.py tells apart, are that field's and else only filling ones; a word that changes
+the meaning (total, new, audience, authentic) makes it another thing.
 """
 
 import re
 import unicodedata
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import cache
 from typing import Final
 
-from discovery.importing.column_words import OTHER_DAYS, plain, split, without_phrases, words, words_in
+from discovery.importing.column_words import OTHER_DAYS, plain, words, words_in
 from discovery.importing.fields import PER_POST, Field
-from discovery.importing.misspelt import corrected
-from discovery.importing.platforms import PLATFORM_WORDS as SPELT_PLATFORMS
-from discovery.importing.units import unit_in_name
+from discovery.importing.name_words import PLATFORM_WORDS, platforms_in, words_of
 
-# As names of columns are compared.
-PLATFORM_WORDS: Final = {plain(word): platform for word, platform in SPELT_PLATFORMS.items()}
-# Before a platform's name these say where, and nothing of what: Abonnés sur Instagram, Подписчики на YouTube.
-_WHERE: Final = frozenset(map(plain, ["in", "on", "auf", "bei", "en", "sur", "em", "no", "na", "su", "в", "на"]))
 AVERAGE: Final = words("average", "per")
-# What a count may be divided by.
-_PER: Final = re.compile(r"[/÷]\s*\(?(?=(?:(?:post|video|reel|beitrag|follower|view|subscriber)s?|abonnenten|seguidores)\b)")
-# Between words that are written together: likesAvg, Top3, TikTok号.
-_APART: Final = re.compile(r"(?<=[a-zа-я])(?=[A-ZА-Я])|(?<=[^\W\d_]{3})(?=\d)|(?<=[A-Za-z])(?=[\u3400-\u9fff\uac00-\ud7a3])")
 # The words that name a field, as sets of alternatives: every set must be met.
 MEANINGS: Final[tuple[tuple[Field, tuple[frozenset[str], ...]], ...]] = (
     (Field.ENGAGEMENT_RATE_PER_VIEW, (words("engagement"), words("rate"), words("per"), words("views"))),
@@ -106,37 +94,9 @@ _COUNTED_ON: Final = frozenset(["taken", "collected", "snapshot", "scraped", "cr
 
 # As headers.py calls a column that the file gives no name.
 UNNAMED: Final = re.compile(r"column \d+")
-# Of a column's or a file's name; a cell that is longer is asked about too, and names none.
-LONGEST_NAME: Final = 255
 
 
 _words_in = cache(words_in)
-
-
-def words_of(name: str) -> list[str]:
-    """A column's name as plain words: likesAvg is likes, avg. The number of a repeated name is no word."""
-    return [corrected(word) for word in _words_of(name)]
-
-
-def misspelt_in(name: str) -> list[tuple[str, str]]:
-    """The words of a column's name that have a letter amiss, each with the word that it is taken for."""
-    return [(word, meant) for word in _words_of(name) if (meant := corrected(word)) != word]
-
-
-@lru_cache(maxsize=4_096)
-def _words_of(name: str) -> tuple[str, ...]:
-    text = unit_in_name(re.sub(r" \(\d+\)$", "", name[:LONGEST_NAME])).rest
-    text = _APART.sub(" ", text)
-    text = _PER.sub(" per ", plain(text))
-    text = re.sub(r"\b[dl]['’]", "", text)
-    apart = " ".join(re.findall(r"[^\W_]+|[#№%@∅⌀]", text))
-    found = [piece for word in without_phrases(apart).split() for piece in (split(word) if word not in PLATFORM_WORDS else (word,))]
-    return tuple(word for word, following in pairwise([*found, ""]) if word not in _WHERE or following not in PLATFORM_WORDS)
-
-
-def platforms_in(name: str) -> set[str]:
-    """The platforms a column's or a file's name speaks of; a lone x may be anything."""
-    return {str(PLATFORM_WORDS[word]) for word in words_of(name) if word in PLATFORM_WORDS and len(word) > 1}
 
 
 def field_named(name: str) -> Field | None:

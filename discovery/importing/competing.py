@@ -10,6 +10,7 @@ from typing import Final
 from discovery.importing import columns as names
 from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, PER_POST, RATE_DEFINITIONS, REPEATABLE, Field
 from discovery.importing.mapping import OF_A_DAY
+from discovery.importing.name_words import platforms_in, words_of
 from discovery.importing.platforms import platform_in_cell
 from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SURE, UNSURE, Column, Confidence
 from discovery.models import Platform
@@ -34,7 +35,7 @@ def leave_other_platforms(table: Sequence[Column]) -> None:
         return
     rows = {platform for value in named.values if (platform := platform_in_cell(value))}
     for column in table:
-        said = names.platforms_in(column.name)
+        said = platforms_in(column.name)
         if column.field not in OF_ONE_ACCOUNT - {Field.PROFILE_URL} or len(said) != 1 or not rows - said:
             continue
         where = "some rows are on another platform" if rows & said else "the rows are not on it"
@@ -51,7 +52,7 @@ def leave_other_platforms(table: Sequence[Column]) -> None:
 def leave_paid(table: Sequence[Column]) -> None:
     """Subscribers where followers are counted beside them, and nothing but Twitch is spoken of: they pay."""
     followers = [column for column in table if column.field == Field.FOLLOWERS]
-    paid = [column for column in followers if names.PAID_WORDS & set(names.words_of(column.name))]
+    paid = [column for column in followers if names.PAID_WORDS & set(words_of(column.name))]
     if len(paid) < len(followers) and _platforms_of(table) == {Platform.TWITCH}:
         for column in paid:
             column.leave("who pays, not who follows", SURE)
@@ -60,7 +61,7 @@ def leave_paid(table: Sequence[Column]) -> None:
 def _platforms_of(table: Sequence[Column]) -> set[str]:
     """The platforms that the rows or the columns' names speak of."""
     rows = {platform_in_cell(value) for column in table if column.field == Field.PLATFORM for value in column.values}
-    return (rows or {platform for column in table for platform in names.platforms_in(column.name)}) - {""}
+    return (rows or {platform for column in table for platform in platforms_in(column.name)}) - {""}
 
 
 def settle_repeats(table: Sequence[Column], days: dict[int, date]) -> None:
@@ -80,9 +81,9 @@ def settle_repeats(table: Sequence[Column], days: dict[int, date]) -> None:
             rounder.leave(f"the same rates as “{exact.header}”, rounded", SURE)
             exact.confidence = min(leading.confidence, column.confidence, key=list(Confidence).index)
             first[exact.field, days.get(exact.index), exact.platform] = exact
-        elif column.field == Field.FOLLOWERS and not both and names.platforms_in(column.name) == names.platforms_in(leading.name):
+        elif column.field == Field.FOLLOWERS and not both and platforms_in(column.name) == platforms_in(leading.name):
             column.take(column.field, f"followers, in rows where “{leading.header}” is blank", LIKELY)
-        elif column.field in OF_A_DAY & REPEATABLE and both and names.words_of(column.name) == names.words_of(leading.name):
+        elif column.field in OF_A_DAY & REPEATABLE and both and words_of(column.name) == words_of(leading.name):
             _contradict(leading, column, both, apart)
         else:
             _leave_the_other(leading, column)

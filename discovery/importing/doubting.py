@@ -8,6 +8,7 @@ from typing import Final
 from discovery.importing import columns as names
 from discovery.importing.fields import IDENTITIES, PER_POST, Field
 from discovery.importing.handles import is_profile, looks_like_handle
+from discovery.importing.name_words import PLATFORM_WORDS, platforms_in, words_of
 from discovery.importing.numbers import is_percentage
 from discovery.importing.platforms import platform_in_cell, read_platform
 from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SOME, UNSURE, Column, as_number
@@ -32,7 +33,7 @@ def leave_what_is_no_average(table: Sequence[Column]) -> None:
     for column in table:
         if column.field not in PER_POST or names.says_average(column.name):
             continue
-        said = set(names.words_of(column.name))
+        said = set(words_of(column.name))
         if said & GIVEN:
             column.leave("likes that the account has given, not those of its posts", LIKELY)
         elif said & HEARTS:
@@ -92,7 +93,7 @@ def take_doubtful_platforms(table: Sequence[Column]) -> None:
 
 def _could_be_of_others(column: Column) -> bool:
     """Whether its name speaks of a platform or a handle, and its values are spelt as handles and differ."""
-    is_called = bool(names.platforms_in(column.name)) or names.surely_says_handle(column.name)
+    is_called = bool(platforms_in(column.name)) or names.surely_says_handle(column.name)
     spelt = column.share(lambda value: looks_like_handle(value) and value == value.lower() and not value.isdigit())
     return is_called and spelt >= MOST and len(set(column.values)) >= MOST * len(column.values) > 1
 
@@ -109,7 +110,7 @@ def _is_deliverable(column: Column) -> bool:
 
 
 def _bare_words(column: Column) -> set[str]:
-    return set(names.words_of(column.name)) - set(names.PLATFORM_WORDS)
+    return set(words_of(column.name)) - set(PLATFORM_WORDS)
 
 
 def _counts_by_platform(column: Column) -> bool:

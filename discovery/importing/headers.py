@@ -17,6 +17,7 @@ from discovery.importing import columns as names
 from discovery.importing.dates import looks_like_date
 from discovery.importing.fields import REASON_COLUMN
 from discovery.importing.files import FileProblem, RawRow
+from discovery.importing.name_words import platforms_in
 
 # A header stands within this many rows; so many are looked at to see what the table is like.
 HEADER_WITHIN: Final = 20
@@ -258,7 +259,7 @@ def _composed(group: str, name: str) -> str:
 
 def _are_platforms(groups: list[str]) -> bool:
     """Whether columns are told apart by platforms."""
-    return len(set(groups)) > 1 and any(map(names.platforms_in, groups))
+    return len(set(groups)) > 1 and any(map(platforms_in, groups))
 
 
 def _filled(cells: Iterable[str]) -> list[str]:

@@ -9,6 +9,7 @@ from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, Field
 from discovery.importing.handles import YOUTUBE_ID, platform_at
 from discovery.importing.histories import offered_day
 from discovery.importing.mapping import OF_A_DAY
+from discovery.importing.name_words import platforms_in
 from discovery.importing.periods import day_stated
 from discovery.importing.sampling import NEARLY_ALL, UNSURE, Column
 from discovery.models import Platform
@@ -32,19 +33,19 @@ def platform_of_rows(table: list[Column], file_name: str, sheet: str, banner: st
     in_header = _in_names(column for column in table if column.field in IDENTITIES)
     if len(in_header) != 1:
         in_header = _in_names(column for column in table if not _is_left_aside(column))
-    whose, in_name = ("sheet", on_sheet) if (on_sheet := names.platforms_in(sheet)) else ("file", names.platforms_in(file_name))
+    whose, in_name = ("sheet", on_sheet) if (on_sheet := platforms_in(sheet)) else ("file", platforms_in(file_name))
     if in_header and in_name and not in_header & in_name:
         return "", f"The header and the {whose}'s name speak of different platforms: choose the one it is."
     if len(in_header) == 1:
         return in_header.pop(), "named in the header"
     if len(in_name) == 1:
         return in_name.pop(), f"named in the {whose}'s name"
-    above = set[str]() if in_header or in_name else names.platforms_in(banner)
+    above = set[str]() if in_header or in_name else platforms_in(banner)
     return (above.pop(), "named above the columns") if len(above) == 1 else ("", "")
 
 
 def _in_names(columns: Iterable[Column]) -> set[str]:
-    return set().union(*(names.platforms_in(column.name) for column in columns))
+    return set().union(*(platforms_in(column.name) for column in columns))
 
 
 def _is_left_aside(column: Column) -> bool:
@@ -56,7 +57,7 @@ def _platform_of_the_rest(table: list[Column], file_name: str) -> tuple[str, str
     """The platform of what is said of one account in columns that name none, beside others that name theirs."""
     if not any(column.field in OF_ONE_ACCOUNT and not column.platform for column in table):
         return "", "each column names its own"
-    in_name = names.platforms_in(file_name)
+    in_name = platforms_in(file_name)
     return (in_name.pop(), "of the columns that name none: named in the file's name") if len(in_name) == 1 else ("", "")
 
 

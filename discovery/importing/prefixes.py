@@ -10,6 +10,7 @@ from typing import Final
 from discovery.importing import columns as names
 from discovery.importing.column_words import words
 from discovery.importing.fields import PER_POST
+from discovery.importing.name_words import words_of
 from discovery.importing.sampling import Column
 
 DOTTED: Final = re.compile(r"[^\W\d]\w*(?:[./][^\W\d]\w*)+")
@@ -42,7 +43,7 @@ def _apart(name: str) -> list[str]:
 def _without_prefix(name: str, of_handles: str) -> str:
     pieces = _apart(name)
     for count, piece in enumerate(pieces[:-1], 1):
-        if piece != of_handles and not set(names.words_of(piece)) <= SAYS_NOTHING:
+        if piece != of_handles and not set(words_of(piece)) <= SAYS_NOTHING:
             return name
         rest = ".".join(pieces[count:])
         if _says_something(rest):

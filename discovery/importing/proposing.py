@@ -28,6 +28,7 @@ from discovery.importing.files import FileFormat, RawRow
 from discovery.importing.handles import looks_like_handle
 from discovery.importing.histories import settle_periods, take_periods
 from discovery.importing.mapping import OF_A_DAY, Mapping, Shape
+from discovery.importing.name_words import words_of
 from discovery.importing.naming import take_doubtful_identities, take_identities
 from discovery.importing.placing import day_of_rows, platform_of_rows
 from discovery.importing.prefixes import take_prefixes
@@ -219,5 +220,5 @@ def _are_days(column: Column, today: date) -> bool:
 
 
 def _leave_own_reason(last: Column) -> None:
-    if names.words_of(last.name) == [REASON_COLUMN]:
+    if words_of(last.name) == [REASON_COLUMN]:
         last.take(Field.IGNORE, "why the row was rejected when it was imported before", SURE)

@@ -19,6 +19,7 @@ from discovery.importing.fields import REASON_COLUMN, Field
 from discovery.importing.files import FileFormat, FileProblem, RawRow
 from discovery.importing.handles import is_address
 from discovery.importing.headers import unique_names
+from discovery.importing.name_words import platforms_in
 from discovery.importing.numbers import looks_like_number
 from discovery.importing.places import country_code
 from discovery.importing.platforms import read_platform
@@ -216,7 +217,7 @@ def platform_of(text: str) -> str:
 
 def platform_in(text: str) -> str:
     """The one platform that a heading of several words speaks of, whatever else it says; "" where there is none."""
-    spoken = names.platforms_in(text) if " " in text.strip() else set()
+    spoken = platforms_in(text) if " " in text.strip() else set()
     return platform_of(text) or (spoken.pop() if len(spoken) == 1 else "")
 
 
@@ -262,14 +263,14 @@ def _in_lone_column(name: str, table: Sequence[Sequence[str]]) -> list[str]:
 
 def _is_banner(above: str, columns: Sequence[str], full: Sequence[Sequence[str]]) -> bool:
     """Whether what stands above the columns' names says of all rows where they are, and nothing else does."""
-    if not platform_of(above) or any(map(names.platforms_in, columns)):
+    if not platform_of(above) or any(map(platforms_in, columns)):
         return False
     return not any(is_address(cell) for cells in full for cell in cells)
 
 
 def _say_platform(columns: Sequence[str]) -> bool:
     """Whether a column says of each row where it is, or columns are of several platforms."""
-    named = {platform for name in columns for platform in names.platforms_in(name)}
+    named = {platform for name in columns for platform in platforms_in(name)}
     return len(named) > 1 or any(names.field_named(name) == Field.PLATFORM for name in columns)
 
 

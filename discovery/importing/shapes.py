@@ -9,6 +9,7 @@ from typing import Final
 
 from discovery.importing import columns as names
 from discovery.importing.handles import YOUTUBE_ID, is_address, is_post_address, looks_like_handle, read_address, read_post
+from discovery.importing.name_words import PLATFORM_WORDS, platforms_in, words_of
 from discovery.importing.numbers import looks_like_number
 from discovery.models import Platform
 
@@ -30,7 +31,7 @@ def platforms_of(columns: Sequence[tuple[str, Sequence[str]]]) -> dict[int, str]
     """
     named = {index: platform for index, (name, values) in enumerate(columns) if (platform := _platform_of(name, values))}
     if named:
-        named |= {index: Platform.X.value for index, (name, _) in enumerate(columns) if index not in named and LONE in names.words_of(name)}
+        named |= {index: Platform.X.value for index, (name, _) in enumerate(columns) if index not in named and LONE in words_of(name)}
     telling = {platform for index, platform in named.items() if _tells_of_an_account(*columns[index])}
     if len(telling) < 2:
         return {}
@@ -78,8 +79,8 @@ def _names_posts(name: str, cells: Sequence[str]) -> bool:
 
 def _platform_of(name: str, values: Sequence[str]) -> str:
     """The one platform that the column's name speaks of, or else all of its addresses or ids; "" where there is none."""
-    in_name = names.platforms_in(name)
-    if in_name and PERSONS & set(names.words_of(name)) and not all(map(looks_like_handle, values)):
+    in_name = platforms_in(name)
+    if in_name and PERSONS & set(words_of(name)) and not all(map(looks_like_handle, values)):
         return ""
     if in_name:
         return in_name.pop() if len(in_name) == 1 else ""
@@ -101,5 +102,5 @@ def _tells_of_an_account(name: str, values: Sequence[str]) -> bool:
     """Whether the column names accounts, or counts something of them. `Instagram ads` does neither."""
     if names.could_name_somebody(name):
         return sum(map(looks_like_number, values)) < NEARLY_ALL * max(1, len(values))
-    bare = " ".join(word for word in names.words_of(name) if word not in names.PLATFORM_WORDS)
+    bare = " ".join(word for word in words_of(name) if word not in PLATFORM_WORDS)
     return names.field_named(bare) is not None or any(map(_platform_in, values))

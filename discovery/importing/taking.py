@@ -12,6 +12,7 @@ from discovery.importing.dates import looks_like_date
 from discovery.importing.engagement import HIGHEST_RATE, told_from_rate
 from discovery.importing.fields import COUNT_LIMITS, PER_POST, RATE_DEFINITIONS, Field
 from discovery.importing.handles import YOUTUBE_ID, is_address, is_post_address, is_profile, looks_like_handle
+from discovery.importing.name_words import misspelt_in
 from discovery.importing.numbers import Number, is_imprecise, is_money, is_percentage, looks_like_number
 from discovery.importing.places import country_code, language_code
 from discovery.importing.platforms import is_doubted, platform_in_cell, read_platform
@@ -79,7 +80,7 @@ def _take_named(column: Column, field: Field) -> None:
     if field == Field.EXTERNAL_ID and column.values and not names.is_of_channel(column.name) and column.share(_could_be_id) < MOST:
         column.leave("called an id, but its values are no numbers", LIKELY)
     elif _fitting(column, field) >= MOST or (field == Field.PLATFORM and names.surely_says_platform(column.name)) or _may_be_blank(column):
-        misspelt = "".join(f", where “{word}” is “{meant}”" for word, meant in names.misspelt_in(column.name))
+        misspelt = "".join(f", where “{word}” is “{meant}”" for word, meant in misspelt_in(column.name))
         column.take(field, f"matched by its name{misspelt}", SURE if _is_sure(column, field) else LIKELY)
     elif field in (*COUNT_LIMITS, *RATE_DEFINITIONS) and _fitting(column, field) >= FEW and _with_imprecise(column, field) >= MOST:
         column.take(field, "matched by its name, though some of its values are ranges or bounds", LIKELY)
@@ -111,10 +112,10 @@ def _may_be_blank(column: Column) -> bool:
 
 def _is_sure(column: Column, field: Field) -> bool:
     """Whether the values agree with the name beyond doubt. Likes, views and their kin may be sums, unless their name says average."""
-    is_told = (field not in PER_POST or names.says_average(column.name)) and not names.misspelt_in(column.name)
+    is_told = (field not in PER_POST or names.says_average(column.name)) and not misspelt_in(column.name)
     if field in RATE_DEFINITIONS:
         is_percent = column.share(is_percentage) >= MOST or 0 < column.middle() < 1
-        is_told = (names.says_percent(column.name) or is_percent) and not names.misspelt_in(column.name)
+        is_told = (names.says_percent(column.name) or is_percent) and not misspelt_in(column.name)
     return is_told and bool(column.values) and _fitting(column, field) >= NEARLY_ALL
 
 

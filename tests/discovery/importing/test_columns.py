@@ -10,13 +10,12 @@ from discovery.importing.columns import (
     is_audience,
     is_running_number,
     kept_as,
-    platforms_in,
     says_average,
     says_percent,
     speaks,
     surely_says_handle,
-    words_of,
 )
+from discovery.importing.name_words import platforms_in, words_of
 
 # {language: {field: names}}; "" is of names that are no field's.
 NAMED = {

@@ -2,8 +2,9 @@
 
 import pytest
 
-from discovery.importing.columns import field_named, misspelt_in
+from discovery.importing.columns import field_named
 from discovery.importing.misspelt import corrected
+from discovery.importing.name_words import misspelt_in
 from discovery.importing.sampling import Confidence
 from tests.discovery.importing.test_proposing import proposed
 
