@@ -19,8 +19,13 @@ PLATFORM_WORDS: Final = {plain(word): platform for word, platform in SPELT_PLATF
 _WHERE: Final = frozenset(map(plain, ["in", "on", "auf", "bei", "en", "sur", "em", "no", "na", "su", "в", "на"]))
 # What a count may be divided by.
 _PER: Final = re.compile(r"[/÷]\s*\(?(?=(?:(?:post|video|reel|beitrag|follower|view|subscriber)s?|abonnenten|seguidores)\b)")
-# Between words that are written together: likesAvg, Top3, TikTok号.
-_APART: Final = re.compile(r"(?<=[a-zа-я])(?=[A-ZА-Я])|(?<=[^\W\d_]{3})(?=\d)|(?<=[A-Za-z])(?=[\u3400-\u9fff\uac00-\ud7a3])")
+# Between words that are written together: likesAvg, Top3, TikTok号, IGHandle.
+_APART: Final = re.compile(
+    r"(?<=[a-zа-я])(?=[A-ZА-Я])|(?<=[^\W\d_]{3})(?=\d)|(?<=[A-Za-z])(?=[\u3400-\u9fff\uac00-\ud7a3])"
+    r"|(?:(?<=\bIG)|(?<=\bTT)|(?<=\bYT)|(?<=\bFB))(?=[A-Za-z]{3})"
+)
+# Platforms with a capital within, perhaps before another word: TikTokhandle. A TikToker is somebody.
+_OF_TWO: Final = re.compile(r"(?P<platform>TikTok|YouTube|LinkedIn|SnapChat)(?P<before>(?=[A-Z]|(?!e?rs?\b)[a-z]{3}))?")
 # Of a column's or a file's name; a cell that is longer is asked about too, and names none.
 LONGEST_NAME: Final = 255
 
@@ -38,6 +43,7 @@ def misspelt_in(name: str) -> list[tuple[str, str]]:
 @lru_cache(maxsize=4_096)
 def _words_of(name: str) -> tuple[str, ...]:
     text = unit_in_name(re.sub(r" \(\d+\)$", "", name[:LONGEST_NAME])).rest
+    text = _OF_TWO.sub(lambda found: found["platform"].lower() + " " * (found["before"] is not None), text)
     text = _APART.sub(" ", text)
     text = _PER.sub(" per ", plain(text))
     text = re.sub(r"\b[dl]['’]", "", text)

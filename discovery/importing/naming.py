@@ -14,6 +14,8 @@ from discovery.importing.handles import is_address, is_profile, looks_like_handl
 from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SOME, SURE, UNSURE, Column, Confidence, as_number
 
 AT: Final = re.compile(r"[@＠]")
+# So long that hardly a list numbers its own rows so.
+LONG_ID: Final = re.compile(r"\d{15,20}", re.ASCII)
 # What stands within handles, and hardly within a name of one word: mia.cooks, roji_cam, anna88.
 MARKED: Final = re.compile(r"[._\d]")
 # And words written together: WillyRex.
@@ -66,6 +68,8 @@ def take_doubtful_identities(table: Sequence[Column]) -> None:
     elif handles := next((column for column in [*names_people, *unknown] if _may_be_handles(column)), None):
         called = "called a name, but its" if handles.field == Field.TITLE else "its"
         handles.take(Field.HANDLE, f"{called} values are spelt as handles are", UNSURE)
+    elif ids := next((column for column in unknown if _may_be_ids(column, table)), None):
+        ids.take(Field.EXTERNAL_ID, "as long as platforms' ids of accounts are, but its name does not say whose it is", UNSURE)
     elif not names_people and (named := next((column for column in unknown if _may_be_names(column)), None)):
         named.take(Field.TITLE, "called a name, though its name does not say whose", UNSURE)
 
@@ -89,6 +93,14 @@ def _may_be_handles(column: Column) -> bool:
         return small >= MOST or (one_word >= ONE_WORD and small >= SOME and joined >= HALF)
     are_distinct = len(set(column.values)) >= NEARLY_ALL * len(column.values)
     return are_distinct and small >= MOST and marked >= SOME and one_word >= NEARLY_ALL
+
+
+def _may_be_ids(column: Column, table: Sequence[Column]) -> bool:
+    """Called an id alone, beside the followers of one account each, and not beside what is said of posts."""
+    counts = any(other.field == Field.FOLLOWERS for other in table)
+    if not counts or any(names.speaks_of_posts(other.name) for other in table) or len(set(column.values)) < len(column.values):
+        return False
+    return names.is_bare_id(column.name) and column.share(LONG_ID.fullmatch) >= NEARLY_ALL
 
 
 def _are_numbered(column: Column) -> bool:

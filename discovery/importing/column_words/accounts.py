@@ -152,7 +152,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "ko": "이름 성명 명 인플루언서 크리에이터 유튜버",
         "pl": "nazwa imię nazwisko twórca twórcy influencerzy",
         "tr": "isim adı ünvan fenomen üretici",
-        "ja": "名前 氏名 名 インフルエンサー クリエイター",
+        "ja": "名前 氏名 名 ネーム インフルエンサー クリエイター",
         "zh": "姓名 名 名称 昵称 达人 博主 网红 名稱 網紅 暱稱 達人 部落客",
         "it": "nome nomi creatore creatrice influencer",
         "nl": "naam maker influencers",

@@ -13,6 +13,7 @@ PHRASES: Final = {
     "unique id": "uniqueid",
     "userid": "user id",
     "content count": "posts",
+    "aweme count": "posts",
     "contents count": "posts",
     "channelid": "channel id",
     "s no": "sno",

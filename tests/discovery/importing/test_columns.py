@@ -330,6 +330,13 @@ def test_what_else_a_name_says() -> None:
         ("landlord", ["landlord"]),
         ("Category-2", ["category", "2"]),
         ("followers (2)", ["followers"]),
+        ("TikTokhandle", ["tiktok", "handle"]),
+        ("YouTubeSubscribers", ["youtube", "subscribers"]),
+        ("IGHandle", ["ig", "handle"]),
+        ("YTsubs", ["yt", "subs"]),
+        ("YouTubers", ["youtubers"]),
+        ("TikToker", ["tiktoker"]),
+        ("TikTok号", ["tiktok", "号"]),
         ("Nombre d’abonnés", ["nombre", "abonnes"]),
     ],
 )

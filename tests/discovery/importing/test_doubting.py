@@ -144,6 +144,15 @@ def test_ids_and_regions_are_told_by_their_values(header: str, values: list[str]
     assert (found.field, found.confidence) == (field, confidence)
 
 
+def test_a_long_id_is_asked_about_where_nothing_else_names_an_account() -> None:
+    text = "nickname,id,follower_count,aweme_count\nMia C,6726567136771015686,12500,88\nBen K,6969253589844345862,8100,40\n"
+    assert fields(text) == ["title", "external_id", "followers", "posts"]
+    assert guess(text, 1).confidence == Confidence.UNSURE
+    # It may as well be a post's, or the list's own.
+    assert fields(text.replace("aweme_count", "createTime posted"))[1] == "extra"
+    assert fields("nickname,id,follower_count\nMia C,10001,12500\nBen K,10002,8100\n")[1] == "ignore"
+
+
 def test_of_two_rates_that_say_the_same_the_more_exact_counts() -> None:
     text = "username,followers,ER,ER (2)\nanna.k,12345,3.3%,0.0331\nbert.x,100412,0.8%,0.0081\n"
     assert fields(text)[2:] == ["extra", "engagement_rate"]
