@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from discovery.importing.fields import Field
-from discovery.importing.handles import TITLE_LENGTH, fits, is_address, read_address, read_handle, split_name_and_handle
+from discovery.importing.handles import TITLE_LENGTH, fits, is_address, is_profile, read_address, read_handle, split_name_and_handle
 from discovery.importing.ids import LOST, is_rounded, whole_id
 from discovery.importing.mapping import Mapping
 from discovery.importing.numbers import is_missing
@@ -23,8 +23,12 @@ class WhoReader:
         self._columns, self._mapping, self._part = columns, mapping, part
 
     def platform(self, row: Row, index: int, text: str) -> None:
-        row.record.platform = platform_in_cell(text)
-        if not row.record.platform:
+        if platform := platform_in_cell(text):
+            row.record.platform = platform
+        elif any(map(is_profile, self._said(row, Field.HANDLE, Field.PROFILE_URL))):
+            row.remarks.append(self._problem(index, text, "is no platform we know: the row's address says where its account is"))
+        else:
+            row.record.platform = ""
             raise ValueError(f"is no platform we know: those are {', '.join(Platform.labels)}")
 
     def address(self, row: Row, index: int, text: str) -> None:
@@ -32,7 +36,7 @@ class WhoReader:
             self.handle(row, index, text)
             return
         address = read_address(text)
-        if row.record.platform not in ("", address.platform) and (self._part or self._mapping.columns_of(Field.PLATFORM)):
+        if row.record.platform not in ("", address.platform) and (self._part or self._says_platform(row)):
             whose = "the column is of" if self._part else "the row says"
             raise ValueError(f"is on {Platform(address.platform).label}, but {whose} {Platform(row.record.platform).label}")
         row.record.platform, row.record.handle, row.record.external_id, row.record.title = address
@@ -65,8 +69,11 @@ class WhoReader:
                 row.remarks.append(self._problem(index, text, "is a name, not a handle"))
 
     def _says_platform(self, row: Row) -> bool:
-        said = (row.cells[index].strip() for index in self._mapping.columns_of(Field.PLATFORM) if index < len(row.cells))
-        return not all(map(is_missing, said))
+        return any(map(platform_in_cell, self._said(row, Field.PLATFORM)))
+
+    def _said(self, row: Row, *fields: Field) -> list[str]:
+        """What stands in the row's cells of these fields."""
+        return [row.cells[index].strip() for index in self._mapping.columns_of(*fields) if index < len(row.cells)]
 
     def external_id(self, row: Row, index: int, text: str) -> None:
         if is_rounded(text, self._mapping.convention(index).rounds_ids):

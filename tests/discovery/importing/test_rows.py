@@ -251,10 +251,18 @@ def test_an_address_in_a_handles_place_says_where_its_account_is() -> None:
         ((address,), "instagram"),
         (((Field.PLATFORM, ""), address), "instagram"),
         (((Field.PLATFORM, "-"), address), ""),
+        (((Field.PLATFORM, ""), (Field.PROFILE_URL, address[1])), "instagram"),
     ):
         row = read(*cells, platform=platform)
         assert (row.record.platform, row.record.handle, row.problems) == ("tiktok", "sparrow.sews", [])
     assert reasons(read((Field.PLATFORM, "Instagram"), address)) == ["is an address on TikTok, but the row is about Instagram"]
+
+
+@pytest.mark.parametrize("field", [Field.HANDLE, Field.PROFILE_URL])
+def test_an_address_says_more_than_a_platform_that_nobody_knows(field: Field) -> None:
+    row = read((Field.PLATFORM, "Tok (main)"), (field, "https://www.tiktok.com/@sparrow.sews"), platform="instagram")
+    assert (row.record.platform, row.record.handle, row.outcome) == ("tiktok", "sparrow.sews", "noted")
+    assert read((Field.PLATFORM, "Tok (main)"), (field, "@sparrow.sews"), platform="instagram").outcome == "rejected"
 
 
 def test_a_handle_among_addresses_is_on_the_platform_that_was_chosen() -> None:
