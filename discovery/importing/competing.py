@@ -3,6 +3,7 @@
 Each stays within its part of the table: what is said of one platform's account says nothing of another's.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -85,6 +86,8 @@ def settle_repeats(table: Sequence[Column], days: dict[int, date]) -> None:
             column.take(column.field, f"followers, in rows where “{leading.header}” is blank", LIKELY)
         elif column.field in OF_A_DAY & REPEATABLE and both and words_of(column.name) == words_of(leading.name):
             _contradict(leading, column, both, apart)
+        elif column.field not in REPEATABLE and _repeat_each_other(leading, column):
+            column.leave(f"the same as “{leading.header}”", SURE)
         else:
             _leave_the_other(leading, column)
 
@@ -94,6 +97,16 @@ def _contradict(one: Column, other: Column, both: int, apart: list[str]) -> None
     for column, beside in ((one, other), (other, one)):
         said = f"called as “{beside.header}” is, but {len(apart)} of {both} contradict it, as {apart[0]}; neither counts there"
         column.take(column.field, said, UNSURE)
+
+
+def _repeat_each_other(leading: Column, other: Column) -> bool:
+    """Whether the other says nothing that the leading one does not, however addresses and handles are spelt."""
+    rows = [(_bare(left), _bare(right)) for left, right in zip(leading.cells, other.cells, strict=True) if right]
+    return bool(rows) and all(left == right for left, right in rows)
+
+
+def _bare(cell: str) -> str:
+    return re.sub(r"^(?:https?://)?(?:www\.)?@?|/$", "", cell.casefold())
 
 
 def _leave_the_other(leading: Column, other: Column) -> None:

@@ -20,6 +20,8 @@ LONG_ID: Final = re.compile(r"\d{15,20}", re.ASCII)
 MARKED: Final = re.compile(r"[._\d]")
 # And words written together: WillyRex.
 JOINED: Final = re.compile(r"[a-z][A-Z]")
+# Longer texts are no names but notes.
+LONGEST_SHOWN: Final = 40
 # What has a point in it and is no handle.
 FILE_OR_SITE: Final = re.compile(r"\.(?:com|net|org|info|io|co|de|fr|es|it|pl|uk|br|jpe?g|png|gif|pdf|mp4|xlsx?|csv)$", re.IGNORECASE)
 # Of what is called a name so much are words of plain letters, and so much are not written as names of one word are.
@@ -51,7 +53,7 @@ def take_identities(table: Sequence[Column], with_handles: bool) -> None:
             if _says_as_much(other, best) and other.share(looks_like_handle) >= NEARLY_ALL:
                 other.leave(f"handles, but so is “{best.name}”", UNSURE)
                 candidates.remove(other)
-    candidates = [column for column in candidates if not _is_no_name(column)]
+    candidates = [column for column in candidates if not _is_no_name(column)] or (_may_show_names(table) if handles else [])
     if candidates:
         # A name that is the handle of the address again says nothing.
         _take_names(min(candidates, key=lambda column: _repeats(column, addresses)))
@@ -115,10 +117,22 @@ def _may_be_names(column: Column) -> bool:
 
 
 def _is_no_name(column: Column) -> bool:
-    """Whether it is called an id, is written with an @, or is called a platform alone and could be handles there."""
-    if column.share(_has_at) >= MOST:
+    """Whether it is called an id, holds handles with an @ or numbers, or is called a platform alone and could be handles there."""
+    if column.share(_has_at) >= MOST or column.share(as_number) >= MOST:
         return True
     return names.says_id(column.name) or (names.says_platform_alone(column.name) and column.share(looks_like_handle) >= NEARLY_ALL)
+
+
+def _may_show_names(table: Sequence[Column]) -> list[Column]:
+    """Of columns without names, beside one of handles, the one whose texts are of one row each, as nobody's club or country is."""
+    found = [column for column in table if names.is_unnamed(column.name) and column.field == Field.EXTRA and _are_texts_of_one(column)]
+    return found if len(found) == 1 else []
+
+
+def _are_texts_of_one(column: Column) -> bool:
+    short = column.share(lambda value: len(value) <= LONGEST_SHOWN and any(map(str.isalpha, value)) and not is_address(value))
+    several = len(set(column.values)) >= NEARLY_ALL * len(column.values) > 1
+    return several and short >= NEARLY_ALL and column.share(lambda value: " " in value) >= SOME
 
 
 def _could_name_somebody(column: Column) -> bool:
@@ -161,7 +175,10 @@ def _surely_handles(column: Column, others: Sequence[Column]) -> tuple[Confidenc
 
 
 def _take_names(column: Column) -> None:
-    """Sure where name and values say so; asked where the name says that these are handles."""
+    """Sure where name and values say so; asked where the name says that these are handles, or says nothing."""
+    if names.is_unnamed(column.name):
+        column.take(Field.TITLE, "another text in every row, as names are", UNSURE)
+        return
     if names.surely_says_handle(column.name):
         column.take(Field.TITLE, "called a handle, but its values are names as people read them", UNSURE)
         return

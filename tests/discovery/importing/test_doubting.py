@@ -153,6 +153,23 @@ def test_a_long_id_is_asked_about_where_nothing_else_names_an_account() -> None:
     assert fields("nickname,id,follower_count\nMia C,10001,12500\nBen K,10002,8100\n")[1] == "ignore"
 
 
+def test_a_second_column_that_says_the_same_needs_no_choice() -> None:
+    text = "username,url,inputUrl\nanna.k,https://www.instagram.com/anna.k/,instagram.com/anna.k\nbert.x,https://instagram.com/bert.x,\n"
+    assert fields(text) == ["handle", "profile_url", "extra"]
+    assert [each.confidence for each in proposed(text).guesses] == [Confidence.SURE] * 3
+    assert guess(text.replace("com/anna.k\n", "com/anna.l\n"), 2).confidence == Confidence.UNSURE
+
+
+def test_numbers_are_never_names() -> None:
+    assert "title" not in fields("Name,Followers\n411800,1200\n413200,1300\nTotally,1500\n413900,1600\n")
+
+
+def test_beside_handles_without_a_header_another_text_in_every_row_may_be_the_names() -> None:
+    text = "FC Barcelona,L. Messi,@leomessi\nJuventus,Cristiano Ronaldo,@cristiano\nJuventus,G. Chiellini,@chiellini\n"
+    assert fields(text) == ["extra", "title", "handle"]
+    assert guess(text, 1).confidence == Confidence.UNSURE
+
+
 def test_of_two_rates_that_say_the_same_the_more_exact_counts() -> None:
     text = "username,followers,ER,ER (2)\nanna.k,12345,3.3%,0.0331\nbert.x,100412,0.8%,0.0081\n"
     assert fields(text)[2:] == ["extra", "engagement_rate"]
