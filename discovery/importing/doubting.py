@@ -94,7 +94,7 @@ def take_doubtful_platforms(table: Sequence[Column]) -> None:
 def _could_be_of_others(column: Column) -> bool:
     """Whether its name speaks of a platform or a handle, and its values are spelt as handles and differ."""
     is_called = bool(platforms_in(column.name)) or names.surely_says_handle(column.name)
-    spelt = column.share(lambda value: looks_like_handle(value) and value == value.lower() and not value.isdigit())
+    spelt = column.share(lambda value: looks_like_handle(value) and value == value.lower() and not as_number(value))
     return is_called and spelt >= MOST and len(set(column.values)) >= MOST * len(column.values) > 1
 
 

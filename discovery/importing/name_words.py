@@ -17,8 +17,9 @@ from discovery.importing.units import unit_in_name
 PLATFORM_WORDS: Final = {plain(word): platform for word, platform in SPELT_PLATFORMS.items()}
 # Before a platform's name these say where, and nothing of what: Abonnés sur Instagram, Подписчики на YouTube.
 _WHERE: Final = frozenset(map(plain, ["in", "on", "auf", "bei", "en", "sur", "em", "no", "na", "su", "в", "на"]))
-# What a count may be divided by.
-_PER: Final = re.compile(r"[/÷]\s*\(?(?=(?:(?:post|video|reel|beitrag|follower|view|subscriber)s?|abonnenten|seguidores)\b)")
+# What a count may be divided by; fans/followers are the same thing by two names.
+_PEOPLE: Final = "".join(rf"(?<!{word})(?<!{word} )" for word in ("fans", "subs", "followers", "subscribers", "abonnenten", "seguidores"))
+_PER: Final = re.compile(rf"{_PEOPLE}[/÷]\s*\(?(?=(?:(?:post|video|reel|beitrag|follower|view|subscriber)s?|abonnenten|seguidores)\b)")
 # Between words that are written together: likesAvg, Top3, TikTok号, IGHandle.
 _APART: Final = re.compile(
     r"(?<=[a-zа-я])(?=[A-ZА-Я])|(?<=[^\W\d_]{3})(?=\d)|(?<=[A-Za-z])(?=[\u3400-\u9fff\uac00-\ud7a3])"

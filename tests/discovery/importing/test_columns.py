@@ -22,7 +22,7 @@ NAMED = {
     "en": {
         "followers": (
             "Followers|Follower Count|No. of followers|Subscribers|subs|Fans|Total followers|Instagram Followers|IG Followers|"
-            "Followers (exact)|Followers in thousands|Raw followers|Followers on X"
+            "Followers (exact)|Followers in thousands|Raw followers|Followers on X|Fans/Followers|Subscribers / Followers"
         ),
         "following": "Following|Following Count",
         "posts": "Posts|Media count|Uploads|Videos|Total posts|Number of posts|Tweets",

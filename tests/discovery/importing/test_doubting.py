@@ -78,6 +78,8 @@ def test_numbers_called_by_a_platform_alone_are_followers_where_it_has_handles()
     assert fields(text) == ["handle", "handle", "followers", "followers"]
     assert guess(text, 2).confidence == Confidence.UNSURE
     assert fields("username,Instagram\nanna.k,45200\nbert.x,940\n") == ["handle", "followers"]
+    text = "KOL,IG (k),TikTok (k)\nmia.cooks,12.5,1.2\nben_k,8.1,0.3\n"
+    assert [(each.field, each.confidence) for each in proposed(text).guesses[1:]] == [(Field.EXTRA, Confidence.LIKELY)] * 2
     # Beside followers they may be anything, and where nothing names an account nobody's.
     assert fields("username,Instagram,Followers\nanna.k,452,45200\nbert.x,94,9400\n")[1] == "extra"
     assert "followers" not in fields("Name,Instagram,TikTok\nAnna K,45200,120\nBert X,940,1507\n")
