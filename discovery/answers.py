@@ -5,6 +5,8 @@ The page asks the same with forms (import_forms.py). Keeping the answers is disc
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from discovery.importing import uploads
@@ -73,16 +75,15 @@ def answered(creator_list: CreatorList, mapping: Mapping, answers: Answers) -> M
         mapping = _with_field(mapping, _column(said.column, columns), said.value)
     if answers.shape:
         mapping = replace(mapping, shape=Shape(answers.shape))
-    if not answers.readings:
-        return mapping
-    asked = {(reading.column, reading.kind): reading for reading in uploads.readings_of(creator_list, mapping)}
-    for kind, said in answers.readings:
-        named = [_column(said.column, columns)] if said.column else [column for column, of_kind in asked if of_kind == kind]
-        for column in named:
-            reading = asked.get((column, kind))
-            # A file's own evidence stands against an answer that is of no column in particular.
-            if said.column or reading is None or reading.is_open:
-                mapping = with_choice(mapping, column, kind, SAID.get((kind, said.value.casefold()), said.value.casefold()))
+    for kind, of_kind in groupby(answers.readings, key=itemgetter(0)):
+        # One answer may raise the next question: whole counts with decimals are in a unit.
+        asked = {reading.column: reading for reading in uploads.readings_of(creator_list, mapping) if reading.kind == kind}
+        for _, said in of_kind:
+            for column in [_column(said.column, columns)] if said.column else asked:
+                reading = asked.get(column)
+                # A file's own evidence stands against an answer that is of no column in particular.
+                if said.column or reading is None or reading.is_open:
+                    mapping = with_choice(mapping, column, kind, SAID.get((kind, said.value.casefold()), said.value.casefold()))
     return mapping
 
 

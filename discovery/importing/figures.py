@@ -14,7 +14,7 @@ from discovery.importing.fields import (
     Field,
 )
 from discovery.importing.mapping import NO_CONVENTION, Mapping
-from discovery.importing.numbers import Imprecise, Number, is_missing, read_count, read_rate
+from discovery.importing.numbers import Imprecise, Number, doubted_mark, is_missing, read_count, read_rate
 from discovery.importing.rates import counted_rate, settle
 from discovery.importing.records import Problem, Row, problem_at
 from discovery.importing.units import BILLION
@@ -73,7 +73,7 @@ class FigureReader:
         except ValueError as error:
             row.errors.append(self._problem(index, text, str(error)))
             return None
-        if number and (reason := _absurdity(number, chosen)):
+        if number and (reason := _absurdity(number, chosen) or _without_unit(number, chosen, text)):
             row.errors.append(self._problem(index, text, reason))
             return None
         if number and number.value == HIDDEN_LIKES and convention.hides_likes and row.record.followers not in range(LARGE):
@@ -117,6 +117,12 @@ class FigureReader:
 
     def _keep(self, row: Row, index: int, text: str, reason: str) -> None:
         row.keep(self._columns[index], text, self._problem(index, text, reason))
+
+
+def _without_unit(number: Number, chosen: Field, text: str) -> str:
+    """Why 3.000, of which a person said that the point begins decimals, is no count of three; "" of any other."""
+    is_in_unit = chosen in WHOLE_COUNTS and number.step < 1 and doubted_mark(text)
+    return "has decimals, which no whole number has: say of the column in which unit it is" if is_in_unit else ""
 
 
 def _absurdity(number: Number, chosen: Field) -> str:

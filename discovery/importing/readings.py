@@ -62,7 +62,7 @@ def readings_in(evidence: Evidence, chosen: Dict[int, Convention]) -> list[Readi
         said = chosen.get(index, NO_CONVENTION)
         found += _marks(evidence, index, counts, said.decimal_mark)
         found += _units(evidence, index, counts, said)
-        found += _scaled(evidence, index, counts, said.scale)
+        found += _scaled(evidence, index, counts, said)
     for index, rates in evidence.rates.items():
         found += _percents(evidence, index, rates, chosen.get(index, NO_CONVENTION).percent)
     for index, days in evidence.days.items():
@@ -130,9 +130,13 @@ def _units(evidence: Evidence, index: int, counts: Counts, chosen: Convention) -
         yield Reading(index, kind, word, "you said so" if said else reason or _OPEN, options, bool(said))
 
 
-def _scaled(evidence: Evidence, index: int, counts: Counts, chosen: int | None) -> Iterable[Reading]:
-    power, reason = evidence.scale(index)
+def _scaled(evidence: Evidence, index: int, counts: Counts, said_of_it: Convention) -> Iterable[Reading]:
+    (power, reason), chosen = evidence.scale(index), said_of_it.scale
     if not power and chosen is None:
+        if counts.is_whole and (cell := counts.doubted.get(said_of_it.decimal_mark)):
+            # A whole number with decimals is in a unit that nothing says.
+            options = tuple((str(10**each), _as_count(cell, said_of_it.decimal_mark, each)) for each in (3, 6))
+            yield Reading(index, "scale", "", f"{cell} has decimals: it is in thousands or more", options)
         return
     named = evidence.scales[index] or chosen or 3
     mark = evidence.mark(index)[0]

@@ -233,6 +233,12 @@ def test_a_scale_is_said_in_words(tmp_path: Path) -> None:
     assert set(Snapshot.objects.values_list("followers", flat=True)) == {5, 5400}
 
 
+def test_one_answer_may_raise_the_next_question(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("Handle,Followers,Wealth\nanna,3.000,5.5\nbert,4.370,21.2\n")
+    answers_of(tmp_path / "list.csv", "--date", "2022-12-31", "--decimal-mark", "point", "--scale", "million")
+    assert set(Snapshot.objects.values_list("followers", flat=True)) == {3_000_000, 4_370_000}
+
+
 def test_the_options_explain_themselves(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         call_command("import_list", "--help")

@@ -158,7 +158,7 @@ def test_mil_is_a_thousand_where_the_list_shows_it_and_asked_otherwise() -> None
 
 
 def test_a_persons_choice_wins_and_is_said() -> None:
-    (reading,) = read("fl", "12.500;1", f=Convention(decimal_mark="."))
+    reading, _ = read("fl", "12.500;1", f=Convention(decimal_mark="."))
     assert (reading.value, reading.reason, reading.is_chosen) == (".", "you said so", True)
     (reading,) = read("rf", "0.5;1", r=Convention(percent=False))
     assert (reading.value, reading.is_chosen) == ("share", True)
@@ -237,3 +237,11 @@ def test_a_decimal_point_in_what_is_kept_as_it_came_is_seen_too() -> None:
 )
 def test_followers_that_show_that_their_mark_groups_thousands_are_not_asked_about(rows: list[str]) -> None:
     assert found("fr", *rows)[0].decimal_mark == ","
+
+
+def test_whole_counts_with_decimals_are_in_a_unit_that_is_asked_for() -> None:
+    """Whoever says that the point of 3.000 begins decimals means no three followers."""
+    mark, _, scale = sorted(read("fr", "3.000;3.4", "4.370;3.4", f=Convention(decimal_mark=".")), key=lambda each: each.kind)
+    assert (mark.value, scale.kind, scale.value) == (".", "scale", "")
+    assert scale.options == (("1000", "3.000 is 3 000"), ("1000000", "3.000 is 3 000 000"))
+    assert not any(each.is_open for each in read("fr", "3.000;3.4%", "4.370;3.4%", f=Convention(decimal_mark=".", scale=6)))

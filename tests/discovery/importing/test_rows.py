@@ -270,6 +270,15 @@ def test_a_handle_among_addresses_is_on_the_platform_that_was_chosen() -> None:
     assert read((Field.PROFILE_URL, "@lonely.handle"), platform="").outcome == "rejected"
 
 
+def test_a_whole_count_with_decimals_is_in_a_unit() -> None:
+    followers = (Field.FOLLOWERS, "3.000")
+    assert reasons(read(ANNA, followers, decimal_mark=".")) == [
+        "has decimals, which no whole number has: say of the column in which unit it is"
+    ]
+    assert read(ANNA, followers, decimal_mark=".", scale=6).record.followers == 3_000_000
+    assert read(ANNA, (Field.FOLLOWERS, "3.0"), decimal_mark=".").record.followers == 3
+
+
 def test_a_range_for_a_rate_is_kept_aside() -> None:
     row = read(ANNA, (Field.FOLLOWERS, "<5000"), (Field.ENGAGEMENT_RATE, "3-4%"))
     assert (row.outcome, row.record.engagement_rate, row.record.followers) == ("noted", None, None)
