@@ -38,8 +38,8 @@ ADDS_UP: Final = "adds up, or averages, the rows above, so it was left out; if i
 FOOTNOTE: Final = "is a note below the list, not an account; if it is one, write it with an @"
 REASONS: Final = {"sum": ADDS_UP, "note": FOOTNOTE}
 NOTE: Final = re.compile(
-    r"[*†‡¹²³⁴⁺]|\(\*|\w{1,3} = |(?:notes?|n\.b\.|nb|sources?|hinweise?|anmerkung(?:en)?|quellen?|stand|legend[ea]?|fuente|notas?|fonte"
-    r"|źródło|uwag[ai]|zdroj|pozn\.?|poznámk[ay]|kaynak|not|примечани[ея]|источник|примітка|джерело|주|참고|출처|※|注|備考|出典|备注|来源|來源)\s*[:：*.]",
+    r"[*†‡¹²³⁴⁺※]|\(\*|\w{1,3} = |(?:notes?|n\.b\.|nb|sources?|hinweise?|anmerkung(?:en)?|quellen?|stand|legend[ea]?|fuente|notas?|fonte"
+    r"|źródło|uwag[ai]|zdroj|pozn\.?|poznámk[ay]|kaynak|not|примечани[ея]|источник|примітка|джерело|주|참고|출처|注|備考|出典|备注|来源|來源)\s*(?:[:：]|[*.](?=\s))",
     re.IGNORECASE,
 )
 

@@ -88,6 +88,8 @@ def test_totals_of_sections_and_of_all_are_left_out() -> None:
 def test_a_note_below_a_list_is_no_name() -> None:
     assert left_out(HEADER + ACCOUNTS + "* ER = median of 30 posts,,\n") == {"* ER = median of 30 posts": FOOTNOTE}
     assert set(left_out(HEADER + ACCOUNTS + "All of these were counted by hand,,\n").values()) == {FOOTNOTE}
+    assert left_out(HEADER + ACCOUNTS + "note.dora,,\nstand.up,,\nnot_anna,,\n") == {}
+    assert set(left_out(HEADER + ACCOUNTS + "Quelle: eigene Zählung,,\n").values()) == {FOOTNOTE}
     assert left_out(HEADER + ACCOUNTS + "Dora Maria da Silva,,\n") == {}
     assert left_out(HEADER + "* starry,,\n" + ACCOUNTS) == {}
 
