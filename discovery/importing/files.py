@@ -48,7 +48,8 @@ class FileFormat:
     JSON they are its lines or, in an array, its objects; encoding and delimiter are those of the plain table. `above` is what stands alone
     in the row above the header, `banner` all that stands above it, a line for each row; `sections` what headings between the rows are of:
     the last columns are theirs, as sections.py has it. `blocks` are columns whose blank cells are as the one above, as blocks.py has it.
-    `aside` are rows that are no accounts by their numbers or their place, (line, why) as sums.py has it.
+    `aside` are rows that are no accounts by their numbers or their place, (line, why) as sums.py has it; `notes` what
+    those below the list say, a line for each.
     `is_stacked` where later tables follow, `later` is how many columns these have besides, before those of headings: stacked.py's.
     """
 
@@ -68,6 +69,7 @@ class FileFormat:
     is_stacked: bool = False
     later: int = 0
     aside: tuple[tuple[int, str], ...] = ()
+    notes: str = ""
 
     @property
     def own_columns(self) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
-"""Where and when the rows are that do not say so themselves: by the columns' names, the sheet's, the file's, or what stands above them."""
+"""Where and when the rows are that do not say so themselves: by the columns' names, the sheet's, the file's, or what
+stands above or below them."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,6 +7,7 @@ from datetime import date
 from discovery.importing import columns as names
 from discovery.importing.dates import date_in_name
 from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, Field
+from discovery.importing.files import FileFormat
 from discovery.importing.handles import YOUTUBE_ID, platform_at
 from discovery.importing.histories import offered_day
 from discovery.importing.mapping import OF_A_DAY
@@ -61,12 +63,15 @@ def _platform_of_the_rest(table: list[Column], file_name: str) -> tuple[str, str
     return (in_name.pop(), "of the columns that name none: named in the file's name") if len(in_name) == 1 else ("", "")
 
 
-def day_of_rows(table: list[Column], file_name: str, banner: str, today: date, days: dict[int, date]) -> tuple[date | None, str]:
+def day_of_rows(
+    table: list[Column], file_name: str, file_format: FileFormat, today: date, days: dict[int, date]
+) -> tuple[date | None, str]:
     if any(column.field == Field.TAKEN_ON for column in table):
         return None, "each row has its own"
     if day := offered_day(table, days):
         return day, "the newest day in the columns’ names; a month alone is taken as its last day"
-    if stated := day_stated(banner, today):
-        return stated, "said above the columns; a month alone is taken as its last day"
+    for text, where in ((file_format.banner, "above the columns"), (file_format.notes, "below the list")):
+        if stated := day_stated(text, today):
+            return stated, f"said {where}; a month alone is taken as its last day"
     stated = date_in_name(file_name, today)
     return stated, "from the list's name; a month alone is taken as its last day" if stated else ""

@@ -100,7 +100,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     take_doubtful_platforms(table)
     note_what_may_name_others(table)
     platform, platform_reason = platform_of_rows(table, file_name, file_format.sheet, file_format.banner)
-    taken_on, taken_on_reason = day_of_rows(table, file_name, file_format.banner, today, days)
+    taken_on, taken_on_reason = day_of_rows(table, file_name, file_format, today, days)
     for column in table[len(file_format.table_columns) :]:
         column.reason = "what the headings between the rows say"
     for index in file_format.blocks:

@@ -88,7 +88,8 @@ def with_sections(file_format: FileFormat, file: IO[bytes]) -> FileFormat:
         first = list(in_columns(first, file_format))
     if len(first) < LOOKED_AT and (aside := set_aside(first, len(file_format.table_columns))):
         # Only of a list's end it is known that it is one.
-        file_format = replace(file_format, aside=tuple(aside.items()))
+        notes = ["".join(row.cells).strip() for row in first if aside.get(row.line) == "note"]
+        file_format = replace(file_format, aside=tuple(aside.items()), notes="\n".join(notes))
         first = list(_without(first, aside))
     return _with_headings(file_format, [row.cells for row in first if not row.problem and not is_total(next(filter(None, row.cells), ""))])
 

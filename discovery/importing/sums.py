@@ -64,7 +64,9 @@ def set_aside(rows: Sequence[RawRow], width: int) -> dict[int, str]:
     tail = set(last[-LAST:])
     for place, row in enumerate(rows):
         if _filled(row) <= 1:
-            if last and place > last[-1] and width > 1 and _is_note("".join(row.cells).strip(), accounts):
+            is_below = last and place > last[-1] and width > 1
+            # Below a note there are notes alone.
+            if is_below and ("note" in found.values() or _is_note("".join(row.cells).strip(), accounts)):
                 found[row.line] = "note"
             block = [] if not row.problem else block
             continue

@@ -1,10 +1,14 @@
 """Columns that say when their counts are of: a history, the newest of several, and what is of no day, each as it should be stored."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 
 from discovery.importing.periods import Period, period_in
+from discovery.importing.proposing import propose
+from discovery.importing.sections import headed_rows
+from discovery.importing.tables import as_table
 from discovery.models import Snapshot
 from tests.discovery.importing.lists import draft, loaded
 from tests.discovery.importing.test_proposing import TODAY, confidences, fields, proposed
@@ -133,6 +137,13 @@ def test_the_day_that_a_banner_says_is_offered(banner: str, day: date | None) ->
     lines = "".join(f'"{line}",,\n' for line in banner.split("\n"))
     found = proposed(f"{lines}\nHandle,Followers,Avg likes\nmia.cooks,5000,90\njon_runs,5001,91\n")
     assert (found.taken_on, [field.value for field in found.mapping.fields.values()]) == (day, ["handle", "followers", "likes"])
+
+
+def test_the_day_that_a_note_below_the_list_says_is_offered() -> None:
+    text = "Handle,Followers,ER\nmia.cooks,5000,3%\njon_runs,5001,4%\n\n* Stand: 14.11.2026,,\nAlle Angaben ohne Gewähr,,\n"
+    with as_table(BytesIO(text.encode())) as (file_format, file):
+        proposal = propose(file_format, list(headed_rows(file, file_format)), "list.csv", TODAY)
+    assert (proposal.taken_on, proposal.taken_on_reason[:20]) == (date(2026, 11, 14), "said below the list;")
 
 
 def test_a_day_in_a_columns_name_counts_more_than_the_banners() -> None:

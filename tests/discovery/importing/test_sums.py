@@ -91,6 +91,7 @@ def test_a_note_below_a_list_is_no_name() -> None:
     assert left_out(HEADER + ACCOUNTS + "note.dora,,\nstand.up,,\nnot_anna,,\n") == {}
     assert set(left_out(HEADER + ACCOUNTS + "Quelle: eigene Zählung,,\n").values()) == {FOOTNOTE}
     assert left_out(HEADER + ACCOUNTS + "Dora Maria da Silva,,\n") == {}
+    assert len(left_out(HEADER + ACCOUNTS + "* ER = median,,\nAlle Angaben ohne Gewähr,,\n")) == 2
     assert left_out(HEADER + "* starry,,\n" + ACCOUNTS) == {}
 
 
