@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from discovery.importing import columns as names
-from discovery.importing.fields import IDENTITIES, PER_POST, Field
+from discovery.importing.fields import IDENTITIES, LARGE, PER_POST, Field
 from discovery.importing.handles import is_profile, looks_like_handle
 from discovery.importing.name_words import PLATFORM_WORDS, platforms_in, words_of
 from discovery.importing.numbers import is_percentage
@@ -16,6 +16,8 @@ from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SOME, UNSURE,
 # Half of a list's accounts have hardly so many posts each; nor more than they have followers, from so many posts on.
 MOST_POSTS: Final = 100_000
 MANY_POSTS: Final = 10_000
+# Accounts of many followers have more than so many: these are what somebody is to deliver.
+FEW_POSTS: Final = 10
 # What TikTok calls the likes that an account has given, and those of all its posts together.
 GIVEN: Final = frozenset({"digg", "diggs"})
 HEARTS: Final = frozenset({"hearts", "heart"})
@@ -41,7 +43,7 @@ def leave_what_is_no_average(table: Sequence[Column]) -> None:
 
 
 def leave_prices(table: Sequence[Column]) -> None:
-    """A number of posts that nobody has, or that stands in a list of what is sold: most likely what a post costs."""
+    """A number of posts that nobody has, or that stands in a list of what is sold: what a post costs, or how many are agreed on."""
     followers = next((column for column in table if column.field == Field.FOLLOWERS), None)
     sold = next((column for column in table if _is_deliverable(column)), None)
     for column in table:
@@ -51,6 +53,8 @@ def leave_prices(table: Sequence[Column]) -> None:
             column.leave("more posts than accounts have, perhaps prices", UNSURE)
         elif followers and column.middle() > MANY_POSTS and _are_mostly_more(column, followers):
             column.leave(f"more posts than “{followers.header}”, perhaps prices", UNSURE)
+        elif followers and followers.middle() >= LARGE and column.share(_are_few) >= NEARLY_ALL:
+            column.leave("so few, perhaps those that are agreed on", UNSURE)
         elif sold and len(said := _bare_words(column)) == 1 and said <= ONE_POST:
             column.leave(f"beside “{sold.header}”, perhaps prices", UNSURE)
 
@@ -102,6 +106,11 @@ def _repeats(one: Column, other: Column) -> bool:
     """Whether most of its values stand in the other's cells, as a handle does in its address."""
     both = [(a.lstrip("@").casefold(), b.casefold()) for a, b in zip(one.cells, other.cells, strict=True) if a and b]
     return bool(both) and sum(a in b for a, b in both) >= MOST * len(both)
+
+
+def _are_few(value: str) -> bool:
+    number = as_number(value)
+    return number is not None and number.value <= FEW_POSTS
 
 
 def _is_deliverable(column: Column) -> bool:

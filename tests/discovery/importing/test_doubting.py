@@ -36,10 +36,13 @@ def test_likes_that_an_account_has_given_are_not_its_posts() -> None:
         ("post,followers", ["350,90000", "500,120000"], "posts"),
         ("posts,reels,followers", ["350,120,90000", "500,200,120000"], "posts"),
         ("posts,followers", ["350,90", "500,120"], "posts"),
+        ("Posts,followers", ["1,729525", "3,750305"], "extra"),
+        ("Posts,followers", ["1,729525", "300,750305"], "posts"),
+        ("Posts,followers", ["1,300", "3,95"], "posts"),
         ("tweets,followers", ["35000,90000", "50000,120000"], "posts"),
     ],
 )
-def test_prices_are_no_number_of_posts(header: str, rows: list[str], field: str) -> None:
+def test_prices_and_what_is_agreed_on_are_no_number_of_posts(header: str, rows: list[str], field: str) -> None:
     found = guess("\n".join([f"username,{header}", *(f"anna.{line},{row}" for line, row in enumerate(rows))]), 1)
     assert found.field == field
     assert (found.confidence == Confidence.UNSURE) is (field == "extra")
