@@ -1,4 +1,4 @@
-"""Words of columns' names with a letter amiss: suscribers, folowers, engagment. Only a word that is no other is corrected.
+"""Words of columns' names that are cut, or have a letter amiss: suscribers, folowers, engagment. Only a word that is no other is corrected.
 
 Two words are alike where they are the same after one letter less in either: a letter too many, too few, another one, or two swapped.
 """
@@ -15,6 +15,8 @@ MEANINGS: Final = ("followers", "following", "posts", "likes", "comments", "shar
 SHORTEST: Final = 7
 # Of these no more than two neighbours may be swapped: lieks, veiws.
 SHORTEST_SWAPPED: Final = 5
+# Of an abbreviation so many letters are left at least.
+SHORTEST_CUT: Final = 4
 # The same word in another form differs in its end: followed is no misspelt follower.
 SAME_END: Final = 2
 
@@ -28,6 +30,15 @@ def corrected(word: str) -> str:
     found |= words(*MEANINGS) & _swapped(word)
     meant = {tuple(meaning for meaning in MEANINGS if known in words(meaning)) for known in found}
     return min(found) if len(meant) == 1 else word
+
+
+@lru_cache(maxsize=4_096)
+def expanded(word: str) -> str:
+    """The known word that begins so, where a point behind it says that it is cut: Polub., Koment.; itself where none or several do."""
+    if len(word) < SHORTEST_CUT or word in ALL or word in OTHER_DAYS:
+        return word
+    found = {meaning: min(known) for meaning in MEANINGS if (known := {each for each in words(meaning) if each.startswith(word)})}
+    return next(iter(found.values())) if len(found) == 1 else word
 
 
 def _near(word: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from discovery.importing.column_words import plain, split, without_phrases
-from discovery.importing.misspelt import corrected
+from discovery.importing.misspelt import corrected, expanded
 from discovery.importing.platforms import PLATFORM_WORDS as SPELT_PLATFORMS
 from discovery.importing.units import unit_in_name
 
@@ -33,12 +33,17 @@ LONGEST_NAME: Final = 255
 
 def words_of(name: str) -> list[str]:
     """A column's name as plain words: likesAvg is likes, avg. The number of a repeated name is no word."""
-    return [corrected(word) for word in _words_of(name)]
+    return [_meant(name, word) for word in _words_of(name)]
 
 
 def misspelt_in(name: str) -> list[tuple[str, str]]:
-    """The words of a column's name that have a letter amiss, each with the word that it is taken for."""
-    return [(word, meant) for word in _words_of(name) if (meant := corrected(word)) != word]
+    """The words of a column's name that are cut or have a letter amiss, each with the word that it is taken for."""
+    return [(word, meant) for word in _words_of(name) if (meant := _meant(name, word)) != word]
+
+
+def _meant(name: str, word: str) -> str:
+    meant = corrected(word)
+    return expanded(word) if meant == word and "." in name and f"{word}." in plain(name) else meant
 
 
 @lru_cache(maxsize=4_096)

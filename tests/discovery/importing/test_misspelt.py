@@ -25,6 +25,24 @@ def test_a_word_with_a_letter_amiss(word: str, meant: str) -> None:
     assert corrected(word) == meant
 
 
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        *(
+            ("Polub. śr.", "likes"),
+            ("Koment. śr.", "comments"),
+            ("Comm. moy.", "comments"),
+            ("Visual. media", "views"),
+            ("Subscr.", "followers"),
+        ),
+        # Followers or following; no abbreviation; too short.
+        *(("Foll.", None), ("Polub śr.", None), ("Com. moy.", None)),
+    ],
+)
+def test_a_word_that_is_cut(name: str, field: str | None) -> None:
+    assert field_named(name) == field
+
+
 def test_a_misspelt_name_is_likely_and_says_so() -> None:
     assert (field_named("Avarage coments"), misspelt_in("Suscribers")) == ("comments", [("suscribers", "subscribers")])
     guess = proposed("username,Suscribers\nanna,1200\nbert,3400\n").guesses[1]
