@@ -11,11 +11,16 @@ from typing import Final
 from discovery.importing import columns as names
 from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.handles import is_address, is_profile, looks_like_handle, read_address, split_name_and_handle
+from discovery.importing.name_words import platforms_in, words_of
 from discovery.importing.sampling import LIKELY, MOST, NEARLY_ALL, SOME, SURE, UNSURE, Column, Confidence, as_number
 
 AT: Final = re.compile(r"[@＠]")
 # So long that hardly a list numbers its own rows so.
 LONG_ID: Final = re.compile(r"\d{15,20}", re.ASCII)
+# Who and what else is written in one small word.
+OTHERS: Final = frozenset(
+    ["manager", "agent", "agency", "agentur", "agence", "agencia", "brand", "campaign", "file", "filename", "code", "sku", "ref", "slug"]
+)
 # What stands within handles, and hardly within a name of one word: mia.cooks, roji_cam, anna88.
 MARKED: Final = re.compile(r"[._\d]")
 # And words written together: WillyRex.
@@ -64,12 +69,18 @@ def take_doubtful_identities(table: Sequence[Column]) -> None:
     if any(column.field in IDENTITIES for column in table):
         return
     names_people = [column for column in table if column.field == Field.TITLE]
-    unknown = [column for column in table if column.field == Field.EXTRA and not column.platform and not names.kept_as(column.name)]
+    kept = [column for column in table if column.field == Field.EXTRA and not column.platform and not names.kept_as(column.name)]
+    unknown = [column for column in kept if not OTHERS & set(words_of(column.name))]
     if mixed := next((column for column in unknown if _are_some_profiles(column, bool(names_people))), None):
         mixed.take(Field.PROFILE_URL, "addresses, of which some are profiles'; of posts some name no account", UNSURE)
     elif handles := next((column for column in [*names_people, *unknown] if _may_be_handles(column)), None):
-        called = "called a name, but its" if handles.field == Field.TITLE else "its"
-        handles.take(Field.HANDLE, f"{called} values are spelt as handles are", UNSURE)
+        if handles.field == Field.TITLE:
+            handles.take(Field.HANDLE, "called a name, but its values are spelt as handles are", UNSURE)
+        elif not names_people or platforms_in(handles.name):
+            handles.take(Field.HANDLE, "its values are spelt as handles are", UNSURE)
+        else:
+            # Beside names it may be the file's, the manager's, the list's own.
+            handles.leave("spelt as handles are, but its name does not say whose", UNSURE)
     elif ids := next((column for column in unknown if _may_be_ids(column, table)), None):
         ids.take(Field.EXTERNAL_ID, "as long as platforms' ids of accounts are, but its name does not say whose it is", UNSURE)
     elif not names_people and (named := next((column for column in unknown if _may_be_names(column)), None)):

@@ -118,6 +118,14 @@ def test_where_nothing_else_names_an_account_what_is_spelt_as_handles_does(heade
         assert found.confidence == Confidence.UNSURE
 
 
+def test_beside_names_what_is_spelt_as_handles_may_be_anybodys() -> None:
+    text = "{},influencer,platform,followers\nanna.s,Mia Koch,Instagram,12500\nben_m,Ben Kurz,TikTok,8100\ncara.l,Lu Art,Instagram,4100\n"
+    assert fields(text.format("Insta wer"))[:2] == ["handle", "title"]
+    assert fields(text.format("wer"))[:2] == ["extra", "title"]
+    assert guess(text.format("wer"), 0).confidence == Confidence.UNSURE
+    assert guess(text.format("manager"), 0).confidence == Confidence.LIKELY
+
+
 def test_a_column_without_values_names_nobody() -> None:
     assert fields("a,b,followers\n,,1200\n,,940\n") == ["extra", "extra", "followers"]
 
