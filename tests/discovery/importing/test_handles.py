@@ -201,6 +201,7 @@ def test_platforms_in_any_spelling() -> None:
         "Facebok": "facebook",
         "Instagrams": "instagram",
         "twich": "",
+        "ТГ": "telegram",
         "PIN": "",
         "TW": "",
     }
