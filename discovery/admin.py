@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
-from discovery.importing.suppression import suppressed
+from discovery.importing.reader.suppression import suppressed
 from discovery.models import (
     Account,
     Activity,

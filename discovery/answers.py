@@ -10,10 +10,10 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from discovery.importing import uploads
+from discovery.importing.cells.platforms import read_platform
+from discovery.importing.conventions.readings import Kind, with_choice
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping, Shape
-from discovery.importing.platforms import read_platform
-from discovery.importing.readings import Kind, with_choice
 from discovery.models import CreatorList
 
 # How people say it beside the fields' own names and labels.

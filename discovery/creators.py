@@ -14,8 +14,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Lower
 
 from discovery.activity import record
-from discovery.importing.handles import Address, addresses_in
-from discovery.importing.merging import MERGE_LOCK
+from discovery.importing.cells.handles import Address, addresses_in
+from discovery.importing.storing.merging import MERGE_LOCK
 from discovery.models import Account, Activity, Creator, Platform, Tie, User
 
 # So many are suggested, looked up by an address, and read because their bio may hold one.

@@ -12,15 +12,15 @@ from typing import NamedTuple
 from django.utils.formats import date_format, number_format
 
 from discovery.importing import checking, uploads
+from discovery.importing.conventions.readings import Reading
 from discovery.importing.fields import COUNT_LIMITS, RATE_DEFINITIONS, Field
 from discovery.importing.mapping import Mapping
-from discovery.importing.previewing import PreviewRow
-from discovery.importing.proposing import Guess
-from discovery.importing.readings import Reading
+from discovery.importing.proposals.proposing import Guess
+from discovery.importing.proposals.sampling import Confidence
+from discovery.importing.reader.previewing import PreviewRow
+from discovery.importing.reader.rows import UNCHOSEN
+from discovery.importing.reader.suppression import suppressed
 from discovery.importing.records import SUPPRESSED, Problem, Record
-from discovery.importing.rows import UNCHOSEN
-from discovery.importing.sampling import Confidence
-from discovery.importing.suppression import suppressed
 from discovery.models import CreatorList, Platform, RowReport, SavedMapping
 
 SAMPLE_VALUES = 3

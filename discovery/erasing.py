@@ -15,13 +15,13 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast, Lower
 from django.utils import timezone
 
-from discovery.importing.delimited import read_rows
-from discovery.importing.files import FileProblem, Kind
-from discovery.importing.merging import MERGE_LOCK
+from discovery.importing.formats.delimited import read_rows
+from discovery.importing.formats.files import FileProblem, Kind
+from discovery.importing.formats.workbooks import every_row
+from discovery.importing.reader.suppression import SUPPRESSION_LOCK, Suppressed, digest
 from discovery.importing.records import SUPPRESSED
-from discovery.importing.suppression import SUPPRESSION_LOCK, Suppressed, digest
+from discovery.importing.storing.merging import MERGE_LOCK
 from discovery.importing.uploads import format_of, opened, original, reader_of
-from discovery.importing.workbooks import every_row
 from discovery.models import Account, Activity, Creator, CreatorList, Entry, FormerHandle, RowReport, Snapshot, Suppression
 from discovery.shortlists import record_lost
 from scoring.blocks import forget

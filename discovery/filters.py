@@ -15,7 +15,7 @@ from django.http import QueryDict
 from django.utils.choices import CallableChoiceIterator
 from django_countries import countries
 
-from discovery.importing.numbers import read_count
+from discovery.importing.cells.numbers import read_count
 from discovery.models import Account, CreatorList, Platform
 from discovery.models.campaigns import LEAST_CENTRE, LEAST_WIDTH, MOST_CENTRE, MOST_WIDTH
 from discovery.models.creators import words_query

@@ -5,7 +5,7 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 
-from discovery.importing.files import NO_HEADER, FileFormat, FormatChoice, Kind
+from discovery.importing.formats.files import NO_HEADER, FileFormat, FormatChoice, Kind
 
 DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 ENCODINGS: Final = {

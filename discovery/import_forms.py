@@ -11,10 +11,10 @@ from django.core.files import File
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
-from discovery.importing.dates import believable
+from discovery.importing.cells.dates import believable
+from discovery.importing.conventions.readings import Reading, with_choice
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping, Shape
-from discovery.importing.readings import Reading, with_choice
 from discovery.models import CreatorList, Platform
 
 PASTED_CHARACTERS = 1_000_000

@@ -19,11 +19,11 @@ from django.utils.formats import date_format
 from discovery.activity import record
 from discovery.importing import uploads
 from discovery.importing.fields import REASON_COLUMN
-from discovery.importing.files import FOUND, FormatChoice
+from discovery.importing.formats.files import FOUND, FormatChoice
+from discovery.importing.formats.pasting import table_of
+from discovery.importing.formats.sections import headed_rows
 from discovery.importing.loading import SCORE_WITHIN
 from discovery.importing.mapping import Mapping, Shape
-from discovery.importing.pasting import table_of
-from discovery.importing.sections import headed_rows
 from discovery.models import Activity, CreatorList, ListProgress, RowReport, User
 
 REPORTS_SHOWN = 100

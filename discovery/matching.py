@@ -16,12 +16,12 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from discovery import tasks
 from discovery.activity import record
 from discovery.importing import uploads
+from discovery.importing.cells.handles import split_name_and_handle
 from discovery.importing.fields import IDENTITIES, Field
-from discovery.importing.files import RawRow
-from discovery.importing.handles import split_name_and_handle
+from discovery.importing.formats.files import RawRow
 from discovery.importing.mapping import NO_CONVENTION, Mapping
+from discovery.importing.reader.rows import RowReader
 from discovery.importing.records import Outcome
-from discovery.importing.rows import RowReader
 from discovery.models import Account, Activity, CreatorList, Platform, RowReport, User
 from discovery.models.creators import words_query
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from discovery.activity import record
 from discovery.importing import checking, loading, undoing, uploads
-from discovery.importing.leases import Lease
+from discovery.importing.storing.leases import Lease
 from discovery.models import Activity, CreatorList, ListProgress, User
 from scoring import recompute
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from discovery.benchmarks import elsewhere, floor, scoring_steps
 from discovery.benchmarks.files import TAKEN_ON
 from discovery.importing import loading, uploads
-from discovery.importing.dialects import find_format
+from discovery.importing.formats.dialects import find_format
 from discovery.importing.mapping import Mapping
 from discovery.models import CreatorList, Source
 

@@ -15,17 +15,17 @@ from typing import Any, Final, Self
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
-from discovery.importing.evidence import Evidence
+from discovery.importing.conventions.evidence import Evidence
+from discovery.importing.conventions.readings import Reading, readings_in
 from discovery.importing.fields import IDENTITIES
-from discovery.importing.files import FileProblem
-from discovery.importing.identifying import IDENTIFY
-from discovery.importing.leases import Cancelled, Lease, send_again_at
+from discovery.importing.formats.files import FileProblem
 from discovery.importing.mapping import Mapping, Shape
+from discovery.importing.reader.suppression import hold
 from discovery.importing.reading import HELD_BACK, stage
-from discovery.importing.readings import Reading, readings_in
 from discovery.importing.records import SUPPRESSED, Outcome, Problem, Row
-from discovery.importing.staging import Copying, create_staging
-from discovery.importing.suppression import hold
+from discovery.importing.storing.identifying import IDENTIFY
+from discovery.importing.storing.leases import Cancelled, Lease, send_again_at
+from discovery.importing.storing.staging import Copying, create_staging
 from discovery.importing.uploads import format_of
 from discovery.models import CreatorList
 

@@ -11,8 +11,8 @@ from typing import Any, Final, Self
 
 from django.db import models
 
+from discovery.importing.cells.units import Meant
 from discovery.importing.fields import COUNT_LIMITS, IDENTITIES, OF_ONE_ACCOUNT, RATE_DEFINITIONS, REPEATABLE, Field, RateBase
-from discovery.importing.units import Meant
 from discovery.models import Platform
 
 

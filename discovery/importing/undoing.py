@@ -13,9 +13,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from discovery.activity import record
-from discovery.importing import linking, restoring
-from discovery.importing.leases import MOST_ATTEMPTS, Lease, lease_end, send_again_at
-from discovery.importing.merging import MERGE_LOCK
+from discovery.importing.storing import linking, restoring
+from discovery.importing.storing.leases import MOST_ATTEMPTS, Lease, lease_end, send_again_at
+from discovery.importing.storing.merging import MERGE_LOCK
 from discovery.models import (
     Account,
     Activity,

@@ -23,18 +23,18 @@ from django.db.models.fields.files import FieldFile
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
-from discovery.importing.files import FOUND, FileFormat, FileProblem, FormatChoice, Kind, RawRow
-from discovery.importing.leases import MOST_ATTEMPTS, send_again_at
+from discovery.importing.conventions.readings import Reading, readings
+from discovery.importing.formats.files import FOUND, FileFormat, FileProblem, FormatChoice, Kind, RawRow
+from discovery.importing.formats.sections import headed_rows
+from discovery.importing.formats.tables import as_table
 from discovery.importing.mapping import Mapping, missing
-from discovery.importing.previewing import PreviewRow, preview
-from discovery.importing.proposing import Proposal, mapping_of, propose
-from discovery.importing.readings import Reading, readings
-from discovery.importing.remembering import applied, remember, remembered, still_holding
-from discovery.importing.rows import RowReader
-from discovery.importing.sampling import SAMPLE_ROWS
-from discovery.importing.sections import headed_rows
-from discovery.importing.suppression import suppressed
-from discovery.importing.tables import as_table
+from discovery.importing.proposals.proposing import Proposal, mapping_of, propose
+from discovery.importing.proposals.remembering import applied, remember, remembered, still_holding
+from discovery.importing.proposals.sampling import SAMPLE_ROWS
+from discovery.importing.reader.previewing import PreviewRow, preview
+from discovery.importing.reader.rows import RowReader
+from discovery.importing.reader.suppression import suppressed
+from discovery.importing.storing.leases import MOST_ATTEMPTS, send_again_at
 from discovery.models import CreatorList, SavedMapping, Source, User
 
 CHUNK_BYTES: Final = 1024 * 1024

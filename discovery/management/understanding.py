@@ -7,12 +7,12 @@ from discovery import drafts
 from discovery.answers import OPTIONS
 from discovery.drafts import DraftColumn
 from discovery.importing import checking, uploads
+from discovery.importing.cells.numbers import looks_like_number
 from discovery.importing.checking import Check
 from discovery.importing.fields import Field
-from discovery.importing.files import FileFormat, Kind
+from discovery.importing.formats.files import FileFormat, Kind
 from discovery.importing.mapping import Mapping
-from discovery.importing.numbers import looks_like_number
-from discovery.importing.sampling import Confidence
+from discovery.importing.proposals.sampling import Confidence
 from discovery.models import CreatorList, Platform
 
 FIRST_PROBLEMS = 20

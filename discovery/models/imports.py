@@ -79,7 +79,7 @@ class Confirmation(models.Model):
 class ConfirmationPack(models.Model):
     """Confirmations of one list with the same fields, of accounts whose ids are neighbours: all of one `block`.
 
-    Accounts and snapshots that are gone by now may stand in it still. It is unpacked by discovery.importing.confirming.
+    Accounts and snapshots that are gone by now may stand in it still. It is unpacked by discovery.importing.storing.confirming.
     """
 
     # So many ids are one block.

@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from discovery.importing.handles import ALPHABETS
+from discovery.importing.cells.handles import ALPHABETS
 from discovery.models import Platform
 
 MARK: Final = "sample_"

@@ -12,9 +12,9 @@ from django.db import OperationalError, transaction
 from django.db.models import Min
 
 from discovery.activity import record
-from discovery.importing.describing import DESCRIPTIONS
 from discovery.importing.loading import touched_accounts
-from discovery.importing.merging import MERGE_LOCK
+from discovery.importing.storing.describing import DESCRIPTIONS
+from discovery.importing.storing.merging import MERGE_LOCK
 from discovery.models import Account, Activity, Creator, CreatorList, Entry, Snapshot, Source, User
 from discovery.models.campaigns import EntryQuerySet
 from discovery.shortlists import record_lost

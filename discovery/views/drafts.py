@@ -17,9 +17,9 @@ from discovery.drafts import DraftColumn
 from discovery.format_forms import DELIMITERS, ENCODINGS, FormatForm
 from discovery.import_forms import MappingForm
 from discovery.importing import uploads
+from discovery.importing.conventions.readings import Reading
 from discovery.importing.fields import Field
-from discovery.importing.files import FileProblem
-from discovery.importing.readings import Reading
+from discovery.importing.formats.files import FileProblem
 from discovery.models import CreatorList
 from discovery.teams import PersonRequest, admin_required
 

@@ -16,7 +16,7 @@ from discovery import lists, matching, tasks
 from discovery.exports import csv_response
 from discovery.import_forms import UploadForm
 from discovery.importing import uploads
-from discovery.importing.files import FileProblem
+from discovery.importing.formats.files import FileProblem
 from discovery.models import CreatorList, RowReport, Source
 from discovery.teams import PersonRequest, admin_required
 from discovery.views.drafts import draft_page

@@ -12,7 +12,7 @@ from discovery import tasks
 from discovery.format_forms import FormatForm
 from discovery.importing import uploads
 from discovery.importing.fields import Field
-from discovery.importing.files import NO_HEADER, FileFormat, FormatChoice, Kind, Sheet
+from discovery.importing.formats.files import NO_HEADER, FileFormat, FormatChoice, Kind, Sheet
 from discovery.importing.mapping import Mapping
 from discovery.models import CreatorList
 from tests.discovery.importing.lists import draft, saved, sheets

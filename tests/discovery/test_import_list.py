@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from discovery.answers import OPTIONS
-from discovery.importing.readings import Kind
+from discovery.importing.conventions.readings import Kind
 from discovery.models import Account, CreatorList, Snapshot
 from scoring.models import AccountScore
 from tests.discovery.importing.lists import real_list, sheets

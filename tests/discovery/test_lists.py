@@ -9,7 +9,7 @@ import pytest
 
 from discovery import lists, tasks
 from discovery.importing import uploads
-from discovery.importing.files import FileProblem
+from discovery.importing.formats.files import FileProblem
 from discovery.importing.mapping import Mapping
 from discovery.models import Activity, CreatorList, User
 

@@ -16,9 +16,11 @@ from django.utils import timezone
 
 from discovery import tasks
 from discovery.erasing import suppress
-from discovery.importing import checking, merging, suppression, undoing, uploads
+from discovery.importing import checking, undoing, uploads
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping
+from discovery.importing.reader import suppression
+from discovery.importing.storing import merging
 from discovery.models import Account, Confirmation, Creator, CreatorList, EarlierValue, Snapshot
 from scoring.models import AccountScore, BenchmarkVersion
 from scoring.turns import WRITERS_LOCK

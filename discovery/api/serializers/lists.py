@@ -12,12 +12,12 @@ from discovery import lists
 from discovery.api.fields import Day, StrictSerializer, Text, Upload, Whole
 from discovery.api.paging import PageQuery
 from discovery.importing import checking, uploads
-from discovery.importing.dates import believable
+from discovery.importing.cells.dates import believable
+from discovery.importing.conventions.readings import Reading
 from discovery.importing.fields import Field
-from discovery.importing.files import Kind
+from discovery.importing.formats.files import Kind
 from discovery.importing.mapping import Mapping, Shape
-from discovery.importing.proposing import Confidence
-from discovery.importing.readings import Reading
+from discovery.importing.proposals.proposing import Confidence
 from discovery.models import CreatorList, ListProgress, Platform, RowReport
 
 # Ways in which a column's values could be read two ways.

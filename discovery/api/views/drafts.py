@@ -17,7 +17,7 @@ from discovery.api.schema import operation
 from discovery.api.serializers.lists import CheckSerializer, CreatorListSerializer, DraftColumnsSerializer, FormatBody, ListPasteBody
 from discovery.api.views.lists import answer, drafted, stored_lists
 from discovery.importing import uploads
-from discovery.importing.files import NO_HEADER, FileProblem, FormatChoice
+from discovery.importing.formats.files import NO_HEADER, FileProblem, FormatChoice
 from discovery.importing.mapping import Mapping
 from discovery.models import CreatorList
 

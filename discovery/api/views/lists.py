@@ -19,10 +19,10 @@ from discovery.api.problems import Conflict
 from discovery.api.schema import operation
 from discovery.api.serializers.lists import CreatorListSerializer, ListBody, ListUploadBody, RowSerializer, RowsQuery
 from discovery.importing import undoing, uploads
+from discovery.importing.conventions.readings import with_choice
 from discovery.importing.fields import Field
-from discovery.importing.files import FileProblem
+from discovery.importing.formats.files import FileProblem
 from discovery.importing.mapping import Mapping, Shape
-from discovery.importing.readings import with_choice
 from discovery.models import CreatorList, RowReport
 
 State = CreatorList.State

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from discovery.importing.converting import DEMANDING, keep_to
-from discovery.importing.files import FileProblem, FormatChoice
-from discovery.importing.workbooks import convert
+from discovery.importing.formats.converting import DEMANDING, keep_to
+from discovery.importing.formats.files import FileProblem, FormatChoice
+from discovery.importing.formats.workbooks import convert
 
 
 class Command(BaseCommand):

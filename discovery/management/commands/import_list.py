@@ -18,9 +18,9 @@ from django.utils import timezone
 from discovery import lists, tasks
 from discovery.answers import OPTIONS, Answer, Answers, answer, answered
 from discovery.importing import uploads
-from discovery.importing.dates import read_date
+from discovery.importing.cells.dates import read_date
 from discovery.importing.fields import Field
-from discovery.importing.files import NO_HEADER, FileProblem, FormatChoice
+from discovery.importing.formats.files import NO_HEADER, FileProblem, FormatChoice
 from discovery.importing.mapping import Mapping, Shape, missing
 from discovery.management.progress import told
 from discovery.management.understanding import FIRST_PROBLEMS, checked, lines_of, lines_of_check, understanding

@@ -12,12 +12,14 @@ import pytest
 from django.db import connection
 from openpyxl import Workbook
 
-from discovery.importing import loading, merging, uploads, workbooks
-from discovery.importing.delimited import read_rows
-from discovery.importing.dialects import find_format, kind_of
-from discovery.importing.files import FOUND, FileFormat, FormatChoice, Kind, RawRow
+from discovery.importing import loading, uploads
+from discovery.importing.formats import workbooks
+from discovery.importing.formats.delimited import read_rows
+from discovery.importing.formats.dialects import find_format, kind_of
+from discovery.importing.formats.files import FOUND, FileFormat, FormatChoice, Kind, RawRow
+from discovery.importing.formats.tables import as_table
 from discovery.importing.mapping import Mapping
-from discovery.importing.tables import as_table
+from discovery.importing.storing import merging
 from discovery.models import CreatorList, ListProgress
 
 DATA = Path(__file__).resolve().parents[2] / "data"

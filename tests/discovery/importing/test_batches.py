@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discovery.importing import records
-from discovery.importing.batches import PARTS, BatchReader
 from discovery.importing.fields import COUNT_LIMITS, Field
-from discovery.importing.files import RawRow
+from discovery.importing.formats.files import RawRow
 from discovery.importing.mapping import Convention, Mapping
+from discovery.importing.reader.rows import RowReader
+from discovery.importing.reader.suppression import Suppressed, digest
 from discovery.importing.records import Outcome
-from discovery.importing.rows import RowReader
-from discovery.importing.staging import COLUMNS, Copying, create_staging
-from discovery.importing.suppression import Suppressed, digest
+from discovery.importing.storing.batches import PARTS, BatchReader
+from discovery.importing.storing.staging import COLUMNS, Copying, create_staging
 
 TODAY = date(2026, 11, 20)
 DAY = date(2022, 12, 31)

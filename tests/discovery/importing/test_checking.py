@@ -12,7 +12,7 @@ from discovery import tasks
 from discovery.importing import checking, reading, uploads
 from discovery.importing.checking import Check, Kind
 from discovery.importing.fields import Field
-from discovery.importing.files import RawRow
+from discovery.importing.formats.files import RawRow
 from discovery.importing.mapping import Mapping, Shape
 from discovery.importing.records import Outcome
 from discovery.models import Account, CreatorList, RowReport, Snapshot
@@ -144,7 +144,7 @@ def test_a_check_whose_worker_died_is_begun_anew(django_capture_on_commit_callba
 def test_a_newer_choice_breaks_it_off(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a file without end, so that nothing else can end it."""
     monkeypatch.setattr(reading, "BATCH_ROWS", 1)
-    monkeypatch.setattr("discovery.importing.leases.TELL_EVERY_SECONDS", 0.01)
+    monkeypatch.setattr("discovery.importing.storing.leases.TELL_EVERY_SECONDS", 0.01)
     monkeypatch.setattr(reading, "headed_rows", lambda file, file_format: repeat(RawRow(2, ["anna", "Anna", "5", "1"])))
     creator_list = draft(LIST + "\n".join(ROWS), **CHOSEN)
     assert checking.begin(creator_list)

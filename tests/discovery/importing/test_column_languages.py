@@ -2,7 +2,7 @@
 
 import pytest
 
-from discovery.importing.columns import could_name_somebody, field_named, surely_says_handle
+from discovery.importing.names.columns import could_name_somebody, field_named, surely_says_handle
 
 # {language: {field: names}}; "handle" and "title" are of names that may name somebody.
 NAMED = {

@@ -2,8 +2,8 @@
 
 import pytest
 
-from discovery.importing.column_words import WORDS, plain, split
-from discovery.importing.columns import (
+from discovery.importing.names.column_words import WORDS, plain, split
+from discovery.importing.names.columns import (
     could_name_somebody,
     field_named,
     field_of_audience,
@@ -15,7 +15,7 @@ from discovery.importing.columns import (
     speaks,
     surely_says_handle,
 )
-from discovery.importing.name_words import platforms_in, words_of
+from discovery.importing.names.name_words import platforms_in, words_of
 
 # {language: {field: names}}; "" is of names that are no field's.
 NAMED = {

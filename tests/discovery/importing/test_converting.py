@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from discovery.importing import converting, workbooks
-from discovery.importing.delimited import read_rows
-from discovery.importing.files import FOUND, FileFormat, FileProblem, FormatChoice, Kind, RawRow
-from discovery.importing.tables import as_table
+from discovery.importing.formats import converting, workbooks
+from discovery.importing.formats.delimited import read_rows
+from discovery.importing.formats.files import FOUND, FileFormat, FileProblem, FormatChoice, Kind, RawRow
+from discovery.importing.formats.tables import as_table
 from tests.discovery.importing.lists import sheets
 
 LIST: list[list[Any]] = [["Handle", "Füllung"], ["anna", 1200], ["bert", "9,5 ‰ “half”"]]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from discovery.importing.files import FileProblem
+from discovery.importing.formats.files import FileProblem
 from tests.discovery.importing.lists import DATA, converted
 
 

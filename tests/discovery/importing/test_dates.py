@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discovery.importing.dates import date_in_name, doubted_order, looks_like_date, read_date, shown_order
+from discovery.importing.cells.dates import date_in_name, doubted_order, looks_like_date, read_date, shown_order
 
 TODAY = date(2026, 11, 20)
 

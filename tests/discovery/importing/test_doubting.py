@@ -4,8 +4,8 @@ import pytest
 
 from discovery.importing.fields import Field
 from discovery.importing.mapping import missing
-from discovery.importing.proposing import Guess
-from discovery.importing.sampling import Confidence
+from discovery.importing.proposals.proposing import Guess
+from discovery.importing.proposals.sampling import Confidence
 from tests.discovery.importing.test_proposing import fields, proposed
 
 

@@ -6,12 +6,12 @@ from io import BytesIO, StringIO
 
 import pytest
 
-from discovery.importing.alphabets import EAST_ASIAN, SINGLE_BYTE
-from discovery.importing.delimited import read_rows
-from discovery.importing.dialects import find_format
-from discovery.importing.encodings import ENCODINGS, HEAD_BYTES, find_encoding
-from discovery.importing.files import FileProblem, FormatChoice
-from discovery.importing.guessing import likeliest
+from discovery.importing.formats.alphabets import EAST_ASIAN, SINGLE_BYTE
+from discovery.importing.formats.delimited import read_rows
+from discovery.importing.formats.dialects import find_format
+from discovery.importing.formats.encodings import ENCODINGS, HEAD_BYTES, find_encoding
+from discovery.importing.formats.files import FileProblem, FormatChoice
+from discovery.importing.formats.guessing import likeliest
 from tests.discovery.importing.languages import EVERYWHERE, LANGUAGES
 from tests.discovery.importing.lists import converted
 

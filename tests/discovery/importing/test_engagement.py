@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from discovery.importing.proposing import Guess, propose
+from discovery.importing.proposals.proposing import Guess, propose
 from tests.discovery.importing.lists import table
 
 

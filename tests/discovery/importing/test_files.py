@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from discovery.importing.delimited import BLOCK_CHARACTERS, read_rows, records
-from discovery.importing.dialects import HEAD_BYTES, find_format
-from discovery.importing.files import FileFormat, FileProblem, Kind, Separator, Sheet
+from discovery.importing.formats.delimited import BLOCK_CHARACTERS, read_rows, records
+from discovery.importing.formats.dialects import HEAD_BYTES, find_format
+from discovery.importing.formats.files import FileFormat, FileProblem, Kind, Separator, Sheet
 from tests.discovery.importing.lists import table
 
 PLAIN = "handle,followers\nanna,1200\nbert,3400\n"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from discovery.importing.handles import (
+from discovery.importing.cells.handles import (
     ALPHABETS,
     Address,
     fits,
@@ -17,8 +17,8 @@ from discovery.importing.handles import (
     read_id,
     split_name_and_handle,
 )
-from discovery.importing.places import country_code, language_code
-from discovery.importing.platforms import platform_in_cell, read_platform
+from discovery.importing.cells.places import country_code, language_code
+from discovery.importing.cells.platforms import platform_in_cell, read_platform
 from discovery.models import Platform
 
 

@@ -5,10 +5,10 @@ from io import BytesIO
 
 import pytest
 
-from discovery.importing.periods import Period, period_in
-from discovery.importing.proposing import propose
-from discovery.importing.sections import headed_rows
-from discovery.importing.tables import as_table
+from discovery.importing.formats.sections import headed_rows
+from discovery.importing.formats.tables import as_table
+from discovery.importing.names.periods import Period, period_in
+from discovery.importing.proposals.proposing import propose
 from discovery.models import Snapshot
 from tests.discovery.importing.lists import draft, loaded
 from tests.discovery.importing.test_proposing import TODAY, confidences, fields, proposed

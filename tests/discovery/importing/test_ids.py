@@ -6,9 +6,9 @@ import pytest
 
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping, Shape
-from discovery.importing.proposing import mapping_of
+from discovery.importing.proposals.proposing import mapping_of
+from discovery.importing.reader.rows import RowReader
 from discovery.importing.records import Row
-from discovery.importing.rows import RowReader
 from tests.discovery.importing.lists import table
 
 TODAY = date(2026, 11, 26)

@@ -12,11 +12,12 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from discovery.importing import leases, loading, reading, uploads
+from discovery.importing import loading, reading, uploads
 from discovery.importing.fields import Field
-from discovery.importing.files import RawRow
-from discovery.importing.leases import Lease
+from discovery.importing.formats.files import RawRow
 from discovery.importing.mapping import Mapping
+from discovery.importing.storing import leases
+from discovery.importing.storing.leases import Lease
 from discovery.models import Account, Activity, Creator, CreatorList, ListProgress, RateDefinition, RowReport, Snapshot
 from tests.discovery.importing.lists import draft, let_merge, loaded, merging_held, outcomes, progress_of, queued
 from tests.factories import make_account, make_list, make_snapshot

@@ -5,10 +5,10 @@ from time import process_time
 
 import pytest
 
+from discovery.importing.cells.handles import split_name_and_handle
+from discovery.importing.cells.numbers import is_money, looks_like_number
 from discovery.importing.checking import PARTICULARS
-from discovery.importing.delimited import FIGURE
-from discovery.importing.handles import split_name_and_handle
-from discovery.importing.numbers import is_money, looks_like_number
+from discovery.importing.formats.delimited import FIGURE
 
 LENGTH = 20_000
 

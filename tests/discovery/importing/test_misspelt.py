@@ -2,10 +2,10 @@
 
 import pytest
 
-from discovery.importing.columns import field_named
-from discovery.importing.misspelt import corrected
-from discovery.importing.name_words import misspelt_in
-from discovery.importing.sampling import Confidence
+from discovery.importing.names.columns import field_named
+from discovery.importing.names.misspelt import corrected
+from discovery.importing.names.name_words import misspelt_in
+from discovery.importing.proposals.sampling import Confidence
 from tests.discovery.importing.test_proposing import proposed
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discovery.importing.numbers import UNSHOWN, Number, doubted_mark, is_money, looks_like_number, read_count, read_rate, shown_mark
-from discovery.importing.units import Meant
+from discovery.importing.cells.numbers import UNSHOWN, Number, doubted_mark, is_money, looks_like_number, read_count, read_rate, shown_mark
+from discovery.importing.cells.units import Meant
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from discovery.importing import objects, uploads
-from discovery.importing.files import FileProblem, Kind
+from discovery.importing import uploads
+from discovery.importing.formats import objects
+from discovery.importing.formats.files import FileProblem, Kind
 from discovery.models import Account, Snapshot
 from tests.discovery.importing.lists import converted, draft, loaded
 

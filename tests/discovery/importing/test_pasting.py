@@ -2,7 +2,7 @@
 
 import pytest
 
-from discovery.importing.pasting import table_of
+from discovery.importing.formats.pasting import table_of
 
 
 @pytest.mark.parametrize(

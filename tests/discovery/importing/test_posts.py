@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from discovery import lists
 from discovery.importing import undoing
+from discovery.importing.cells.handles import is_post_address, read_post
 from discovery.importing.fields import Field
-from discovery.importing.handles import is_post_address, read_post
 from discovery.importing.mapping import Mapping, Shape
-from discovery.importing.proposing import Proposal, propose
+from discovery.importing.proposals.proposing import Proposal, propose
 from discovery.importing.records import Outcome
 from discovery.models import Account, Confirmation, CreatorList, EarlierValue, RowReport, Snapshot
 from tests.discovery.importing.lists import loaded, outcomes, table

@@ -7,8 +7,8 @@ import pytest
 
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Convention, Mapping, missing
-from discovery.importing.proposing import Proposal, mapping_of, propose
-from discovery.importing.sampling import Confidence
+from discovery.importing.proposals.proposing import Proposal, mapping_of, propose
+from discovery.importing.proposals.sampling import Confidence
 from tests.discovery.importing.lists import table
 
 TODAY = date(2026, 11, 20)

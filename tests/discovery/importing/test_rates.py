@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
+from discovery.importing.conventions.readings import readings, with_choice
 from discovery.importing.fields import Field
 from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
-from discovery.importing.proposing import propose
-from discovery.importing.readings import readings, with_choice
+from discovery.importing.proposals.proposing import propose
+from discovery.importing.reader.rows import RowReader
 from discovery.importing.records import Row
-from discovery.importing.rows import RowReader
 from tests.discovery.importing.lists import table
 
 TODAY = date(2026, 11, 26)

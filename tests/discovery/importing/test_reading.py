@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discovery.importing.delimited import read_rows
-from discovery.importing.encodings import ENCODINGS
-from discovery.importing.files import FileFormat, FileProblem, FormatChoice
-from discovery.importing.tables import as_table
+from discovery.importing.formats.delimited import read_rows
+from discovery.importing.formats.encodings import ENCODINGS
+from discovery.importing.formats.files import FileFormat, FileProblem, FormatChoice
+from discovery.importing.formats.tables import as_table
 from tests.discovery.importing.languages import LANGUAGES
 from tests.discovery.importing.lists import converted, sheets
 

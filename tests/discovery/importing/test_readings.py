@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from discovery.importing.evidence import Evidence
+from discovery.importing.cells.numbers import UNSHOWN
+from discovery.importing.conventions.evidence import Evidence
+from discovery.importing.conventions.readings import Kind, Reading, conventions, readings, readings_in, with_choice
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Convention, Mapping
-from discovery.importing.numbers import UNSHOWN
-from discovery.importing.readings import Kind, Reading, conventions, readings, readings_in, with_choice
 from tests.discovery.importing.lists import table
 
 FIELDS = {"f": Field.FOLLOWERS, "l": Field.LIKES, "v": Field.VIEWS, "r": Field.ENGAGEMENT_RATE, "d": Field.TAKEN_ON}

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from discovery.importing.delimited import read_rows
 from discovery.importing.fields import Field
-from discovery.importing.proposing import propose
-from discovery.importing.sampling import SAMPLE_ROWS, Confidence
-from discovery.importing.tables import as_table
+from discovery.importing.formats.delimited import read_rows
+from discovery.importing.formats.tables import as_table
+from discovery.importing.proposals.proposing import propose
+from discovery.importing.proposals.sampling import SAMPLE_ROWS, Confidence
 from discovery.models import Account, CreatorList, RowReport, Snapshot
 from tests.discovery.importing.lists import converted, loaded, outcomes, real_list
 

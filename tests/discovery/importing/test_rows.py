@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discovery.importing.codes import REASON as NO_ANSWER
-from discovery.importing.dialects import find_format
+from discovery.importing.cells.codes import REASON as NO_ANSWER
+from discovery.importing.cells.totals import REASON
 from discovery.importing.fields import Field
-from discovery.importing.files import RawRow
+from discovery.importing.formats.dialects import find_format
+from discovery.importing.formats.files import RawRow
 from discovery.importing.mapping import Convention, Mapping
-from discovery.importing.previewing import preview
+from discovery.importing.reader.previewing import preview
+from discovery.importing.reader.rows import RowReader
 from discovery.importing.records import Row
-from discovery.importing.rows import RowReader
-from discovery.importing.totals import REASON
 
 TODAY = date(2026, 11, 20)
 DAY = date(2022, 12, 31)

@@ -7,14 +7,15 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from discovery.importing import checking, sections, uploads
-from discovery.importing.batches import BatchReader
+from discovery.importing import checking, uploads
 from discovery.importing.fields import Field
-from discovery.importing.files import RawRow
+from discovery.importing.formats import sections
+from discovery.importing.formats.files import RawRow
+from discovery.importing.formats.sections import HEADING, headed_rows
+from discovery.importing.formats.tables import as_table
 from discovery.importing.mapping import Mapping
-from discovery.importing.rows import RowReader
-from discovery.importing.sections import HEADING, headed_rows
-from discovery.importing.tables import as_table
+from discovery.importing.reader.rows import RowReader
+from discovery.importing.storing.batches import BatchReader
 from discovery.models import Account, CreatorList, Snapshot
 from tests.discovery.importing.lists import draft, loaded, outcomes, saved
 

@@ -5,8 +5,8 @@ from io import BytesIO, StringIO
 
 import pytest
 
-from discovery.importing.sections import headed_rows
-from discovery.importing.tables import as_table
+from discovery.importing.formats.sections import headed_rows
+from discovery.importing.formats.tables import as_table
 from discovery.lists import mendable_rows
 from discovery.models import CreatorList, Snapshot
 from tests.discovery.importing.lists import loaded, outcomes, sheets

@@ -8,7 +8,7 @@ from django.db import connection
 
 from discovery.importing.reading import stage
 from discovery.importing.records import Problem, Record, Row
-from discovery.importing.staging import Copying, create_staging
+from discovery.importing.storing.staging import Copying, create_staging
 from discovery.models import RowReport
 from tests.discovery.importing.lists import queued
 from tests.factories import make_list

@@ -3,7 +3,7 @@
 import pytest
 
 from discovery.importing.fields import Field
-from discovery.importing.proposing import Guess, propose
+from discovery.importing.proposals.proposing import Guess, propose
 from tests.discovery.importing.lists import table
 from tests.discovery.importing.test_proposing import TODAY
 

@@ -6,10 +6,10 @@ from io import BytesIO
 import pytest
 
 from discovery.importing import checking, uploads
-from discovery.importing.sections import headed_rows
-from discovery.importing.sums import ADDS_UP, FOOTNOTE
-from discovery.importing.tables import as_table
-from discovery.importing.totals import is_total
+from discovery.importing.cells.totals import is_total
+from discovery.importing.formats.sections import headed_rows
+from discovery.importing.formats.sums import ADDS_UP, FOOTNOTE
+from discovery.importing.formats.tables import as_table
 from discovery.models import Account
 from tests.discovery.importing.lists import draft, loaded
 

@@ -10,7 +10,7 @@ from discovery import drafts
 from discovery.importing import uploads
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping
-from discovery.importing.suppression import digest, suppressed
+from discovery.importing.reader.suppression import digest, suppressed
 from discovery.models import Account, CreatorList, RowReport, Snapshot, Suppression
 from tests.discovery.importing.lists import draft, loaded, outcomes
 

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
+from discovery.importing.cells.numbers import read_count
+from discovery.importing.cells.units import unit_in_name
+from discovery.importing.conventions.readings import Reading, readings, with_choice
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping
-from discovery.importing.numbers import read_count
-from discovery.importing.proposing import propose
-from discovery.importing.readings import Reading, readings, with_choice
+from discovery.importing.proposals.proposing import propose
+from discovery.importing.reader.rows import RowReader
 from discovery.importing.records import Row
-from discovery.importing.rows import RowReader
-from discovery.importing.units import unit_in_name
 from tests.discovery.importing.lists import table
 
 TODAY = date(2026, 11, 26)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from discovery.importing import loading, uploads
 from discovery.importing.fields import Field
-from discovery.importing.files import FileProblem, FormatChoice
+from discovery.importing.formats.files import FileProblem, FormatChoice
 from discovery.importing.mapping import Mapping
 from discovery.models import CreatorList, Source, User
 from tests.discovery.importing.lists import draft, loaded, outcomes, sheets

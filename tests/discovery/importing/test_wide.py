@@ -10,10 +10,10 @@ from django.utils import timezone
 from discovery import drafts, lists
 from discovery.importing.fields import REASON_COLUMN, Field
 from discovery.importing.mapping import Mapping, missing
-from discovery.importing.proposing import Proposal, propose
+from discovery.importing.proposals.proposing import Proposal, propose
+from discovery.importing.proposals.sampling import Confidence
+from discovery.importing.reader.rows import RowReader
 from discovery.importing.records import Outcome, Row
-from discovery.importing.rows import RowReader
-from discovery.importing.sampling import Confidence
 from discovery.models import Account, CreatorList, RowReport, Snapshot
 from tests.discovery.importing.lists import loaded, outcomes, real_list, table
 

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from discovery.importing.files import FileProblem, FormatChoice, Kind, Sheet
-from discovery.importing.proposing import propose
-from discovery.importing.readings import readings
+from discovery.importing.conventions.readings import readings
+from discovery.importing.formats.files import FileProblem, FormatChoice, Kind, Sheet
+from discovery.importing.proposals.proposing import propose
 from tests.discovery.importing.lists import converted, saved, sheets
 
 HEADER: list[Any] = ["handle", "followers"]

@@ -11,11 +11,11 @@ from statistics import median
 
 import pytest
 
-from discovery.importing.delimited import read_rows
-from discovery.importing.dialects import find_format
-from discovery.importing.proposing import propose
-from discovery.importing.rows import RowReader
-from discovery.importing.sampling import SAMPLE_ROWS
+from discovery.importing.formats.delimited import read_rows
+from discovery.importing.formats.dialects import find_format
+from discovery.importing.proposals.proposing import propose
+from discovery.importing.proposals.sampling import SAMPLE_ROWS
+from discovery.importing.reader.rows import RowReader
 from discovery.models import Platform
 from discovery.sample.histories import MIDDLE_RATES, Month
 from discovery.sample.listing import ACCOUNTS, MONTHS, Listed, sample_accounts, sample_file

@@ -12,7 +12,7 @@ from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from discovery import lists, tasks
-from discovery.importing.merging import MERGE_LOCK
+from discovery.importing.storing.merging import MERGE_LOCK
 from discovery.models import Account, Activity, Creator, CreatorList, Entry, Snapshot, Source, User
 from discovery.sample import loading
 from discovery.sample.listing import sample_file

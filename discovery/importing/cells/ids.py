@@ -1,0 +1,60 @@
+"""Platforms' ids as spreadsheets leave them: one that became a number lost its last digits, and would be another account's.
+
+What is left of an id is told here; what becomes of its row is rows.py's to say.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from discovery.importing.cells.handles import read_id
+
+# A spreadsheet's number keeps so many digits; of a longer id the rest is zeros.
+KEPT_DIGITS: Final = 15
+# Of so many long ids hardly all end in zeros by themselves, and of the rest so many at least would.
+ENOUGH: Final = 2
+NEARLY_ALL: Final = 0.9
+# 1.78414E+16; without a sign only where a point says that it is a number, since 4e85 may be an id.
+SCIENTIFIC: Final = re.compile(r"\d(?:[.,]\d+)?e\+\d{1,3}|\d[.,]\d+e\d{1,3}", re.IGNORECASE)
+# 123456789.0, as tables with gaps in a column of whole numbers are written; 17,841,400,000,000,001.
+WITH_FRACTION: Final = re.compile(r"(?P<digits>\d+)[.,]0+", re.ASCII)
+GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:\.\d{3}){2,}", re.ASCII)
+LONG: Final = re.compile(rf"\d{{{KEPT_DIGITS},}}\d", re.ASCII)
+ROUNDED: Final = re.compile(rf"\d{{{KEPT_DIGITS}}}0+", re.ASCII)
+# What no id may be that is taken as it stands, for a reader of whole columns.
+DAMAGED: Final = re.compile(rf"{SCIENTIFIC.pattern}|{WITH_FRACTION.pattern}|{GROUPED.pattern}", re.ASCII | re.IGNORECASE)
+LOST: Final = "is a number that a spreadsheet has rounded, no id: its last digits are lost; left out"
+
+
+def is_rounded(text: str, column_is: bool = False) -> bool:
+    """Whether digits of the id are lost; `column_is` where all of its column's long ones end in zeros."""
+    found = WITH_FRACTION.fullmatch(text)
+    digits = found["digits"] if found else text
+    if SCIENTIFIC.fullmatch(text) or (found and len(digits) > KEPT_DIGITS):
+        return True
+    return column_is and ROUNDED.fullmatch(digits) is not None
+
+
+def whole_id(text: str) -> str:
+    """The id without what made a number of it. ValueError where it is none."""
+    text = text.removeprefix("'") if text[1:].isdigit() else text
+    if found := WITH_FRACTION.fullmatch(text):
+        return read_id(found["digits"])
+    return read_id(re.sub("[.,]", "", text) if GROUPED.fullmatch(text) else text)
+
+
+@dataclass
+class Ids:
+    """What a column of ids shows of whether a spreadsheet rounded them."""
+
+    long: int = 0
+    rounded: int = 0
+
+    def add(self, text: str) -> None:
+        if LONG.fullmatch(text):
+            self.long += 1
+            self.rounded += ROUNDED.fullmatch(text) is not None
+
+    @property
+    def are_rounded(self) -> bool:
+        return self.long >= ENOUGH and self.rounded >= NEARLY_ALL * self.long

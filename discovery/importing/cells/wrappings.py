@@ -1,0 +1,48 @@
+"""Takes off what exports and copying wrap around a cell's text: HTML, a spreadsheet's formula of a link or a text, characters that
+nobody sees.
+"""
+
+import html
+import re
+from typing import Final
+
+from discovery.importing.cells.handles import EDGES, is_profile
+
+# Of formatting alone: <script> in a name is what somebody wrote there, and is shown as such.
+TAG: Final = re.compile(
+    r"</?(?P<name>a|abbr|b|big|br|center|div|em|font|h[1-6]|i|img|li|ol|p|small|span|strong|sub|sup|td|tr|u|ul)\b[^<>]*>", re.IGNORECASE
+)
+# A page's link around the text, as tables copied or scraped from one hold it.
+ANCHOR: Final = re.compile(r"""<a\b[^<>]*?\bhref\s*=\s*["']?(?P<address>[^"'\s<>]+)[^<>]*>(?P<label>.*)</a>""", re.IGNORECASE | re.DOTALL)
+BLOCKS: Final = frozenset({"br", "div", "li", "p", "td", "tr"})
+ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
+CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# =HYPERLINK("https://…";"@anna"), as exports that were never opened in a spreadsheet hold it.
+LINK: Final = re.compile(r'=HYPERLINK\(\s*"(?P<address>(?:https?://|www\.)[^"]*)"\s*(?:[,;]\s*"(?P<label>[^"]*)"\s*)?\)', re.IGNORECASE)
+
+# ="0012345678", which keeps a spreadsheet from making a number of it.
+GUARD: Final = re.compile(r'="([^"]*)"')
+
+
+def trimmed(cell: str) -> str:
+    """A cell without white space around it, nor marks of byte order and of the direction of writing."""
+    text = cell.strip()
+    return text if text.isprintable() else text.strip(EDGES).strip()
+
+
+def may_be_wrapped(text: str) -> bool:
+    """Whether a text needs a closer look: no plain one does."""
+    return "<" in text or text.startswith("=") or ("&" in text and ";" in text)
+
+
+def unwrapped(text: str, prefers_address: bool) -> str:
+    """A text without tags and with its entities resolved; of a link the label, or its address where a profile's is wanted."""
+    if not may_be_wrapped(text):
+        return text
+    if guarded := GUARD.fullmatch(text):
+        return trimmed(guarded[1])
+    if found := LINK.fullmatch(text) or ANCHOR.fullmatch(text):
+        address, label = found["address"], found["address"] if found["label"] is None else found["label"]
+        text = address if prefers_address and is_profile(address) else label
+    text = TAG.sub(lambda found: " " if found["name"].casefold() in BLOCKS else "", text)
+    return trimmed(ENTITY.sub(lambda found: CONTROL.sub("\ufffd", html.unescape(found[0])), text))

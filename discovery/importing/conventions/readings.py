@@ -1,0 +1,185 @@
+"""How a column writes what could be read two ways: 12,5 and 12,500; 3.4 per cent or of 1; 01/02/2022; “mil” and “B”.
+
+What the cells show is evidence.py's, of a sample or of a whole file. What nothing shows is an open question with both readings in words:
+a person answers it in Mapping.chosen, or the cells in doubt reject their rows.
+"""
+
+from collections.abc import Iterable
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from discovery.importing.cells.numbers import UNSHOWN, read_count, read_rate
+from discovery.importing.cells.units import AMBIGUOUS, MIL, OPEN, B, Meant
+from discovery.importing.conventions.evidence import Evidence
+from discovery.importing.conventions.rates import Rates
+from discovery.importing.conventions.spelling import OTHER, Counts, Days
+from discovery.importing.formats.files import FileFormat, RawRow
+from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
+from discovery.importing.records import Cell
+
+Kind = Literal["decimal_mark", "percent", "day_first", "mil", "b", "scale"]
+# How a scale is chosen: what a number of the column is multiplied by.
+SCALES: Final = {str(10**power): power for power in range(10)}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a column is read where its values could be read two ways; `value` is "" where that is an open question.
+
+    `options` are (value, what a value of the column is then). `is_chosen` where a person said so.
+    """
+
+    column: int
+    kind: Kind
+    value: str
+    reason: str
+    options: tuple[tuple[str, str], ...]
+    is_chosen: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return not self.value
+
+
+_OPEN: Final = "nothing in the list shows which"
+
+
+def conventions(mapping: Mapping, file_format: FileFormat, sample: Iterable[RawRow]) -> dict[int, Convention]:
+    """What a list's first rows show of how these columns are written."""
+    return _evidence(mapping, file_format, sample).conventions()
+
+
+def readings(mapping: Mapping, file_format: FileFormat, sample: Iterable[RawRow]) -> list[Reading]:
+    """How the columns with values that could be read two ways are read by the mapping, and what is still an open question."""
+    return readings_in(_evidence(mapping, file_format, sample), mapping.chosen)
+
+
+def readings_in(evidence: Evidence, chosen: Dict[int, Convention]) -> list[Reading]:
+    """A reading for each column with values that could be read two ways, and for what a person chose, from left to right."""
+    found: list[Reading] = []
+    for index, counts in evidence.counts.items():
+        said = chosen.get(index, NO_CONVENTION)
+        found += _marks(evidence, index, counts, said.decimal_mark)
+        found += _units(evidence, index, counts, said)
+        found += _scaled(evidence, index, counts, said)
+    for index, rates in evidence.rates.items():
+        found += _percents(evidence, index, rates, chosen.get(index, NO_CONVENTION).percent)
+    for index, days in evidence.days.items():
+        found += _orders(index, days, chosen.get(index, NO_CONVENTION).day_first)
+    return sorted(found, key=lambda reading: reading.column)
+
+
+def with_choice(mapping: Mapping, column: int, kind: Kind, value: str) -> Mapping:
+    """The mapping with a person's answer, one of a Reading's option values; "" takes the answer back. ValueError where it is no option."""
+    known = {
+        "decimal_mark": {*OTHER, ""},
+        "percent": {"percent", "share", "row", ""},
+        "day_first": {"day", "month", ""},
+        "mil": {*AMBIGUOUS[MIL], ""},
+        "b": {*AMBIGUOUS[B], ""},
+        "scale": {*SCALES, ""},
+    }
+    if value not in known[kind]:
+        raise ValueError(f"“{value}” is no way to read a column")
+    before = mapping.chosen.get(column, NO_CONVENTION)
+    if kind == "decimal_mark":
+        said = replace(before, decimal_mark=value)
+    elif kind == "percent":
+        said = replace(before, percent={"percent": True, "share": False}.get(value))
+    elif kind == "day_first":
+        said = replace(before, day_first=value == "day" if value else None)
+    elif kind == "scale":
+        said = replace(before, scale=SCALES.get(value))
+    elif kind == "mil":
+        said = replace(before, mil=AMBIGUOUS[MIL].get(value, 0))
+    else:
+        said = replace(before, b=AMBIGUOUS[B].get(value, 0))
+    chosen = {**mapping.chosen, column: said}
+    return replace(mapping, chosen={index: each for index, each in chosen.items() if each != NO_CONVENTION})
+
+
+def _evidence(mapping: Mapping, file_format: FileFormat, sample: Iterable[RawRow]) -> Evidence:
+    evidence = Evidence(mapping, file_format)
+    for row in sample:
+        evidence.add(row)
+    return evidence
+
+
+def _marks(evidence: Evidence, index: int, counts: Counts, chosen: str) -> Iterable[Reading]:
+    cell = next(iter(counts.doubted.values()), None)
+    if cell is None and not chosen:
+        return
+    mark, reason = evidence.mark(index)
+    options = tuple((each, _as_count(cell, each)) for each in ((",", ".") if cell and "." in cell.text else (".", ",")))
+    decided = "" if mark == UNSHOWN else mark
+    yield Reading(index, "decimal_mark", chosen or decided, "you said so" if chosen else reason or _OPEN, options, bool(chosen))
+
+
+def _units(evidence: Evidence, index: int, counts: Counts, chosen: Convention) -> Iterable[Reading]:
+    for unit, said in ((MIL, chosen.mil), (B, chosen.b)):
+        cell = counts.units.first.get(unit)
+        power, reason = evidence.unit(index, unit)
+        # What is a billion wherever nothing speaks against it, nobody need look at.
+        if (cell is None or power == 9) and not said:
+            continue
+        powers = AMBIGUOUS[unit]
+        options = tuple((word, f"{cell.text if cell else f'1 {unit}'} is in {word}s") for word in powers)
+        word = next((word for word, each in powers.items() if each == (said or power)), "")
+        kind: Kind = "mil" if unit == MIL else "b"
+        yield Reading(index, kind, word, "you said so" if said else reason or _OPEN, options, bool(said))
+
+
+def _scaled(evidence: Evidence, index: int, counts: Counts, said_of_it: Convention) -> Iterable[Reading]:
+    (power, reason), chosen = evidence.scale(index), said_of_it.scale
+    if not power and chosen is None:
+        if counts.is_whole and (cell := counts.doubted.get(said_of_it.decimal_mark)):
+            # A whole number with decimals is in a unit that nothing says.
+            options = tuple((str(10**each), _as_count(cell, said_of_it.decimal_mark, each)) for each in (3, 6))
+            yield Reading(index, "scale", "", f"{cell} has decimals: it is in thousands or more", options)
+        return
+    named = evidence.scales[index] or chosen or 3
+    mark = evidence.mark(index)[0]
+    options = tuple((str(10**each), _as_count(counts.unitless, mark, each)) for each in (named, 0))
+    said = power if chosen is None else chosen
+    value = "" if said == OPEN else str(10**said)
+    yield Reading(index, "scale", value, reason if chosen is None else "you said so", options, chosen is not None)
+
+
+def _percents(evidence: Evidence, index: int, rates: Rates, chosen: bool | None) -> Iterable[Reading]:
+    if rates.first is None and chosen is None:
+        return
+    judged = evidence.judged(index)
+    said = judged.percent if chosen is None else chosen
+    by_row = [("row", "each as its row's own counts say")] if judged.is_by_row else []
+    options = (("percent", _as_rate(rates.first, True)), ("share", _as_rate(rates.first, False)), *by_row)
+    value = "row" if judged.is_by_row else ""
+    value = value if said is None else "percent" if said else "share"
+    yield Reading(index, "percent", value, judged.reason if chosen is None else "you said so", options, chosen is not None)
+
+
+def _orders(index: int, days: Days, chosen: bool | None) -> Iterable[Reading]:
+    if days.doubted is None and chosen is None:
+        return
+    leads, reason = days.day_first()
+    said = leads if chosen is None else chosen
+    shown = days.doubted.text if days.doubted else "01/02/2022"
+    first, second = shown.replace("-", "/").split("/")[:2]
+    options = (("day", f"{shown} is day {first} of month {second}"), ("month", f"{shown} is day {second} of month {first}"))
+    value = "" if said is None else "day" if said else "month"
+    yield Reading(index, "day_first", value, "you said so" if chosen is not None else reason or _OPEN, options, chosen is not None)
+
+
+def _as_count(cell: Cell | None, mark: str, scale: int = 0) -> str:
+    text = cell.text if cell else "12,500"
+    try:
+        number = read_count(text, mark if mark in OTHER else ".", Meant(mil=3, scale=scale))
+    except ValueError:
+        return ""
+    return f"{text} is {f'{number.value:,}'.replace(',', ' ')}" if number else ""
+
+
+def _as_rate(cell: Cell | None, percent: bool) -> str:
+    text = cell.text if cell else "0.5"
+    number = read_rate(text, percent)
+    return f"{text} is {number.value * 100:,.10g} %" if number else ""

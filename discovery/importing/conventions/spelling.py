@@ -1,0 +1,169 @@
+"""What the values of a column show of how it is spelt: its decimal mark, its units, whether the day comes first.
+
+Cell by cell, and in memory that does not grow; evidence.py weighs columns against each other.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from discovery.importing.cells.codes import is_code
+from discovery.importing.cells.dates import doubted_order, shown_order
+from discovery.importing.cells.numbers import LONGEST, doubted_mark, shown_mark, unit_of
+from discovery.importing.cells.units import AMBIGUOUS, KNOWN, MIL, MILLIONS, OTHER_THOUSANDS, TURKISH
+from discovery.importing.conventions.rates import ENOUGH
+from discovery.importing.records import Cell
+
+MARK_NAMES: Final = {".": "point", ",": "comma"}
+# 26.10.31
+SHORT_YEAR: Final = re.compile(r"\d\d([-/.])\s?\d\d?\1\s?\d\d?\.?")
+OTHER: Final = {".": ",", ",": "."}
+
+
+@dataclass
+class Units:
+    """The units of a column's numbers, each with its first cell."""
+
+    first: dict[str, Cell] = field(default_factory=dict)
+
+    def add(self, unit: str, cell: Cell) -> None:
+        if unit in KNOWN:
+            self.first.setdefault(unit, cell)
+
+    def power(self, unit: str, speaks: Mapping[str, str], is_whole: bool) -> tuple[int, str]:
+        """What an ambiguous unit multiplies by, and why; 0 where nothing shows it, or the column has none.
+
+        `speaks` names a column, {what the unit is in its language, or which that is: its name}, "" where none speaks so.
+        """
+        if unit not in self.first:
+            return 0, ""
+        return self._mil(speaks) if unit == MIL else self._b(speaks, is_whole)
+
+    def _mil(self, speaks: Mapping[str, str]) -> tuple[int, str]:
+        millions = self._among(MILLIONS)
+        thousands = self._among(OTHER_THOUSANDS)
+        if millions and not thousands:
+            return 3, f"{millions} is in millions: mil is a thousand"
+        for meant, power in AMBIGUOUS[MIL].items():
+            if name := speaks.get(meant):
+                return power, f"“{name}” is of a language in which mil is a {meant}"
+        if thousands and not millions:
+            return 6, f"{thousands} is in thousands: mil is a million"
+        if shown_mark(self.first[MIL].text) == ",":
+            return 3, f"{self.first[MIL]} has a decimal comma, as where mil is a thousand"
+        return 0, ""
+
+    def _b(self, speaks: Mapping[str, str], is_whole: bool) -> tuple[int, str]:
+        if turkish := self._among(TURKISH):
+            return 3, f"{turkish} is Turkish, where B is bin, a thousand"
+        if name := speaks.get("turkish"):
+            return 3, f"“{name}” is Turkish, where B is bin, a thousand"
+        # Nobody has a billion followers, follows or posts so many.
+        return (0, "nothing in the list shows which, and nobody has billions of followers") if is_whole else (9, "")
+
+    def _among(self, units: frozenset[str]) -> Cell | None:
+        return next((cell for unit, cell in self.first.items() if unit in units), None)
+
+
+@dataclass
+class Counts:
+    """What a column of counts shows; `shown` and `doubted` are the first cell for each mark."""
+
+    is_whole: bool
+    shown: dict[str, Cell] = field(default_factory=dict)
+    doubted: dict[str, Cell] = field(default_factory=dict)
+    doubted_with_unit: bool = False
+    often_doubted: int = 0
+    # Whether one of those ends with another digit than 0: nobody writes millions so exactly.
+    is_exact: bool = False
+    plain_below_thousand: Cell | None = None
+    plain_above: bool = False
+    largest: Cell | None = None
+    unitless: Cell | None = None
+    units: Units = field(default_factory=Units)
+
+    def add(self, cell: Cell) -> None:
+        text = cell.text
+        if text.isdigit():
+            self.unitless = self.unitless or cell
+            if self.largest is None or len(text) >= len(self.largest.text):
+                self.largest = max(self.largest or cell, cell, key=lambda each: int(each.text[:LONGEST]))
+            if len(text) > 3:
+                self.plain_above = True
+            elif not is_code(text):
+                self.plain_below_thousand = self.plain_below_thousand or cell
+            return
+        if mark := shown_mark(text):
+            self.shown.setdefault(mark, cell)
+        unit = unit_of(text)
+        if mark := doubted_mark(text):
+            self.doubted.setdefault(mark, cell)
+            self.often_doubted += 1
+            self.is_exact = self.is_exact or not text.endswith("0")
+            self.doubted_with_unit = self.doubted_with_unit or bool(unit)
+        self.units.add(unit, cell)
+        if not unit:
+            self.unitless = self.unitless or cell
+
+    def may_begin_decimals(self) -> str:
+        """The mark of whole counts that may group thousands, or begin the decimals of thousands or millions; "" where there is no doubt."""
+        if not self.is_whole or self.shown or len(self.doubted) != 1 or self.doubted_with_unit:
+            return ""
+        is_told = self.is_exact or (self.plain_below_thousand and not self.plain_above)
+        return "" if is_told else next(iter(self.doubted))
+
+    def mark(self) -> tuple[str, str]:
+        """The decimal mark that the column's own values show, and the sentence that says why; "" twice where they do not."""
+        if len(self.shown) == 1:
+            ((mark, cell),) = self.shown.items()
+            return mark, why_mark(cell, mark)
+        if self.shown or len(self.doubted) != 1 or self.doubted_with_unit:
+            return "", ""
+        ((grouping, cell),) = self.doubted.items()
+        if self.is_whole:
+            return OTHER[grouping], f"{cell} is a whole number: the {MARK_NAMES[grouping]} groups thousands"
+        if self.often_doubted >= ENOUGH and self.plain_below_thousand and not self.plain_above:
+            few = f"{self.plain_below_thousand} has no {MARK_NAMES[grouping]}, and all from a thousand up have one"
+            return OTHER[grouping], f"{few}: it groups thousands"
+        return "", ""
+
+
+@dataclass
+class Days:
+    """What a column of days shows of which number comes first."""
+
+    may_begin_with_year: bool = False
+    year_first: bool = False
+    shown: dict[bool, Cell] = field(default_factory=dict)
+    doubted: Cell | None = None
+
+    def add(self, cell: Cell) -> None:
+        if self.may_begin_with_year and SHORT_YEAR.fullmatch(cell.text):
+            self.year_first = True
+            return
+        order = shown_order(cell.text)
+        if order is not None:
+            self.shown.setdefault(order, cell)
+        elif doubted_order(cell.text):
+            self.doubted = self.doubted or cell
+
+    def day_first(self) -> tuple[bool | None, str]:
+        if len(self.shown) == 1:
+            ((leads, cell),) = self.shown.items()
+            return leads, f"{cell} shows that the {'day' if leads else 'month'} comes first"
+        return None, f"{self.shown[True]} and {self.shown[False]} contradict each other" if self.shown else ""
+
+
+def only(shown: dict[str, Cell]) -> tuple[str, str]:
+    """The one mark that is shown, and why; "" twice where none is, or both are."""
+    if len(shown) != 1:
+        return "", ""
+    ((mark, cell),) = shown.items()
+    return mark, why_mark(cell, mark)
+
+
+def why_mark(cell: Cell, mark: str) -> str:
+    if mark in cell.text:
+        return f"{cell} shows that the {MARK_NAMES[mark]} begins the decimals"
+    return f"{cell} shows that the {MARK_NAMES[OTHER[mark]]} groups thousands"

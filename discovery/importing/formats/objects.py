@@ -1,0 +1,189 @@
+"""Writes JSON as a plain table: an object on each line, or an array of objects, be it within another object.
+
+Each object is a row, each key that any of them has a column; a person's accounts within it are columns too, as accounts_within.py has
+them. The file is read twice, for the keys and for the rows, and one object held at a time. Reading the table is delimited.py's.
+"""
+
+import codecs
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import accumulate, islice
+from typing import IO, Any, Final
+
+import ijson
+
+from discovery.importing.formats.accounts_within import accounts_apart
+from discovery.importing.formats.delimited import write_rows
+from discovery.importing.formats.encodings import HEAD_BYTES, decoded, find_encoding
+from discovery.importing.formats.files import FileFormat, FileProblem, FormatChoice, Kind, RawRow
+from discovery.importing.formats.headers import check_columns, unique_names
+
+# Objects this deep in others are kept as JSON.
+DEEPEST: Final = 20
+# Of objects and arrays within each other; far below what Python can show, and ijson spells out the way to each.
+MOST_OPEN: Final = 200
+CHUNK_BYTES: Final = 1024 * 1024
+# Brackets as what they add to the depth, a signed byte each; and all that is none.
+STEPS: Final = bytes.maketrans(b"[{]}", b"\x01\x01\xff\xff")
+NO_BRACKETS: Final = bytes(set(range(256)) - set(b"[{]}"))
+# Where an array of objects begins, it begins within so many tokens.
+BEGINS_WITHIN: Final = 10_000
+# ijson's name for what stands in an array that is in no other.
+IN_ARRAY: Final = re.compile(r"(?:(?!item\.)(?:[^.]*\.))*item")
+LIST_MARK: Final = "|"
+NO_OBJECT: Final = "is no JSON object"
+TOO_MUCH: Final = "has a number that is too long, or too many lists within lists"
+# Of a line that is none so much is kept.
+LONGEST_SHOWN: Final = 2_000
+
+
+class _Recoded:
+    """A file in another encoding, read as UTF-8."""
+
+    def __init__(self, file: IO[bytes], encoding: str) -> None:
+        self._file = file
+        self._decoder = codecs.getincrementaldecoder(encoding)()
+
+    def read(self, size: int) -> bytes:
+        text = ""
+        while not text and (chunk := self._file.read(size)):
+            text = self._decoder.decode(chunk)
+        return text.encode("utf-8", "surrogatepass")
+
+
+def convert(file: IO[bytes], table: IO[bytes], choice: FormatChoice) -> FileFormat:
+    """Write the objects to `table`, and say how they were found. FileProblem where there is none, or the JSON is broken."""
+    encoding = choice.encoding or find_encoding(file)
+    if not _is_lines(file, encoding):
+        # What cannot be decoded is too deep for nobody: reading says where it is.
+        with suppress(UnicodeError):
+            _refuse_too_deep(file, encoding)
+    keys: dict[str, None] = {}
+    for _, found in _objects(file, encoding):
+        if not isinstance(found, RawRow):
+            keys.update(dict.fromkeys(found))
+            check_columns(list(keys))
+    if not keys:
+        raise FileProblem("The file is JSON, but no list of objects: give each account an object with its handle, followers and so on.")
+    rows = (
+        found if isinstance(found, RawRow) else RawRow(line, [found.get(key, "") for key in keys])
+        for line, found in _objects(file, encoding)
+    )
+    write_rows(table, rows, len(keys))
+    return FileFormat("utf-8", ",", 0, unique_names(keys), kind=Kind.JSON)
+
+
+def _objects(file: IO[bytes], encoding: str) -> Iterator[tuple[int, dict[str, str] | RawRow]]:
+    """Each object flat, with its line or its number in the array; a line that is none as a row with a problem."""
+    prefix = "" if _is_lines(file, encoding) else _prefix(file, encoding)
+    return _of_array(file, encoding, prefix) if prefix else _of_lines(file, encoding)
+
+
+def _is_lines(file: IO[bytes], encoding: str) -> bool:
+    """Whether one of the first two lines is an object by itself, and not all there is."""
+    file.seek(0)
+    lines = decoded(file.read(HEAD_BYTES), encoding).strip("\ufeff \t\r\n").splitlines()[:2]
+    return len(lines) == 2 and any(isinstance(_parsed(line), dict) for line in lines)
+
+
+def _refuse_too_deep(file: IO[bytes], encoding: str) -> None:
+    """FileProblem where brackets are opened in brackets more often than any list's are."""
+    source, before, in_string, depth = _in_utf8(file, encoding), b"", False, 0
+    while chunk := source.read(CHUNK_BYTES):
+        # Without what is escaped a quote begins or ends a string.
+        text = (before + chunk).replace(b"\\\\", b"").replace(b'\\"', b"")
+        before = b"\\" if text.endswith(b"\\") else b""
+        pieces = text.removesuffix(before).split(b'"')
+        brackets = b"".join(pieces[in_string::2]).translate(STEPS, NO_BRACKETS)
+        in_string ^= len(pieces) % 2 == 0
+        depths = list(accumulate(memoryview(brackets).cast("b"), initial=depth))
+        depth = depths[-1]
+        if max(depths) > MOST_OPEN:
+            raise FileProblem(f"The JSON has more than {MOST_OPEN} lists within lists. Export an object for each account.")
+
+
+def _prefix(file: IO[bytes], encoding: str) -> str:
+    """ijson's name for the objects of the array with the most of them, of those that are within no other's; "" where there is none."""
+    objects: Counter[str] = Counter()
+    with suppress(ijson.JSONError, ValueError):
+        for prefix, event, _ in islice(ijson.parse(_in_utf8(file, encoding)), BEGINS_WITHIN):
+            if event == "start_map" and IN_ARRAY.fullmatch(prefix):
+                objects[prefix] += 1
+    return max(objects, key=lambda prefix: objects[prefix], default="")
+
+
+def _of_array(file: IO[bytes], encoding: str, prefix: str) -> Iterator[tuple[int, dict[str, str] | RawRow]]:
+    number = 0
+    try:
+        for number, found in enumerate(ijson.items(_in_utf8(file, encoding), prefix), 1):
+            for row in _rows(number, found):
+                yield number, row
+    except (ijson.JSONError, ValueError) as error:
+        raise FileProblem(f"The JSON is broken after {number:,} objects. Export it anew, or give each object a line of its own.") from error
+
+
+def _of_lines(file: IO[bytes], encoding: str) -> Iterator[tuple[int, dict[str, str] | RawRow]]:
+    file.seek(0)
+    text = io.TextIOWrapper(file, encoding, errors="surrogateescape", newline="")
+    try:
+        for number, line in enumerate(text, 1):
+            if plain := line.strip("\ufeff \t\r\n"):
+                for row in _rows(number, _parsed(plain), plain):
+                    yield number, row
+    except UnicodeError as error:
+        raise FileProblem(f"The text is not {encoding}. Save the file in UTF-8 and upload it again.") from error
+    finally:
+        with suppress(ValueError):
+            text.detach()
+
+
+def _in_utf8(file: IO[bytes], encoding: str) -> "IO[bytes] | _Recoded":
+    """The file from its beginning as ijson reads it: UTF-8 without a byte order mark."""
+    file.seek(len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0)
+    return file if encoding in ("utf-8", "utf-8-sig") else _Recoded(file, encoding)
+
+
+def _parsed(line: str) -> Any:
+    """A line's JSON, with numbers as they are written; None where it is none."""
+    try:
+        return json.loads(line, parse_int=str, parse_float=str, parse_constant=str)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _rows(number: int, found: Any, line: str = "") -> Iterator[dict[str, str] | RawRow]:
+    """An object flat, one for each of a person's accounts on the same platform; a row with a problem for anything else: its line, where it
+    has one of its own.
+    """
+    if not isinstance(found, dict):
+        yield RawRow(number, [(line or str(found))[:LONGEST_SHOWN]], NO_OBJECT)
+        return
+    try:
+        yield from [dict(_flat(each, "")) for each in accounts_apart(found)]
+    except (ValueError, RecursionError):
+        yield RawRow(number, [(line or str(found))[:LONGEST_SHOWN]], TOO_MUCH)
+
+
+def _flat(found: dict[str, Any], before: str) -> Iterator[tuple[str, str]]:
+    """Keys and texts; of an object within the object the keys with its own before them: stats.followers."""
+    for key, value in found.items():
+        if isinstance(value, dict) and before.count(".") < DEEPEST:
+            apart = list(accounts_apart(value))
+            # Several accounts on one platform stay a list this deep: their object is one row.
+            yield from _flat(apart[0] if len(apart) == 1 else value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", _text(value)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list) and not any(isinstance(each, dict | list) for each in value):
+        return LIST_MARK.join(filter(None, map(_text, value)))
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False, default=str) if value else ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)

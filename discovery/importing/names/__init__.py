@@ -1,0 +1,1 @@
+"""What columns' names say: their words in many languages, and the days in them."""

@@ -1,0 +1,143 @@
+"""Columns that say the same, or seem to: which counts, which checks it, and which is of something else.
+
+Each stays within its part of the table: what is said of one platform's account says nothing of another's.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from discovery.importing.cells.platforms import platform_in_cell
+from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, PER_POST, RATE_DEFINITIONS, REPEATABLE, Field
+from discovery.importing.mapping import OF_A_DAY
+from discovery.importing.names import columns as names
+from discovery.importing.names.name_words import platforms_in, words_of
+from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SURE, UNSURE, Column, Confidence
+from discovery.models import Platform
+
+# A per-post average over ten times the followers, for half of a list, is a total.
+TOTAL_OVER_FOLLOWERS: Final = 10
+
+
+def leave_totals(table: Sequence[Column]) -> None:
+    """A column that is not called an average and is far above the followers is a sum over all posts: no per-post count."""
+    followers = next((column for column in table if column.field == Field.FOLLOWERS), None)
+    middle = followers.middle() if followers else 0
+    for column in table:
+        if column.field in PER_POST and middle and not names.says_average(column.name) and column.middle() > TOTAL_OVER_FOLLOWERS * middle:
+            column.leave("a total over all posts, not an average", LIKELY)
+
+
+def leave_other_platforms(table: Sequence[Column]) -> None:
+    """Where a column says each row's platform: a count of a platform that another's name says is of the rows on it alone."""
+    named = next((column for column in table if column.field == Field.PLATFORM), None)
+    if named is None:
+        return
+    rows = {platform for value in named.values if (platform := platform_in_cell(value))}
+    for column in table:
+        said = platforms_in(column.name)
+        if column.field not in OF_ONE_ACCOUNT - {Field.PROFILE_URL} or len(said) != 1 or not rows - said:
+            continue
+        where = "some rows are on another platform" if rows & said else "the rows are not on it"
+        reason = f"of accounts on {Platform(next(iter(said))).label}, but {where}"
+        if column.field in IDENTITIES and sum(each.field in IDENTITIES for each in table) == 1:
+            column.take(column.field, f"{column.reason}; called {reason}", UNSURE)
+        elif rows & said and column.field in OF_A_DAY:
+            column.platform = said.pop()
+            column.reason = f"{column.reason}, of the rows on {Platform(column.platform).label} alone"
+        else:
+            column.leave(reason, UNSURE if rows & said else SURE)
+
+
+def leave_paid(table: Sequence[Column]) -> None:
+    """Subscribers where followers are counted beside them, and nothing but Twitch is spoken of: they pay."""
+    followers = [column for column in table if column.field == Field.FOLLOWERS]
+    paid = [column for column in followers if names.PAID_WORDS & set(words_of(column.name))]
+    if len(paid) < len(followers) and _platforms_of(table) == {Platform.TWITCH}:
+        for column in paid:
+            column.leave("who pays, not who follows", SURE)
+
+
+def _platforms_of(table: Sequence[Column]) -> set[str]:
+    """The platforms that the rows or the columns' names speak of."""
+    rows = {platform_in_cell(value) for column in table if column.field == Field.PLATFORM for value in column.values}
+    return (rows or {platform for column in table for platform in platforms_in(column.name)}) - {""}
+
+
+def settle_repeats(table: Sequence[Column], days: dict[int, date]) -> None:
+    """A second column of a field that has one: a rounded copy of a count is checked against it; of others the surer counts, if asked."""
+    first: dict[tuple[Field, date | None, str], Column] = {}
+    for column in sorted(table, key=lambda each: (list(Confidence).index(each.confidence), not names.says_average(each.name))):
+        leading = first.setdefault((column.field, days.get(column.index), column.platform), column)
+        if leading is column or column.field in (Field.TOPICS, Field.EXTRA, Field.IGNORE):
+            continue
+        both, apart = _compared(leading, column)
+        if column.field in REPEATABLE and both and len(apart) <= (1 - MOST) * both:
+            rounded, exact = sorted((leading, column), key=lambda each: (-sum(_steps(each)), each.index))
+            said = f"; {len(apart)} of {both} contradict them, as {apart[0]}" if apart else ""
+            rounded.reason = f"the same counts as “{exact.header}”, rounded: checked against them{said}"
+        elif column.field in RATE_DEFINITIONS and (rounder := _rounder_rate(leading, column)):
+            exact = leading if rounder is column else column
+            rounder.leave(f"the same rates as “{exact.header}”, rounded", SURE)
+            exact.confidence = min(leading.confidence, column.confidence, key=list(Confidence).index)
+            first[exact.field, days.get(exact.index), exact.platform] = exact
+        elif column.field == Field.FOLLOWERS and not both and platforms_in(column.name) == platforms_in(leading.name):
+            column.take(column.field, f"followers, in rows where “{leading.header}” is blank", LIKELY)
+        elif column.field in OF_A_DAY & REPEATABLE and both and words_of(column.name) == words_of(leading.name):
+            _contradict(leading, column, both, apart)
+        elif column.field not in REPEATABLE and _repeat_each_other(leading, column):
+            column.leave(f"the same as “{leading.header}”", SURE)
+        else:
+            _leave_the_other(leading, column)
+
+
+def _contradict(one: Column, other: Column, both: int, apart: list[str]) -> None:
+    """Both are called the same: nobody but a person knows which is right, and until then a row's neither counts."""
+    for column, beside in ((one, other), (other, one)):
+        said = f"called as “{beside.header}” is, but {len(apart)} of {both} contradict it, as {apart[0]}; neither counts there"
+        column.take(column.field, said, UNSURE)
+
+
+def _repeat_each_other(leading: Column, other: Column) -> bool:
+    """Whether the other says nothing that the leading one does not, however addresses and handles are spelt."""
+    rows = [(_bare(left), _bare(right)) for left, right in zip(leading.cells, other.cells, strict=True) if right]
+    return bool(rows) and all(left == right for left, right in rows)
+
+
+def _bare(cell: str) -> str:
+    return re.sub(r"^(?:https?://)?(?:www\.)?@?|/$", "", cell.casefold())
+
+
+def _leave_the_other(leading: Column, other: Column) -> None:
+    """An average needs no question where the other is not called one."""
+    is_settled = names.says_average(leading.name) and not names.says_average(other.name)
+    if not is_settled:
+        leading.confidence = UNSURE
+    other.leave(f"another {other.field.label.lower()} than “{leading.header}”", LIKELY if is_settled else UNSURE)
+
+
+def _compared(one: Column, other: Column) -> tuple[int, list[str]]:
+    """In how many rows both columns have a number, and which of these are further apart than their rounding."""
+    both, apart = 0, []
+    for left, right in zip(one.cells, other.cells, strict=True):
+        a, b = one.number(left), other.number(right)
+        if a and b:
+            both += 1
+            if abs(a.value - b.value) > max(a.step, b.step):
+                apart.append(f"{left} beside {right}")
+    return both, apart
+
+
+def _rounder_rate(one: Column, other: Column) -> Column | None:
+    """Of two columns of rates that say the same, be one of them in per cent, that with fewer decimals; None where they do not."""
+    pairs = [(a, b) for left, right in zip(one.cells, other.cells, strict=True) if (a := one.number(left)) and (b := other.number(right))]
+    for times in (1, 100, 1 / 100):
+        alike = [abs(a.value - times * b.value) <= max(a.step, times * b.step) for a, b in pairs]
+        if sum(a.value > 0 for a, _ in pairs) >= MOST * len(pairs) > 0 and sum(alike) >= NEARLY_ALL * len(pairs):
+            return one if sum(a.step for a, _ in pairs) > sum(times * b.step for _, b in pairs) else other
+    return None
+
+
+def _steps(column: Column) -> list[float]:
+    return [number.step for value in column.values if (number := column.number(value))]

@@ -1,0 +1,224 @@
+"""Proposes what each column is, from its name and from its values, and says why. A person may change all of it.
+
+It reads the first rows alone. What a column is by itself taking.py says, where and when rows are that do not say so placing.py; what is
+still missing afterwards, mapping.missing says.
+A guess is sure where name and values agree and no other column competes; likely where one of them says so alone; unsure, and to be
+asked, where they contradict each other or two columns compete. A column that nothing says anything of is kept as it came: likely.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from discovery.importing.cells.dates import date_in_name, is_written_as_day
+from discovery.importing.cells.handles import looks_like_handle
+from discovery.importing.conventions.readings import conventions
+from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, PER_POST, REASON_COLUMN, Field
+from discovery.importing.formats.files import FileFormat, RawRow
+from discovery.importing.mapping import OF_A_DAY, Mapping, Shape
+from discovery.importing.names import columns as names
+from discovery.importing.names.name_words import words_of
+from discovery.importing.proposals import shapes
+from discovery.importing.proposals.competing import leave_other_platforms, leave_paid, leave_totals, settle_repeats
+from discovery.importing.proposals.doubting import (
+    leave_prices,
+    leave_what_is_no_average,
+    note_what_may_name_others,
+    take_doubtful_platforms,
+    take_platforms_counts,
+)
+from discovery.importing.proposals.engagement import settle_engagements
+from discovery.importing.proposals.histories import settle_periods, take_periods
+from discovery.importing.proposals.naming import take_doubtful_identities, take_identities
+from discovery.importing.proposals.placing import day_of_rows, platform_of_rows
+from discovery.importing.proposals.prefixes import take_prefixes
+from discovery.importing.proposals.sampling import LIKELY, MOST, SURE, UNSURE, Column, sampled
+from discovery.importing.proposals.sampling import Confidence as Confidence
+from discovery.importing.proposals.summed import leave_sums
+from discovery.importing.proposals.taking import take_by_name_or_value
+from discovery.models import Platform
+
+# So much of a value is shown in a sentence.
+LONGEST_SHOWN = 40
+# Platforms' ids of accounts are mostly as long as these; a list's own numbers hardly.
+LONG_ID = re.compile(r"\d{9,20}")
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What one column was taken for, why (a sentence), and how surely."""
+
+    field: Field
+    reason: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A mapping, a guess for each column, and what is said of rows without platform or date."""
+
+    mapping: Mapping
+    guesses: tuple[Guess, ...]
+    platform: str
+    platform_reason: str
+    taken_on: date | None
+    taken_on_reason: str
+
+
+def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, today: date) -> Proposal:
+    """What the columns of a list most likely are. `sample` is its first rows, SAMPLE_ROWS at best."""
+    table = sampled(file_format, sample)
+    take_periods(table, today)
+    take_prefixes(table)
+    for column in table:
+        take_by_name_or_value(column)
+    _leave_own_reason(table[len(file_format.own_columns) - 1])
+    parts = _parts(table)
+    for part in parts:
+        take_identities(part, _lacks_handles(part, table))
+    take_doubtful_identities(table)
+    take_platforms_counts(table)
+    shape = _take_posts(table)
+    days: dict[int, date] = {}
+    leave_other_platforms(table)
+    for part in parts:
+        if shape != Shape.POSTS:
+            leave_what_is_no_average(part)
+            leave_prices(part)
+            leave_totals(part)
+            leave_paid(part)
+            days |= settle_periods(part)
+        settle_engagements(part)
+        settle_repeats(part, days)
+        if shape != Shape.POSTS:
+            leave_sums(part)
+    _leave_what_is_nobodys(table)
+    if shape != Shape.POSTS:
+        _take_bare_id(table)
+        _take_days(table, file_name, today)
+    take_doubtful_platforms(table)
+    note_what_may_name_others(table)
+    platform, platform_reason = platform_of_rows(table, file_name, file_format.sheet, file_format.banner)
+    taken_on, taken_on_reason = day_of_rows(table, file_name, file_format, today, days)
+    for column in table[len(file_format.table_columns) :]:
+        column.reason = "what the headings between the rows say"
+    for index in file_format.blocks:
+        table[index].reason += "; a blank cell is as the one above"
+    chosen = Mapping(
+        {column.index: column.field for column in table},
+        platforms={column.index: column.platform for column in table if column.platform and column.field != Field.IGNORE},
+        shape=shape,
+        days={column.index: days[column.index] for column in table if column.index in days and column.field in OF_A_DAY},
+    )
+    mapping = mapping_of(chosen, file_format, sample)
+    guesses = tuple(Guess(column.field, column.reason, column.confidence) for column in table)
+    return Proposal(mapping, guesses, platform, platform_reason, taken_on, taken_on_reason)
+
+
+def mapping_of(mapping: Mapping, file_format: FileFormat, sample: Sequence[RawRow]) -> Mapping:
+    """The mapping, whoever chose its fields, with what the columns' values show of their spelling as such."""
+    known = {index: chosen for index, chosen in mapping.fields.items() if index < len(file_format.columns)}
+    mapping = replace(mapping, fields=known)
+    return replace(mapping, conventions=conventions(mapping, file_format, sample))
+
+
+def _parts(table: list[Column]) -> list[list[Column]]:
+    """The columns of each platform where they speak of several, and those of all; else all together."""
+    platforms = shapes.platforms_of([(column.name, column.values) for column in table])
+    row_platforms = [column for column in table if column.field == Field.PLATFORM]
+    if row_platforms and not _have_accounts_apart(table, platforms):
+        return [table]
+    for column in row_platforms:
+        column.leave("a platform, though the row has accounts on several, in columns of their own", LIKELY)
+    for column in table:
+        column.platform = platforms.get(column.index, "")
+    parts = [[column for column in table if column.platform == part] for part in (*dict.fromkeys(platforms.values()), "")]
+    return [part for part in parts if part]
+
+
+def _have_accounts_apart(table: list[Column], platforms: dict[int, str]) -> bool:
+    """Whether columns name an account on each of several platforms, and none that of the row."""
+    naming = [column for column in table if _names_account(column)]
+    has_own = any(column.index not in platforms and names.says_handle(column.name) for column in naming)
+    return not has_own and len({platforms[column.index] for column in naming if column.index in platforms}) > 1
+
+
+def _names_account(column: Column) -> bool:
+    return column.field in IDENTITIES or (names.could_name_somebody(column.name) and column.share(looks_like_handle) >= MOST)
+
+
+def _lacks_handles(part: list[Column], table: list[Column]) -> bool:
+    """Whether handles are to be looked for: not among columns of all platforms that count nothing, where platforms have their own."""
+    have_own = any(column.platform and column.field in IDENTITIES for column in table)
+    return bool(part[0].platform) or not have_own or any(column.field in OF_ONE_ACCOUNT for column in part)
+
+
+def _leave_what_is_nobodys(table: list[Column]) -> None:
+    """Where columns speak of several platforms: an id that is no platform's, and what is counted where no column names the account."""
+    named = {column.platform for column in table if column.field in IDENTITIES} - {""}
+    if not any(column.platform for column in table) or any(column.field == Field.PLATFORM for column in table):
+        return
+    for column in table:
+        if not column.platform and column.field == Field.EXTERNAL_ID:
+            column.leave("an id, but of no platform that the list speaks of", LIKELY)
+        elif not column.platform and column.field in OF_ONE_ACCOUNT:
+            column.confidence = UNSURE
+        elif column.platform and named and column.platform not in named and column.field in OF_ONE_ACCOUNT:
+            column.leave(f"no column names the account on {Platform(column.platform).label}", LIKELY)
+            column.platform = ""
+
+
+def _take_posts(table: list[Column]) -> Shape:
+    """What each row is; where it is a post, what is said of one post alone is left out, since what is stored is the account's."""
+    naming = [column for column in table if column.field in IDENTITIES]
+    counts = any(column.field in PER_POST and not names.says_average(column.name) for column in table)
+    if not (naming and counts) or any(column.platform for column in table):
+        return Shape.ACCOUNTS
+    accounts = ["\0".join(cells).casefold().strip("\0") for cells in zip(*(column.cells for column in naming), strict=True)]
+    posts = shapes.posts_in([(column.name, column.cells) for column in table], accounts)
+    if posts is None:
+        return Shape.ACCOUNTS
+    for column in table:
+        if column.index == posts.key:
+            column.take(Field.POST, "tells the posts apart: one that stands here twice counts once", LIKELY)
+        elif column.field == Field.TAKEN_ON and not names.says_counted_on(column.name) and shapes.differs_within(column.cells, accounts, 0):
+            column.take(Field.IGNORE, "when each post came out, not the day of the counts: left out", LIKELY)
+        elif column.index in posts.of_one and column.field in (Field.EXTRA, Field.TITLE, Field.BIO):
+            column.take(Field.IGNORE, "of one post, not of its account: left out", LIKELY)
+    return Shape.POSTS
+
+
+def _take_bare_id(table: list[Column]) -> None:
+    """An id that is said to be nobody's, where it goes with the handles and is as long as platforms' ids are: a person is asked."""
+    taken = {column.field for column in table}
+    handles = next((column for column in table if column.field == Field.HANDLE), None)
+    if not handles or Field.EXTERNAL_ID in taken or any(column.platform or names.says_post(column.name) for column in table):
+        return
+    for column in table:
+        pairs = {(handle, value) for handle, value in zip(handles.cells, column.cells, strict=True) if handle and value}
+        is_of_one = len(pairs) == len(set(handles.values)) == len(set(column.values))
+        if names.is_bare_id(column.name) and column.field == Field.EXTRA and column.share(LONG_ID.fullmatch) >= MOST and is_of_one:
+            column.take(Field.EXTERNAL_ID, "as long as platforms' ids of accounts are, but its name does not say whose it is", UNSURE)
+            return
+
+
+def _take_days(table: list[Column], file_name: str, today: date) -> None:
+    """The one column of days, where nothing else says of when the counts are and its name does not say that they are of another day."""
+    if any(column.field == Field.TAKEN_ON for column in table) or date_in_name(file_name, today):
+        return
+    days = [column for column in table if column.field == Field.EXTRA and _are_days(column, today)]
+    if len(days) == 1 and not names.says_another_day(days[0].name) and not names.kept_as(days[0].name):
+        odd = next((value for value in days[0].values if not is_written_as_day(value, today)), "")
+        but = f", though not “{odd[:LONGEST_SHOWN]}”, whose row is rejected," if odd else ","
+        days[0].take(Field.TAKEN_ON, f"its values are days{but} but its name does not say of what", UNSURE)
+
+
+def _are_days(column: Column, today: date) -> bool:
+    """Whether most of its values are, be the others days in words that we do not know: of these each row tells."""
+    return column.share(lambda value: is_written_as_day(value, today)) >= MOST
+
+
+def _leave_own_reason(last: Column) -> None:
+    if words_of(last.name) == [REASON_COLUMN]:
+        last.take(Field.IGNORE, "why the row was rejected when it was imported before", SURE)

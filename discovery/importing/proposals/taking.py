@@ -1,0 +1,166 @@
+"""What one column is by itself: by its name, if its values agree, else by what the values alone say. Who it names is naming.py's to say.
+
+Columns are weighed against each other by competing.py, and put together by proposing.py.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from discovery.importing.cells.dates import looks_like_date
+from discovery.importing.cells.handles import YOUTUBE_ID, is_address, is_post_address, is_profile, looks_like_handle
+from discovery.importing.cells.numbers import Number, is_imprecise, is_money, is_percentage, looks_like_number
+from discovery.importing.cells.places import country_code, language_code
+from discovery.importing.cells.platforms import is_doubted, platform_in_cell, read_platform
+from discovery.importing.fields import COUNT_LIMITS, PER_POST, RATE_DEFINITIONS, Field
+from discovery.importing.names import columns as names
+from discovery.importing.names.name_words import misspelt_in
+from discovery.importing.proposals.engagement import HIGHEST_RATE, told_from_rate
+from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, SURE, UNSURE, Column, as_number
+
+# An audience that is called so and is smaller is no count of followers: a percentage, a score.
+SMALL_AUDIENCE: Final = 100
+# A column called a count, or a rate, has at least so many that are numbers, beside ranges like 10k-50k.
+FEW: Final = 0.2
+LONGEST_HANDLE: Final = 30
+# What a platform may have given, and what is so long that nobody else numbers accounts so.
+PLATFORMS_ID: Final = re.compile(rf"\d{{9,20}}|{YOUTUBE_ID.pattern}", re.ASCII)
+LONG_ID: Final = re.compile(rf"\d{{15,20}}|{YOUTUBE_ID.pattern}", re.ASCII)
+
+
+def take_by_name_or_value(column: Column) -> None:
+    """Identities apart: a name's meaning, if the values agree; else what the values alone say."""
+    named = names.field_named(column.name)
+    if not _taken_by_values(column, named):
+        if named:
+            _take_named(column, told_from_rate(column) if named == Field.ENGAGEMENTS else named)
+        else:
+            _leave_unknown(column)
+    if column.field == Field.PLATFORM and any(map(is_doubted, column.values)):
+        column.take(Field.PLATFORM, f"{column.reason}; TW is taken for X, once Twitter, not for Twitch", UNSURE)
+
+
+def _taken_by_values(column: Column, named: Field | None) -> bool:
+    """Whether the values say what it is whatever it is called, or settle what a name leaves open."""
+    if column.share(YOUTUBE_ID.fullmatch) >= NEARLY_ALL:
+        column.take(Field.EXTERNAL_ID, "its values are YouTube's ids of channels", SURE)
+    elif column.share(is_post_address) >= MOST:
+        column.leave("addresses of posts, not of profiles", LIKELY)
+    elif (share := column.share(is_profile)) >= MOST:
+        is_named = named == Field.PROFILE_URL or names.could_name_somebody(column.name)
+        column.take(Field.PROFILE_URL, "its values are profiles' addresses", SURE if is_named and share >= NEARLY_ALL else LIKELY)
+    elif column.share(is_money) >= MOST:
+        column.leave("amounts of money, none of our fields", SURE)
+    elif names.is_running_number(column.name) and _is_running(column.values):
+        column.take(Field.IGNORE, "a running number", SURE)
+    elif _are_platforms(column):
+        column.take(Field.PLATFORM, "its values are platforms", SURE if named == Field.PLATFORM else LIKELY)
+    else:
+        return named is None and _is_id_or_region(column)
+    return True
+
+
+def _is_id_or_region(column: Column) -> bool:
+    """Whether a name that may be of a platform's id, or of a country, is by its values."""
+    if names.may_say_id(column.name) and not names.is_bare_id(column.name) and column.share(PLATFORMS_ID.fullmatch) >= MOST:
+        is_long = column.share(LONG_ID.fullmatch) >= MOST
+        column.take(Field.EXTERNAL_ID, "as long as platforms' ids of accounts are", LIKELY if is_long else UNSURE)
+    elif names.says_region(column.name) and column.share(_is_country_code) >= NEARLY_ALL:
+        column.take(Field.COUNTRY, "its values are codes of countries", LIKELY)
+    return column.field != Field.EXTRA
+
+
+def _are_platforms(column: Column) -> bool:
+    """Codes that stand for countries too are platforms' only among platforms."""
+    are_several = len(set(column.values)) < max(3, len(column.values))
+    return are_several and column.share(platform_in_cell) >= NEARLY_ALL and column.share(read_platform) >= SOME
+
+
+def _take_named(column: Column, field: Field) -> None:
+    if field == Field.EXTERNAL_ID and column.values and not names.is_of_channel(column.name) and column.share(_could_be_id) < MOST:
+        column.leave("called an id, but its values are no numbers", LIKELY)
+    elif _fitting(column, field) >= MOST or (field == Field.PLATFORM and names.surely_says_platform(column.name)) or _may_be_blank(column):
+        misspelt = "".join(f", where “{word}” is “{meant}”" for word, meant in misspelt_in(column.name))
+        column.take(field, f"matched by its name{misspelt}", SURE if _is_sure(column, field) else LIKELY)
+    elif field in (*COUNT_LIMITS, *RATE_DEFINITIONS) and _fitting(column, field) >= FEW and _with_imprecise(column, field) >= MOST:
+        column.take(field, "matched by its name, though some of its values are ranges or bounds", LIKELY)
+    elif reason := names.kept_as(column.name):
+        column.leave(reason, SURE)
+    else:
+        column.leave(f"named like {field.label.lower()}, but its values are not", UNSURE)
+
+
+def _could_be_id(value: str) -> bool:
+    """Whether a platform may have given it: a number, or longer than handles are. `Instagram ID` often means the handle."""
+    return value.isdigit() or not looks_like_handle(value) or len(value.lstrip("@")) > LONGEST_HANDLE
+
+
+def _is_country_code(value: str) -> bool:
+    return len(value) == 2 and value.isupper() and bool(country_code(value))
+
+
+def _with_imprecise(column: Column, field: Field) -> float:
+    """How much of the values are numbers, or say about how many, without being one."""
+    fits = _could_be_rate if field in RATE_DEFINITIONS else _could_be_count
+    return column.share(lambda value: fits(value) or is_imprecise(value))
+
+
+def _may_be_blank(column: Column) -> bool:
+    """Whether a column without values is what its name says. A blank address is most likely a postal one."""
+    return not column.values and not names.kept_as(column.name)
+
+
+def _is_sure(column: Column, field: Field) -> bool:
+    """Whether the values agree with the name beyond doubt. Likes, views and their kin may be sums, unless their name says average."""
+    is_told = (field not in PER_POST or names.says_average(column.name)) and not misspelt_in(column.name)
+    if field in RATE_DEFINITIONS:
+        is_percent = column.share(is_percentage) >= MOST or 0 < column.middle() < 1
+        is_told = (names.says_percent(column.name) or is_percent) and not misspelt_in(column.name)
+    return is_told and bool(column.values) and _fitting(column, field) >= NEARLY_ALL
+
+
+def _leave_unknown(column: Column) -> None:
+    """What the name says of somebody else, or of none of our fields; a lone audience may be the followers."""
+    if names.counts_followers_as(column.name) and _fitting(column, Field.FOLLOWERS) >= NEARLY_ALL:
+        column.take(Field.FOLLOWERS, "called followers in brackets", UNSURE)
+    elif field := names.field_of_audience(column.name):
+        column.leave(f"the audience's {field.label.lower()}, not the creator's", SURE)
+    elif reason := names.kept_as(column.name):
+        column.leave(reason, SURE)
+    elif names.is_audience(column.name) and _fitting(column, Field.FOLLOWERS) >= NEARLY_ALL and column.middle() >= SMALL_AUDIENCE:
+        column.take(Field.FOLLOWERS, "an audience's size, most likely the followers", UNSURE)
+
+
+def _is_running(values: list[str]) -> bool:
+    numbers = [int(value) for value in values if value.isdigit() and len(value) < 10]
+    return len(numbers) == len(values) and numbers == sorted(numbers)
+
+
+def _fitting(column: Column, field: Field) -> float:
+    """How much of the values read as the field; all, where any text could be one."""
+    checks: dict[Field, Callable[[str], object]] = {
+        Field.COUNTRY: country_code,
+        Field.LANGUAGE: language_code,
+        Field.PLATFORM: platform_in_cell,
+        Field.PROFILE_URL: is_profile,
+        Field.EXTERNAL_ID: lambda value: not any(map(str.isspace, value)),
+        # Days and numbers, good or bad: a column of nothing but -1 is to be rejected row by row, not kept aside.
+        Field.TAKEN_ON: looks_like_date,
+        **dict.fromkeys((Field.TOPICS, Field.BIO), _is_prose),
+        **dict.fromkeys(COUNT_LIMITS, _could_be_count),
+        **dict.fromkeys(RATE_DEFINITIONS, _could_be_rate),
+    }
+    return column.share(checks[field]) if field in checks else 1.0
+
+
+def _is_prose(value: str) -> bool:
+    return any(map(str.isalpha, value)) and not is_address(value) and not looks_like_number(value)
+
+
+def _could_be_count(value: str) -> bool:
+    return looks_like_number(value) and not is_percentage(value)
+
+
+def _could_be_rate(value: str) -> bool:
+    """A number, good or bad, that is no count of people."""
+    return looks_like_number(value) and (is_percentage(value) or (as_number(value) or Number(0, 1)).value <= HIGHEST_RATE)

@@ -1,0 +1,1 @@
+"""From a row of cells to a record, or to problems."""

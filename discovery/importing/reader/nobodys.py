@@ -1,0 +1,66 @@
+"""Rows that are no account's: those that cannot be read, that sum the others up or head them, or in which nothing was answered."""
+
+from collections.abc import Sequence
+
+from discovery.importing.cells.codes import REASON as NO_ANSWER
+from discovery.importing.cells.codes import says_nothing
+from discovery.importing.cells.numbers import is_missing
+from discovery.importing.cells.totals import REASON, is_total
+from discovery.importing.fields import COUNT_LIMITS, IDENTITIES, Field
+from discovery.importing.formats.files import RawRow
+from discovery.importing.formats.sections import HEADING, heads
+from discovery.importing.mapping import Mapping
+from discovery.importing.records import CONTROL, UNDECODED, Problem, problem_at
+
+
+class NobodysRows:
+    """Says of rows of one list why they are nobody's; None where they may be somebody's."""
+
+    def __init__(self, columns: Sequence[str], mapping: Mapping) -> None:
+        self._columns = columns
+        self._identities, self._titles = mapping.columns_of(*IDENTITIES), mapping.columns_of(Field.TITLE)
+        self._naming = mapping.columns_of(*IDENTITIES, Field.TITLE)
+        self._counts = mapping.columns_of(*COUNT_LIMITS)
+
+    def unreadable(self, raw: RawRow) -> Problem | None:
+        """Whether the row cannot be told apart into its columns, or holds what no text holds."""
+        cells = raw.cells
+        if raw.problem:
+            return self._problem(len(self._columns), " ".join(filter(None, cells)), raw.problem)
+        if len(cells) < len(self._columns) and "\n" in cells[-1]:
+            return self._problem(len(cells) - 1, cells[-1], "opens a quote that is never closed: the lines after it are in this cell")
+        if any(map(str.strip, cells[len(self._columns) :])):
+            reason = f"the row has {len(cells)} cells, the header {len(self._columns)}: a cell with the delimiter in it needs quotes"
+            return self._problem(len(self._columns), cells[len(self._columns)], reason)
+        # Nearly every row is printable throughout: no need to look at its cells.
+        if "".join(cells).isprintable():
+            return None
+        for index, cell in enumerate(cells):
+            if UNDECODED.search(cell):
+                return self._problem(index, cell, "has bytes that the file's encoding does not know: save the list as CSV in UTF-8")
+            if CONTROL.search(cell):
+                return self._problem(index, cell, "has control characters in it")
+        return None
+
+    def total(self, cells: list[str]) -> Problem | None:
+        """Whether the row sums up the others: what names its account says so, or where nothing does, its first cell."""
+        naming = [index for index in self._naming if not is_missing(cells[index])]
+        said = naming or [index for index, cell in enumerate(cells) if not is_missing(cell)][:1]
+        if said and all(is_total(cells[index]) for index in said):
+            return self._problem(said[0], cells[said[0]], REASON)
+        return None
+
+    def unanswered(self, cells: list[str]) -> Problem | None:
+        """Whether the row names its account by the code for no answer that all of its counts are."""
+        naming = [index for index in self._identities or self._titles if not is_missing(cells[index])]
+        if naming and says_nothing([cells[index] for index in naming], [cells[index] for index in self._counts]):
+            return self._problem(naming[0], cells[naming[0]], NO_ANSWER)
+        return None
+
+    def heading(self, cells: Sequence[str]) -> Problem | None:
+        """Whether the row heads others all the same, although the list's first rows told of no headings."""
+        naming = [index for index in self._naming if index < len(cells) and cells[index]]
+        return self._problem(naming[0], cells[naming[0]], HEADING) if naming and heads(cells, self._columns) else None
+
+    def _problem(self, index: int, value: str, reason: str) -> Problem:
+        return problem_at(self._columns, index, value, reason)

@@ -1,0 +1,90 @@
+"""Reads who a row is about: its platform, and the handle, the address, the id or the name of its account there."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from discovery.importing.cells.handles import TITLE_LENGTH, fits, is_address, is_profile, read_address, read_handle, split_name_and_handle
+from discovery.importing.cells.ids import LOST, is_rounded, whole_id
+from discovery.importing.cells.numbers import is_missing
+from discovery.importing.cells.platforms import platform_in_cell
+from discovery.importing.fields import Field
+from discovery.importing.mapping import Mapping
+from discovery.importing.records import Problem, Row, problem_at
+from discovery.models import Platform
+
+AT: Final = re.compile(r"[@＠]")
+
+
+class WhoReader:
+    """Reads the cells that name accounts, of a list or its `part` of the columns; ValueError where one rejects its row."""
+
+    def __init__(self, columns: Sequence[str], mapping: Mapping, part: str) -> None:
+        self._columns, self._mapping, self._part = columns, mapping, part
+
+    def platform(self, row: Row, index: int, text: str) -> None:
+        if platform := platform_in_cell(text):
+            row.record.platform = platform
+        elif any(map(is_profile, self._said(row, Field.HANDLE, Field.PROFILE_URL))):
+            row.remarks.append(self._problem(index, text, "is no platform we know: the row's address says where its account is"))
+        else:
+            row.record.platform = ""
+            raise ValueError(f"is no platform we know: those are {', '.join(Platform.labels)}")
+
+    def address(self, row: Row, index: int, text: str) -> None:
+        if text.startswith(("@", "＠")) and row.record.platform:
+            self.handle(row, index, text)
+            return
+        address = read_address(text)
+        if row.record.platform not in ("", address.platform) and (self._part or self._says_platform(row)):
+            whose = "the column is of" if self._part else "the row says"
+            raise ValueError(f"is on {Platform(address.platform).label}, but {whose} {Platform(row.record.platform).label}")
+        row.record.platform, row.record.handle, row.record.external_id, row.record.title = address
+        if address.name:
+            row.remarks.append(self._problem(index, text, "is an address from before handles, which names none"))
+
+    def name_and_handle(self, row: Row, index: int, text: str) -> None:
+        name, handle = split_name_and_handle(text)
+        row.record.title = name[:TITLE_LENGTH]
+        if not is_missing(handle):
+            self.handle(row, index, handle)
+
+    def handle(self, row: Row, index: int, text: str) -> None:
+        """A name in a handle's place is a title, unless the list has one; the row waits to be matched.
+
+        An address says where its account is, unless the row does.
+        """
+        if is_address(text) and not (self._part or row.record.handle or self._says_platform(row)):
+            row.record.platform = read_address(text).platform
+        if row.record.platform:
+            name, beside = split_name_and_handle(text) if AT.search(text) else ("", text)
+            if name and fits(beside, row.record.platform):
+                row.record.title, text = name[:TITLE_LENGTH], beside
+            handle = read_handle(text, row.record.platform)
+            if handle and row.record.handle and handle.lower() != row.record.handle.lower():
+                raise ValueError(f"is another handle than the address's, {row.record.handle}")
+            row.record.handle = handle or row.record.handle
+            if not handle:
+                row.record.title = text
+                row.remarks.append(self._problem(index, text, "is a name, not a handle"))
+
+    def _says_platform(self, row: Row) -> bool:
+        return any(map(platform_in_cell, self._said(row, Field.PLATFORM)))
+
+    def _said(self, row: Row, *fields: Field) -> list[str]:
+        """What stands in the row's cells of these fields."""
+        return [row.cells[index].strip() for index in self._mapping.columns_of(*fields) if index < len(row.cells)]
+
+    def external_id(self, row: Row, index: int, text: str) -> None:
+        if is_rounded(text, self._mapping.convention(index).rounds_ids):
+            row.remarks.append(self._problem(index, text, LOST))
+        else:
+            row.record.external_id = whole_id(text)
+
+    def title(self, row: Row, index: int, text: str) -> None:
+        row.record.title = text[:TITLE_LENGTH]
+        if len(text) > TITLE_LENGTH:
+            row.remarks.append(self._problem(index, text, f"is cut to {TITLE_LENGTH} characters"))
+
+    def _problem(self, index: int, value: str, reason: str) -> Problem:
+        return problem_at(self._columns, index, value, reason)

@@ -1,0 +1,1 @@
+"""From records to facts, in SQL: staging, identifying, describing, counting, linking, reporting, restoring."""
