@@ -1,6 +1,7 @@
 """Words of columns' names that are cut, or have a letter amiss: suscribers, folowers, engagment. Only a word that is no other is corrected.
 
-Two words are alike where they are the same after one letter less in either: a letter too many, too few, another one, or two swapped.
+Two words are alike where one letter is too many, missing or another one, or two neighbours are swapped. A letter missing here and one too
+many there is another word: an integration is no interaction.
 """
 
 from collections.abc import Iterator
@@ -26,7 +27,7 @@ def corrected(word: str) -> str:
     """The known word that it nearly is; the word itself where it is known, or may be none or several."""
     if len(word) < SHORTEST_SWAPPED or word in ALL or word in OTHER_DAYS or not word.isalpha():
         return word
-    found = {known for known in _near(word) if known[-SAME_END:] == word[-SAME_END:]} if len(word) >= SHORTEST else set()
+    found = {known for known in _near(word) if known[-SAME_END:] == word[-SAME_END:]} if len(word) >= SHORTEST else set[str]()
     found |= words(*MEANINGS) & _swapped(word)
     meant = {tuple(meaning for meaning in MEANINGS if known in words(meaning)) for known in found}
     return min(found) if len(meant) == 1 else word
@@ -44,7 +45,13 @@ def expanded(word: str) -> str:
 def _near(word: str) -> Iterator[str]:
     index = _index()
     for shorter in _with_one_less(word):
-        yield from index.get(shorter, ())
+        yield from (known for known in index.get(shorter, ()) if _is_one_amiss(word, known))
+
+
+def _is_one_amiss(word: str, known: str) -> bool:
+    """Of two words that are the same after one letter less in either, or in one of them."""
+    apart = sum(left != right for left, right in zip(word, known, strict=False))
+    return len(word) != len(known) or apart == 1 or word in _swapped(known)
 
 
 @cache

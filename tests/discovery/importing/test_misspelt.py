@@ -18,7 +18,7 @@ from tests.discovery.importing.test_proposing import proposed
         *(("lieks", "likes"), ("veiws", "views"), ("platfrom", "platform"), ("usernmae", "username")),
         # Other words, other forms of a word, and words too short to be told.
         *((word, word) for word in ("followed", "coverage", "contents", "reviews", "previews", "betrag", "vertrag", "visitas", "liks")),
-        *((word, word) for word in ("subscription", "reposted", "moments", "shared", "follower2")),
+        *((word, word) for word in ("subscription", "reposted", "moments", "shared", "follower2", "integration")),
     ],
 )
 def test_a_word_with_a_letter_amiss(word: str, meant: str) -> None:
