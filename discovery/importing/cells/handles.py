@@ -93,6 +93,8 @@ NAME_AND_HANDLE: Final = re.compile(
 NAME_AND_AT: Final = re.compile(r"(?P<name>.*[^\s|·•,;:/–—-])\s*+[|·•,;:/–—-]?\s*+(?<!\w)[@＠](?P<handle>\S+)", re.DOTALL)
 AT_AND_NAME: Final = re.compile(r"[@＠](?P<handle>[^\s|(]+)\s*(?:[|·•–—-]\s*(?P<name>\S.*)|\((?P<bracketed>[^()]+)\))", re.DOTALL)
 YOUTUBE_ID: Final = re.compile(r"UC[\w-]{22}", re.ASCII)
+# A channel's own list of its uploads, which YouTube's API gives beside its id.
+UPLOADS_ID: Final = re.compile(r"UU[\w-]{22}", re.ASCII)
 # Path pieces that stand before a post's name, and the one in which a post's name is what is asked for: watch?v=…
 BEFORE_POST: Final = frozenset({"p", "reel", "reels", "tv", "video", "videos", "shorts", "status", "posts", "photo", "pin"})
 ASKED_FOR: Final = re.compile(r"(?:^|&)v=([\w-]+)", re.ASCII)

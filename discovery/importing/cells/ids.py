@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from discovery.importing.cells.handles import read_id
+from discovery.importing.cells.handles import UPLOADS_ID, YOUTUBE_ID, read_id
+from discovery.models import Platform
 
 # A spreadsheet's number keeps so many digits; of a longer id the rest is zeros.
 KEPT_DIGITS: Final = 15
@@ -41,6 +42,19 @@ def whole_id(text: str) -> str:
     if found := WITH_FRACTION.fullmatch(text):
         return read_id(found["digits"])
     return read_id(re.sub("[.,]", "", text) if GROUPED.fullmatch(text) else text)
+
+
+# One a line, in a whole column of ids: a quick look that nearly every column needs no more than.
+SPELT_AS_YOUTUBES: Final = re.compile(rf"^(?:{YOUTUBE_ID.pattern}|{UPLOADS_ID.pattern})$", re.ASCII | re.MULTILINE)
+OF_UPLOADS: Final = "is the list of a channel's uploads, not the channel's id: that begins with UC"
+
+
+def why_of_others(text: str, platform: str) -> str:
+    """Why an id that only YouTube gives is of no account on the platform; "" where it may be of one."""
+    if platform == Platform.YOUTUBE:
+        return OF_UPLOADS if UPLOADS_ID.fullmatch(text) else ""
+    is_other = platform and YOUTUBE_ID.fullmatch(text)
+    return f"is YouTube's id of a channel, but the row is about {Platform(platform).label}" if is_other else ""
 
 
 @dataclass

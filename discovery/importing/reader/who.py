@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from discovery.importing.cells.handles import TITLE_LENGTH, fits, is_address, is_profile, read_address, read_handle, split_name_and_handle
-from discovery.importing.cells.ids import LOST, is_rounded, whole_id
+from discovery.importing.cells.ids import LOST, is_rounded, whole_id, why_of_others
 from discovery.importing.cells.numbers import is_missing
 from discovery.importing.cells.platforms import platform_in_cell
 from discovery.importing.fields import Field
@@ -78,6 +78,8 @@ class WhoReader:
     def external_id(self, row: Row, index: int, text: str) -> None:
         if is_rounded(text, self._mapping.convention(index).rounds_ids):
             row.remarks.append(self._problem(index, text, LOST))
+        elif why := why_of_others(text, row.record.platform):
+            raise ValueError(why)
         else:
             row.record.external_id = whole_id(text)
 

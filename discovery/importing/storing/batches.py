@@ -17,7 +17,7 @@ from typing import Final, cast
 
 from discovery.importing.cells.codes import CODES
 from discovery.importing.cells.handles import TITLE_LENGTH, fits, is_address, may_hold_addresses
-from discovery.importing.cells.ids import DAMAGED, ROUNDED
+from discovery.importing.cells.ids import DAMAGED, ROUNDED, SPELT_AS_YOUTUBES, why_of_others
 from discovery.importing.cells.numbers import MISSING
 from discovery.importing.cells.totals import is_total
 from discovery.importing.cells.wrappings import may_be_wrapped
@@ -221,7 +221,11 @@ class _Account:
         if field == Field.EXTERNAL_ID:
             alone = Field.HANDLE not in self._fields.values()
             damaged = DAMAGED_OR_ROUNDED if self._reader.mapping.convention(index).rounds_ids else DAMAGED
-            return [_id(cell, damaged) or (None if alone else remembered[cell]) for cell in column]
+            ids = [_id(cell, damaged) or (None if alone else remembered[cell]) for cell in column]
+            if not SPELT_AS_YOUTUBES.search("\n".join(column)):
+                return ids
+            platforms = self._platforms(cells)
+            return [None if why_of_others(cell, on or "") else text for cell, on, text in zip(column, platforms, ids, strict=True)]
         if field in (Field.TITLE, Field.BIO):
             return [_prose(cell, TITLE_LENGTH if field == Field.TITLE else None) for cell in column]
         if field in COUNT_LIMITS:

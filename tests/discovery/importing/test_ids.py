@@ -4,14 +4,18 @@ from datetime import date
 
 import pytest
 
+from discovery.importing.cells.ids import why_of_others
 from discovery.importing.fields import Field
+from discovery.importing.formats.files import RawRow
 from discovery.importing.mapping import Mapping, Shape
 from discovery.importing.proposals.proposing import mapping_of
 from discovery.importing.reader.rows import RowReader
 from discovery.importing.records import Row
+from discovery.importing.storing.batches import BatchReader
 from tests.discovery.importing.lists import table
 
 TODAY = date(2026, 11, 26)
+CHANNEL, UPLOADS = "UC6t3-_N8A6ME1JShZHHqOMw", "UU6t3-_N8A6ME1JShZHHqOMw"
 
 
 def read(*ids: str, mapping: Mapping | None = None) -> list[Row]:
@@ -62,3 +66,16 @@ def test_a_column_whose_long_ids_all_end_in_zeros_was_rounded(ids: list[str], st
 def test_posts_are_not_told_apart_by_a_rounded_id() -> None:
     mapping = Mapping({0: Field.POST, 1: Field.HANDLE}, shape=Shape.POSTS)
     assert [row.record.post for row in read("1.78414E+16", "178", mapping=mapping)] == ["", "178"]
+
+
+@pytest.mark.parametrize(("text", "platform", "reason"), [(CHANNEL, "x", "YouTube's id"), (UPLOADS, "youtube", "uploads")])
+def test_what_only_youtube_gives_is_no_id_elsewhere_nor_is_a_list_of_uploads(text: str, platform: str, reason: str) -> None:
+    assert why_of_others(CHANNEL, "youtube") == why_of_others("17841400000000001", platform) == ""
+    assert reason in why_of_others(text, platform)
+    mapping = Mapping({0: Field.HANDLE, 1: Field.EXTERNAL_ID})
+    reader = RowReader(["handle", "id"], mapping, platform, TODAY, TODAY)
+    rows = [RawRow(2, ["anna", "17841400000000001"]), RawRow(3, ["bert", text])]
+    assert [row.outcome for raw in rows for row in reader.read(raw)] == [None, "rejected"]
+    # So does the fast way.
+    batch = BatchReader(reader).read(rows, 0)
+    assert (batch.count, [row.outcome for _, row in batch.others]) == (1, ["rejected"])
