@@ -68,6 +68,10 @@ _BETWEEN: Final = frozenset(
 )
 _SURE_HANDLE_WORDS: Final = words("handle")
 HANDLE_WORDS: Final = _SURE_HANDLE_WORDS | words("account")
+# Of several such columns: Instagram Handle #2.
+_NUMBERED: Final = frozenset({"#", "№"})
+# Qual o @ (identifica a rede).
+_AT: Final = "@"
 _NAME_WORDS: Final = words("name") | _BETWEEN
 RUNNING_NUMBERS: Final = frozenset(
     {"rank", "sno", "no", "#", "nr", "index", "id", "position", "row", "№", "place", "rang", "puesto", "순위"}
@@ -185,10 +189,10 @@ def is_unnamed(name: str) -> bool:
 
 
 def could_name_somebody(name: str) -> bool:
-    """Whether the column may hold handles or names: its words are of people and accounts."""
-    found = {word for word in words_of(name) if not word.isdigit()}
+    """Whether the column may hold handles or names: its words are of people and accounts, or it asks for an @."""
+    found = {word for word in words_of(name) if not word.isdigit()} - _NUMBERED
     known = HANDLE_WORDS | _NAME_WORDS | frozenset(PLATFORM_WORDS) | {"unique"}
-    return bool(found - _BETWEEN) and (found <= known or says_id(name))
+    return bool(found - _BETWEEN) and (found <= known or says_id(name) or _AT in found)
 
 
 def says_handle(name: str) -> bool:

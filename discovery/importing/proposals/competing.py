@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from discovery.importing.cells.handles import YOUTUBE_ID, platform_at
 from discovery.importing.cells.platforms import platform_in_cell
 from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, PER_POST, RATE_DEFINITIONS, REPEATABLE, Field
 from discovery.importing.mapping import OF_A_DAY
@@ -27,6 +28,27 @@ def leave_totals(table: Sequence[Column]) -> None:
     for column in table:
         if column.field in PER_POST and middle and not names.says_average(column.name) and column.middle() > TOTAL_OVER_FOLLOWERS * middle:
             column.leave("a total over all posts, not an average", LIKELY)
+
+
+def leave_contradicted_platforms(table: Sequence[Column]) -> None:
+    """A column of platforms that is not called so, where most of the rows' ids and addresses are on others: where a picture is from."""
+    for column in table:
+        if column.field != Field.PLATFORM or names.field_named(column.name) == Field.PLATFORM:
+            continue
+        said = [(platform, where) for platform, where in zip(map(platform_in_cell, column.cells), _told(table), strict=True) if platform]
+        told = [platform == where for platform, where in said if where]
+        if told and sum(told) < (1 - MOST) * len(told):
+            column.leave("platforms, but not those that the rows' ids and addresses are on", LIKELY)
+
+
+def _told(table: Sequence[Column]) -> list[str]:
+    """The platform that each row's id or address is on; "" where neither tells."""
+    telling = [column.cells for column in table if column.field in (Field.PROFILE_URL, Field.EXTERNAL_ID)]
+    return [next(filter(None, map(_platform_told, cells)), "") for cells in zip(*telling, strict=True)] or [""] * len(table[0].cells)
+
+
+def _platform_told(cell: str) -> str:
+    return Platform.YOUTUBE.value if YOUTUBE_ID.fullmatch(cell) else platform_at(cell)
 
 
 def leave_other_platforms(table: Sequence[Column]) -> None:
@@ -134,7 +156,7 @@ def _rounder_rate(one: Column, other: Column) -> Column | None:
     pairs = [(a, b) for left, right in zip(one.cells, other.cells, strict=True) if (a := one.number(left)) and (b := other.number(right))]
     for times in (1, 100, 1 / 100):
         alike = [abs(a.value - times * b.value) <= max(a.step, times * b.step) for a, b in pairs]
-        if sum(a.value > 0 for a, _ in pairs) >= MOST * len(pairs) > 0 and sum(alike) >= NEARLY_ALL * len(pairs):
+        if sum(max(a.value, b.value) > 0 for a, b in pairs) >= MOST * len(pairs) > 0 and sum(alike) >= NEARLY_ALL * len(pairs):
             return one if sum(a.step for a, _ in pairs) > sum(times * b.step for _, b in pairs) else other
     return None
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from discovery.importing.cells.handles import is_address, is_profile, looks_like_handle, read_address, split_name_and_handle
+from discovery.importing.cells.handles import UPLOADS_ID, is_address, is_profile, looks_like_handle, read_address, split_name_and_handle
 from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import platforms_in, words_of
@@ -95,7 +95,7 @@ def _are_some_profiles(column: Column, have_names: bool) -> bool:
 def _may_be_handles(column: Column) -> bool:
     """One word each, and spelt as names hardly are: in small letters, joined, with digits or marks. An unknown column needs more."""
     one_word = column.share(looks_like_handle)
-    if column.share(as_number) >= MOST or column.share(FILE_OR_SITE.search) >= SOME or _are_numbered(column):
+    if column.share(as_number) >= MOST or column.share(_is_of_something) >= SOME or _are_numbered(column):
         return False
     if column.share(lambda value: _shows_at(value) or is_profile(value)) >= MOST:
         return True
@@ -106,6 +106,11 @@ def _may_be_handles(column: Column) -> bool:
         return small >= MOST or (one_word >= ONE_WORD and small >= SOME and joined >= HALF)
     are_distinct = len(set(column.values)) >= NEARLY_ALL * len(column.values)
     return are_distinct and small >= MOST and marked >= SOME and one_word >= NEARLY_ALL
+
+
+def _is_of_something(value: str) -> bool:
+    """Whether it is a file's name, a site's, or that of a channel's uploads."""
+    return FILE_OR_SITE.search(value) is not None or UPLOADS_ID.fullmatch(value) is not None
 
 
 def _may_be_ids(column: Column, table: Sequence[Column]) -> bool:

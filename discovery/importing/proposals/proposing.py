@@ -20,7 +20,13 @@ from discovery.importing.mapping import OF_A_DAY, Mapping, Shape
 from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import words_of
 from discovery.importing.proposals import shapes
-from discovery.importing.proposals.competing import leave_other_platforms, leave_paid, leave_totals, settle_repeats
+from discovery.importing.proposals.competing import (
+    leave_contradicted_platforms,
+    leave_other_platforms,
+    leave_paid,
+    leave_totals,
+    settle_repeats,
+)
 from discovery.importing.proposals.doubting import (
     leave_prices,
     leave_what_is_no_average,
@@ -73,6 +79,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     take_prefixes(table)
     for column in table:
         take_by_name_or_value(column)
+    leave_contradicted_platforms(table)
     _leave_own_reason(table[len(file_format.own_columns) - 1])
     parts = _parts(table)
     for part in parts:

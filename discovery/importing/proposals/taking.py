@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from discovery.importing.cells.dates import looks_like_date
-from discovery.importing.cells.handles import YOUTUBE_ID, is_address, is_post_address, is_profile, looks_like_handle
+from discovery.importing.cells.handles import UPLOADS_ID, YOUTUBE_ID, is_address, is_post_address, is_profile, looks_like_handle
 from discovery.importing.cells.numbers import Number, is_imprecise, is_money, is_percentage, looks_like_number
 from discovery.importing.cells.places import country_code, language_code
 from discovery.importing.cells.platforms import is_doubted, platform_in_cell, read_platform
@@ -44,6 +44,8 @@ def _taken_by_values(column: Column, named: Field | None) -> bool:
     """Whether the values say what it is whatever it is called, or settle what a name leaves open."""
     if column.share(YOUTUBE_ID.fullmatch) >= NEARLY_ALL:
         column.take(Field.EXTERNAL_ID, "its values are YouTube's ids of channels", SURE)
+    elif column.share(UPLOADS_ID.fullmatch) >= NEARLY_ALL:
+        column.leave("lists of channels' uploads, which name no account", LIKELY)
     elif column.share(is_post_address) >= MOST:
         column.leave("addresses of posts, not of profiles", LIKELY)
     elif (share := column.share(is_profile)) >= MOST:

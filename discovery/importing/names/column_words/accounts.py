@@ -68,7 +68,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     # What an id may be of, so that it is the platform's and not the exporter's own.
     "identified": {
-        "en": "channel user account platform external youtube instagram tiktok twitch author owner profile",
+        "en": (
+            "channel user account platform external author owner profile "
+            "youtube instagram tiktok twitch twitter facebook snapchat pinterest telegram linkedin reddit"
+        ),
         "ru": "канал канала пользователя аккаунта",
         "de": "nutzer benutzer kanal konto",
         "fr": "utilisateur compte chaîne",

@@ -10,6 +10,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "filling": {
         "en": (
             "count counts cnt number numbers no of the value values num n on in mostly main primary code s exact precise numeric raw approx"
+            " int integer float"
         ),
         "xx": "stats statistics metrics latest current #",
         "de": "anzahl zahl im der die von genau genaue exakt exakte",
