@@ -4,6 +4,7 @@ A name that means two countries in two languages is the one that it means in Eng
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Final
@@ -58,6 +59,8 @@ COUNTRY_ALIASES = {
     "the gambia": "GM",
     "the netherlands": "NL",
     "the philippines": "PH",
+    "tchéquie": "CZ",
+    "trinité-et-tobago": "TT",
     "turkey": "TR",
     "türkiye": "TR",
     "u.k.": "GB",
@@ -156,6 +159,12 @@ COUNTRY_ALIASES = {
 }
 # Abbreviations of states are no longer: CA, NSW.
 LONGEST_STATE: Final = 3
+# Between a name's words, however it is spelt, and what joins two of them: Trinidad & Tobago.
+BETWEEN_WORDS: Final = re.compile(r"[\s_.,&+/()'’ʼ`‐‑–-]+")
+AND: Final = frozenset({"and", "the", "et", "und", "y", "e", "i", "en", "og", "och", "a", "ve", "dan", "и", "та", "і"})
+# Marks up to it may be left out; those of Hindi and Thai are vowels.
+LAST_EUROPEAN_MARK: Final = "\u036f"
+_STROKES: Final = str.maketrans("ıłđø", "ildo")
 # Django names variants ("Simplified Chinese"); lists name the language.
 LANGUAGE_ALIASES = {"chinese": "zh", "mandarin": "zh", "norwegian": "no", "farsi": "fa", "filipino": "tl", "tagalog": "tl", "malay": "ms"}
 
@@ -164,6 +173,8 @@ def country_code(text: str) -> str:
     """ISO 3166 alpha-2; "" where the text names no country. Of `Berlin, Germany` it is the last part that counts."""
     names, plain = _country_names(), _plain(text)
     if code := names.get(plain):
+        return code
+    if len(plain) > LONGEST_STATE and (code := _loose_country_names().get(_loosely(plain))):
         return code
     if found := FLAG.search(text):
         code = "".join(chr(ord(letter) - FIRST_FLAG_LETTER + ord("A")) for letter in found[0])
@@ -182,6 +193,13 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def _loosely(text: str) -> str:
+    """A name as addresses and keys of software have it: south-korea, trinidad_and_tobago, COTE D'IVOIRE."""
+    apart = unicodedata.normalize("NFKD", _plain(text).translate(_STROKES))
+    bare = "".join(character for character in apart if not unicodedata.combining(character) or character > LAST_EUROPEAN_MARK)
+    return " ".join(word for word in BETWEEN_WORDS.split(bare) if word not in AND)
+
+
 @cache
 def _country_names() -> dict[str, str]:
     with override("en"):
@@ -190,6 +208,16 @@ def _country_names() -> dict[str, str]:
     codes = {code.casefold(): code for code, _ in known}
     alpha3 = {countries.alpha3(code).casefold(): code for code, _ in known}
     return {**_in_languages(lambda: [(name, code) for code, name in countries]), **alpha3, **codes, **names, **COUNTRY_ALIASES}
+
+
+@cache
+def _loose_country_names() -> dict[str, str]:
+    """{a name spelt loosely: its code}, without those that mean two and those as short as codes."""
+    found: dict[str, set[str]] = {}
+    for name, code in _country_names().items():
+        if len(loose := _loosely(name)) > LONGEST_STATE:
+            found.setdefault(loose, set()).add(code)
+    return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
 
 
 @cache

@@ -287,6 +287,10 @@ def test_any_text_is_an_account_or_refused(text: str) -> None:
         (", Germany", ""),
         *(("Türkiye", "TR"), ("Česko", "CZ"), ("ČR", "CZ"), ("Nederland", "NL"), ("台灣", "TW"), ("السعودية", "SA"), ("مصر", "EG")),
         *(("Україна", "UA"), ("ไทย", "TH"), ("भारत", "IN"), ("Việt Nam", "VN"), ("Amerika Serikat", "US"), ("İngiltere", "GB")),
+        # As addresses and keys of software have them, and with other words between.
+        *(("south-korea", "KR"), ("UNITED_STATES", "US"), ("Etats Unis", "US"), ("bosnia-and-herzegovina", "BA"), ("Bresil", "BR")),
+        *(("Trinité-et-Tobago", "TT"), ("Trinité et Tobago", "TT"), ("Trinidad y Tobago", "TT"), ("Trinidad & Tobago", "TT")),
+        *(("COTE D'IVOIRE", "CI"), ("Corée-du-Sud", "KR"), ("guinea-bissau", "GW"), ("Guinea", "GN"), ("u-k", ""), ("i-n", "")),
         ("Москва", ""),
         ("Nowhere", ""),
         ("", ""),
