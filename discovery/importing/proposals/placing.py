@@ -43,7 +43,19 @@ def platform_of_rows(table: list[Column], file_name: str, sheet: str, banner: st
     if len(in_name) == 1:
         return in_name.pop(), f"named in the {whose}'s name"
     above = set[str]() if in_header or in_name else platforms_in(banner)
-    return (above.pop(), "named above the columns") if len(above) == 1 else ("", "")
+    if len(above) == 1:
+        return above.pop(), "named above the columns"
+    elsewhere = _of_addresses(table)
+    return (elsewhere.pop(), "its addresses, be they of posts, are all on it") if len(elsewhere) == 1 and not in_header else ("", "")
+
+
+def _of_addresses(table: Iterable[Column]) -> set[str]:
+    """The platforms of the addresses in columns that name no account and hold nothing else: of posts, mostly. Of a website there is none."""
+    found: set[str] = set()
+    for column in table:
+        if column.field in (Field.POST, Field.EXTRA, Field.IGNORE) and column.share(platform_at) >= NEARLY_ALL:
+            found |= {platform_at(value) for value in column.values} - {""}
+    return found
 
 
 def _in_names(columns: Iterable[Column]) -> set[str]:

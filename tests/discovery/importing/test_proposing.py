@@ -336,6 +336,22 @@ def test_the_account_or_what_stands_above_says_the_platform() -> None:
     assert proposed(text.replace("YouTube", "YouTube and TikTok")).platform == ""
 
 
+def test_addresses_of_posts_say_where_their_accounts_are() -> None:
+    """Whether they tell the posts apart, or an id does beside them."""
+    post = "https://www.tiktok.com/@mia.cooks/video/74345663098131939{}"
+    header = "video_url,creator_username,follower_count\n"
+    rows = f"{post.format(11)},mia.cooks,162200\n{post.format(12)},jon_runs,2400000\n"
+    assert proposed(header + rows).platform == "tiktok"
+    posts = "Post ID,Permalink,Account username,Likes\n" + "".join(
+        f"180{at},https://www.instagram.com/p/C{at}aB/,{who},{at}2\n"
+        for at, who in enumerate(["mia.cooks", "mia.cooks", "jon_runs", "jon_runs"])
+    )
+    assert proposed(posts).platform == "instagram"
+    # On two platforms; and what the file's name says counts more.
+    assert proposed(header + rows.replace("www.tiktok.com/@mia.cooks/video", "www.instagram.com/p", 1)).platform == ""
+    assert proposed(header + rows, "youtube.csv").platform == "youtube"
+
+
 def test_the_date_is_the_file_names_and_never_today() -> None:
     assert proposed("handle,followers\nanna,1\n", "x-2022-03.csv").taken_on == date(2022, 3, 31)
     assert proposed("handle,followers\nanna,1\n", "x.csv").taken_on is None
