@@ -53,6 +53,7 @@ class Understood:
     columns: list[DraftColumn]
     platform_reason: str
     taken_on_reason: str
+    day_doubted: str
 
     @property
     def to_check(self) -> list[DraftColumn]:
@@ -122,7 +123,8 @@ def understood(creator_list: CreatorList) -> Understood:
         )
         for index, (name, guess) in enumerate(zip(uploads.format_of(creator_list).columns, proposal.guesses, strict=True))
     ]
-    return Understood(columns, proposal.platform_reason, proposal.taken_on_reason)
+    doubted = "" if proposal.is_day_sure or (creator_list.taken_on or proposal.taken_on) != proposal.taken_on else proposal.taken_on_reason
+    return Understood(columns, proposal.platform_reason, proposal.taken_on_reason, doubted)
 
 
 def readings_of(creator_list: CreatorList) -> Sequence[Reading]:

@@ -28,7 +28,7 @@ def understanding(creator_list: CreatorList) -> dict[str, Any]:
         "shape": mapping.shape.value,
         "columns": [_column(column, mapping) for column in understood.columns],
         "missing": uploads.still_missing(creator_list),
-        "warnings": list(warnings(creator_list, understood.columns)),
+        "warnings": list(warnings(creator_list, understood.columns, understood.day_doubted)),
     }
 
 
@@ -48,7 +48,7 @@ def checked(creator_list: CreatorList) -> dict[str, Any]:
     return {**{name: getattr(check, name) for name in names}, "problems": problems}
 
 
-def warnings(creator_list: CreatorList, columns: Iterable[DraftColumn]) -> Iterable[str]:
+def warnings(creator_list: CreatorList, columns: Iterable[DraftColumn], doubted: str = "") -> Iterable[str]:
     """What a person should look at before they believe the import, a sentence each."""
     mapping, file_format = Mapping.from_json(creator_list.mapping), uploads.format_of(creator_list)
     for column in columns:
@@ -61,6 +61,8 @@ def warnings(creator_list: CreatorList, columns: Iterable[DraftColumn]) -> Itera
             if reading.is_open:
                 ways = "; or ".join(f"{shown} ({value})" for value, shown in reading.options)
                 yield f"“{column.name}” could be read two ways: {ways}. Say --{OPTIONS[reading.kind][0]}, else rows in doubt are rejected."
+    if doubted:
+        yield f"{doubted}. Say --date YYYY-MM-DD."
     left = [sheet for sheet in file_format.sheets if sheet.name != file_format.sheet and (sheet.rows or sheet.is_hidden)]
     if left:
         named = ", ".join(f"“{sheet.name}” ({'hidden' if sheet.is_hidden else f'{sheet.rows:,} rows'})" for sheet in left)

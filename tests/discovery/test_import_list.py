@@ -178,6 +178,25 @@ def test_it_notes_what_is_unsure_open_and_left_out(tmp_path: Path) -> None:
     assert [f"Note: {warning}" for warning in told["warnings"]] == notes.strip().split("\n")
 
 
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        (
+            "Team Nord 14.11.2023",
+            "“Team Nord 14.11.2023” stands above the columns; if that is of something else, choose the day of the counts.",
+        ),
+        ("Report 04/11/2023", "“Report 04/11/2023” above the columns may be two different days: choose the one it is."),
+        ("Stand: 14.11.2023", ""),
+    ],
+)
+def test_a_day_that_is_told_by_its_place_is_noted(tmp_path: Path, line: str, note: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"{line},,\nhandle,network,followers\nanna,Instagram,1200\nbert,TikTok,1300\n")
+    for options in ((), ("--date", "2023-11-01")):
+        shown = run(path, "--list-columns", "--json", *options)
+        assert json.loads(shown)["warnings"] == ([f"{note} Say --date YYYY-MM-DD."] if note and not options else [])
+
+
 def test_a_list_that_is_understood_has_no_notes(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("handle,followers,price\nanna,5000,9 €\n")
     assert answers_of(tmp_path / "list.csv", "--date", "2022-12-31")[1] == ""

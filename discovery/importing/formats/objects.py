@@ -16,11 +16,12 @@ from typing import IO, Any, Final
 
 import ijson
 
+from discovery.importing.cells.dates import looks_like_date
 from discovery.importing.formats.accounts_within import accounts_apart
 from discovery.importing.formats.delimited import write_rows
 from discovery.importing.formats.encodings import HEAD_BYTES, decoded, find_encoding
 from discovery.importing.formats.files import FileFormat, FileProblem, FormatChoice, Kind, RawRow
-from discovery.importing.formats.headers import check_columns, unique_names
+from discovery.importing.formats.headers import BANNER_LENGTH, check_columns, unique_names
 
 # Objects this deep in others are kept as JSON.
 DEEPEST: Final = 20
@@ -37,6 +38,8 @@ IN_ARRAY: Final = re.compile(r"(?:(?!item\.)(?:[^.]*\.))*item")
 LIST_MARK: Final = "|"
 NO_OBJECT: Final = "is no JSON object"
 TOO_MUCH: Final = "has a number that is too long, or too many lists within lists"
+# A day, be it with its time, is no longer.
+LONGEST_DAY: Final = 40
 # Of a line that is none so much is kept.
 LONGEST_SHOWN: Final = 2_000
 
@@ -74,7 +77,7 @@ def convert(file: IO[bytes], table: IO[bytes], choice: FormatChoice) -> FileForm
         for line, found in _objects(file, encoding)
     )
     write_rows(table, rows, len(keys))
-    return FileFormat("utf-8", ",", 0, unique_names(keys), kind=Kind.JSON)
+    return FileFormat("utf-8", ",", 0, unique_names(keys), kind=Kind.JSON, banner=_days_beside(file, encoding))
 
 
 def _objects(file: IO[bytes], encoding: str) -> Iterator[tuple[int, dict[str, str] | RawRow]]:
@@ -114,6 +117,18 @@ def _prefix(file: IO[bytes], encoding: str) -> str:
             if event == "start_map" and IN_ARRAY.fullmatch(prefix):
                 objects[prefix] += 1
     return max(objects, key=lambda prefix: objects[prefix], default="")
+
+
+def _days_beside(file: IO[bytes], encoding: str) -> str:
+    """What is said of days beside the array, a line for each: last updated: 2026-08-17."""
+    if _is_lines(file, encoding):
+        return ""
+    said: list[str] = []
+    with suppress(ijson.JSONError, ValueError):
+        for prefix, event, value in islice(ijson.parse(_in_utf8(file, encoding)), BEGINS_WITHIN):
+            if event == "string" and len(value) <= LONGEST_DAY and "item" not in prefix.split(".") and looks_like_date(value):
+                said.append(f"{re.sub('[._-]+', ' ', prefix)}: {value}")
+    return "\n".join(said)[:BANNER_LENGTH]
 
 
 def _of_array(file: IO[bytes], encoding: str, prefix: str) -> Iterator[tuple[int, dict[str, str] | RawRow]]:

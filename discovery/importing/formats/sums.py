@@ -17,6 +17,7 @@ from discovery.importing.cells.numbers import LONGEST, MISSING, Number, is_perce
 from discovery.importing.cells.totals import is_total
 from discovery.importing.cells.units import Meant
 from discovery.importing.formats.files import RawRow
+from discovery.importing.names.stated import says_day
 
 # A list's last rows, in which totals stand: a sum, a mean, a median.
 LAST: Final = 3
@@ -82,8 +83,8 @@ def set_aside(rows: Sequence[RawRow], width: int) -> dict[int, str]:
 
 
 def _is_note(text: str, accounts: Sequence[RawRow]) -> bool:
-    """Whether what stands alone below a list is said of it: by its mark, or as a sentence among shorter names."""
-    if NOTE.match(text):
+    """Whether what stands alone below a list is said of it: by its mark, as a day, or as a sentence among shorter names."""
+    if NOTE.match(text) or says_day(text):
         return True
     words = len(text.split())
     return words >= SENTENCE and not any(len(cell.split()) >= words for row in accounts for cell in row.cells[:1])

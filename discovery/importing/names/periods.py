@@ -1,7 +1,7 @@
 """The day or the time that a column's name says its counts are of: Followers 2026-08-31, Follower Okt. 2026, Followers Q2.
 
 A month alone is taken as its last day, as in a file's name; a year, a quarter or a month without its year is of no day. Which of several
-columns counts is competing.py's to say.
+columns counts is competing.py's to say, what stands above or below the list stated.py's.
 """
 
 import calendar
@@ -55,27 +55,6 @@ _BEFORE_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _AFTER_DAY: Final = re.compile(r"^[-–—:,·|/)\]）】\s]+")
-# What a banner says before, or behind, the day of its counts. When it was written, or a campaign begins, is another day.
-_SAYS_WHEN: Final = re.compile(
-    r"\b(?:as of|as at|as on|data (?:from|of|date|pulled)|date of (?:the )?(?:data|counts|export)|(?:last )?updated?|refreshed|snapshot"
-    r"|export(?:ed)?|pulled|scraped|collected|crawled|retrieved|captured|reporting date"
-    r"|stand|stichtag|datenstand|aktualisiert|abgerufen|exportiert"
-    r"|état au|données (?:au|du)|mis(?:e)? à jour|extrait le|datos (?:a|al|de|del)|actualizado|extraído|dados (?:de|em)|atualizado"
-    r"|dati (?:al|aggiornati)|aggiornat[oi]|bijgewerkt|peildatum|uppdaterad|stav (?:k|ke)|ke dni|data k|aktualizace|stan na|dane (?:z|na)"
-    r"|на дату|по состоянию на|данные (?:на|от|за)|обновлено|станом на|дані (?:на|від)"
-    r"|itibar[ıi]yla|güncelleme|per tanggal|diperbarui|cập nhật"
-    r"|(?:report|extract(?:ion)?) date|berichtsdatum|abrufdatum|exportdatum|rapportdatum|rapportdato|datauttrekk"
-    r"|date (?:du|de) (?:rapport|relevé|extraction|l.extraction)|fecha (?:del?|de la) (?:informe|reporte|datos|extracción|corte|consulta)"
-    r"|data (?:do|de) (?:relatório|extração|coleta|referência)|data (?:del) (?:report|rapporto)|data (?:di) (?:estrazione|rilevazione)"
-    r"|data (?:raportu|pobrania|eksportu)|datum (?:reportu|exportu|sběru)|dátum (?:exportu|reportu)|(?:rapor|veri|ölçüm|güncelleme) tarihi"
-    r"|дата (?:отч[её]та|выгрузки|среза|замера|сбора|обновления|звіту|вивантаження|збору|оновлення)"
-    r"|ngày (?:lấy|báo cáo|cập nhật|thống kê|xuất)|số liệu (?:ngày|tính đến)|tính đến|tanggal (?:data|laporan|ambil)|ข้อมูล ณ)\b"
-    r"|ข้อมูล ณ|ณ วันที่|تاريخ التقرير|حتى تاريخ|נכון ל"
-    r"|時点|基準日|取得日|更新日|集計日|調査日|抽出日|統計日|資料日期|數據日期|数据日期|统计日期|統計日期|報告日期|报告日期|製表日期|截至|截止|更新"
-    r"|기준|업데이트|조회일|수집일|추출일|집계일|작성일"
-    # A day and nothing else but what it is called.
-    r"|^[;,\s]*(?:date|datum|data|fecha|dato|дата|tarih|dátum|päivämäärä|ngày|tanggal|วันที่|تاريخ|תאריך|日期|日付|날짜)\s*[:：]\s*+(?=\d)"
-)
 # A column of a time before is of no day that is known; so much older than today's it counts.
 _LONG_AGO: Final = timedelta(days=400)
 
@@ -100,7 +79,7 @@ def period_in(name: str, today: date, day_first: bool | None = None) -> tuple[st
     `day_first` is how the list's other names write 01/02/2026.
     """
     plain = re.sub(r" \(\d+\)$", "", " ".join(re.sub(r"(?<=\d)_(?=\d)", "-", name).replace("_", " ").split()))
-    for start, end, period in _found(plain.casefold(), today, day_first):
+    for start, end, period in times_in(plain.casefold(), today, day_first):
         before, after = _BEFORE_DAY.sub("", plain[:start]), _AFTER_DAY.sub("", plain[end:])
         rest = f"{before} {after}".strip()
         if field_named(rest) in _COUNTED:
@@ -108,23 +87,10 @@ def period_in(name: str, today: date, day_first: bool | None = None) -> tuple[st
     return name, None
 
 
-def day_stated(text: str, today: date) -> date | None:
-    """The one day of which a list's banner says that its counts are: As of 14 November 2026. None where it says none, or several.
-
-    A month alone is taken as its last day.
-    """
-    stated: set[date | None] = set()
-    for line in filter(_SAYS_WHEN.search, text.casefold().splitlines()):
-        found = [(start, end, period) for start, end, period in _found(line, today, None) if period.day or period.is_a_day]
-        days = [each for each in found if each[2].is_a_day]
-        stated |= {period.day for _, _, period in days or found}
-    return stated.pop() if len(stated) == 1 else None
-
-
 _COUNTED: Final = frozenset({*COUNT_LIMITS, *RATE_DEFINITIONS})
 
 
-def _found(text: str, today: date, day_first: bool | None) -> Iterator[tuple[int, int, Period]]:
+def times_in(text: str, today: date, day_first: bool | None) -> Iterator[tuple[int, int, Period]]:
     """Where the times stand in the text, the most exact first."""
     readers: tuple[tuple[Sequence[re.Pattern[str]], Callable[[re.Match[str]], Period | None]], ...] = (
         ((_DAY,), lambda found: _of_day(found[0], today, day_first)),

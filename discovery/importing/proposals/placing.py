@@ -1,20 +1,39 @@
 """Where and when the rows are that do not say so themselves: by the columns' names, the sheet's, the file's, or what
 stands above or below them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Final, NamedTuple
 
-from discovery.importing.cells.dates import date_in_name
+from discovery.importing.cells.dates import date_in_name, shown_order
 from discovery.importing.cells.handles import YOUTUBE_ID, platform_at
 from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, Field
 from discovery.importing.formats.files import FileFormat
 from discovery.importing.mapping import OF_A_DAY
 from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import platforms_in
-from discovery.importing.names.periods import day_stated
+from discovery.importing.names.stated import Stated, day_stated
 from discovery.importing.proposals.histories import offered_day
 from discovery.importing.proposals.sampling import NEARLY_ALL, UNSURE, Column
 from discovery.models import Platform
+
+LAST_DAY: Final = "a month alone is taken as its last day"
+# Who writes in these means 1 February by 01/02; in English it may be 2 January.
+DAY_FIRST: Final = frozenset(
+    {
+        *("de", "fr", "es", "pt", "it", "nl", "pl", "cs", "sk", "ro", "ca", "gl", "hr", "sl", "sr", "bs", "tr", "ru", "uk", "bg", "el"),
+        *("da", "no", "fi", "id", "vi", "th", "ar", "he"),
+    }
+)
+ENGLISH: Final = frozenset({"en"})
+
+
+class DayOfRows(NamedTuple):
+    """The day of counts that name none, and why. Where `is_sure` is false, a person should look at the reason."""
+
+    day: date | None
+    reason: str
+    is_sure: bool = True
 
 
 def platform_of_rows(table: list[Column], file_name: str, sheet: str, banner: str) -> tuple[str, str]:
@@ -42,15 +61,22 @@ def platform_of_rows(table: list[Column], file_name: str, sheet: str, banner: st
         return in_header.pop(), "named in the header"
     if len(in_name) == 1:
         return in_name.pop(), f"named in the {whose}'s name"
-    above = set[str]() if in_header or in_name else platforms_in(banner)
-    if len(above) == 1:
-        return above.pop(), "named above the columns"
-    elsewhere = _of_addresses(table)
-    return (elsewhere.pop(), "its addresses, be they of posts, are all on it") if len(elsewhere) == 1 and not in_header else ("", "")
+    return ("", "") if in_header or in_name else _platform_around(table, banner)
+
+
+def _platform_around(table: list[Column], banner: str) -> tuple[str, str]:
+    """The platform that what stands above names, else the one on which every address is in columns that name no account."""
+    for found, reason in (
+        (platforms_in(banner), "named above the columns"),
+        (_of_addresses(table), "its addresses, be they of posts, are all on it"),
+    ):
+        if len(found) == 1:
+            return found.pop(), reason
+    return "", ""
 
 
 def _of_addresses(table: Iterable[Column]) -> set[str]:
-    """The platforms of the addresses in columns that name no account and hold nothing else: of posts, mostly. Of a website there is none."""
+    """The platforms of the addresses in columns that hold nothing else and name no account: of posts, mostly."""
     found: set[str] = set()
     for column in table:
         if column.field in (Field.POST, Field.EXTRA, Field.IGNORE) and column.share(platform_at) >= NEARLY_ALL:
@@ -75,15 +101,36 @@ def _platform_of_the_rest(table: list[Column], file_name: str) -> tuple[str, str
     return (in_name.pop(), "of the columns that name none: named in the file's name") if len(in_name) == 1 else ("", "")
 
 
-def day_of_rows(
-    table: list[Column], file_name: str, file_format: FileFormat, today: date, days: dict[int, date]
-) -> tuple[date | None, str]:
+def day_of_rows(table: list[Column], file_name: str, file_format: FileFormat, today: date, days: dict[int, date]) -> DayOfRows:
     if any(column.field == Field.TAKEN_ON for column in table):
-        return None, "each row has its own"
+        return DayOfRows(None, "each row has its own")
     if day := offered_day(table, days):
-        return day, "the newest day in the columns’ names; a month alone is taken as its last day"
-    for text, where in ((file_format.banner, "above the columns"), (file_format.notes, "below the list")):
-        if stated := day_stated(text, today):
-            return stated, f"said {where}; a month alone is taken as its last day"
-    stated = date_in_name(file_name, today)
-    return stated, "from the list's name; a month alone is taken as its last day" if stated else ""
+        return DayOfRows(day, f"the newest day in the columns’ names; {LAST_DAY}")
+    for text, where in (
+        (file_format.banner, "above the columns" if file_format.header_line else "beside the list"),
+        (file_format.notes, "below the list"),
+    ):
+        if stated := day_stated(text, today, _day_first(table, text)):
+            return _as_said(stated, where)
+    in_name = date_in_name(file_name, today)
+    return DayOfRows(in_name, f"from the list's name; {LAST_DAY}" if in_name else "")
+
+
+def _as_said(stated: Stated, where: str) -> DayOfRows:
+    if stated.is_sure and stated.day:
+        return DayOfRows(stated.day, f"said {where}; {LAST_DAY}")
+    if stated.day:
+        return DayOfRows(
+            stated.day, f"“{stated.text}” stands {where}; if that is of something else, choose the day of the counts", is_sure=False
+        )
+    return DayOfRows(None, f"“{stated.text}” {where} may be two different days: choose the one it is", is_sure=False)
+
+
+def _day_first(table: Sequence[Column], text: str) -> bool | None:
+    """How the list writes 01/02/2026, as its columns of days show or else its language; None where neither does."""
+    shown = {order for column in table for value in column.values if (order := shown_order(value)) is not None}
+    if shown:
+        return shown.pop() if len(shown) == 1 else None
+    spoken = [column.header for column in table] + text.splitlines()
+    foreign, english = (sum(names.speaks(each, languages) for each in spoken) for languages in (DAY_FIRST, ENGLISH))
+    return True if foreign > english else None

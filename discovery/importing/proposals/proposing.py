@@ -70,6 +70,7 @@ class Proposal:
     platform_reason: str
     taken_on: date | None
     taken_on_reason: str
+    is_day_sure: bool = True
 
 
 def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, today: date) -> Proposal:
@@ -107,7 +108,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     take_doubtful_platforms(table)
     note_what_may_name_others(table)
     platform, platform_reason = platform_of_rows(table, file_name, file_format.sheet, file_format.banner)
-    taken_on, taken_on_reason = day_of_rows(table, file_name, file_format, today, days)
+    counted_on = day_of_rows(table, file_name, file_format, today, days)
     for column in table[len(file_format.table_columns) :]:
         column.reason = "what the headings between the rows say"
     for index in file_format.blocks:
@@ -120,7 +121,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     )
     mapping = mapping_of(chosen, file_format, sample)
     guesses = tuple(Guess(column.field, column.reason, column.confidence) for column in table)
-    return Proposal(mapping, guesses, platform, platform_reason, taken_on, taken_on_reason)
+    return Proposal(mapping, guesses, platform, platform_reason, *counted_on)
 
 
 def mapping_of(mapping: Mapping, file_format: FileFormat, sample: Sequence[RawRow]) -> Mapping:

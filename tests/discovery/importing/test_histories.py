@@ -1,10 +1,12 @@
 """Columns that say when their counts are of: a history, the newest of several, and what is of no day, each as it should be stored."""
 
+import json
 from datetime import date
 from io import BytesIO
 
 import pytest
 
+from discovery.importing.fields import Field
 from discovery.importing.formats.sections import headed_rows
 from discovery.importing.formats.tables import as_table
 from discovery.importing.names.periods import Period, period_in
@@ -124,6 +126,31 @@ def test_a_day_in_one_columns_name_is_offered() -> None:
                 "Fecha: 2026-11-05",
             )
         ),
+        # A day alone, or after a few words of any language.
+        *(
+            (line, date(2026, 11, 14))
+            for line in (
+                "14.11.2026",
+                "Срез данных: 14.11.2026",
+                "Chiffres arrêtés au 14 novembre 2026",
+                "Data through: November 14, 2026",
+                "Export du 14/11/2026 — 5 profils",
+                "Team Nord | 2026-11-14",
+            )
+        ),
+        *(
+            (line, None)
+            for line in (
+                "Von 1. bis 14.11.2026",
+                "1-14 November 2026",
+                "14.11.2026 - 30.11.",
+                "Ab 14.11.2026",
+                "Kampagne Herbst 14.11.2026",
+            )
+        ),
+        ("We will meet all of them again in Berlin on 14 November 2026", None),
+        ("Angebot 14.11.2026", None),
+        ("Team Nord 14.11.2026\nTeam Süd 15.11.2026", None),
         ("Campaign date: 2026-11-05", None),
         ("As of October 2026", date(2026, 10, 31)),
         # Nobody's counts, two days, what may be two, a day to come.
@@ -144,6 +171,43 @@ def test_the_day_that_a_note_below_the_list_says_is_offered() -> None:
     with as_table(BytesIO(text.encode())) as (file_format, file):
         proposal = propose(file_format, list(headed_rows(file, file_format)), "list.csv", TODAY)
     assert (proposal.taken_on, proposal.taken_on_reason[:20]) == (date(2026, 11, 14), "said below the list;")
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "reason"),
+    [
+        ("Export du 04/11/2026\nCompte;Réseau;Nb d'abonnés\n@poppy;Instagram;98700\n@lucien;TikTok;1200\n", date(2026, 11, 4), ""),
+        ("Report 04/11/2026\nHandle;Network;Followers;Contacted\n@poppy;Instagram;98700;10/25/2026\n", date(2026, 4, 11), ""),
+        (
+            "Report 04/11/2026\nHandle;Network;Followers\n@poppy;Instagram;98700\n",
+            None,
+            "“Report 04/11/2026” above the columns may be two different days",
+        ),
+    ],
+)
+def test_a_day_that_may_be_two_is_as_the_lists_other_days_or_its_language_write_it(text: str, day: date | None, reason: str) -> None:
+    found = proposed(text)
+    assert (found.taken_on, found.taken_on_reason.startswith(reason), found.is_day_sure) == (day, True, not reason and found.is_day_sure)
+
+
+@pytest.mark.parametrize("line", ["Срез данных: 14.11.2026", "14.11.2026", "Chiffres arrêtés au 14 novembre 2026"])
+def test_a_day_alone_below_the_list_is_no_account(line: str) -> None:
+    text = f"Handle,Followers,ER\nmia.cooks,5000,3%\njon_runs,5001,4%\n\n{line},,\n"
+    with as_table(BytesIO(text.encode())) as (file_format, file):
+        rows = list(headed_rows(file, file_format))
+        assert propose(file_format, rows, "list.csv", TODAY).taken_on == date(2026, 11, 14)
+    assert [bool(row.problem) for row in rows] == [False, False, True]
+
+
+@pytest.mark.parametrize("key", ["updated", "last_updated", "generated_at", "exported_at", "dataDate"])
+@pytest.mark.parametrize("before", [True, False])
+def test_a_day_beside_an_array_is_that_of_its_counts(key: str, before: bool) -> None:
+    accounts = {"accounts": [{"handle": "mia.cooks", "followers": 5000, "joined": "2019-01-02"}, {"handle": "jon_runs", "followers": 6000}]}
+    said = {"campaign_start": "2026-10-01", "meta": {key: "2026-11-14T09:00:00Z"}}
+    text = json.dumps({**said, **accounts} if before else {**accounts, **said})
+    with as_table(BytesIO(text.encode())) as (file_format, file):
+        found = propose(file_format, list(headed_rows(file, file_format)), "list.json", TODAY)
+    assert (found.taken_on, found.mapping.fields[2]) == (date(2026, 11, 14), Field.EXTRA)
 
 
 def test_a_day_in_a_columns_name_counts_more_than_the_banners() -> None:
