@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from discovery import drafts
-from discovery.answers import OPTIONS
+from discovery.answers import OPTIONS, SAID
 from discovery.drafts import DraftColumn
 from discovery.importing import checking, uploads
 from discovery.importing.cells.numbers import looks_like_number
 from discovery.importing.checking import Check
+from discovery.importing.conventions.readings import Reading
 from discovery.importing.fields import Field
 from discovery.importing.formats.files import FileFormat, Kind
 from discovery.importing.mapping import Mapping
@@ -59,14 +60,21 @@ def warnings(creator_list: CreatorList, columns: Iterable[DraftColumn], doubted:
             yield f"“{column.name}” has numbers in it and is kept as it came: {column.reason}."
         for reading in column.readings:
             if reading.is_open:
-                ways = "; or ".join(f"{shown} ({value})" for value, shown in reading.options)
-                yield f"“{column.name}” could be read two ways: {ways}. Say --{OPTIONS[reading.kind][0]}, else rows in doubt are rejected."
+                yield _asked(column.name, reading)
     if doubted:
         yield f"{doubted}. Say --date YYYY-MM-DD."
     left = [sheet for sheet in file_format.sheets if sheet.name != file_format.sheet and (sheet.rows or sheet.is_hidden)]
     if left:
         named = ", ".join(f"“{sheet.name}” ({'hidden' if sheet.is_hidden else f'{sheet.rows:,} rows'})" for sheet in left)
         yield f"Only the sheet “{file_format.sheet}” is imported; left out: {named}. Say --sheet for another."
+
+
+def _asked(name: str, reading: Reading) -> str:
+    """What could be read two ways, why, and the options that settle it; which, only the person knows."""
+    option = OPTIONS[reading.kind][0]
+    words = {(kind, value): word for (kind, word), value in reversed(SAID.items())}
+    ways = "; or ".join(f"{shown} (--{option} {words.get((reading.kind, value), value)})" for value, shown in reading.options)
+    return f"“{name}” could be read two ways, since {reading.reason}: {ways}. Say which, else rows in doubt are rejected."
 
 
 def lines_of(understood: dict[str, Any]) -> Iterable[str]:

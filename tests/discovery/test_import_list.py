@@ -172,8 +172,10 @@ def test_it_notes_what_is_unsure_open_and_left_out(tmp_path: Path) -> None:
     told, notes = answers_of(tmp_path / "list.xlsx", "--date", "2022-12-31")
     assert "“Audience” is taken for Followers, but unsurely" in notes
     assert "“Wobble” has numbers in it and is kept as it came" in notes
-    assert "“Avg views” could be read two ways" in notes
-    assert "Say --decimal-mark" in notes
+    assert (
+        "“Avg views” could be read two ways, since nothing in the list shows which: 12,500 is 12 500 (--decimal-mark point); "
+        "or 12,500 is 12.5 (--decimal-mark comma). Say which, else rows in doubt are rejected."
+    ) in notes
     assert "left out: “Other” (1 rows)" in notes
     assert [f"Note: {warning}" for warning in told["warnings"]] == notes.strip().split("\n")
 

@@ -16,7 +16,7 @@ from discovery.importing.cells.numbers import LONGEST_BAD, MISSING, UNSHOWN, rea
 from discovery.importing.cells.units import BILLION, MIL, OPEN, B, Meant, unit_in_name
 from discovery.importing.cells.wrappings import trimmed, unwrapped
 from discovery.importing.conventions.rates import COUNTED, MOST_RATES, Judgement, Rates
-from discovery.importing.conventions.spelling import Counts, Days, only, why_mark
+from discovery.importing.conventions.spelling import OTHER, Counts, Days, only, why_mark
 from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, LARGE, RATE_DEFINITIONS, WHOLE_COUNTS, Field
 from discovery.importing.formats.files import FileFormat, RawRow
 from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
@@ -186,6 +186,8 @@ class Evidence:
         mark, reason = counts.mark()
         if (doubted := counts.may_begin_decimals()) and (beside := self._decimal_beside(index, doubted)):
             return UNSHOWN, f"{counts.doubted[doubted]} may be in thousands or more: {beside}"
+        if (bare := counts.without_unit()) and mark != OTHER[bare]:
+            return UNSHOWN, f"{counts.doubted[bare]} has no unit, which others have: it may be in millions"
         if mark or len(counts.shown) > 1:
             both = " and ".join(why_mark(cell, each) for each, cell in sorted(counts.shown.items(), reverse=True))
             return mark or UNSHOWN, reason or f"{both}: they contradict each other"
@@ -197,10 +199,19 @@ class Evidence:
         return ("", "") if counts.is_whole and not counts.doubted else (UNSHOWN, "")
 
     def _decimal_beside(self, index: int, mark: str) -> str:
-        """Why the mark begins decimals, where another column of the file shows that; "" where none does."""
-        shown = {**{other: each.shown for other, each in self._numbers()}, **self._shown_in_others}
-        beside = ((self.names[other], marks[mark]) for other, marks in sorted(shown.items()) if other != index and mark in marks)
-        return next((f"in “{name}” {why_mark(cell, mark)}" for name, cell in beside if mark in cell.text), "")
+        """Why the mark begins decimals, where other columns of the file show that; "" where none does.
+
+        What counts and rates show weighs before what is kept as it came, prices mostly; a column that shows both marks shows nothing.
+        """
+        counted = {other: each.shown for other, each in self._numbers() if other != index}
+        for shown in (counted, self._shown_in_others):
+            told = [(other, *next(iter(marks.items()))) for other, marks in sorted(shown.items()) if len(marks) == 1]
+            if told:
+                beside = (
+                    f"in “{self.names[other]}” {why_mark(cell, mark)}" for other, each, cell in told if each == mark and mark in cell.text
+                )
+                return next(beside, "") if {each for _, each, _ in told} == {mark} else ""
+        return ""
 
     def _numbers(self) -> Iterable[tuple[int, "Counts | Rates"]]:
         return [*self.counts.items(), *self.rates.items()]

@@ -10,14 +10,16 @@ from typing import Final
 
 from discovery.importing.cells.codes import is_code
 from discovery.importing.cells.dates import doubted_order, shown_order
-from discovery.importing.cells.numbers import LONGEST, doubted_mark, shown_mark, unit_of
-from discovery.importing.cells.units import AMBIGUOUS, KNOWN, MIL, MILLIONS, OTHER_THOUSANDS, TURKISH
+from discovery.importing.cells.numbers import GROUPED_BY_SPACES, LONGEST, doubted_mark, shown_mark, unit_of
+from discovery.importing.cells.units import AMBIGUOUS, KNOWN, MIL, MILLIONS, OTHER_THOUSANDS, POWERS, TURKISH
 from discovery.importing.conventions.rates import ENOUGH
 from discovery.importing.records import Cell
 
 MARK_NAMES: Final = {".": "point", ",": "comma"}
 # 26.10.31
 SHORT_YEAR: Final = re.compile(r"\d\d([-/.])\s?\d\d?\1\s?\d\d?\.?")
+# 1.234 Mio
+LIKE_THOUSANDS: Final = re.compile(r"(?<![\d.,])\d{1,3}[.,]\d{3}(?![\d.,])")
 OTHER: Final = {".": ",", ",": "."}
 
 
@@ -75,7 +77,9 @@ class Counts:
     doubted: dict[str, Cell] = field(default_factory=dict)
     doubted_with_unit: bool = False
     often_doubted: int = 0
-    # Whether one of those ends with another digit than 0: nobody writes millions so exactly.
+    # Whether what shows a mark has a unit, all of it: 34,2 K and 15.4 K may stand in one column.
+    shows_in_units: bool = True
+    # Whether one of those in doubt ends with another digit than 0, or 196 000 stands beside them: nobody writes millions so exactly.
     is_exact: bool = False
     plain_below_thousand: Cell | None = None
     plain_above: bool = False
@@ -94,14 +98,17 @@ class Counts:
             elif not is_code(text):
                 self.plain_below_thousand = self.plain_below_thousand or cell
             return
+        unit = unit_of(text)
+        self.doubted_with_unit = self.doubted_with_unit or bool(unit and LIKE_THOUSANDS.search(text))
         if mark := shown_mark(text):
             self.shown.setdefault(mark, cell)
-        unit = unit_of(text)
+            self.shows_in_units = self.shows_in_units and bool(unit)
+        elif GROUPED_BY_SPACES.fullmatch(text):
+            self.is_exact = True
         if mark := doubted_mark(text):
             self.doubted.setdefault(mark, cell)
             self.often_doubted += 1
             self.is_exact = self.is_exact or not text.endswith("0")
-            self.doubted_with_unit = self.doubted_with_unit or bool(unit)
         self.units.add(unit, cell)
         if not unit:
             self.unitless = self.unitless or cell
@@ -113,8 +120,20 @@ class Counts:
         is_told = self.is_exact or (self.plain_below_thousand and not self.plain_above)
         return "" if is_told else next(iter(self.doubted))
 
+    def without_unit(self) -> str:
+        """The mark that begins decimals before units, as in 15.4 K, and is in doubt in whole counts without one; "" where none is."""
+        is_clear = self.is_whole and self.shows_in_units and len(self.doubted) == 1
+        return next((mark for mark in self.doubted if mark in self.shown), "") if is_clear else ""
+
+    def _is_in_ones(self) -> bool:
+        """Whether what has no unit is in none: it is too exact for millions, or all others are thousands, in which it is as much."""
+        is_in_thousands = all(POWERS.get(unit) == 3 for unit in self.units.first if unit)
+        return not self.doubted_with_unit and (self.is_exact or is_in_thousands)
+
     def mark(self) -> tuple[str, str]:
         """The decimal mark that the column's own values show, and the sentence that says why; "" twice where they do not."""
+        if (bare := self.without_unit()) and self._is_in_ones():
+            return OTHER[bare], f"{self.doubted[bare]} has no unit and is a whole number: the {MARK_NAMES[bare]} groups thousands"
         if len(self.shown) == 1:
             ((mark, cell),) = self.shown.items()
             return mark, why_mark(cell, mark)

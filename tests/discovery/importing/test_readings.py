@@ -245,3 +245,48 @@ def test_whole_counts_with_decimals_are_in_a_unit_that_is_asked_for() -> None:
     assert (mark.value, scale.kind, scale.value) == (".", "scale", "")
     assert scale.options == (("1000", "3.000 is 3 000"), ("1000000", "3.000 is 3 000 000"))
     assert not any(each.is_open for each in read("fr", "3.000;3.4%", "4.370;3.4%", f=Convention(decimal_mark=".", scale=6)))
+
+
+@pytest.mark.parametrize(
+    ("rows", "mark"),
+    [
+        # One odd price says nothing of followers, nor do prices that contradict each other, nor one where a count speaks for the other.
+        (["283,000;50,000.00;1", "292,000;50 000,00;1"], "."),
+        (["283,000;50,000.00;50 000,00", "292,000;50,000.00;1"], "."),
+        (["3.000;5.5;5.5", "4.370;6.5;6.5"], UNSHOWN),
+        # 196 000 stands beside them: these are in no thousands.
+        (["283,000;5,5;1", "196 000;5,5;1"], "."),
+    ],
+)
+def test_what_contradicts_itself_puts_no_whole_count_in_doubt(rows: list[str], mark: str) -> None:
+    file_format, sample = table("\n".join(["who;f;price;story", *(f"a{at};{row}" for at, row in enumerate(rows))]) + "\n")
+    kept = Mapping({1: Field.FOLLOWERS, 2: Field.EXTRA, 3: Field.EXTRA})
+    found = conventions(kept, file_format, sample)
+    assert found.get(1, Convention(decimal_mark=".")).decimal_mark == mark
+
+
+def test_counts_weigh_before_prices() -> None:
+    file_format, sample = table("who;f;v;price\na;3.000;1.234,5;5.5\nb;4.370;2.345,5;6.5\n")
+    columns = {1: Field.FOLLOWERS, 2: Field.VIEWS, 3: Field.EXTRA}
+    assert conventions(Mapping(columns), file_format, sample)[1].decimal_mark == ","
+    assert conventions(Mapping(columns | {2: Field.EXTRA, 3: Field.VIEWS}), file_format, sample)[1].decimal_mark == UNSHOWN
+
+
+@pytest.mark.parametrize(
+    ("values", "mark"),
+    [
+        (["34,2 K", "9.850", "15.4 K"], ","),
+        (["15.4K", "9.850"], ","),
+        (["15,4 Tsd.", "9,850"], "."),
+        # Too exact for millions; else it is asked, with the options.
+        (["1.2M", "9.857"], ","),
+        (["1.2M", "9.850"], UNSHOWN),
+        (["1.234M", "1.5K", "9.857"], UNSHOWN),
+        (["1,2 Mio", "3.000"], ","),
+    ],
+)
+def test_what_units_show_says_little_of_whole_counts_without_one(values: list[str], mark: str) -> None:
+    assert found("f", *values)[0].decimal_mark == mark
+    (reading,) = (each for each in read("f", *values) if each.kind == "decimal_mark")
+    assert reading.is_open == (mark == UNSHOWN)
+    assert not reading.is_open or "has no unit, which others have" in reading.reason
