@@ -29,7 +29,8 @@ class Convention:
 
     `mil` and `b` are the powers of ten that the column means by “mil” and “B”, `scale` the one that its name multiplies plain numbers by;
     `rate_base` is what the row's own counts are divided by, where they go with its rates; `hides_likes` where a 3 in it stands for likes
-    that are hidden; `rounds_ids` where its long ids all end in zeros; `year_first` where 26.10.31 is a day of 2026.
+    that are hidden, `hides_views` where a 0 in it stands for views that nobody counted; `rounds_ids` where its long ids all end in zeros;
+    `year_first` where 26.10.31 is a day of 2026.
     """
 
     decimal_mark: str = ""
@@ -40,6 +41,7 @@ class Convention:
     scale: int | None = None
     rate_base: RateBase = ""
     hides_likes: bool = False
+    hides_views: bool = False
     rounds_ids: bool = False
     year_first: bool = False
 
@@ -89,6 +91,7 @@ class Mapping:
             scale=found.scale if chosen.scale is None else chosen.scale,
             rate_base=found.rate_base,
             hides_likes=found.hides_likes,
+            hides_views=found.hides_views,
             rounds_ids=found.rounds_ids,
             year_first=found.year_first,
         )

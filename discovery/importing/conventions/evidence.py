@@ -34,6 +34,7 @@ LANGUAGES: Final = {
 TIMES_FOLLOWERS, MOSTLY, FEWEST = 5, 0.8, 3
 # Fewer of the followers like a post of hardly any account.
 LOWEST_LIKES: Final = 0.0001
+ZEROS: Final = frozenset({"0", "0.0", "0,0", "0.00", "0,00"})
 LOOSELY: Final = Meant(mil=3)
 OFTEN_HIDDEN, TIMES_AS_OFTEN = 5, 3
 
@@ -65,6 +66,10 @@ class Evidence:
         }
         # Of what is kept as it came, the first cell for each decimal mark that the first rows show.
         self._shown_in_others: dict[int, dict[str, Cell]] = {index: {} for index, chosen in fields.items() if chosen == Field.EXTRA}
+        # Views with likes beside them, {views: likes}, and those that are none where something was liked.
+        liked = {index: _counted(mapping, index).get(Field.LIKES) for index, chosen in fields.items() if chosen == Field.VIEWS}
+        self._liked = {index: likes for index, likes in liked.items() if likes is not None}
+        self._unseen: set[int] = set()
         self._rows = 0
         self._few_likes = {index: dict.fromkeys("12345", 0) for index, chosen in fields.items() if chosen == Field.LIKES}
 
@@ -87,6 +92,9 @@ class Evidence:
             for index, shown in self._shown_in_others.items():
                 if mark := shown_mark(text := _value(row, index)):
                     shown.setdefault(mark, Cell(text, row.line))
+            self._unseen |= {
+                views for views, likes in self._liked.items() if _value(row, views) in ZEROS and _plainly(_value(row, likes), ".", LOOSELY)
+            }
         for index, ids in self._ids.items():
             ids.add(_value(row, index))
         for index, (likes, cells) in self._beside.items():
@@ -119,7 +127,9 @@ class Evidence:
 
     def convention(self, index: int) -> tuple[Convention, str]:
         mark, reason = self.mark(index)
-        found = Convention(decimal_mark=mark, hides_likes=self._hides_likes(index), scale=self.scale(index)[0] or None)
+        found = Convention(
+            decimal_mark=mark, hides_likes=self._hides_likes(index), hides_views=index in self._unseen, scale=self.scale(index)[0] or None
+        )
         # Of billions a cell is by itself, unless the column shows them to be none.
         billions = self.unit(index, B)[0]
         return replace(found, mil=self.unit(index, MIL)[0], b=billions if billions < 9 else 0), reason

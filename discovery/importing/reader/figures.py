@@ -18,9 +18,13 @@ from discovery.importing.fields import (
 )
 from discovery.importing.mapping import NO_CONVENTION, Mapping
 from discovery.importing.records import Problem, Row, problem_at
+from discovery.models import Platform
 
 # What exporters write of a post whose count is hidden.
 NOT_SHOWN: Final = "-1"
+# Where pictures have likes, and no views that anybody is shown.
+WITHOUT_VIEWS: Final = frozenset({Platform.INSTAGRAM, Platform.FACEBOOK, Platform.PINTEREST, Platform.LINKEDIN})
+UNSEEN: Final = "beside likes says that no views were counted: left missing"
 ABOUT: Final = "is no more than about so much: read as {}"
 
 
@@ -37,6 +41,8 @@ class FigureReader:
         """Fill the row's record, errors and remarks by its cells."""
         for chosen, indices in self._counts:
             self._count(row, chosen, indices, cells)
+        if row.record.views == 0 and row.record.likes and row.record.platform in WITHOUT_VIEWS:
+            self._leave_unseen(row, cells)
         for index in self.rates:
             if not is_missing(cells[index]):
                 try:
@@ -59,6 +65,14 @@ class FigureReader:
         for _, index in apart:
             reason = f"contradicts {cells[best_index]} in “{self._columns[best_index]}”, {'and neither' if is_open else 'which'} counts"
             row.remarks.append(self._problem(index, cells[index], reason))
+
+    def _leave_unseen(self, row: Row, cells: list[str]) -> None:
+        """What was liked was seen: no views are none that were counted, where the column has such rows and pictures have no views."""
+        for index in self._mapping.columns_of(Field.VIEWS):
+            if self._mapping.convention(index).hides_views:
+                row.record.views = None
+                row.remarks.append(self._problem(index, cells[index], UNSEEN))
+                return
 
     def _number(self, row: Row, chosen: Field, index: int, text: str) -> Number | None:
         if chosen in PER_POST and text == NOT_SHOWN:

@@ -233,7 +233,8 @@ class _Account:
             is_grouped = convention.decimal_mark in ("", ".")
             is_plain = not convention.scale
             texts = _counts(column, field in WHOLE_COUNTS, is_grouped, remembered) if is_plain else [remembered[cell] for cell in column]
-            return [None if _may_be_hidden(text) else text for text in texts] if convention.hides_likes else texts
+            hidden = {*([HIDDEN_LIKES] if convention.hides_likes else []), *([0] if convention.hides_views else [])}
+            return [None if _may_be_hidden(text, hidden) else text for text in texts] if hidden else texts
         return [remembered[cell] for cell in column]
 
     def _platforms(self, cells: Sequence[tuple[str, ...]]) -> Sequence[Text]:
@@ -344,9 +345,9 @@ def _is_off(rate: float, likes: float, comments: float, engagements: float, divi
     return divisor > 0 and may_be_in_doubt(rate, engagements / divisor)
 
 
-def _may_be_hidden(text: Text) -> bool:
-    """Whether a count is what stands for hidden likes, if the row's followers are many."""
-    return text is not None and text[:1].isdigit() and float(text) == HIDDEN_LIKES
+def _may_be_hidden(text: Text, hidden: set[int]) -> bool:
+    """Whether a count is one that stands for hidden likes or views, if the rest of the row agrees."""
+    return text is not None and text[:1].isdigit() and float(text) in hidden
 
 
 def _is_missing(text: str) -> bool:

@@ -138,6 +138,7 @@ CONVENTIONS = st.builds(
     scale=st.sampled_from([None, None, 3, -1]),
     rate_base=st.sampled_from(["", "followers", "views"]),
     hides_likes=st.booleans(),
+    hides_views=st.booleans(),
     rounds_ids=st.booleans(),
 )
 

@@ -204,6 +204,12 @@ def test_a_three_that_repeats_among_large_accounts_stands_for_hidden_likes(likes
     assert not found("fl", *(f"900;{each}" for each in likes))[1].hides_likes
 
 
+@pytest.mark.parametrize(("rows", "hides"), [(["40;0"], True), (["40,5;0.0"], True), (["0;0", "40;400"], False), ([";0", "40;"], False)])
+def test_no_views_beside_likes_were_not_counted(rows: list[str], hides: bool) -> None:
+    assert found("lv", *rows).get(1, Convention()).hides_views is hides
+    assert not found("fv", "40;0").get(1, Convention()).hides_views
+
+
 def test_evidence_is_gathered_row_by_row_and_rows_out_of_shape_show_nothing() -> None:
     file_format, rows = table("l;v\n12,500;1\n")
     evidence = Evidence(mapping("lv"), file_format)

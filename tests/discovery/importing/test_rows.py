@@ -323,6 +323,17 @@ def test_three_likes_of_a_large_account_are_hidden_where_the_column_shows_it(fol
     assert read(ANNA, (Field.FOLLOWERS, followers), (Field.LIKES, "3")).record.likes == 3
 
 
+@pytest.mark.parametrize(
+    ("platform", "likes", "views"),
+    [("instagram", "40", None), ("facebook", "40", None), ("instagram", "0", 0), ("instagram", "", 0), ("tiktok", "40", 0)],
+)
+def test_no_views_of_what_was_liked_are_missing_where_pictures_have_none(platform: str, likes: str, views: int | None) -> None:
+    cells = ANNA, (Field.PLATFORM, platform), (Field.LIKES, likes), (Field.VIEWS, "0")
+    row = read(*cells, hides_views=True)
+    assert (row.record.views, row.outcome) == (views, "noted" if views is None else None)
+    assert read(*cells).record.views == 0
+
+
 def test_an_unknown_country_is_kept_with_a_remark() -> None:
     row = read(ANNA, (Field.COUNTRY, "CÃ´te d'Ivoire"), (Field.LANGUAGE, "Other"))
     assert row.outcome == "noted"
