@@ -57,6 +57,8 @@ def find_header(rows: Sequence[RawRow], width: int, spans: Spans | None = None, 
     if line:
         places = [place for place, row in enumerate(rows) if row.line == line]
         return _header(rows, places[0], width, spans or {}) if places else None
+    if len(rows) > 1 and _numbers_columns(rows[0].cells, rows[1].cells) and len(rows[0].cells) == width:
+        return Header(rows[0].line, without_header(width).columns)
     first: int | None = None
     for place in range(min(len(rows), HEADER_WITHIN)):
         # Groups stand above names, and these above a row at the least.
@@ -149,10 +151,26 @@ def _is_header(rows: Sequence[RawRow], place: int, width: int) -> bool:
         return known >= 2 and known * 2 >= len(filled) and not data
     if data:
         return known >= 2 and data * 2 <= len(filled)
+    if not known and 1 < width >= 2 * len(filled) and len(filled) < _columns_used(rows[place + 1 :]):
+        # A handle, and nothing in the place of an address.
+        return False
     if known or width > 1:
         return not _recurs(rows, place)
     values = [other.cells[0] for other in rows[place + 1 :]]
     return bool(values) and sum(map(looks_like_data, values)) >= len(values) * NEARLY_ALL
+
+
+def _numbers_columns(cells: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether the columns' names are their numbers from 0, as pandas writes a table without names, maybe behind one of the rows' own."""
+    has_index = cells[0] == "" and below[0].isdigit()
+    numbers = list(cells[1:]) if has_index else list(cells)
+    is_counted = numbers == [str(number) for number in range(len(numbers))]
+    return is_counted and (has_index or len(numbers) > 1) and list(below[-len(numbers) :]) != numbers
+
+
+def _columns_used(rows: Sequence[RawRow]) -> int:
+    """How many columns have a value in one of the rows."""
+    return len({index for row in rows for index, cell in enumerate(row.cells) if cell.strip()})
 
 
 def _could_be_of_table(row: RawRow, filled: int, width: int) -> bool:

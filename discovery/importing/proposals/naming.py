@@ -13,6 +13,7 @@ from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import platforms_in, words_of
 from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, SURE, UNSURE, Column, Confidence, as_number
+from discovery.importing.proposals.unnamed import are_countries, may_show_names
 
 AT: Final = re.compile(r"[@＠]")
 # So long that hardly a list numbers its own rows so.
@@ -58,7 +59,7 @@ def take_identities(table: Sequence[Column], with_handles: bool) -> None:
             if _says_as_much(other, best) and other.share(looks_like_handle) >= NEARLY_ALL:
                 other.leave(f"handles, but so is “{best.name}”", UNSURE)
                 candidates.remove(other)
-    candidates = [column for column in candidates if not _is_no_name(column)] or (_may_show_names(table) if handles else [])
+    candidates = [column for column in candidates if not _is_no_name(column)] or (may_show_names(table) if handles else [])
     if candidates:
         # A name that is the handle of the address again says nothing.
         _take_names(min(candidates, key=lambda column: _repeats(column, addresses)))
@@ -85,6 +86,8 @@ def take_doubtful_identities(table: Sequence[Column]) -> None:
         ids.take(Field.EXTERNAL_ID, "as long as platforms' ids of accounts are, but its name does not say whose it is", UNSURE)
     elif not names_people and (named := next((column for column in unknown if _may_be_names(column)), None)):
         named.take(Field.TITLE, "called a name, though its name does not say whose", UNSURE)
+    elif not names_people and (shown := may_show_names(table)):
+        _take_names(shown[0])
 
 
 def _are_some_profiles(column: Column, have_names: bool) -> bool:
@@ -133,22 +136,14 @@ def _may_be_names(column: Column) -> bool:
 
 
 def _is_no_name(column: Column) -> bool:
-    """Whether it is called an id, holds handles with an @ or numbers, or is called a platform alone and could be handles there."""
-    if column.share(_has_at) >= MOST or column.share(as_number) >= MOST:
+    """Whether it is called an id, holds handles with an @, numbers or countries, is called a platform alone and could be handles there, or
+    has no name and the same text in several rows.
+    """
+    if column.share(_has_at) >= MOST or column.share(as_number) >= MOST or are_countries(column):
+        return True
+    if names.is_unnamed(column.name) and len(set(column.values)) < NEARLY_ALL * len(column.values):
         return True
     return names.says_id(column.name) or (names.says_platform_alone(column.name) and column.share(looks_like_handle) >= NEARLY_ALL)
-
-
-def _may_show_names(table: Sequence[Column]) -> list[Column]:
-    """Of columns without names, beside one of handles, the one whose texts are of one row each, as nobody's club or country is."""
-    found = [column for column in table if names.is_unnamed(column.name) and column.field == Field.EXTRA and _are_texts_of_one(column)]
-    return found if len(found) == 1 else []
-
-
-def _are_texts_of_one(column: Column) -> bool:
-    short = column.share(lambda value: len(value) <= LONGEST_SHOWN and any(map(str.isalpha, value)) and not is_address(value))
-    several = len(set(column.values)) >= NEARLY_ALL * len(column.values) > 1
-    return several and short >= NEARLY_ALL and column.share(lambda value: " " in value) >= SOME
 
 
 def _could_name_somebody(column: Column) -> bool:

@@ -42,7 +42,8 @@ def platform_of_rows(table: list[Column], file_name: str, sheet: str, banner: st
     """
     if any(column.field == Field.PLATFORM for column in table):
         return "", "each row names its own"
-    if any(column.field == Field.PROFILE_URL for column in table):
+    asked = any(column.field == Field.HANDLE and not column.platform for column in table) and any(column.platform for column in table)
+    if any(column.field == Field.PROFILE_URL for column in table) and not asked:
         return "", "each row's address names its own"
     if any(column.share(YOUTUBE_ID.fullmatch) >= NEARLY_ALL for column in table):
         return Platform.YOUTUBE.value, "the ids are YouTube's"

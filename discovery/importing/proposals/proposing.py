@@ -43,6 +43,7 @@ from discovery.importing.proposals.sampling import LIKELY, MOST, SURE, UNSURE, C
 from discovery.importing.proposals.sampling import Confidence as Confidence
 from discovery.importing.proposals.summed import leave_sums
 from discovery.importing.proposals.taking import take_by_name_or_value
+from discovery.importing.proposals.unnamed import part_handles_from_addresses, take_unnamed_counts
 from discovery.models import Platform
 
 # So much of a value is shown in a sentence.
@@ -86,6 +87,8 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     for part in parts:
         take_identities(part, _lacks_handles(part, table))
     take_doubtful_identities(table)
+    part_handles_from_addresses(table)
+    take_unnamed_counts(table)
     take_platforms_counts(table)
     shape = _take_posts(table)
     days: dict[int, date] = {}

@@ -17,6 +17,7 @@ from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import misspelt_in
 from discovery.importing.proposals.engagement import HIGHEST_RATE, told_from_rate
 from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, SURE, UNSURE, Column, as_number
+from discovery.importing.proposals.unnamed import are_countries, number_the_rows
 
 # An audience that is called so and is smaller is no count of followers: a percentage, a score.
 SMALL_AUDIENCE: Final = 100
@@ -55,6 +56,10 @@ def _taken_by_values(column: Column, named: Field | None) -> bool:
         column.leave("amounts of money, none of our fields", SURE)
     elif names.is_running_number(column.name) and _is_running(column.values):
         column.take(Field.IGNORE, "a running number", SURE)
+    elif names.is_unnamed(column.name) and number_the_rows(column.values):
+        column.take(Field.IGNORE, "the rows' numbers", LIKELY)
+    elif names.is_unnamed(column.name) and are_countries(column):
+        column.take(Field.COUNTRY, "its values are countries", LIKELY)
     elif _are_platforms(column):
         column.take(Field.PLATFORM, "its values are platforms", SURE if named == Field.PLATFORM else LIKELY)
     else:

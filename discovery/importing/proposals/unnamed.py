@@ -1,0 +1,79 @@
+"""What columns are that the file gives no names, by their values and by each other: rows' numbers, countries, names, counts, and handles
+that are perhaps of another platform than the addresses beside them. What could be two things is asked.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from discovery.importing.cells.handles import is_address, platform_at, read_address
+from discovery.importing.cells.numbers import is_percentage
+from discovery.importing.cells.places import country_code
+from discovery.importing.fields import IDENTITIES, Field
+from discovery.importing.names import columns as names
+from discovery.importing.proposals.sampling import MOST, NEARLY_ALL, SOME, UNSURE, Column, as_number
+from discovery.models import Platform
+
+# So many rows at least show that a column counts them; so many countries, that it is of countries.
+FEWEST_NUMBERED: Final = 3
+FEWEST_COUNTRIES: Final = 3
+# Longer texts are no names but notes.
+LONGEST_SHOWN: Final = 40
+# Half of a list's accounts have more followers than this; an age, a rank, a score, a rate have not.
+FEW_FOLLOWERS: Final = 100
+
+
+def number_the_rows(values: Sequence[str]) -> bool:
+    """Whether they count up from 0 or 1, one by one."""
+    return len(values) >= FEWEST_NUMBERED and any(values == [str(first + row) for row in range(len(values))] for first in (0, 1))
+
+
+def are_countries(column: Column) -> bool:
+    """Whether its values are countries: of many, or again and again, as people who are called Georgia or Chad are not."""
+    several = len(set(column.values))
+    return (several < len(column.values) or several >= FEWEST_COUNTRIES) and column.share(country_code) >= NEARLY_ALL
+
+
+def may_show_names(table: Sequence[Column]) -> list[Column]:
+    """Of columns without names the one whose texts are of one row each, as nobody's club or country is."""
+    found = [column for column in table if names.is_unnamed(column.name) and column.field == Field.EXTRA and _are_texts_of_one(column)]
+    return found if len(found) == 1 else []
+
+
+def take_unnamed_counts(table: Sequence[Column]) -> None:
+    """The one column of counts beside those that name the accounts, most likely the followers: a person is asked."""
+    if not all(names.is_unnamed(column.name) for column in table) or not any(column.field in IDENTITIES for column in table):
+        return
+    counts = [column for column in table if column.field == Field.EXTRA and column.share(as_number) >= NEARLY_ALL]
+    if len(counts) == 1 and not counts[0].share(is_percentage) and counts[0].middle() > FEW_FOLLOWERS:
+        counts[0].take(Field.FOLLOWERS, "counts beside accounts, most likely their followers, but nothing says so", UNSURE)
+
+
+def part_handles_from_addresses(table: Sequence[Column]) -> None:
+    """Handles beside addresses on one platform that do not repeat them, where neither has a name: of which platform they are is asked."""
+    handles = next((column for column in table if column.field == Field.HANDLE and names.is_unnamed(column.name)), None)
+    addresses = next((column for column in table if column.field == Field.PROFILE_URL and names.is_unnamed(column.name)), None)
+    on = {platform_at(value) for value in addresses.values} if addresses else set[str]()
+    if not handles or not addresses or len(on) != 1 or any(column.platform for column in table) or _repeat(handles, addresses):
+        return
+    addresses.platform = on.pop()
+    reason = f"handles, but nothing says that they are on {Platform(addresses.platform).label}, as the addresses are, or where else"
+    handles.take(Field.HANDLE, reason, UNSURE)
+
+
+def _repeat(handles: Column, addresses: Column) -> bool:
+    """Whether most of the addresses name the handle beside them."""
+    both = [(cell.lstrip("@＠").casefold(), _handle_at(text)) for cell, text in zip(handles.cells, addresses.cells, strict=True) if text]
+    return sum(handle == told for handle, told in both) >= MOST * len(both)
+
+
+def _handle_at(address: str) -> str:
+    try:
+        return read_address(address).handle.casefold()
+    except ValueError:
+        return ""
+
+
+def _are_texts_of_one(column: Column) -> bool:
+    short = column.share(lambda value: len(value) <= LONGEST_SHOWN and any(map(str.isalpha, value)) and not is_address(value))
+    several = len(set(column.values)) >= NEARLY_ALL * len(column.values) > 1
+    return several and short >= NEARLY_ALL and column.share(lambda value: " " in value) >= SOME

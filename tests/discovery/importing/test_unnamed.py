@@ -1,0 +1,73 @@
+"""Columns that the file gives no names: told by their values and by each other, and asked about where they could be two things."""
+
+import pytest
+
+from discovery.importing.mapping import missing
+from discovery.importing.proposals.sampling import Confidence
+from discovery.importing.reader.rows import RowReader
+from tests.discovery.importing.lists import table
+from tests.discovery.importing.test_proposing import TODAY, fields, proposed
+
+CHANNEL = "https://www.youtube.com/channel/UC"
+HANDLES = f"0reobyte,\n0xa_lilkelly,\nahaquer,\nalh4zr3d,{CHANNEL}z-Z-d2VPQXHGkch0-_KovA\nalomancy,{CHANNEL}e2i94acge3Bv2Tmjla0h_g\n"
+
+
+def accounts(text: str, platform: str) -> list[tuple[str, str]]:
+    file_format, rows = table(text)
+    reader = RowReader(file_format.columns, proposed(text).mapping, platform, TODAY, TODAY)
+    found = [row.record for raw in rows for row in reader.read(raw)]
+    return [(record.platform, record.handle or record.external_id) for record in found]
+
+
+@pytest.mark.parametrize("text", [HANDLES, HANDLES.partition("ahaquer,\n")[2]])
+def test_handles_beside_addresses_that_do_not_name_them_are_of_a_platform_that_is_asked(text: str) -> None:
+    found = proposed(text)
+    assert (table(text)[0].header_line, fields(text)) == (0, ["handle", "profile_url"])
+    assert found.guesses[0].confidence == Confidence.UNSURE
+    assert missing(found.mapping, found.platform, TODAY) == [
+        "“Handle” is said of one account: choose on which platform, or keep it as it came."
+    ]
+    last = [("twitch", "alomancy"), ("youtube", "UCe2i94acge3Bv2Tmjla0h_g")]
+    assert accounts(text, "twitch")[-2:] == last
+    # Or both are one account's.
+    assert accounts(text, "youtube")[-1] == ("youtube", "alomancy")
+
+
+def test_addresses_that_name_the_handles_beside_them_leave_nothing_to_ask() -> None:
+    text = "anna.k,https://www.instagram.com/anna.k\nbert.x,https://www.instagram.com/bert.x\ncleo_m,\n"
+    found = proposed(text)
+    assert (fields(text), found.mapping.platforms) == (["handle", "profile_url"], {})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (",0\n0,@trevornoah\n1,@garethcliff\n2,@news24\n", ["ignore", "handle"]),
+        ("0,1\n@trevornoah,Trevor Noah\n@garethcliff,Gareth Cliff\n@news24,News 24\n", ["handle", "title"]),
+    ],
+)
+def test_numbers_of_columns_and_rows_as_pandas_writes_them_are_nobody(text: str, expected: list[str]) -> None:
+    file_format, rows = table(text)
+    assert (file_format.header_line, len(rows), fields(text)) == (1, 3, expected)
+
+
+def test_a_list_without_names_of_columns_may_begin_with_a_zero() -> None:
+    assert table("0,anna.k\n12,bert.x\n7,cleo_m\n")[0].header_line == 0
+
+
+def test_countries_are_no_names() -> None:
+    text = "Virat Kohli,Sports,India\nNarendra Modi,Politics,India\nAlia Bhatt,Sports,India\n"
+    assert fields(text) == ["title", "extra", "country"]
+    assert proposed(text).guesses[0].confidence == Confidence.UNSURE
+    # Chad and Georgia may be people.
+    assert fields("@chad_x,Chad\n@georgia.k,Georgia\n")[1] != "country"
+
+
+def test_the_one_column_of_counts_beside_handles_is_asked_about() -> None:
+    found = proposed("@tuliptheory\t48.1K\n@greenhouse.gwen\t7,320\n@paddockpaul\t1.02M\n")
+    assert (found.mapping.fields[1], found.guesses[1].confidence) == ("followers", Confidence.UNSURE)
+    assert "No column has a date: say on which day the counts were taken." in missing(found.mapping, "instagram", None)
+    # Ages, rates and several counts are no followers.
+    assert fields("@tuliptheory\t23\n@greenhouse.gwen\t41\n")[1] == "extra"
+    assert fields("@tuliptheory\t4.1%\n@greenhouse.gwen\t3%\n")[1] == "extra"
+    assert fields("@tuliptheory\t48.1K\t1200\n@greenhouse.gwen\t7,320\t800\n")[1:] == ["extra", "extra"]
