@@ -17,6 +17,7 @@ class Field(models.TextChoices):
     PROFILE_URL = "profile_url", "Profile address"
     EXTERNAL_ID = "external_id", "Platform's id"
     TITLE = "title", "Display name"
+    FAMILY_NAME = "family_name", "Last name"
     BIO = "bio", "Bio"
     COUNTRY = "country", "Country"
     LANGUAGE = "language", "Language"
@@ -50,6 +51,7 @@ HINTS: Final = {
     Field.PROFILE_URL: "A profile's web address; gives the platform, and the handle or the platform's id.",
     Field.EXTERNAL_ID: "What the platform itself calls the account, as UC… on YouTube. Not a running number.",
     Field.TITLE: "The name as people read it: spaces, emoji and any script.",
+    Field.FAMILY_NAME: "Put behind the display name, where that is the first name alone.",
     Field.TOPICS: "Several columns may be topics; a cell is split at | ; and ,",
     Field.TAKEN_ON: "The day on which the row's counts were true; a spreadsheet's number of a day, or a clock's, is read too.",
     Field.LIKES: "An average over posts, not the sum of all. -1 stands for hidden likes, and is missing.",

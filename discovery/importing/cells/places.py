@@ -166,6 +166,14 @@ AND: Final = frozenset({"and", "the", "et", "und", "y", "e", "i", "en", "og", "o
 LAST_EUROPEAN_MARK: Final = "\u036f"
 _STROKES: Final = str.maketrans("ıłđø", "ildo")
 # Django names variants ("Simplified Chinese"); lists name the language.
+# ISO 639-1, whole: Django knows those that it is translated into.
+LANGUAGE_CODES = (
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu fa "
+    "ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr "
+    "ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl "
+    "ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur "
+    "uz ve vi vo wa wo xh yi yo za zh zu"
+)
 LANGUAGE_ALIASES = {"chinese": "zh", "mandarin": "zh", "norwegian": "no", "farsi": "fa", "filipino": "tl", "tagalog": "tl", "malay": "ms"}
 
 
@@ -226,7 +234,8 @@ def _language_names() -> dict[str, str]:
     local = {info["name_local"].casefold(): code for code, info in known.items()}
     english = {info["name"].casefold(): code for code, info in known.items()}
     translated = _in_languages(lambda: [(gettext(info["name"]), code) for code, info in known.items()])
-    return {**translated, **local, **english, **{code: code for code in known}, **LANGUAGE_ALIASES}
+    codes = {code: code for code in (*LANGUAGE_CODES.split(), *known)}
+    return {**translated, **local, **english, **codes, **LANGUAGE_ALIASES}
 
 
 def _in_languages(named: Callable[[], Iterable[tuple[str, str]]]) -> Mapping[str, str]:

@@ -243,6 +243,20 @@ def says_name(name: str) -> bool:
     return bool(found & {"name", "names", "title"} | found & words("name")) and not found & _SURE_HANDLE_WORDS
 
 
+def says_given_name(name: str) -> bool:
+    return _says_only("given", name)
+
+
+def says_family_name(name: str) -> bool:
+    return _says_only("family", name)
+
+
+def _says_only(part: str, name: str) -> bool:
+    """Whether it is called by such a part of a person's name, whoever's of the row, and nothing else."""
+    found = set(words_of(name))
+    return bool(found & words(part)) and found <= words(part) | words("name", "account") | _BETWEEN | _FILLING
+
+
 def surely_says_platform(name: str) -> bool:
     return bool(words("platform") & set(words_of(name)))
 

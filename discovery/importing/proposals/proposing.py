@@ -37,6 +37,7 @@ from discovery.importing.proposals.doubting import (
 from discovery.importing.proposals.engagement import settle_engagements
 from discovery.importing.proposals.histories import settle_periods, take_periods
 from discovery.importing.proposals.naming import take_doubtful_identities, take_identities
+from discovery.importing.proposals.personal_names import take_personal_names
 from discovery.importing.proposals.placing import day_of_rows, platform_of_rows
 from discovery.importing.proposals.prefixes import take_prefixes
 from discovery.importing.proposals.sampling import LIKELY, MOST, SURE, UNSURE, Column, sampled
@@ -86,6 +87,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     parts = _parts(table)
     for part in parts:
         take_identities(part, _lacks_handles(part, table))
+    take_personal_names(table)
     take_doubtful_identities(table)
     part_handles_from_addresses(table)
     take_unnamed_counts(table)

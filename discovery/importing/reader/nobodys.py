@@ -1,6 +1,7 @@
 """Rows that are no account's: those that cannot be read, that sum the others up or head them, or in which nothing was answered."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from discovery.importing.cells.codes import REASON as NO_ANSWER
 from discovery.importing.cells.codes import says_nothing
@@ -11,6 +12,10 @@ from discovery.importing.formats.files import RawRow
 from discovery.importing.formats.sections import HEADING, heads
 from discovery.importing.mapping import Mapping
 from discovery.importing.records import CONTROL, UNDECODED, Problem, problem_at
+
+# As people head rows of a sheet that they keep by hand.
+REMARK_END: Final = (":", "：")
+REMARK: Final = "ends as what heads other rows does, and nothing else stands in the row: no account"
 
 
 class NobodysRows:
@@ -48,6 +53,13 @@ class NobodysRows:
         said = naming or [index for index, cell in enumerate(cells) if not is_missing(cell)][:1]
         if said and all(is_total(cells[index]) for index in said):
             return self._problem(said[0], cells[said[0]], REASON)
+        return None
+
+    def remark(self, cells: Sequence[str]) -> Problem | None:
+        """Whether the row says one thing alone, which ends as headings do: pendiente de confirmar:"""
+        filled = [index for index, cell in enumerate(cells) if not is_missing(cell)]
+        if len(cells) > 1 == len(filled) and cells[filled[0]].endswith(REMARK_END):
+            return self._problem(filled[0], cells[filled[0]], REMARK)
         return None
 
     def unanswered(self, cells: list[str]) -> Problem | None:

@@ -93,6 +93,7 @@ class RowReader:
             (who.handle, (Field.HANDLE,)),
             (who.external_id, (Field.EXTERNAL_ID,)),
             (who.title, (Field.TITLE,)),
+            (who.family_name, (Field.FAMILY_NAME,)),
             (self._bio, (Field.BIO,)),
             (self._country, (Field.COUNTRY,)),
             (self._language, (Field.LANGUAGE,)),
@@ -120,7 +121,7 @@ class RowReader:
         if problem := self._nobodys.unreadable(raw):
             return [Row(raw.line, raw.cells, errors=[problem])]
         cells = self._texts(raw.cells) + [""] * (len(self.columns) - len(raw.cells))
-        if problem := self._nobodys.total(cells) or self._nobodys.heading(raw.cells):
+        if problem := self._nobodys.total(cells) or self._nobodys.remark(cells) or self._nobodys.heading(raw.cells):
             return [Row(raw.line, raw.cells, errors=[problem])]
         return self._rows_of_parts(raw, cells) if self.parts else self.rows(raw, cells)
 
@@ -166,9 +167,11 @@ class RowReader:
     def _row_of_nobody(self, raw: RawRow, cells: list[str]) -> Row:
         """Of a row without any account: what all of its columns say; a name waits to be matched."""
         row = Row(raw.line, raw.cells)
-        for index in self.mapping.part("", "").columns_of(Field.TITLE):
-            if not is_missing(cells[index]):
-                self._who.title(row, index, cells[index])
+        of_all = self.mapping.part("", "")
+        for field, step in ((Field.TITLE, self._who.title), (Field.FAMILY_NAME, self._who.family_name)):
+            for index in of_all.columns_of(field):
+                if not is_missing(cells[index]):
+                    step(row, index, cells[index])
         if not row.record.title:
             row.errors.append(Problem("", "", NOBODY))
         return row

@@ -88,5 +88,9 @@ class WhoReader:
         if len(text) > TITLE_LENGTH:
             row.remarks.append(self._problem(index, text, f"is cut to {TITLE_LENGTH} characters"))
 
+    def family_name(self, row: Row, index: int, text: str) -> None:
+        """Behind the first name, which the title is so far."""
+        self.title(row, index, f"{row.record.title} {text}".strip())
+
     def _problem(self, index: int, value: str, reason: str) -> Problem:
         return problem_at(self._columns, index, value, reason)

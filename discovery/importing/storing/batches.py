@@ -55,7 +55,8 @@ COLUMNS_OF_COUNTS: Final = {
     for is_grouped in (True, False)
     for forms in [[r"\d{1,9}", *([] if is_whole else [DECIMAL.pattern]), *([GROUPED.pattern] if is_grouped else [])]]
 }
-ID: Final = re.compile(r"[A-Za-z0-9_.:-]{1,100}", re.ASCII)
+# What ends in a colon may head rows.
+ID: Final = re.compile(r"[A-Za-z0-9_.:-]{0,99}[A-Za-z0-9_.-]", re.ASCII)
 DAMAGED_OR_ROUNDED: Final = re.compile(rf"{DAMAGED.pattern}|{ROUNDED.pattern}", DAMAGED.flags)
 # What a cell becomes in COPY text; None where it is not plain.
 Text = str | None
