@@ -71,8 +71,12 @@ def answered(creator_list: CreatorList, mapping: Mapping, answers: Answers) -> M
     How columns are read is asked of the fields as they are after the answers: keep these first.
     """
     columns = uploads.format_of(creator_list).columns
+    spoken_of: dict[int, object] = {}
     for said in answers.columns:
-        mapping = _with_field(mapping, _column(said.column, columns), said.value)
+        column = _column(said.column, columns)
+        spoken_of[column] = said
+        mapping = _with_field(mapping, column, said.value)
+    mapping = uploads.with_what_it_frees(creator_list, mapping, spoken_of)
     if answers.shape:
         mapping = replace(mapping, shape=Shape(answers.shape))
     for kind, of_kind in groupby(answers.readings, key=itemgetter(0)):

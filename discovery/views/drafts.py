@@ -20,6 +20,7 @@ from discovery.importing import uploads
 from discovery.importing.conventions.readings import Reading
 from discovery.importing.fields import Field
 from discovery.importing.formats.files import FileProblem
+from discovery.importing.mapping import Mapping
 from discovery.models import CreatorList
 from discovery.teams import PersonRequest, admin_required
 
@@ -67,6 +68,9 @@ def import_mapping(request: PersonRequest, pk: int) -> HttpResponse:
     form = _chosen(request, _list(pk))
     if form.errors:
         return draft_page(request, _list(pk), form)
+    if request.htmx and Mapping.from_json(_list(pk).mapping).fields != form.chosen().fields:
+        # An answer freed other columns, whose choices stand elsewhere on the page.
+        return HttpResponseClientRefresh()
     return _changed(request, pk) if request.htmx else redirect("import", pk)
 
 
@@ -153,7 +157,8 @@ def _chosen(request: PersonRequest, creator_list: CreatorList) -> MappingForm:
         form = MappingForm(creator_list, drafts.readings_of(creator_list), request.POST)
         if form.is_valid():
             typed = form.cleaned_data
-            uploads.choose(list_id=creator_list.pk, mapping=form.chosen(), platform=typed["platform"], taken_on=typed["taken_on"])
+            mapping = uploads.with_what_it_frees(creator_list, form.chosen())
+            uploads.choose(list_id=creator_list.pk, mapping=mapping, platform=typed["platform"], taken_on=typed["taken_on"])
     except (uploads.NotReady, FileProblem) as problem:
         form = MappingForm(creator_list, [], request.POST)
         form.add_error(None, str(problem))

@@ -234,3 +234,20 @@ def test_list_that_names_nobody_cannot_be_started(as_admin: Client) -> None:
     response = as_admin.post(reverse("import_start", args=[draft.pk]), choices(draft, platform="tiktok", taken_on="2026-01-01"))
     assert response.status_code == 422
     assert "No column could name an account" in response.content.decode()
+
+
+def test_naming_an_account_frees_what_is_counted_of_it(as_admin: Client) -> None:
+    text = "name,main acct,Followers (IG),TikTok,Followers (TikTok)\nPloy,@ploy.ch,45.2K,@ploych,210K\nBoss,@boss_,128400,@boss,1.3M\n"
+    upload(as_admin, text)
+    draft = CreatorList.objects.get()
+    assert draft.mapping["fields"]["2"] == "extra"
+    address, typed = reverse("import_mapping", args=[draft.pk]), choices(draft, column_1="handle", platform_1="instagram")
+    answer = as_admin.post(address, typed, headers={"HX-Request": "true"})
+    draft.refresh_from_db()
+    assert (draft.mapping["fields"]["2"], draft.mapping["platforms"]["2"]) == ("followers", "instagram")
+    # Its choice stands elsewhere on the page.
+    assert answer.headers["HX-Refresh"] == "true"
+    # Whoever keeps it aside all the same is heard.
+    as_admin.post(address, choices(draft, column_2="extra"))
+    draft.refresh_from_db()
+    assert draft.mapping["fields"]["2"] == "extra"

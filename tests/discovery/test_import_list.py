@@ -244,6 +244,18 @@ def test_a_column_may_be_of_one_platform(tmp_path: Path) -> None:
     assert Snapshot.objects.get().account.platform == "tiktok"
 
 
+def test_an_account_that_is_named_frees_what_is_counted_of_it(tmp_path: Path) -> None:
+    text = "name,main acct,Followers (IG),TikTok,Followers (TikTok)\nPloy,@ploy.ch,45.2K,@ploych,210K\nBoss,@boss_,128400,@boss,1.3M\n"
+    (tmp_path / "list.csv").write_text(text)
+    shown, _ = answers_of(tmp_path / "list.csv", "--list-columns", "--column", "main acct=handle@instagram")
+    assert [(each["field"], each["platform"]) for each in shown["columns"][1:3]] == [("handle", "instagram"), ("followers", "instagram")]
+    # What else was said of them stands.
+    shown, _ = answers_of(
+        tmp_path / "list.csv", "--list-columns", "--column", "main acct=handle@instagram", "--column", "Followers (IG)=extra"
+    )
+    assert shown["columns"][2]["field"] == "extra"
+
+
 def test_whatever_could_be_read_two_ways_has_its_option() -> None:
     assert set(OPTIONS) == set(get_args(Kind))
 

@@ -35,6 +35,7 @@ from discovery.importing.proposals.doubting import (
     take_platforms_counts,
 )
 from discovery.importing.proposals.engagement import settle_engagements
+from discovery.importing.proposals.freeing import why_kept
 from discovery.importing.proposals.histories import settle_periods, take_periods
 from discovery.importing.proposals.naming import take_doubtful_identities, take_identities
 from discovery.importing.proposals.personal_names import take_personal_names
@@ -45,7 +46,6 @@ from discovery.importing.proposals.sampling import Confidence as Confidence
 from discovery.importing.proposals.summed import leave_sums
 from discovery.importing.proposals.taking import take_by_name_or_value
 from discovery.importing.proposals.unnamed import part_handles_from_addresses, take_unnamed_counts
-from discovery.models import Platform
 
 # So much of a value is shown in a sentence.
 LONGEST_SHOWN = 40
@@ -178,7 +178,7 @@ def _leave_what_is_nobodys(table: list[Column]) -> None:
         elif not column.platform and column.field in OF_ONE_ACCOUNT:
             column.confidence = UNSURE
         elif column.platform and named and column.platform not in named and column.field in OF_ONE_ACCOUNT:
-            column.leave(f"no column names the account on {Platform(column.platform).label}", LIKELY)
+            column.leave(why_kept(column.platform), LIKELY)
             column.platform = ""
 
 
