@@ -16,7 +16,7 @@ from discovery.importing.cells.numbers import LONGEST_BAD, MISSING, UNSHOWN, rea
 from discovery.importing.cells.units import BILLION, MIL, OPEN, B, Meant, unit_in_name
 from discovery.importing.cells.wrappings import trimmed, unwrapped
 from discovery.importing.conventions.rates import COUNTED, MOST_RATES, Judgement, Rates
-from discovery.importing.conventions.spelling import OTHER, Counts, Days, only, why_mark
+from discovery.importing.conventions.spelling import Counts, Days, only, why_mark
 from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, LARGE, RATE_DEFINITIONS, WHOLE_COUNTS, Field
 from discovery.importing.formats.files import FileFormat, RawRow
 from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
@@ -136,14 +136,19 @@ class Evidence:
 
     def unit(self, index: int, unit: str) -> tuple[int, str]:
         """What an ambiguous unit of the column multiplies by, and why."""
+        power, reason = self._spoken_unit(index, unit)
+        is_open = not power and unit in self.counts[index].units.first
+        return self._mil_by_likes(index) if is_open and unit == MIL else (power, reason)
+
+    def _spoken_unit(self, index: int, unit: str) -> tuple[int, str]:
+        """What the column's own units and the list's language say of it."""
         counts = self.counts[index]
         if unit not in counts.units.first:
             return 0, ""
         # Its own name counts before the others'.
         names = sorted(self.names, key=lambda name: name != self.names[index])
         spoken = {meant: next((name for name in names if speaks(name, languages)), "") for meant, languages in LANGUAGES.items()}
-        power, reason = counts.units.power(unit, spoken, index in self._whole)
-        return (power, reason) if power or unit == B else self._mil_by_likes(index)
+        return counts.units.power(unit, spoken, index in self._whole)
 
     def scale(self, index: int) -> tuple[int, str]:
         """The power of ten that the column's name multiplies by, and why; OPEN where its values contradict that."""
@@ -196,8 +201,8 @@ class Evidence:
         mark, reason = counts.mark()
         if (doubted := counts.may_begin_decimals()) and (beside := self._decimal_beside(index, doubted)):
             return UNSHOWN, f"{counts.doubted[doubted]} may be in thousands or more: {beside}"
-        if (bare := counts.without_unit()) and mark != OTHER[bare]:
-            return UNSHOWN, f"{counts.doubted[bare]} has no unit, which others have: it may be in millions"
+        if bare := counts.without_unit():
+            return counts.read_without_unit(bare, self._spoken_unit(index, MIL)[0])
         if mark or len(counts.shown) > 1:
             both = " and ".join(why_mark(cell, each) for each, cell in sorted(counts.shown.items(), reverse=True))
             return mark or UNSHOWN, reason or f"{both}: they contradict each other"

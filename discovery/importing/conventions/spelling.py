@@ -10,7 +10,7 @@ from typing import Final
 
 from discovery.importing.cells.codes import is_code
 from discovery.importing.cells.dates import doubted_order, shown_order
-from discovery.importing.cells.numbers import GROUPED_BY_SPACES, LONGEST, doubted_mark, shown_mark, unit_of
+from discovery.importing.cells.numbers import GROUPED_BY_SPACES, LONGEST, UNSHOWN, doubted_mark, shown_mark, unit_of
 from discovery.importing.cells.units import AMBIGUOUS, KNOWN, MIL, MILLIONS, OTHER_THOUSANDS, POWERS, TURKISH
 from discovery.importing.conventions.rates import ENOUGH
 from discovery.importing.records import Cell
@@ -125,15 +125,18 @@ class Counts:
         is_clear = self.is_whole and self.shows_in_units and len(self.doubted) == 1
         return next((mark for mark in self.doubted if mark in self.shown), "") if is_clear else ""
 
-    def _is_in_ones(self) -> bool:
-        """Whether what has no unit is in none: it is too exact for millions, or all others are thousands, in which it is as much."""
-        is_in_thousands = all(POWERS.get(unit) == 3 for unit in self.units.first if unit)
-        return not self.doubted_with_unit and (self.is_exact or is_in_thousands)
+    def read_without_unit(self, bare: str, mil: int) -> tuple[str, str]:
+        """The column's decimal mark where what has no unit is in none: it is too exact for millions, or all others are thousands, in which
+        it is as much; else UNSHOWN. `mil` is the power of ten that the column means by it. And why.
+        """
+        cell = self.doubted[bare]
+        powers = {mil if unit == MIL else POWERS.get(unit, 0) for unit in self.units.first if unit}
+        if not self.doubted_with_unit and (self.is_exact or powers <= {3}):
+            return OTHER[bare], f"{cell} has no unit and is a whole number: the {MARK_NAMES[bare]} groups thousands"
+        return UNSHOWN, f"{cell} has no unit, which others have: it may be in millions"
 
     def mark(self) -> tuple[str, str]:
         """The decimal mark that the column's own values show, and the sentence that says why; "" twice where they do not."""
-        if (bare := self.without_unit()) and self._is_in_ones():
-            return OTHER[bare], f"{self.doubted[bare]} has no unit and is a whole number: the {MARK_NAMES[bare]} groups thousands"
         if len(self.shown) == 1:
             ((mark, cell),) = self.shown.items()
             return mark, why_mark(cell, mark)

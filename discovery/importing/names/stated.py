@@ -14,10 +14,13 @@ from discovery.importing.names.periods import Period, times_in
 
 # What a banner says before, or behind, the day of its counts. When it was written, or a campaign begins, is another day.
 _SAYS_WHEN: Final = re.compile(
-    r"\b(?:as of|as at|as on|data (?:from|of|date|pulled)|date of (?:the )?(?:data|counts|export)|(?:last )?updated?|refreshed|snapshot"
+    r"\b(?:as of|as at|as on|data (?:from|of|date|pulled|through|thru|until|up to|to|as)"
+    r"|date of (?:the )?(?:data|counts|export)|(?:last )?updated?|refreshed|snapshot"
     r"|export(?:ed)?|pulled|scraped|collected|crawled|retrieved|captured|reporting date"
     r"|stand|stichtag|datenstand|aktualisiert|abgerufen|exportiert"
-    r"|état au|données (?:au|du)|mis(?:e)? à jour|extrait le|datos (?:a|al|de|del)|actualizado|extraído|dados (?:de|em)|atualizado"
+    r"|état au"
+    r"|(?:chiffres|données|compteurs) (?:arrêté|relevé)e?s? (?:au|le|à)|arrêtée?s? (?:au|le)"
+    r"|données (?:au|du)|mis(?:e)? à jour|extrait le|datos (?:a|al|de|del)|actualizado|extraído|dados (?:de|em)|atualizado"
     r"|dati (?:al|aggiornati)|aggiornat[oi]|bijgewerkt|peildatum|uppdaterad|stav (?:k|ke)|ke dni|data k|aktualizace|stan na|dane (?:z|na)"
     r"|на дату|по состоянию на|данные (?:на|от|за)|обновлено|станом на|дані (?:на|від)"
     r"|itibar[ıi]yla|güncelleme|per tanggal|diperbarui|cập nhật"
@@ -25,7 +28,7 @@ _SAYS_WHEN: Final = re.compile(
     r"|date (?:du|de) (?:rapport|relevé|extraction|l.extraction)|fecha (?:del?|de la) (?:informe|reporte|datos|extracción|corte|consulta)"
     r"|data (?:do|de) (?:relatório|extração|coleta|referência)|data (?:del) (?:report|rapporto)|data (?:di) (?:estrazione|rilevazione)"
     r"|data (?:raportu|pobrania|eksportu)|datum (?:reportu|exportu|sběru)|dátum (?:exportu|reportu)|(?:rapor|veri|ölçüm|güncelleme) tarihi"
-    r"|дата (?:отч[её]та|выгрузки|среза|замера|сбора|обновления|звіту|вивантаження|збору|оновлення)"
+    r"|срез (?:данных|на|от)|дата (?:отч[её]та|выгрузки|среза|замера|сбора|обновления|звіту|вивантаження|збору|оновлення)"
     r"|ngày (?:lấy|báo cáo|cập nhật|thống kê|xuất)|số liệu (?:ngày|tính đến)|tính đến|tanggal (?:data|laporan|ambil)|ข้อมูล ณ)\b"
     r"|ข้อมูล ณ|ณ วันที่|تاريخ التقرير|حتى تاريخ|נכון ל"
     r"|時点|基準日|取得日|更新日|集計日|調査日|抽出日|統計日|資料日期|數據日期|数据日期|统计日期|統計日期|報告日期|报告日期|製表日期|截至|截止|更新"

@@ -151,6 +151,8 @@ def test_a_day_in_one_columns_name_is_offered() -> None:
         ("We will meet all of them again in Berlin on 14 November 2026", None),
         ("Angebot 14.11.2026", None),
         ("Team Nord 14.11.2026\nTeam Süd 15.11.2026", None),
+        # When it was written is another day than that of its data.
+        ("Report generated: 11/15/2026 09:12 AM\nData through: November 14, 2026", date(2026, 11, 14)),
         ("Campaign date: 2026-11-05", None),
         ("As of October 2026", date(2026, 10, 31)),
         # Nobody's counts, two days, what may be two, a day to come.

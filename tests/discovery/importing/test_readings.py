@@ -289,10 +289,14 @@ def test_counts_weigh_before_prices() -> None:
         (["1.2M", "9.850"], UNSHOWN),
         (["1.234M", "1.5K", "9.857"], UNSHOWN),
         (["1,2 Mio", "3.000"], ","),
+        # In Spanish mil is a thousand; nothing says so in the second.
+        (["34,2 K", "9.850", "15.4 K", "212 mil"], ","),
+        (["9.850", "15.4 mil"], UNSHOWN),
     ],
 )
 def test_what_units_show_says_little_of_whole_counts_without_one(values: list[str], mark: str) -> None:
-    assert found("f", *values)[0].decimal_mark == mark
-    (reading,) = (each for each in read("f", *values) if each.kind == "decimal_mark")
+    header = "Seguidores" if "212 mil" in values else ""
+    assert found("f", *values, header=header)[0].decimal_mark == mark
+    (reading,) = (each for each in read("f", *values, header=header) if each.kind == "decimal_mark")
     assert reading.is_open == (mark == UNSHOWN)
     assert not reading.is_open or "has no unit, which others have" in reading.reason
