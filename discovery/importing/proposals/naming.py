@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from discovery.importing.cells.handles import UPLOADS_ID, is_address, is_profile, looks_like_handle, read_address, split_name_and_handle
+from discovery.importing.cells.placed import placed
 from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import platforms_in, words_of
@@ -153,6 +154,11 @@ def _could_name_somebody(column: Column) -> bool:
     return names.could_name_somebody(column.name) or column.share(_has_at) >= NEARLY_ALL
 
 
+def _is_handle(value: str) -> bool:
+    """Whether it could be a handle, be its platform behind it."""
+    return looks_like_handle(value) or placed(value) is not None
+
+
 def _has_at(value: str) -> bool:
     return value.startswith(("@", "＠")) and looks_like_handle(value)
 
@@ -164,7 +170,7 @@ def _shows_at(value: str) -> bool:
 
 
 def _take_handles(column: Column, others: Sequence[Column]) -> None:
-    share = column.share(looks_like_handle)
+    share = column.share(_is_handle)
     if _in_brackets(column) >= NEARLY_ALL:
         column.take(Field.NAME_AND_HANDLE, "handles, some in brackets after a name", SURE if share < 1 else LIKELY)
     elif share >= NEARLY_ALL:
@@ -212,7 +218,7 @@ def _could_be_handles(column: Column, accounts: int) -> bool:
         return False
     if names.says_handle(column.name) or names.says_platform_alone(column.name) or names.says_id(column.name):
         needed = SOME if names.surely_says_handle(column.name) else MOST
-        return column.share(lambda value: looks_like_handle(value) or is_profile(value)) >= needed or _in_brackets(column) >= NEARLY_ALL
+        return column.share(lambda value: _is_handle(value) or is_profile(value)) >= needed or _in_brackets(column) >= NEARLY_ALL
     if column.share(_shows_at) >= NEARLY_ALL:
         # Under Influencer too: Anna (@anna).
         return True
@@ -273,7 +279,7 @@ def _says_as_much(column: Column, best: Column) -> bool:
 
 def _in_brackets(column: Column) -> float:
     """Of the values that are no handle, how many carry one in brackets: `마스카 (newmasca)`."""
-    others = [value for value in column.values if not looks_like_handle(value)]
+    others = [value for value in column.values if not _is_handle(value)]
     carried = [split_name_and_handle(value) for value in others]
     fitting = [
         handle

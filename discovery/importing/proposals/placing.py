@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from discovery.importing.cells.dates import date_in_name, shown_order
 from discovery.importing.cells.handles import YOUTUBE_ID, platform_at
+from discovery.importing.cells.placed import placed
 from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, Field
 from discovery.importing.formats.files import FileFormat
 from discovery.importing.mapping import OF_A_DAY
@@ -49,9 +50,8 @@ def platform_of_rows(table: list[Column], file_name: str, sheet: str, banner: st
         return Platform.YOUTUBE.value, "the ids are YouTube's"
     if any(column.platform for column in table):
         return _platform_of_the_rest(table, file_name)
-    of_posts = {platform_at(value) for column in table if column.field == Field.POST for value in column.values}
-    if len(of_posts) == 1 and (platform := of_posts.pop()):
-        return platform, "the posts' addresses are on it"
+    if (told := _told_by_values(table))[0]:
+        return told
     in_header = _in_names(column for column in table if column.field in IDENTITIES)
     if len(in_header) != 1:
         in_header = _in_names(column for column in table if not _is_left_aside(column))
@@ -83,6 +83,18 @@ def _of_addresses(table: Iterable[Column]) -> set[str]:
         if column.field in (Field.POST, Field.EXTRA, Field.IGNORE) and column.share(platform_at) >= NEARLY_ALL:
             found |= {platform_at(value) for value in column.values} - {""}
     return found
+
+
+def _told_by_values(table: list[Column]) -> tuple[str, str]:
+    """The one that all posts are on; or that stands behind most of the handles, where one stands behind each, which counts there."""
+    of_posts = {platform_at(value) for column in table if column.field == Field.POST for value in column.values}
+    if len(of_posts) == 1 and (platform := of_posts.pop()):
+        return platform, "the posts' addresses are on it"
+    for column in table:
+        if column.field == Field.HANDLE and column.share(placed) == 1:
+            found = [on.platform for value in column.values if (on := placed(value))]
+            return max(found, key=found.count), "said behind each handle"
+    return "", ""
 
 
 def _in_names(columns: Iterable[Column]) -> set[str]:

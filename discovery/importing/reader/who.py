@@ -7,6 +7,7 @@ from typing import Final
 from discovery.importing.cells.handles import TITLE_LENGTH, fits, is_address, is_profile, read_address, read_handle, split_name_and_handle
 from discovery.importing.cells.ids import LOST, is_rounded, whole_id, why_of_others
 from discovery.importing.cells.numbers import is_missing
+from discovery.importing.cells.placed import placed
 from discovery.importing.cells.platforms import platform_in_cell
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping
@@ -44,6 +45,9 @@ class WhoReader:
             row.remarks.append(self._problem(index, text, "is an address from before handles, which names none"))
 
     def name_and_handle(self, row: Row, index: int, text: str) -> None:
+        if placed(text):
+            self.handle(row, index, text)
+            return
         name, handle = split_name_and_handle(text)
         row.record.title = name[:TITLE_LENGTH]
         if not is_missing(handle):
@@ -54,6 +58,9 @@ class WhoReader:
 
         An address says where its account is, unless the row does.
         """
+        if not is_address(text) and (found := placed(text)):
+            self._place(row, found.platform)
+            text = found.handle
         if is_address(text) and not (self._part or row.record.handle or self._says_platform(row)):
             row.record.platform = read_address(text).platform
         if row.record.platform:
@@ -67,6 +74,13 @@ class WhoReader:
             if not handle:
                 row.record.title = text
                 row.remarks.append(self._problem(index, text, "is a name, not a handle"))
+
+    def _place(self, row: Row, platform: str) -> None:
+        """What stands behind a handle says where it is, unless the column or the row says otherwise."""
+        if row.record.platform not in ("", platform) and (self._part or self._says_platform(row)):
+            whose = "the column is of" if self._part else "the row says"
+            raise ValueError(f"is on {Platform(platform).label}, but {whose} {Platform(row.record.platform).label}")
+        row.record.platform = platform
 
     def _says_platform(self, row: Row) -> bool:
         return any(map(platform_in_cell, self._said(row, Field.PLATFORM)))

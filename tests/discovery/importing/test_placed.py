@@ -1,0 +1,52 @@
+"""Handles with their platform behind them name accounts there."""
+
+import pytest
+
+from discovery.importing.cells.placed import placed
+from discovery.importing.fields import Field
+from discovery.importing.formats.files import RawRow
+from discovery.importing.mapping import Mapping
+from discovery.importing.reader.rows import RowReader
+from discovery.importing.records import Row
+from tests.discovery.importing.test_proposing import TODAY, fields, proposed
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("manuelaxavier - IG", ("manuelaxavier", "instagram")),
+        ("@barretovs - ig", ("@barretovs", "instagram")),
+        ("@anna.k (TikTok)", ("@anna.k", "tiktok")),
+        ("anna.k | YouTube", ("anna.k", "youtube")),
+        # Handles, names, and a handle behind a name.
+        *((text, None) for text in ("anna-ig", "anna_ig", "anna ig", "Anna - Berlin", "Anna Maria - IG", "Anna (anna.k)", "anna", "")),
+        *((text, None) for text in ("https://www.instagram.com/anna", "instagram.com/x", "@frimes Tiktok e IG // frimesss Twitter")),
+    ],
+)
+def test_a_platform_behind_a_handle(text: str, expected: tuple[str, str] | None) -> None:
+    assert placed(text) == expected
+
+
+def read(text: str, field: Field = Field.HANDLE, *, says: str = "", of: str = "") -> Row:
+    mapping = Mapping({0: field, 1: Field.PLATFORM} if says else {0: field}, platforms={0: of} if of else {})
+    (row,) = RowReader(["who", "platform"], mapping, "instagram", TODAY, TODAY).read(RawRow(2, [text, says]))
+    return row
+
+
+@pytest.mark.parametrize("field", [Field.HANDLE, Field.NAME_AND_HANDLE])
+def test_its_row_is_of_the_account_there(field: Field) -> None:
+    record = read("@anna.k - TikTok", field).record
+    assert (record.platform, record.handle, record.title) == ("tiktok", "anna.k", "")
+    assert read("@anna.k - TikTok", field, says="TikTok").record.platform == "tiktok"
+
+
+def test_where_the_row_or_the_column_says_another_platform_the_row_is_rejected() -> None:
+    assert [each.reason for each in read("@anna.k - TikTok", says="YouTube").errors] == ["is on TikTok, but the row says YouTube"]
+    assert [each.reason for each in read("@anna.k - TikTok", of="x").errors] == ["is on TikTok, but the column is of X"]
+
+
+def test_where_each_handle_says_its_platform_none_is_asked_for() -> None:
+    text = "Influencer,@\nManu Xavier,manuelaxavier - IG\nEliezer S,eliezer - IG\nLucas B,@barretovs - tiktok\n"
+    found = proposed(text)
+    assert (fields(text), found.platform) == (["title", "handle"], "instagram")
+    assert proposed(text.replace(" - tiktok", "")).platform == ""
