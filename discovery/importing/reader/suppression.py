@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils.crypto import salted_hmac
 
 from discovery.importing.cells.handles import ID_LENGTH, Address, is_address, read_address, split_name_and_handle
+from discovery.importing.cells.placed import placed
 from discovery.importing.records import Row
 from discovery.models import Platform, Suppression
 
@@ -89,6 +90,8 @@ def _names(text: str) -> Iterator[Address]:
         except ValueError:
             return
         return
+    if found := placed(text):
+        text = found.handle
     name = split_name_and_handle(text)[1].removeprefix("@").strip()
     if name and len(name) <= ID_LENGTH and " " not in name:
         yield from (Address(platform, name, name) for platform in Platform)

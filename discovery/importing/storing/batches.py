@@ -223,10 +223,10 @@ class _Account:
             alone = Field.HANDLE not in self._fields.values()
             damaged = DAMAGED_OR_ROUNDED if self._reader.mapping.convention(index).rounds_ids else DAMAGED
             ids = [_id(cell, damaged) or (None if alone else remembered[cell]) for cell in column]
-            if not SPELT_AS_YOUTUBES.search("\n".join(column)):
+            if not (youtubes := set(SPELT_AS_YOUTUBES.findall("\n".join(column)))):
                 return ids
-            platforms = self._platforms(cells)
-            return [None if why_of_others(cell, on or "") else text for cell, on, text in zip(column, platforms, ids, strict=True)]
+            named = zip(column, self._platforms(cells), ids, strict=True)
+            return [None if cell in youtubes and why_of_others(cell, on or "") else text for cell, on, text in named]
         if field in (Field.TITLE, Field.BIO):
             return [_prose(cell, TITLE_LENGTH if field == Field.TITLE else None) for cell in column]
         if field in COUNT_LIMITS:

@@ -52,6 +52,8 @@ def test_a_suppressed_id_is_skipped_whatever_the_handle_is_now() -> None:
     "row",
     [
         "anna,-1",
+        "anna - IG,-1",
+        "@anna (Instagram),-1",
         "anna,5,6,7",
         '"an\u200bna",5',
         "anna,12 apples",
