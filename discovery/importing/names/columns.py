@@ -96,8 +96,8 @@ _POST_TEXTS: Final = frozenset(["caption", "captions", "hashtag", "hashtags", "m
 # A day that is said to be of the counts, not of a post.
 _COUNTED_ON: Final = frozenset(["taken", "collected", "snapshot", "scraped", "crawled", "fetched", "counts", "counted", "measured"])
 
-# As headers.py calls a column that the file gives no name.
-UNNAMED: Final = re.compile(r"column \d+")
+# As headers.py calls a column that the file gives no name, and pandas where it writes a table that it read so.
+UNNAMED: Final = re.compile(r"column \d+|Unnamed: \d+")
 
 
 _words_in = cache(words_in)

@@ -9,12 +9,13 @@ from datetime import date
 from typing import Final
 
 from discovery.importing.cells.handles import YOUTUBE_ID, platform_at
+from discovery.importing.cells.numbers import is_percentage
 from discovery.importing.cells.platforms import platform_in_cell
 from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, PER_POST, RATE_DEFINITIONS, REPEATABLE, Field
 from discovery.importing.mapping import OF_A_DAY
 from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import platforms_in, words_of
-from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SURE, UNSURE, Column, Confidence
+from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SURE, UNSURE, Column, Confidence, as_number
 from discovery.models import Platform
 
 # A per-post average over ten times the followers, for half of a list, is a total.
@@ -101,7 +102,11 @@ def settle_repeats(table: Sequence[Column], days: dict[int, date]) -> None:
             rounded.reason = f"the same counts as “{exact.header}”, rounded: checked against them{said}"
         elif column.field in RATE_DEFINITIONS and (rounder := _rounder_rate(leading, column)):
             exact = leading if rounder is column else column
-            rounder.leave(f"the same rates as “{exact.header}”, rounded", SURE)
+            if _says_alone_that_it_is_per_cent(rounder, exact, table):
+                rounder, exact = exact, rounder
+                rounder.leave(f"the same rates as “{exact.header}”, which says that they are per cent", LIKELY)
+            else:
+                rounder.leave(f"the same rates as “{exact.header}”, rounded", SURE)
             exact.confidence = min(leading.confidence, column.confidence, key=list(Confidence).index)
             first[exact.field, days.get(exact.index), exact.platform] = exact
         elif column.field == Field.FOLLOWERS and not both and platforms_in(column.name) == platforms_in(leading.name):
@@ -159,6 +164,18 @@ def _rounder_rate(one: Column, other: Column) -> Column | None:
         if sum(max(a.value, b.value) > 0 for a, b in pairs) >= MOST * len(pairs) > 0 and sum(alike) >= NEARLY_ALL * len(pairs):
             return one if sum(a.step for a, _ in pairs) > sum(times * b.step for _, b in pairs) else other
     return None
+
+
+def _says_alone_that_it_is_per_cent(rounder: Column, exact: Column, table: Sequence[Column]) -> bool:
+    """Whether the exact ones may be shares or per cent, as 0.0331, and neither a sign nor counts beside them would tell."""
+    counts = any(column.field in PER_POST for column in table)
+    is_open = not counts and not exact.share(is_percentage) and all(_could_be_share(value) for value in exact.values)
+    return is_open and rounder.share(is_percentage) >= NEARLY_ALL
+
+
+def _could_be_share(value: str) -> bool:
+    number = as_number(value)
+    return number is not None and number.value <= 1
 
 
 def _steps(column: Column) -> list[float]:

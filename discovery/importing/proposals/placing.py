@@ -16,6 +16,7 @@ from discovery.importing.names.name_words import platforms_in
 from discovery.importing.names.stated import Stated, day_stated
 from discovery.importing.proposals.histories import offered_day
 from discovery.importing.proposals.sampling import NEARLY_ALL, UNSURE, Column
+from discovery.importing.proposals.unnamed import are_without
 from discovery.models import Platform
 
 LAST_DAY: Final = "a month alone is taken as its last day"
@@ -45,7 +46,8 @@ def platform_of_rows(table: list[Column], file_name: str, sheet: str, banner: st
         return "", "each row names its own"
     asked = any(column.field == Field.HANDLE and not column.platform for column in table) and any(column.platform for column in table)
     if any(column.field == Field.PROFILE_URL for column in table) and not asked:
-        return "", "each row's address names its own"
+        of_the_rest = _platform_without_address(table)
+        return of_the_rest, "all addresses are on it" if of_the_rest else "each row's address names its own"
     if any(column.share(YOUTUBE_ID.fullmatch) >= NEARLY_ALL for column in table):
         return Platform.YOUTUBE.value, "the ids are YouTube's"
     if any(column.platform for column in table):
@@ -83,6 +85,14 @@ def _of_addresses(table: Iterable[Column]) -> set[str]:
         if column.field in (Field.POST, Field.EXTRA, Field.IGNORE) and column.share(platform_at) >= NEARLY_ALL:
             found |= {platform_at(value) for value in column.values} - {""}
     return found
+
+
+def _platform_without_address(table: list[Column]) -> str:
+    """Of rows with a handle and no address, the platform that all addresses are on; "" where there are none, or those are on several."""
+    by_field = {column.field: column for column in reversed(table) if not column.platform}
+    handles, addresses = by_field.get(Field.HANDLE), by_field.get(Field.PROFILE_URL)
+    on = {platform_at(value) for value in addresses.values} if handles and addresses and are_without(handles, addresses) else set[str]()
+    return on.pop() if len(on) == 1 else ""
 
 
 def _told_by_values(table: list[Column]) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 that are perhaps of another platform than the addresses beside them. What could be two things is asked.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -20,6 +21,7 @@ FEWEST_COUNTRIES: Final = 3
 LONGEST_SHOWN: Final = 40
 # Half of a list's accounts have more followers than this; an age, a rank, a score, a rate have not.
 FEW_FOLLOWERS: Final = 100
+GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+", re.ASCII)
 
 
 def number_the_rows(values: Sequence[str]) -> bool:
@@ -44,20 +46,35 @@ def take_unnamed_counts(table: Sequence[Column]) -> None:
     if not all(names.is_unnamed(column.name) for column in table) or not any(column.field in IDENTITIES for column in table):
         return
     counts = [column for column in table if column.field == Field.EXTRA and column.share(as_number) >= NEARLY_ALL]
-    if len(counts) == 1 and not counts[0].share(is_percentage) and counts[0].middle() > FEW_FOLLOWERS:
+    if len(counts) == 1 and not counts[0].share(is_percentage) and _are_many(counts[0]):
         counts[0].take(Field.FOLLOWERS, "counts beside accounts, most likely their followers, but nothing says so", UNSURE)
 
 
+def _are_many(counts: Column) -> bool:
+    """Whether half of them are more than a few; 12.500 is rather that many than a dozen."""
+    return counts.middle() > FEW_FOLLOWERS or counts.share(GROUPED.fullmatch) >= NEARLY_ALL
+
+
 def part_handles_from_addresses(table: Sequence[Column]) -> None:
-    """Handles beside addresses on one platform that do not repeat them, where neither has a name: of which platform they are is asked."""
-    handles = next((column for column in table if column.field == Field.HANDLE and names.is_unnamed(column.name)), None)
-    addresses = next((column for column in table if column.field == Field.PROFILE_URL and names.is_unnamed(column.name)), None)
-    on = {platform_at(value) for value in addresses.values} if addresses else set[str]()
-    if not handles or not addresses or len(on) != 1 or any(column.platform for column in table) or _repeat(handles, addresses):
+    """Handles beside addresses on one platform that do not repeat them, where neither has a name, or some rows have no address: of which
+    platform they are is asked.
+    """
+    by_field = {column.field: column for column in reversed(table)}
+    handles, addresses = by_field.get(Field.HANDLE), by_field.get(Field.PROFILE_URL)
+    if not handles or not addresses or Field.PLATFORM in by_field or any(column.platform for column in table):
+        return
+    on = {platform_at(value) for value in addresses.values}
+    are_unnamed = names.is_unnamed(handles.name) and names.is_unnamed(addresses.name)
+    if len(on) != 1 or not (are_unnamed or are_without(handles, addresses)) or _repeat(handles, addresses):
         return
     addresses.platform = on.pop()
     reason = f"handles, but nothing says that they are on {Platform(addresses.platform).label}, as the addresses are, or where else"
     handles.take(Field.HANDLE, reason, UNSURE)
+
+
+def are_without(handles: Column, addresses: Column) -> bool:
+    """Whether some rows have a handle and no address."""
+    return any(handle and not address for handle, address in zip(handles.cells, addresses.cells, strict=True))
 
 
 def _repeat(handles: Column, addresses: Column) -> bool:

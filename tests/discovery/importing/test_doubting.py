@@ -184,8 +184,13 @@ def test_beside_handles_without_a_header_another_text_in_every_row_may_be_the_na
 
 
 def test_of_two_rates_that_say_the_same_the_more_exact_counts() -> None:
-    text = "username,followers,ER,ER (2)\nanna.k,12345,3.3%,0.0331\nbert.x,100412,0.8%,0.0081\n"
+    text = "username,followers,ER,ER (2)\nanna.k,12345,3.3%,3.31\nbert.x,100412,0.8%,0.81\n"
     assert fields(text)[2:] == ["extra", "engagement_rate"]
+    # Of shares nothing says that they are, but those with a sign, or counts.
+    shares = text.replace("3.31", "0.0331").replace("0.81", "0.0081")
+    assert fields(shares)[2:] == ["engagement_rate", "extra"]
+    counted = "username,followers,avg likes,ER,ER (2)\nanna.k,12345,409,3.3%,0.0331\nbert.x,100412,813,0.8%,0.0081\n"
+    assert fields(counted)[3:] == ["extra", "engagement_rate"]
     assert fields("username,ER,Engagement rate %\nanna.k,3.31,3.3\nbert.x,0.81,0.8\n")[1:] == ["engagement_rate", "extra"]
     # Rates that differ are a person's to choose between.
     assert guess("username,ER,ER (2)\nanna.k,3.3%,0.0731\nbert.x,0.8%,0.0181\n", 1).confidence == Confidence.UNSURE

@@ -37,12 +37,23 @@ def test_addresses_that_name_the_handles_beside_them_leave_nothing_to_ask() -> N
     text = "anna.k,https://www.instagram.com/anna.k\nbert.x,https://www.instagram.com/bert.x\ncleo_m,\n"
     found = proposed(text)
     assert (fields(text), found.mapping.platforms) == (["handle", "profile_url"], {})
+    # Of the row without an address, too.
+    assert (found.platform, accounts(text, found.platform)[-1]) == ("instagram", ("instagram", "cleo_m"))
+
+
+def test_named_handles_some_without_an_address_are_asked_about_where_no_address_names_them() -> None:
+    text = f"streamer,youtube\nanna_k,{CHANNEL}z-Z-d2VPQXHGkch0-_KovA\nbert_x,\n"
+    found = proposed(text.replace("youtube", "video channel"))
+    assert missing(found.mapping, found.platform, TODAY)
+    # Where every row has one they are of the account that it names.
+    assert missing(proposed("username,url\nanna_k," + CHANNEL + "z-Z-d2VPQXHGkch0-_KovA\n").mapping, "", TODAY) == []
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         (",0\n0,@trevornoah\n1,@garethcliff\n2,@news24\n", ["ignore", "handle"]),
+        ("Unnamed: 0,username\n0,trevornoah\n1,garethcliff\n2,news24\n", ["ignore", "handle"]),
         ("0,1\n@trevornoah,Trevor Noah\n@garethcliff,Gareth Cliff\n@news24,News 24\n", ["handle", "title"]),
     ],
 )
@@ -67,6 +78,7 @@ def test_the_one_column_of_counts_beside_handles_is_asked_about() -> None:
     found = proposed("@tuliptheory\t48.1K\n@greenhouse.gwen\t7,320\n@paddockpaul\t1.02M\n")
     assert (found.mapping.fields[1], found.guesses[1].confidence) == ("followers", Confidence.UNSURE)
     assert "No column has a date: say on which day the counts were taken." in missing(found.mapping, "instagram", None)
+    assert fields("@tuliptheory\t12.500\n@greenhouse.gwen\t9.800\n")[1] == "followers"
     # Ages, rates and several counts are no followers.
     assert fields("@tuliptheory\t23\n@greenhouse.gwen\t41\n")[1] == "extra"
     assert fields("@tuliptheory\t4.1%\n@greenhouse.gwen\t3%\n")[1] == "extra"
