@@ -154,6 +154,8 @@ def doubted_mark(text: str) -> str:
     return marks[0] if _may_group(found["digits"], marks[0]) else ""
 
 
+# A cell's mark and its unit are asked for one after the other.
+@lru_cache(maxsize=1_024)
 def _matched(text: str) -> re.Match[str] | None:
     text = text.strip().casefold().translate(_PLAIN)
     return NUMBER.fullmatch(text) if len(text) <= LONGEST_BAD else None

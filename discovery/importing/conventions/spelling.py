@@ -91,7 +91,8 @@ class Counts:
         text = cell.text
         if text.isdigit():
             self.unitless = self.unitless or cell
-            if self.largest is None or len(text) >= len(self.largest.text):
+            # Hardly ever: of digits as many, the larger one sorts behind the other.
+            if self.largest is None or (len(text), text) > (len(self.largest.text), self.largest.text):
                 self.largest = max(self.largest or cell, cell, key=lambda each: int(each.text[:LONGEST]))
             if len(text) > 3:
                 self.plain_above = True

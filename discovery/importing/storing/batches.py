@@ -19,7 +19,7 @@ from discovery.importing.cells.codes import CODES
 from discovery.importing.cells.handles import TITLE_LENGTH, fits, is_address, may_hold_addresses
 from discovery.importing.cells.ids import DAMAGED, ROUNDED, SPELT_AS_YOUTUBES, why_of_others
 from discovery.importing.cells.numbers import MISSING
-from discovery.importing.cells.totals import is_total
+from discovery.importing.cells.totals import AROUND, TOTALS
 from discovery.importing.cells.wrappings import may_be_wrapped
 from discovery.importing.conventions.rates import FAR, may_be_in_doubt
 from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, RATE_DEFINITIONS, WHOLE_COUNTS, Field, RateBase
@@ -57,6 +57,8 @@ COLUMNS_OF_COUNTS: Final = {
 }
 # What ends in a colon may head rows.
 ID: Final = re.compile(r"[A-Za-z0-9_.:-]{0,99}[A-Za-z0-9_.-]", re.ASCII)
+# What is spelt as handles and ids are, and may say that there is none, or that the row is a total: in one look, and a few that are neither.
+NO_HANDLES: Final = frozenset(word.strip(AROUND) for word in (*MISSING, *TOTALS, *CODES))
 DAMAGED_OR_ROUNDED: Final = re.compile(rf"{DAMAGED.pattern}|{ROUNDED.pattern}", DAMAGED.flags)
 # What a cell becomes in COPY text; None where it is not plain.
 Text = str | None
@@ -299,14 +301,14 @@ def _is_clean(text: str) -> bool:
 
 def _handle(cell: str, platform: Text) -> Text:
     handle = cell.removeprefix("@")
-    if not platform or not fits(handle, platform) or _is_missing(cell) or is_total(cell) or cell in CODES:
+    if not platform or not fits(handle, platform) or cell.casefold().strip(AROUND) in NO_HANDLES:
         return None
     return None if "." in cell and is_address(cell) else handle
 
 
 def _id(cell: str, damaged: re.Pattern[str]) -> Text:
     """The id; None where it is none, or a spreadsheet's number. Only what begins with a digit is one."""
-    is_plain = ID.fullmatch(cell) and not _is_missing(cell) and not is_total(cell) and cell not in CODES
+    is_plain = ID.fullmatch(cell) and cell.casefold().strip(AROUND) not in NO_HANDLES
     return cell if is_plain and not (cell[0] <= "9" and damaged.fullmatch(cell)) else None
 
 

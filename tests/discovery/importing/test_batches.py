@@ -10,6 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discovery.importing import records
+from discovery.importing.cells.codes import CODES
+from discovery.importing.cells.numbers import MISSING
+from discovery.importing.cells.totals import TOTALS
 from discovery.importing.fields import COUNT_LIMITS, Field
 from discovery.importing.formats.files import RawRow
 from discovery.importing.mapping import Convention, Mapping
@@ -238,6 +241,15 @@ class CarefulReader(BatchReader):
     def __init__(self, reader: RowReader) -> None:
         super().__init__(reader)
         self._is_plain = False
+
+
+@pytest.mark.parametrize("field", [Field.HANDLE, Field.EXTERNAL_ID])
+def test_no_total_code_or_word_for_nothing_is_a_name_at_a_glance(field: Field) -> None:
+    reader = RowReader(["Name", "Followers"], Mapping({0: field, 1: Field.FOLLOWERS}), "instagram", DAY, TODAY)
+    nobodys = sorted({*MISSING, *TOTALS, *CODES, "TOTAL", "Avg.", "N.A."})
+    rows = [RawRow(line, [cell, "5000"]) for line, cell in enumerate([*nobodys, "anna", "total.anna", "na_na"], 2)]
+    batch = BatchReader(reader).read(rows, 0)
+    assert (batch.count, [row.cells[0] for _, row in batch.others]) == (3, nobodys)
 
 
 @pytest.mark.django_db
