@@ -129,14 +129,13 @@ def day_of_rows(table: list[Column], file_name: str, file_format: FileFormat, to
         return DayOfRows(None, "each row has its own")
     if day := offered_day(table, days):
         return DayOfRows(day, f"the newest day in the columns’ names; {LAST_DAY}")
-    for text, where in (
-        (file_format.banner, "above the columns" if file_format.header_line else "beside the list"),
-        (file_format.notes, "below the list"),
-    ):
-        if stated := day_stated(text, today, _day_first(table, text)):
-            return _as_said(stated, where)
+    beside = "above the columns" if file_format.header_line else "beside the list"
+    around = ((file_format.banner, beside), (file_format.notes, "below the list"))
+    said = [_as_said(each, where) for text, where in around if (each := day_stated(text, today, _day_first(table, text)))]
     in_name = date_in_name(file_name, today)
-    return DayOfRows(in_name, f"from the list's name; {LAST_DAY}" if in_name else "")
+    named = [DayOfRows(in_name, f"from the list's name; {LAST_DAY}")] if in_name else []
+    # What its place alone tells counts least.
+    return next((each for each in (*said, *named) if each.is_sure), said[0] if said else DayOfRows(None, ""))
 
 
 def _as_said(stated: Stated, where: str) -> DayOfRows:

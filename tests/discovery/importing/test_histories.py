@@ -216,6 +216,9 @@ def test_a_day_in_a_columns_name_counts_more_than_the_banners() -> None:
     text = "Stand: 14.11.2026,,\n\nHandle,Followers (31.10.2026),ER\nmia.cooks,5000,3%\njon_runs,5001,4%\n"
     assert proposed(text, "list-2026-09.csv").taken_on == date(2026, 10, 31)
     assert proposed(text.replace(" (31.10.2026)", ""), "list-2026-09.csv").taken_on == date(2026, 11, 14)
+    # What its place alone tells counts less than the file's name.
+    alone = text.replace(" (31.10.2026)", "").replace("Stand:", "Team Nord")
+    assert [proposed(alone, name).taken_on for name in ("list-2026-09.csv", "list.csv")] == [date(2026, 9, 30), date(2026, 11, 14)]
 
 
 @pytest.mark.parametrize("groups", ["2026-08-31,,2026-10-31,", "Aug 2026,Aug 2026,Oct 2026,Oct 2026", "31.08.2026,,31.10.2026,"])
