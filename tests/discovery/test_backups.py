@@ -263,8 +263,9 @@ def test_a_dump_that_cannot_be_read_is_undone(saved: Path, monkeypatch: pytest.M
 def test_a_table_in_use_is_waited_for_and_then_left(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = _everything()
     monkeypatch.setattr(postgres, "LOCK_SECONDS", 1)
-    with tarfile.open(saved) as tar:
-        tar.extract(archive.DUMP, saved.parent, filter="data")
+    # Python has extract's filter since 3.11.4 alone, and 3.11 is enough for us.
+    with tarfile.open(saved) as tar, tar.extractfile(archive.DUMP) as dump:  # type: ignore[union-attr]  # it is a file
+        (saved.parent / archive.DUMP).write_bytes(dump.read())
     with transaction.atomic():
         User.objects.first()
         with pytest.raises(archive.BackupProblem, match=r"is as it was: .*lock timeout"):

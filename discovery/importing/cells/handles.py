@@ -66,9 +66,10 @@ BEFORE_HANDLE: Final = {
     Platform.TELEGRAM: frozenset({"s"}),
     # instagram.com/stories/NAME/… is NAME's.
     Platform.INSTAGRAM: frozenset({"add", "in", "user", "u", "_u", "stories"}),
+    Platform.FACEBOOK: frozenset({"add", "in", "user", "u", "_u", "gaming", "watch"}),
 }
 # What stands in a name's place all the same.
-NO_NAMES: Final = frozenset({"highlights"})
+NO_NAMES: Final = frozenset({"highlights", "live", "search", "browse", "video", "videos"})
 BEFORE_NAME: Final = {Platform.YOUTUBE: frozenset({"c", "user"})}
 BEFORE_ID: Final = frozenset({"channel"})
 NO_PROFILE: Final = frozenset(
@@ -86,12 +87,13 @@ HANDLE_IN_QUERY: Final = {(Platform.X, "intent"): "screen_name"}
 VK_PAGE: Final = re.compile(r"(?P<kind>id|public|club|event)(?P<id>\d+)")
 _HOST: Final = rf"(?:[a-z0-9-]{{1,12}}\.)?(?:{'|'.join(map(re.escape, HOSTS))}|{COUNTRY_DOMAIN.pattern})"
 ADDRESS: Final = re.compile(rf"(?:https?:)?(?://)?{_HOST}(?:[/?].*)?|https?://.*", re.IGNORECASE)
-# A name with the handle in any brackets behind it; or, with an @, behind a bar, a dash or nothing; or before the name.
+# A name with the handle in any brackets behind it; or, with an @, behind a bar, a dash or nothing; or before the name. A dash without
+# a space is a part of the handle.
 NAME_AND_HANDLE: Final = re.compile(
     r"(?P<name>.*\S)\s*[(\[{<（［【〔「]\s*+[@＠]?(?P<handle>[^\s()\[\]{}<>（）［］【】〔〕「」]+)\s*[)\]}>）］】〕」]\s*", re.DOTALL
 )
 NAME_AND_AT: Final = re.compile(r"(?P<name>.*[^\s|·•,;:/–—-])\s*+[|·•,;:/–—-]?\s*+(?<!\w)[@＠](?P<handle>\S+)", re.DOTALL)
-AT_AND_NAME: Final = re.compile(r"[@＠](?P<handle>[^\s|(]+)\s*(?:[|·•–—-]\s*(?P<name>\S.*)|\((?P<bracketed>[^()]+)\))", re.DOTALL)
+AT_AND_NAME: Final = re.compile(r"[@＠](?P<handle>[^\s|(]+?)(?:(?:\s*[|·•]|\s+[–—-]|[–—-](?=\s))\s*(?P<name>\S.*)|\s*\((?P<bracketed>[^()]+)\))", re.DOTALL)
 YOUTUBE_ID: Final = re.compile(r"UC[\w-]{22}", re.ASCII)
 # A channel's own list of its uploads, which YouTube's API gives beside its id.
 UPLOADS_ID: Final = re.compile(r"UU[\w-]{22}", re.ASCII)
@@ -107,6 +109,8 @@ _FITTING: Final = {
     platform: re.compile(rf"(?=.*\w)[A-Za-z0-9{re.escape(marks)}]{{1,{length}}}", re.ASCII)
     for platform, (marks, length) in ALPHABETS.items()
 }
+# On YouTube letters of other scripts too, where an @ or an address says that it is a handle: a bare text would be a name.
+_FITTING_SCRIPTS: Final = {Platform.YOUTUBE: re.compile(r"(?=.*\w)[\w._·-]{1,60}")}
 _ANY_HANDLE: Final = re.compile(r"[@＠]?(?=.*\w)[A-Za-z0-9._-]{1,60}", re.ASCII)
 
 
@@ -153,7 +157,7 @@ def read_handle(text: str, platform: str) -> str:
     if is_address(text):
         return _handle_at(read_address(text), platform)
     handle = text.removeprefix("@").removeprefix("＠").strip(EDGES)
-    if _FITTING[Platform(platform)].fullmatch(handle):
+    if _FITTING[Platform(platform)].fullmatch(handle) or (handle != text and _is_of_a_script(handle, platform)):
         return handle
     if _FITTING[Platform(platform)].fullmatch("".join(character for character in handle if not _is_unseen(character))):
         raise ValueError("has an invisible character in it: type the handle anew")
@@ -192,7 +196,8 @@ def read_address(text: str) -> Address:
     if lead in BEFORE_HANDLE[platform] and len(pieces) > 1 and pieces[1].casefold() not in NO_NAMES:
         pieces, lead = pieces[1:], ""
     handle = pieces[0].removeprefix("@").removeprefix("＠") if pieces else ""
-    if lead in NO_PROFILE or (lead == "user" and platform == Platform.YOUTUBE) or not _FITTING[platform].fullmatch(handle):
+    fitting = _FITTING[platform].fullmatch(handle) or (lead.startswith("@") and _is_of_a_script(handle, platform))
+    if lead in NO_PROFILE or (lead == "user" and platform == Platform.YOUTUBE) or not fitting:
         raise ValueError(f"is not the address of a profile on {platform.label}")
     return Address(platform, handle=handle)
 
@@ -275,6 +280,16 @@ def _handle_at(address: Address, platform: str) -> str:
     if not address.handle:
         raise ValueError("is the address of a platform's id, not of a handle: map the column as Profile address")
     return address.handle
+
+
+def _is_of_a_script(handle: str, platform: str) -> bool:
+    """Whether it is spelt in a script without capitals, as てみ is: letters that only look like ours, and those that PostgreSQL and Python
+    make small in two ways, are in none of these.
+    """
+    fitting = _FITTING_SCRIPTS.get(Platform(platform))
+    if fitting is None or not fitting.fullmatch(handle) or unicodedata.normalize("NFKC", handle) != handle:
+        return False
+    return all(character.isascii() or character.lower() == character.upper() for character in handle)
 
 
 def _is_unseen(character: str) -> bool:

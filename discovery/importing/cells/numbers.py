@@ -18,6 +18,8 @@ _SPREADSHEET_ERRORS = {
 _WORDS_FOR_NOTHING = {
     *("n/a", "n.a.", "na", "n\\a", "nan", "nan%", "null", "(null)", "[null]", "\\n", "none", "undefined", "no data"),
     *("not available", "n/d", "n.d.", "s/d", "k.a.", "k. a.", "n.v.", "н/д", "нет данных", "없음", "정보 없음", "暂无", "なし"),
+    *("unknown", "not found", "hidden", "tbd", "tba", "?", "??", "???", "unbekannt", "inconnu", "desconocido", "desconhecido"),
+    *("sconosciuto", "неизвестно", "bilinmiyor", "nieznane", "不明", "未知", "미상", "비공개", "非公開"),
 }
 MISSING = frozenset({"", "-", "--", "---", "−", "–", "—", "―", *_WORDS_FOR_NOTHING, *_SPREADSHEET_ERRORS})
 # Units of those who write a decimal point: 1.234M is no grouped number, while 1.234 Tsd. may be one.
@@ -28,7 +30,7 @@ SPACES = " \u00a0\u2000-\u200a\u202f\u205f\u3000'’ʼ´٬"
 _SPACE = re.compile(f"[{SPACES}]")
 # A spreadsheet's mark of a text, 'about', a percent sign before the number as in Turkish, and what stands behind it.
 _ABOUT = (
-    r"[~≈∼±]|ca\.?|circa|c\.|approx(?:\.|imately)?|about|around|roughly|etwa|rund|ungefähr|env(?:\.|iron)|aprox\.?|около|примерно|ок\."
+    r"[~≈∼±]|almost|nearly|just under|close to|fast|presque|casi|quase|quasi|почти|ca\.?|circa|c\.|approx(?:\.|imately)?|about|around|roughly|etwa|rund|ungefähr|env(?:\.|iron)|aprox\.?|около|примерно|ок\."
     r"|yaklaşık|ok\.|约|約|약"
 )
 # 1.2M followers.

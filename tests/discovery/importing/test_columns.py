@@ -39,7 +39,7 @@ NAMED = {
         "topics": "Category|Category_1|Category2|Niche|Tags|Primary category|Vertical|Interests",
         "bio": "Bio|biography|Channel description|About",
         "platform": "Platform|Network|Social network|Social media platform|Primary platform",
-        "taken_on": "Date|date_utc|Snapshot date|Last updated|Scraped at|Timestamp|Data date|As of|Checked on",
+        "taken_on": "Date|date_utc|Snapshot date|Last updated|Scraped at|Timestamp|Data date|As of|Checked on|lastSeen",
         "profile_url": "Profile URL|Link|media_url|Channel link|Account URL",
         "external_id": "Channel ID|user_id|userId|YouTube channel id|author id|ownerId|authorMeta.id",
         "": (
@@ -116,7 +116,7 @@ NAMED = {
     "ru": {
         "followers": "Подписчики|Кол-во подписчиков|Количество подписчиков|Число подписчиков|Подписчики на YouTube|Подписчики в Фейсбук",
         "following": "Подписки",
-        "posts": "Публикации|Посты|Количество постов",
+        "posts": "Публикации|Посты|Количество постов|Всего видео",
         "likes": "Лайки|Среднее кол-во лайков|Средние лайки|Лайков в среднем на пост",
         "comments": "Комментарии|Среднее количество комментариев",
         "views": "Просмотры|Средние просмотры",

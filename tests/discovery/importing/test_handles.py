@@ -76,6 +76,10 @@ def test_what_is_neither_is_refused(text: str, platform: str, reason: str) -> No
         ("https://www.linkedin.com/in/somebody/", Address(Platform.LINKEDIN, "somebody")),
         ("https://www.reddit.com/u/somebody", Address(Platform.REDDIT, "somebody")),
         ("m.facebook.com/zuck", Address(Platform.FACEBOOK, "zuck")),
+        ("https://www.facebook.com/gaming/zuck", Address(Platform.FACEBOOK, "zuck")),
+        ("https://www.facebook.com/watch/zuck/", Address(Platform.FACEBOOK, "zuck")),
+        ("https://www.youtube.com/@てみブロスタ", Address(Platform.YOUTUBE, "てみブロスタ")),
+        ("https://www.youtube.com/@%E3%81%A6%E3%81%BF", Address(Platform.YOUTUBE, "てみ")),
         ("mobile.twitter.com/nasa", Address(Platform.X, "nasa")),
         ("https://twitter.com/#!/nasa", Address(Platform.X, "nasa")),
         ("https://x.com/nasa/status/1?s=20", Address(Platform.X, "nasa")),
@@ -115,6 +119,11 @@ def test_addresses_name_platform_and_account(text: str, address: Address) -> Non
         "https://t.me/joinchat/AAAA",
         "https://x.com/search?q=anna",
         "https://www.facebook.com/groups/1",
+        "https://www.facebook.com/gaming",
+        "https://www.facebook.com/watch/?v=1",
+        "https://www.facebook.com/watch/live/?v=1",
+        "https://www.youtube.com/てみ",
+        "https://www.tiktok.com/@てみ",
         "https://pinterest.com/pin/1",
         "https://notinstagram.com/anna",
         "https://pinterest.example/anna",
@@ -169,10 +178,18 @@ def test_an_address_without_a_handle_lends_its_path_to_nobody(path: str) -> None
 
 
 @pytest.mark.parametrize("text", ["\u0430nna", "\uff41nna", "\u0130nna", "\u212anna"])
-def test_a_letter_that_only_looks_like_ours_is_in_no_handle(text: str) -> None:
-    assert read_handle(text, "instagram") == ""
+@pytest.mark.parametrize("platform", ["instagram", "youtube"])
+def test_a_letter_that_only_looks_like_ours_is_in_no_handle(text: str, platform: str) -> None:
+    assert read_handle(text, platform) == ""
     with pytest.raises(ValueError, match="is not a handle"):
-        read_handle(f"@{text}", "instagram")
+        read_handle(f"@{text}", platform)
+
+
+def test_youtube_has_handles_of_scripts_without_capitals() -> None:
+    assert read_handle("@てみブロスタ", "youtube") == "てみブロスタ"
+    assert read_handle("てみブロスタ", "youtube") == ""
+    with pytest.raises(ValueError, match="is not a handle"):
+        read_handle("@てみブロスタ", "tiktok")
 
 
 def test_an_unseen_character_makes_no_second_handle_and_no_name() -> None:
@@ -230,6 +247,10 @@ def test_platforms_in_any_spelling() -> None:
         ("Anna @anna", "Anna", "anna"),
         ("@anna | Anna Berg", "Anna Berg", "anna"),
         ("@anna (Anna Berg)", "Anna Berg", "anna"),
+        ("@anna - Anna Berg", "Anna Berg", "anna"),
+        ("@anna- Anna Berg", "Anna Berg", "anna"),
+        ("@anna-berg | Anna Berg", "Anna Berg", "anna-berg"),
+        ("@anna-berg", "", "@anna-berg"),
         ("newmasca", "", "newmasca"),
         ("@newmasca", "", "@newmasca"),
         ("Anna Berg", "", "Anna Berg"),

@@ -50,6 +50,7 @@ from discovery.importing.cells.units import Meant
         ("2 Millionen", 2_000_000),
         ("+1.2K", 1_200),
         ("~15k", 15_000),
+        ("almost 500K", 500_000),
         ("１２，３４５", 12_345),
         ("\u200e1,234\u200b", 1_234),
         ("1\u2009234", 1_234),
@@ -65,7 +66,7 @@ def test_counts_are_read_as_people_mean_them(text: str, value: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "—", "–", "-", "N/A", "n/a", "nan", "NaN%", "null", "None", "#N/A", "#VALUE!", "#¡VALOR!", "#WERT!", "#Н/Д"]
+    "text", ["", "—", "–", "-", "N/A", "n/a", "nan", "NaN%", "null", "None", "#N/A", "#VALUE!", "#¡VALOR!", "#WERT!", "#Н/Д", "unknown", "?", "不明"]
 )
 def test_missing_is_missing(text: str) -> None:
     assert read_count(text) is None

@@ -148,7 +148,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
             "streamer artist talent kol vtuber author publisher partner ambassador celebrity owner"
         ),
         "de": "künstler künstlername künstlername ersteller",
-        "fr": "nom noms influenceur influenceuse influenceurs créateur créatrice complet influenceuses",
+        "fr": "nom noms titre influenceur influenceuse influenceurs créateur créatrice complet influenceuses",
         "es": "nombre nombres completo creador creadora influenciador influenciadora influenciadores influencers creadores",
         "pt": "nome nomes criador criadora",
         "ru": "имя имена название блогер блогеры блогера автор фио инфлюенсер блогерша",

@@ -68,7 +68,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "es": "publicaciones publicación posteos vídeos",
         "pt": "publicações postagens posts vídeos postagem",
         "it": "pubblicazioni post",
-        "ru": "посты постов пост публикации видео твиты твитов",
+        "ru": "посты постов пост публикации видео ролики твиты твитов",
         "ko": "게시물 게시글 포스팅 동영상 영상 업로드",
         "pl": "posty postów filmy",
         "tr": "gönderi gönderiler gönderisi videolar",
