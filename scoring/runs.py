@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Count, F
@@ -20,6 +21,7 @@ from django.utils import timezone
 from discovery.models import User
 from scoring import blocks, method, tables, units
 from scoring.models import BenchmarkVersion, FeatureBlock, RunUnit, ScoresDue, ScoringRun
+from scoring.turns import INDEXERS_LOCK, take_slot
 from scoring.units import UNITS
 from scoring.waking import wake
 
@@ -261,10 +263,13 @@ def _to_read(
 
 
 def _claimed(run: ScoringRun) -> RunUnit | None:
-    """An open unit of the stage that is on, which nobody else has."""
+    """An open unit of the stage that is on, which nobody else has. Of indexes no more are built at once than the installation allows."""
     # The run's row is asked in the same statement: a stage may have begun, or the run ended, since it was read.
     units = run.units.select_for_update(skip_locked=True, of=("self",))
-    return units.filter(done_at=None, stage=F("run__stage"), run__state=State.RUNNING).order_by("number").first()
+    unit = units.filter(done_at=None, stage=F("run__stage"), run__state=State.RUNNING).order_by("number").first()
+    if unit is not None and unit.stage == Stage.INDEXES and not take_slot(INDEXERS_LOCK, settings.SCORING_INDEXES_AT_ONCE):
+        return None
+    return unit
 
 
 def _advance(run: ScoringRun) -> bool:

@@ -12,6 +12,7 @@ from scoring import blocks, frames, histories, method, recompute, runs, tables, 
 from scoring.formulas.params import PARAMS
 from scoring.histories import read_features
 from scoring.models import AccountScore, BenchmarkVersion, FeatureBlock, RunUnit, ScoresDue, ScoringRun
+from scoring.turns import INDEXERS_LOCK
 from tests.factories import make_account, make_snapshot
 
 pytestmark = pytest.mark.django_db
@@ -233,6 +234,24 @@ def test_a_unit_that_somebody_did_already_is_not_done_again() -> None:
     RunUnit.objects.filter(pk=unit.pk).update(done_at=NOW)
     run.refresh_from_db()
     assert runs._claimed(run) is None
+
+
+def test_no_more_indexes_are_built_at_once_than_the_installation_allows(settings: Any) -> None:
+    made(2)
+    run = runs.request(reason="Test")
+    while run.stage != Stage.INDEXES:
+        runs._step()
+        run.refresh_from_db()
+    builder = connection.copy()
+    try:
+        with builder.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [INDEXERS_LOCK])
+        assert runs._claimed(run) is None
+        settings.SCORING_INDEXES_AT_ONCE = 2
+        assert runs._claimed(run) is not None
+    finally:
+        builder.close()
+    assert runs.work_through(run).accounts == 2
 
 
 def test_a_run_of_another_release_is_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,7 +93,9 @@ NAME_AND_HANDLE: Final = re.compile(
     r"(?P<name>.*\S)\s*[(\[{<（［【〔「]\s*+[@＠]?(?P<handle>[^\s()\[\]{}<>（）［］【】〔〕「」]+)\s*[)\]}>）］】〕」]\s*", re.DOTALL
 )
 NAME_AND_AT: Final = re.compile(r"(?P<name>.*[^\s|·•,;:/–—-])\s*+[|·•,;:/–—-]?\s*+(?<!\w)[@＠](?P<handle>\S+)", re.DOTALL)
-AT_AND_NAME: Final = re.compile(r"[@＠](?P<handle>[^\s|(]+?)(?:(?:\s*[|·•]|\s+[–—-]|[–—-](?=\s))\s*(?P<name>\S.*)|\s*\((?P<bracketed>[^()]+)\))", re.DOTALL)
+AT_AND_NAME: Final = re.compile(
+    r"[@＠](?P<handle>[^\s|(]+?)(?:(?:\s*[|·•]|\s+[–—-]|[–—-](?=\s))\s*(?P<name>\S.*)|\s*\((?P<bracketed>[^()]+)\))", re.DOTALL
+)
 YOUTUBE_ID: Final = re.compile(r"UC[\w-]{22}", re.ASCII)
 # A channel's own list of its uploads, which YouTube's API gives beside its id.
 UPLOADS_ID: Final = re.compile(r"UU[\w-]{22}", re.ASCII)

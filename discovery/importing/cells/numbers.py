@@ -30,7 +30,8 @@ SPACES = " \u00a0\u2000-\u200a\u202f\u205f\u3000'’ʼ´٬"
 _SPACE = re.compile(f"[{SPACES}]")
 # A spreadsheet's mark of a text, 'about', a percent sign before the number as in Turkish, and what stands behind it.
 _ABOUT = (
-    r"[~≈∼±]|almost|nearly|just under|close to|fast|presque|casi|quase|quasi|почти|ca\.?|circa|c\.|approx(?:\.|imately)?|about|around|roughly|etwa|rund|ungefähr|env(?:\.|iron)|aprox\.?|около|примерно|ок\."
+    r"[~≈∼±]|almost|nearly|just under|close to|fast|presque|casi|quase|quasi|почти"
+    r"|ca\.?|circa|c\.|approx(?:\.|imately)?|about|around|roughly|etwa|rund|ungefähr|env(?:\.|iron)|aprox\.?|около|примерно|ок\."
     r"|yaklaşık|ok\.|约|約|약"
 )
 # 1.2M followers.

@@ -66,7 +66,27 @@ def test_counts_are_read_as_people_mean_them(text: str, value: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "—", "–", "-", "N/A", "n/a", "nan", "NaN%", "null", "None", "#N/A", "#VALUE!", "#¡VALOR!", "#WERT!", "#Н/Д", "unknown", "?", "不明"]
+    "text",
+    [
+        "",
+        "—",
+        "–",
+        "-",
+        "N/A",
+        "n/a",
+        "nan",
+        "NaN%",
+        "null",
+        "None",
+        "#N/A",
+        "#VALUE!",
+        "#¡VALOR!",
+        "#WERT!",
+        "#Н/Д",
+        "unknown",
+        "?",
+        "不明",
+    ],
 )
 def test_missing_is_missing(text: str) -> None:
     assert read_count(text) is None
