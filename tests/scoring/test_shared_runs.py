@@ -108,7 +108,7 @@ def test_a_broker_that_forgets_everything_loses_nothing() -> None:
     with workers(1):
         with held("scoring_benchmark"):
             run = recompute.request(reason="Test")
-            until(waiting_for_locks)
+            until(lambda: tasks.pick_up_scoring() or waiting_for_locks())
             with redis.Redis.from_url(settings.REDIS_URL) as broker:
                 broker.flushdb()
         until(lambda: tasks.pick_up_scoring() or state(run) == State.DONE)

@@ -39,7 +39,7 @@ NAMED = {
         "topics": "Category|Category_1|Category2|Niche|Tags|Primary category|Vertical|Interests",
         "bio": "Bio|biography|Channel description|About",
         "platform": "Platform|Network|Social network|Social media platform|Primary platform",
-        "taken_on": "Date|date_utc|Snapshot date|Last updated|Scraped at|Timestamp|Data date|As of|Checked on|lastSeen",
+        "taken_on": "Date|date_utc|Snapshot date|Last updated|Scraped at|Timestamp|Data date|As of|Checked on",
         "profile_url": "Profile URL|Link|media_url|Channel link|Account URL",
         "external_id": "Channel ID|user_id|userId|YouTube channel id|author id|ownerId|authorMeta.id",
         "": (

@@ -4,9 +4,7 @@ from typing import Final
 
 WORDS: Final[dict[str, dict[str, str]]] = {
     "date": {
-        "en": (
-            "date day taken seen collected scraped fetched crawled captured retrieved updated timestamp pulled reported measured exported"
-        ),
+        "en": ("date day taken collected scraped fetched crawled captured retrieved updated timestamp pulled reported measured exported"),
         "de": "datum stand stichtag abrufdatum messung erhebung",
         "fr": "jour relevé relevée",
         "es": "fecha día actualizado recogida medición",
