@@ -28,7 +28,13 @@ def made(count: int) -> list[int]:
 @contextmanager
 def workers(count: int) -> Iterator[list[Worker]]:
     with empty_queues(), ExitStack() as stack:
-        yield [stack.enter_context(running_worker()) for _ in range(count)]
+        working = [stack.enter_context(running_worker()) for _ in range(count)]
+        try:
+            yield working
+        except AssertionError as error:
+            for worker in working:
+                error.add_note(worker.log)
+            raise
 
 
 @contextmanager
