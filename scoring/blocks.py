@@ -108,6 +108,11 @@ def read(number: int, params: Params) -> Features | None:
     return _features(whole, both[:, np.argsort(both[0], kind="stable")])
 
 
+def forget(account_ids: Iterable[int]) -> None:
+    """Keep nothing of these accounts: the next recompute reads their blocks anew."""
+    FeatureBlock.objects.filter(number__in=by_block(account_ids)).delete()
+
+
 def read_peers(numbers: Sequence[int]) -> Iterator[pd.DataFrame]:
     """What blocks tell of their accounts as peers of others, PEER_BLOCKS at a time: PEER_COLUMNS."""
     for start in range(0, len(numbers), PEER_BLOCKS):

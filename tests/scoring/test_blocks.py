@@ -103,7 +103,7 @@ def test_a_block_that_was_forgotten_meanwhile_is_read_anew(ids: list[int], monke
 
     def forgotten_then(params: Params) -> dict[int, blocks.Census]:
         found = kept(params)
-        FeatureBlock.objects.filter(number=blocks.number_of(ids[1])).delete()
+        blocks.forget([ids[1]])
         return found
 
     monkeypatch.setattr(blocks, "kept", forgotten_then)
