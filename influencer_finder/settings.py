@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "influencer_finder.requestlog.RequestLog",
+    "scoring.yielding.Browsing",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -271,7 +272,7 @@ IMPORT_MAX_COLUMNS = env.int("IMPORT_MAX_COLUMNS", default=300)
 IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=2_000_000)
 IMPORT_MAX_CELL_CHARACTERS = env.int("IMPORT_MAX_CELL_CHARACTERS", default=20_000)
 # An uploaded file is kept this long after it was loaded, or given up on.
-# So many indexes of new scores are built at once, each by one of the database's processors: people who browse need another.
+# So many indexes of new scores are built at once while people ask for pages, each by one of the database's processors: they need another.
 SCORING_INDEXES_AT_ONCE = env.int("SCORING_INDEXES_AT_ONCE", default=1)
 UPLOAD_DAYS = env.int("UPLOAD_DAYS", default=30)
 # A worker that loads renews its lease; one that stops renewing it is taken for dead after this.

@@ -24,6 +24,7 @@ from scoring.models import BenchmarkVersion, FeatureBlock, RunUnit, ScoresDue, S
 from scoring.turns import INDEXERS_LOCK, take_slot
 from scoring.units import UNITS
 from scoring.waking import wake
+from scoring.yielding import is_somebody_there
 
 State, Stage = ScoringRun.State, ScoringRun.Stage
 # A run that no worker has taken a step in for so long is counted as tried once more; after MOST_ATTEMPTS it has failed.
@@ -263,12 +264,12 @@ def _to_read(
 
 
 def _claimed(run: ScoringRun) -> RunUnit | None:
-    """An open unit of the stage that is on, which nobody else has. Of indexes no more are built at once than the installation allows."""
+    """An open unit of the stage that is on, which nobody else has. Of indexes few are built at once while people ask for pages."""
     # The run's row is asked in the same statement: a stage may have begun, or the run ended, since it was read.
     units = run.units.select_for_update(skip_locked=True, of=("self",))
     unit = units.filter(done_at=None, stage=F("run__stage"), run__state=State.RUNNING).order_by("number").first()
     if unit is not None and unit.stage == Stage.INDEXES and not take_slot(INDEXERS_LOCK, settings.SCORING_INDEXES_AT_ONCE):
-        return None
+        return None if is_somebody_there() else unit
     return unit
 
 
