@@ -54,9 +54,10 @@ def state(run: ScoringRun) -> str:
     return ScoringRun.objects.values_list("state", flat=True).get(pk=run.pk)
 
 
-def waiting_for_locks() -> int:
+def waiting_for(table: str) -> int:
+    """How many stand still before just this table; any other lock, as of a vacuum, says nothing about the worker."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = %s::regclass", [table])
         (count,) = cursor.fetchone()
         return int(count)
 
@@ -78,7 +79,7 @@ def test_a_worker_that_is_killed_in_a_unit_leaves_it_to_another(table: str) -> N
     with workers(1) as (first,):
         with held(table):
             run = recompute.request(reason="Test")
-            until(waiting_for_locks)
+            until(lambda: waiting_for(table))
             first.kill()
         assert state(run) in (State.QUEUED, State.RUNNING)
     with workers(1):
@@ -97,7 +98,7 @@ def test_a_worker_that_is_killed_while_it_scores_the_few_that_changed_leaves_the
     with workers(1) as (first,):
         with held("scoring_accountscore"):
             run = recompute.request(reason="Test")
-            until(waiting_for_locks)
+            until(lambda: waiting_for("scoring_accountscore"))
             first.kill()
         assert state(run) == State.RUNNING
     assert dict(AccountScore.objects.values_list("account", "reciprocity")) == before
@@ -114,7 +115,7 @@ def test_a_broker_that_forgets_everything_loses_nothing() -> None:
     with workers(1):
         with held("scoring_benchmark"):
             run = recompute.request(reason="Test")
-            until(lambda: tasks.pick_up_scoring() or waiting_for_locks())
+            until(lambda: tasks.pick_up_scoring() or waiting_for("scoring_benchmark"))
             with redis.Redis.from_url(settings.REDIS_URL) as broker:
                 broker.flushdb()
         until(lambda: tasks.pick_up_scoring() or state(run) == State.DONE)
