@@ -6,7 +6,7 @@ from discovery.importing.fields import Field
 from discovery.importing.mapping import missing
 from discovery.importing.proposals.proposing import Guess
 from discovery.importing.proposals.sampling import Confidence
-from tests.discovery.importing.test_proposing import fields, proposed
+from tests.discovery.importing.proposed import fields, proposed
 
 
 def guess(text: str, index: int) -> Guess:

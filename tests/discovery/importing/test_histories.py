@@ -13,7 +13,7 @@ from discovery.importing.names.periods import Period, period_in
 from discovery.importing.proposals.proposing import propose
 from discovery.models import Snapshot
 from tests.discovery.importing.lists import draft, loaded
-from tests.discovery.importing.test_proposing import TODAY, confidences, fields, proposed
+from tests.discovery.importing.proposed import TODAY, confidences, fields, proposed
 
 
 @pytest.mark.parametrize(

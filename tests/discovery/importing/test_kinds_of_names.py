@@ -4,7 +4,7 @@ import pytest
 
 from discovery.importing.fields import Field
 from discovery.importing.proposals.sampling import Confidence
-from tests.discovery.importing.test_proposing import fields, proposed
+from tests.discovery.importing.proposed import fields, proposed
 
 CHANNELS = ("UC6t3-_N8A6ME1JShZHHqOMw", "UC1opHUrw8rvnsadT-iGp7Cg")
 

@@ -6,7 +6,7 @@ from discovery.importing.names.columns import field_named
 from discovery.importing.names.misspelt import corrected
 from discovery.importing.names.name_words import misspelt_in
 from discovery.importing.proposals.sampling import Confidence
-from tests.discovery.importing.test_proposing import proposed
+from tests.discovery.importing.proposed import proposed
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from discovery.importing.reader.rows import RowReader
 from discovery.importing.storing.batches import BatchReader
 from discovery.models import Account
 from tests.discovery.importing.lists import loaded, table
-from tests.discovery.importing.test_proposing import TODAY, fields, proposed
+from tests.discovery.importing.proposed import TODAY, fields, proposed
 
 
 def titles(text: str) -> list[str]:

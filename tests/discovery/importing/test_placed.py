@@ -8,7 +8,7 @@ from discovery.importing.formats.files import RawRow
 from discovery.importing.mapping import Mapping
 from discovery.importing.reader.rows import RowReader
 from discovery.importing.records import Row
-from tests.discovery.importing.test_proposing import TODAY, fields, proposed
+from tests.discovery.importing.proposed import TODAY, fields, proposed
 
 
 @pytest.mark.parametrize(

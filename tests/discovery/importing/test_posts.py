@@ -15,23 +15,14 @@ from discovery.importing import undoing
 from discovery.importing.cells.handles import is_post_address, read_post
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping, Shape
-from discovery.importing.proposals.proposing import Proposal, propose
 from discovery.importing.records import Outcome
 from discovery.models import Account, Confirmation, CreatorList, EarlierValue, RowReport, Snapshot
-from tests.discovery.importing.lists import loaded, outcomes, table
+from tests.discovery.importing.lists import loaded, outcomes
+from tests.discovery.importing.proposed import fields, proposed
 
-TODAY, DAY = date(2026, 11, 20), date(2022, 12, 31)
+DAY = date(2022, 12, 31)
 HEADER = "username,post_url,caption,posted_at,likes,comments,views,followers"
 POSTS = Mapping({0: Field.HANDLE, 1: Field.POST, 2: Field.LIKES, 3: Field.COMMENTS}, shape=Shape.POSTS)
-
-
-def proposed(text: str) -> Proposal:
-    file_format, rows = table(text)
-    return propose(file_format, rows, "list.csv", TODAY)
-
-
-def fields(text: str) -> list[str]:
-    return [field.value for field in proposed(text).mapping.fields.values()]
 
 
 def of_posts(*rows: str, **chosen: Any) -> CreatorList:

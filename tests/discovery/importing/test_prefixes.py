@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.discovery.importing.test_proposing import column, fields
+from tests.discovery.importing.proposed import column, fields
 
 
 @pytest.mark.parametrize(

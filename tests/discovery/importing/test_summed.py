@@ -5,7 +5,7 @@ import pytest
 from discovery.importing.fields import Field
 from discovery.importing.proposals.proposing import Guess, propose
 from tests.discovery.importing.lists import table
-from tests.discovery.importing.test_proposing import TODAY
+from tests.discovery.importing.proposed import TODAY
 
 RATES = (13.13, 4.4, 9.99, 2.23, 0.81)
 FOLLOWERS = (108_000, 52_311, 9_120, 252_117, 77_003)

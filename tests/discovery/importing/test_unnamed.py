@@ -6,7 +6,7 @@ from discovery.importing.mapping import missing
 from discovery.importing.proposals.sampling import Confidence
 from discovery.importing.reader.rows import RowReader
 from tests.discovery.importing.lists import table
-from tests.discovery.importing.test_proposing import TODAY, fields, proposed
+from tests.discovery.importing.proposed import TODAY, fields, proposed
 
 CHANNEL = "https://www.youtube.com/channel/UC"
 HANDLES = f"0reobyte,\n0xa_lilkelly,\nahaquer,\nalh4zr3d,{CHANNEL}z-Z-d2VPQXHGkch0-_KovA\nalomancy,{CHANNEL}e2i94acge3Bv2Tmjla0h_g\n"

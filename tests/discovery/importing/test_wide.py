@@ -10,20 +10,16 @@ from django.utils import timezone
 from discovery import drafts, lists
 from discovery.importing.fields import REASON_COLUMN, Field
 from discovery.importing.mapping import Mapping, missing
-from discovery.importing.proposals.proposing import Proposal, propose
+from discovery.importing.proposals.proposing import propose
 from discovery.importing.proposals.sampling import Confidence
 from discovery.importing.reader.rows import RowReader
 from discovery.importing.records import Outcome, Row
 from discovery.models import Account, CreatorList, RowReport, Snapshot
 from tests.discovery.importing.lists import loaded, outcomes, real_list, table
+from tests.discovery.importing.proposed import TODAY, proposed
 
-TODAY, DAY = date(2026, 11, 20), date(2022, 12, 31)
+DAY = date(2022, 12, 31)
 COUNTED = "Name,Country,Instagram,Instagram Followers,Instagram ER,TikTok,TikTok Followers"
-
-
-def proposed(text: str, name: str = "list.csv") -> Proposal:
-    file_format, rows = table(text)
-    return propose(file_format, rows, name, TODAY)
 
 
 def columns(text: str, name: str = "list.csv") -> list[tuple[str, str]]:

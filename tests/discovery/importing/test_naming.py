@@ -1,0 +1,125 @@
+"""Which columns name a row's account: its handle, its id, the name that people read; columns' names may lie, so values count too."""
+
+import pytest
+
+from discovery.importing.fields import Field
+from discovery.importing.proposals.proposing import propose
+from discovery.importing.proposals.sampling import Confidence
+from tests.discovery.importing.lists import table
+from tests.discovery.importing.proposed import TODAY, confidences, fields
+
+
+def test_a_header_that_lies_is_asked_about() -> None:
+    assert confidences("Username,Name\nLeo Messi,leomessi\nKylian Mbappé,k.mbappe\n") == [("title", "unsure"), ("handle", "unsure")]
+    assert confidences("Name,Username\nLeo Messi,leomessi\nKylian Mbappé,k.mbappe\n") == [("title", "sure"), ("handle", "sure")]
+    assert confidences("name,followers\nleomessi,5\nk.mbappe,7\n")[0] == ("handle", "likely")
+
+
+def test_handles_with_an_at_are_found_whatever_their_column_is_called() -> None:
+    assert confidences("Spalte A,followers\n@anna,5\n@bert,7\n")[0] == ("handle", "sure")
+
+
+def test_handles_are_told_from_names_by_their_values() -> None:
+    assert fields("name,instagram name\nleomessi,Leo Messi\nk.mbappe,Kylian Mbappé\n") == ["handle", "title"]
+    assert fields("Influencer insta name,instagram name\nleomessi,Leo Messi\n433,433\n") == ["handle", "title"]
+    assert fields("Name,Username\nAnna Berg,@anna\nBert,@bert\n") == ["title", "handle"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Username", "handle", "IG username", "Instagram (handle)", "Instagram ID", "Instagram", "IG", "@", "tiktok_username", "User ID"],
+)
+@pytest.mark.parametrize("name", ["Channel", "channel_name", "Account", "Account name", "Nickname", "User", "Creator", "Page", "Name"])
+def test_the_column_that_says_handle_wins_over_names_of_one_word(name: str, header: str) -> None:
+    rows = [("Mia", "mia.cooks"), ("Jon", "jon_runs"), ("Sunny", "sunny9"), ("Ed", "edfit")]
+    first = "".join(f"{shown},{handle},5000\n" for shown, handle in rows)
+    assert fields(f"{name},{header},Followers\n{first}") == ["title", "handle", "followers"]
+    behind = "".join(f"{handle},{shown},5000\n" for shown, handle in rows)
+    assert fields(f"{header},{name},Followers\n{behind}") == ["handle", "title", "followers"]
+
+
+def test_of_two_accounts_names_the_one_spelt_as_handles_is_the_handle() -> None:
+    assert fields("Channel,Account\nMia,mia.cooks\nJon,jon_runs\n") == ["title", "handle"]
+    assert fields("Name,Channel,Followers\nMia,miacooks,5\nJon,jonruns,7\n") == ["title", "handle", "followers"]
+
+
+def test_a_nickname_beside_what_is_spelt_as_handles_is_a_name() -> None:
+    assert fields("Nickname,Instagram-Name,Follower\nMia,mia.cooks,5\nJon,jon_runs,7\n") == ["title", "handle", "followers"]
+
+
+def test_names_that_the_addresses_contradict_are_no_handles() -> None:
+    rows = "".join(f"{shown},https://instagram.com/{handle},5\n" for shown, handle in [("Mia", "mia.cooks"), ("Jon", "jon_runs")])
+    assert fields(f"Channel,Instagram link,Followers\n{rows}") == ["title", "profile_url", "followers"]
+    assert fields(f"Username,Instagram link,Followers\n{rows}") == ["handle", "profile_url", "followers"]
+
+
+def test_channels_that_ids_name_are_called_by_names() -> None:
+    rows = "Sunny,UC7XxmEXw7wXgh259vYCSjkQ,5\nMia,UC7XxmEXw7wXgh259vYCSjkA,7\n"
+    assert fields(f"Channel Name,Channel ID,Subscribers\n{rows}") == ["title", "external_id", "followers"]
+    assert fields(f"Channel,Channel ID,Subscribers\n{rows.lower().replace('uc', 'UC')}")[0] == "handle"
+
+
+def test_ids_that_are_no_numbers_are_handles() -> None:
+    assert fields("アカウント名,ユーザーID\nゆい旅,yui_tabi\nみお,mio\n") == ["title", "handle"]
+    assert fields("Instagram ID,Followers\n@mia.cooks,5\njon_runs,7\n") == ["handle", "followers"]
+    assert fields("Instagram ID,Username\n17947349889,mia.cooks\n30937866267,jon_runs\n") == ["external_id", "handle"]
+    assert fields("User ID,Username\nu-1,mia.cooks\nu-2,jon_runs\n") == ["extra", "handle"]
+
+
+def test_names_of_one_word_are_no_handles() -> None:
+    assert fields("name,followers\nDarix,1\nJardred,2\nMemorias de Pez,3\n") == ["title", "followers"]
+
+
+def test_a_column_that_is_called_handle_needs_fewer_of_them() -> None:
+    assert fields("handle,followers\nanna,1\nAnna Berg,2\n") == ["handle", "followers"]
+    assert fields("channel,followers\nanna,1\nAnna Berg,2\n") == ["title", "followers"]
+
+
+def test_handles_in_brackets_after_a_name() -> None:
+    assert fields("Channel,Followers\nxQcOW,1\n마스카 (newmasca),2\nRiot Games (riotgames),3\n") == ["name_and_handle", "followers"]
+
+
+@pytest.mark.parametrize("text", ["anna_bakes\nbert.b\ncleo_9\n", "anna_bakes,1200\nbert.b,900\ncleo_9,40000\n"])
+def test_handles_without_any_header_are_handles(text: str) -> None:
+    file_format, rows = table(text)
+    found = propose(file_format, rows, "handles.txt", TODAY)
+    assert file_format.columns[0] == "column 1"
+    assert (found.mapping.fields[0], found.guesses[0].confidence) == (Field.HANDLE, Confidence.LIKELY)
+
+
+def test_words_without_any_header_are_kept_as_they_came() -> None:
+    file_format, rows = table("1,Anna Berg,1200\n2,Bert Holm,900\n3,Cleo Tan,40000\n")
+    found = propose(file_format, rows, "list.csv", TODAY)
+    assert Field.HANDLE not in found.mapping.fields.values()
+
+
+LONG = "17947349889", "30937866267", "1793734988"
+
+
+def test_a_bare_id_that_goes_with_the_handles_is_asked_about() -> None:
+    text = f"id,username,followers\n{LONG[0]},anna,5\n{LONG[1]},bert,7\n{LONG[2]},cleo,7\n{LONG[0]},anna,5\n"
+    assert confidences(text)[0] == ("external_id", "unsure")
+    assert confidences(text.replace("id,", "pk,", 1))[0] == ("external_id", "unsure")
+    # One that differs within an account, a short one, one of a list with posts, and one beside an id that is known.
+    assert confidences(f"{text}{LONG[1]},anna,5\n")[0] == ("extra", "likely")
+    assert confidences("id,username\n4077,anna\n13041,bert\n702,cleo\n")[0] == ("extra", "likely")
+    assert confidences(text.replace("followers", "shortCode"))[0] == ("extra", "likely")
+    assert confidences(text.replace("followers", "ownerId"))[0] == ("extra", "likely")
+
+
+def test_handles_that_come_again_are_known_by_the_accounts_addresses() -> None:
+    rows = "".join(
+        f"https://www.tiktok.com/@{name}\t{name}\t{name.title()} Berg\t{number}\n" for number in range(4) for name in ("anna", "bert")
+    )
+    assert fields(f"authorMeta.profileUrl\tauthorMeta.name\tauthorMeta.nickName\tscore\n{rows}") == [
+        "profile_url",
+        "handle",
+        "title",
+        "extra",
+    ]
+
+
+@pytest.mark.parametrize("name", ["Influencer", "Creator", "Name", "Profile"])
+def test_a_name_with_its_handle_gives_both_whatever_the_column_is_called(name: str) -> None:
+    assert fields(f"{name},Followers\nAnna Kowal (@AnnaK),5\nBen Dietz | @ben.d,7\nCat @cat,9\n") == ["name_and_handle", "followers"]
+    assert fields(f"{name},Followers\nAnna Kowal (Berlin),5\nBen Dietz (Ulm),7\n")[0] == "title"
