@@ -3,19 +3,20 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from django.db import connection, connections
 
 from discovery.teams import GONE
 
+Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 
-def in_own_connection(work: Callable[[], Result]) -> Result:
+def in_own_connection(work: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
     """What the work gives, in a thread whose connection ends with it."""
     try:
-        return work()
+        return work(*args, **kwargs)
     finally:
         connections.close_all()
 

@@ -131,7 +131,7 @@ def test_a_brand_that_somebody_is_just_taking_is_not_deleted(marketer: User) -> 
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             create_campaign(owner=marketer, name="Spring", brand="acme")
-            deleted = pool.submit(in_own_connection, lambda: delete_brand(brand=brand, by=marketer))
+            deleted = pool.submit(in_own_connection, delete_brand, brand=brand, by=marketer)
             until(somebody_waits)
         with pytest.raises(BrandInUseError):
             deleted.result()

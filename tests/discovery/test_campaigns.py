@@ -140,7 +140,7 @@ def test_what_somebody_else_commits_during_an_edit_is_minded(
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             meanwhile()
-            posted = pool.submit(in_own_connection, lambda: as_marketer.post(reverse("campaign_edit", args=[campaign.pk]), TYPED))
+            posted = pool.submit(in_own_connection, as_marketer.post, reverse("campaign_edit", args=[campaign.pk]), TYPED)
             until(somebody_waits)
         response = posted.result()
     assert response.status_code == status

@@ -202,9 +202,9 @@ def test_a_person_is_found_by_the_handle_they_had() -> None:
 def test_a_load_under_way_is_waited_for_and_what_it_stored_is_erased() -> None:
     creator_list = queued("handle,followers\nanna,5\nbert,6\n")
     with ThreadPoolExecutor(2) as pool, merging_held():
-        load = pool.submit(in_own_connection, lambda: loading.load(creator_list.pk))
+        load = pool.submit(in_own_connection, loading.load, creator_list.pk)
         until(somebody_waits)
-        erase = pool.submit(in_own_connection, lambda: suppress(platform="instagram", handle="anna"))
+        erase = pool.submit(in_own_connection, suppress, platform="instagram", handle="anna")
         until(lambda: _waiting() == 2)
         let_merge()
         assert load.result(90)

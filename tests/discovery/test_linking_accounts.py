@@ -158,7 +158,7 @@ class TestLinking:
         monkeypatch.setattr(creators, "WAIT", "50ms")
         anna, other = make_account("anna"), make_account("anna", platform="tiktok")
         with ThreadPoolExecutor(1) as pool, merging_held():
-            changed = pool.submit(in_own_connection, lambda: change(account=anna, other=other, by=marketer))
+            changed = pool.submit(in_own_connection, change, account=anna, other=other, by=marketer)
             with pytest.raises(LinkError, match="An import is being stored just now"):
                 changed.result()
         assert not Activity.objects.exists()

@@ -16,7 +16,7 @@ from discovery.importing import loading, uploads
 from discovery.models import Account, Activity, Creator, CreatorList, ListProgress, Snapshot
 from influencer_finder.celery import app
 from scoring.models import AccountScore, BenchmarkVersion, ScoringRun
-from tests.discovery.importing.lists import draft, let_merge, loaded, merging_held, progress_of, queued
+from tests.discovery.importing.lists import draft, let_merge, loaded, merging_held, progress_of, queued, state_of
 from tests.factories import TODAY, make_list, make_user
 from tests.worker import empty_queues, running_worker, until
 
@@ -31,10 +31,6 @@ def rows_of(name: str, count: int) -> str:
 
 ROWS = rows_of("account", 500)
 database = pytest.mark.django_db(transaction=True)
-
-
-def state_of(creator_list: CreatorList) -> CreatorList:
-    return CreatorList.objects.get(pk=creator_list.pk)
 
 
 def queued_tasks() -> list[str]:

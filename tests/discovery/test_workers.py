@@ -25,7 +25,7 @@ from discovery.models import Account, Confirmation, Creator, CreatorList, Earlie
 from scoring.models import AccountScore, BenchmarkVersion
 from scoring.turns import WRITERS_LOCK
 from tests.discovery.importing.facts import stored
-from tests.discovery.importing.lists import draft
+from tests.discovery.importing.lists import draft, state_of
 from tests.factories import TODAY
 from tests.races import in_own_connection, waiting
 from tests.worker import Worker, empty_queues, is_all_done, running_worker, until
@@ -131,10 +131,6 @@ def drafted(content: str, name: str) -> CreatorList:
 
 def loaded_before() -> None:
     tasks.load_now(drafted(BEFORE, "before.csv").pk, by=None)
-
-
-def state_of(creator_list: CreatorList) -> CreatorList:
-    return CreatorList.objects.get(pk=creator_list.pk)
 
 
 def forget_all() -> None:
@@ -317,7 +313,7 @@ def test_a_person_who_is_suppressed_while_lists_load_is_in_none_of_them() -> Non
             for each in lists:
                 tasks.load_list.delay(each.pk)
             until(lambda: len(waiting()) == 2)
-            erased = pool.submit(in_own_connection, lambda: suppress(platform="instagram", handle="account250"))
+            erased = pool.submit(in_own_connection, suppress, platform="instagram", handle="account250")
         assert erased.result(90).uploads == 2
     until(lambda: all(state_of(each).scored_at for each in lists))
     assert Account.objects.count() == 499

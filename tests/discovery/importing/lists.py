@@ -114,6 +114,11 @@ def converted(content: bytes | str, choice: FormatChoice = FOUND) -> tuple[FileF
         return file_format, list(read_rows(text, file_format))
 
 
+def state_of(creator_list: CreatorList) -> CreatorList:
+    """The list as it is stored now."""
+    return CreatorList.objects.get(pk=creator_list.pk)
+
+
 def progress_of(creator_list: CreatorList) -> ListProgress:
     """How far its worker has said it is; blank where none has."""
     return ListProgress.objects.filter(pk=creator_list.pk).first() or ListProgress()

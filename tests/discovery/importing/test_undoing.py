@@ -1,12 +1,10 @@
 """Undoing a list: what only it brought goes, what it replaced comes back, and what others say too stays theirs."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -21,6 +19,7 @@ from scoring.models import AccountScore, BenchmarkVersion
 from tests.discovery.importing import facts
 from tests.discovery.importing.lists import let_merge, loaded, merging_held, queued
 from tests.factories import TODAY, make_entry, make_list, make_user
+from tests.races import in_own_connection
 from tests.worker import empty_queues, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,13 +33,6 @@ def undone(creator_list: CreatorList) -> CreatorList:
     creator_list.refresh_from_db()
     assert creator_list.state == State.UNDONE
     return creator_list
-
-
-def in_own_connection(work: Callable[[int], Any], list_id: int) -> Any:
-    try:
-        return work(list_id)
-    finally:
-        connection.close()
 
 
 def values() -> dict[str, Any]:
@@ -192,7 +184,10 @@ def test_an_undo_waits_for_an_import_that_merges() -> None:
     other = queued("handle,followers\nanna,6\n")
     undoing.queue(list_id=creator_list.pk)
     with ThreadPoolExecutor(2) as pool, merging_held():
-        results = [pool.submit(in_own_connection, loading.load, other.pk), pool.submit(in_own_connection, undoing.undo, creator_list.pk)]
+        results: list[Future[Any]] = [
+            pool.submit(in_own_connection, loading.load, other.pk),
+            pool.submit(in_own_connection, undoing.undo, creator_list.pk),
+        ]
         until(lambda: ListProgress.objects.filter(share_done__gt=0).exists())
         assert Snapshot.objects.get().followers == 5
         let_merge()
