@@ -2,44 +2,18 @@
 
 from datetime import date
 from io import BytesIO
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discovery.importing.cells.codes import REASON as NO_ANSWER
-from discovery.importing.cells.totals import REASON
 from discovery.importing.fields import Field
 from discovery.importing.formats.dialects import find_format
 from discovery.importing.formats.files import RawRow
-from discovery.importing.mapping import Convention, Mapping
+from discovery.importing.mapping import Mapping
 from discovery.importing.reader.previewing import preview
 from discovery.importing.reader.rows import RowReader
-from discovery.importing.records import Row
-
-TODAY = date(2026, 11, 20)
-DAY = date(2022, 12, 31)
-
-
-def read(*cells: tuple[Field, str], platform: str = "instagram", taken_on: date | None = DAY, **convention: Any) -> Row:
-    """One row of a list whose columns are these fields; every column has the same convention, and its label for a name."""
-    mapping = Mapping({index: field for index, (field, _) in enumerate(cells)}, dict.fromkeys(range(len(cells)), Convention(**convention)))
-    reader = RowReader([field.label for field, _ in cells], mapping, platform, taken_on, TODAY)
-    return only(reader.read(RawRow(2, [text for _, text in cells])))
-
-
-def only(rows: list[Row]) -> Row:
-    """The one row of a list that speaks of one account a row."""
-    (row,) = rows
-    return row
-
-
-def reasons(row: Row) -> list[str]:
-    return [problem.reason for problem in row.problems]
-
-
-ANNA = (Field.HANDLE, "anna")
+from tests.discovery.importing.read import ANNA, DAY, TODAY, only, read, reasons
 
 
 def test_a_row_becomes_a_record() -> None:
@@ -127,13 +101,6 @@ def test_a_word_for_nothing_is_nothing_in_every_column(word: str) -> None:
     assert row.record.stated() == {"platform": "instagram", "handle": "anna", "taken_on": DAY}
 
 
-def test_a_word_for_nothing_is_no_handle_unless_an_at_says_so() -> None:
-    assert read((Field.HANDLE, "null"), (Field.TITLE, "Anna")).outcome == "unmatched"
-    assert read((Field.NAME_AND_HANDLE, "Anna (null)")).record.stated()["title"] == "Anna"
-    assert read((Field.NAME_AND_HANDLE, "Anna (null)")).outcome == "unmatched"
-    assert read((Field.HANDLE, "@null")).record.handle == "null"
-
-
 def test_a_spreadsheets_guard_of_a_text_comes_off() -> None:
     row = read((Field.EXTERNAL_ID, '="0012345678"'), (Field.HANDLE, '="anna.k"'))
     assert (row.record.external_id, row.record.handle) == ("0012345678", "anna.k")
@@ -149,43 +116,6 @@ def test_script_and_formulas_are_text_and_our_guard_comes_off() -> None:
         "title": "'tis me",
         "taken_on": DAY,
     }
-
-
-def test_a_name_in_a_handles_place_waits_to_be_matched() -> None:
-    row = read((Field.HANDLE, "Like Nastya"), (Field.FOLLOWERS, "5"))
-    assert row.outcome == "unmatched"
-    assert (row.record.handle, row.record.title) == ("", "Like Nastya")
-    assert read((Field.HANDLE, ""), (Field.TITLE, "Like Nastya")).outcome == "unmatched"
-    assert read((Field.HANDLE, "N/A"), (Field.TITLE, "")).outcome == "rejected"
-
-
-def test_the_handle_comes_out_of_brackets_and_addresses() -> None:
-    bracketed = read((Field.NAME_AND_HANDLE, "마스카 (newmasca)"), platform="twitch").record
-    assert (bracketed.title, bracketed.handle) == ("마스카", "newmasca")
-    address = read((Field.PROFILE_URL, "https://youtube.com/channel/UC7XxmEXw7wXgh259vYCSjkQ"), platform="").record
-    assert (address.platform, address.handle, address.external_id) == ("youtube", "", "UC7XxmEXw7wXgh259vYCSjkQ")
-    torn = read((Field.PLATFORM, "TikTok"), (Field.PROFILE_URL, "https://instagram.com/anna"))
-    assert "is on Instagram, but the row says TikTok" in reasons(torn)
-
-
-def test_an_old_address_of_youtube_waits_to_be_matched() -> None:
-    row = read((Field.PROFILE_URL, "https://youtube.com/c/AnnaCooks"), platform="")
-    assert (row.outcome, row.record.platform, row.record.title) == ("unmatched", "youtube", "AnnaCooks")
-    assert reasons(row) == ["is an address from before handles, which names none"]
-    named = read((Field.PROFILE_URL, "https://youtube.com/c/AnnaCooks"), (Field.HANDLE, "@annacooks"), (Field.TITLE, "Anna"), platform="")
-    assert (named.outcome, named.record.handle, named.record.title) == ("noted", "annacooks", "Anna")
-
-
-@pytest.mark.parametrize("text", ["Anna Berg (@anna)", "Anna Berg | @anna", "Anna Berg @anna", "@anna (Anna Berg)"])
-def test_a_handle_column_may_have_the_name_beside_it(text: str) -> None:
-    record = read((Field.HANDLE, text)).record
-    assert (record.handle, record.title) == ("anna", "Anna Berg")
-    assert read((Field.HANDLE, text), (Field.TITLE, "Anna B.")).record.title == "Anna B."
-
-
-def test_brackets_without_an_at_are_part_of_a_name() -> None:
-    row = read((Field.HANDLE, "Riot Games (official)"))
-    assert (row.outcome, row.record.title) == ("unmatched", "Riot Games (official)")
 
 
 @pytest.mark.parametrize(
@@ -210,128 +140,6 @@ def test_brackets_without_an_at_are_part_of_a_name() -> None:
 def test_what_exports_wrap_around_a_text_comes_off(field: Field, text: str, name: str, value: object) -> None:
     row = read(ANNA, (field, text))
     assert (getattr(row.record, name), row.outcome) == (value, None)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        '=HYPERLINK("https://www.instagram.com/anna/";"Anna Berg")',
-        '=HYPERLINK("https://example.com/77","@anna")',
-        '=hyperlink("https://www.instagram.com/anna/")',
-        "<a href='https://www.instagram.com/anna/'>anna</a>",
-        '<a class="x" href="https://www.instagram.com/anna/"><b>Anna Berg</b></a>',
-        "\u2068@anna\u2069",
-    ],
-)
-def test_a_handle_comes_out_of_a_link(text: str) -> None:
-    row = read((Field.HANDLE, text))
-    assert (row.record.handle, row.outcome) == ("anna", None)
-
-
-@pytest.mark.parametrize("word", ["Total", "TOTAL:", "Summe", "Итого", "합계", "Average", "Durchschnitt", "Média"])
-def test_a_row_that_sums_the_others_up_is_left_out_and_says_so(word: str) -> None:
-    row = read((Field.HANDLE, word), (Field.FOLLOWERS, "5000"))
-    assert (row.outcome, reasons(row)) == ("rejected", [REASON])
-    assert read((Field.IGNORE, word), (Field.HANDLE, ""), (Field.FOLLOWERS, "5000")).errors[0].reason == REASON
-    assert read((Field.HANDLE, ""), (Field.TITLE, word)).errors[0].reason == REASON
-
-
-@pytest.mark.parametrize("code", ["99", "999", "-1", "-99"])
-def test_a_row_of_codes_for_no_answer_is_nobody(code: str) -> None:
-    row = read((Field.HANDLE, code), (Field.TITLE, "Music"), (Field.FOLLOWERS, code), (Field.POSTS, ""), platform="youtube")
-    assert (row.outcome, reasons(row)) == ("rejected", [NO_ANSWER])
-    assert read((Field.HANDLE, "99"), (Field.FOLLOWERS, "98"), platform="youtube").record.handle == "99"
-    assert read((Field.HANDLE, "@99"), (Field.FOLLOWERS, "99"), platform="youtube").record.handle == "99"
-    assert read((Field.HANDLE, "99"), (Field.FOLLOWERS, ""), platform="youtube").record.handle == "99"
-
-
-def test_an_address_in_a_handles_place_says_where_its_account_is() -> None:
-    address = (Field.HANDLE, "https://www.tiktok.com/@sparrow.sews")
-    for cells, platform in (
-        ((address,), "instagram"),
-        (((Field.PLATFORM, ""), address), "instagram"),
-        (((Field.PLATFORM, "-"), address), ""),
-        (((Field.PLATFORM, ""), (Field.PROFILE_URL, address[1])), "instagram"),
-    ):
-        row = read(*cells, platform=platform)
-        assert (row.record.platform, row.record.handle, row.problems) == ("tiktok", "sparrow.sews", [])
-    assert reasons(read((Field.PLATFORM, "Instagram"), address)) == ["is an address on TikTok, but the row is about Instagram"]
-
-
-@pytest.mark.parametrize("field", [Field.HANDLE, Field.PROFILE_URL])
-def test_an_address_says_more_than_a_platform_that_nobody_knows(field: Field) -> None:
-    row = read((Field.PLATFORM, "Tok (main)"), (field, "https://www.tiktok.com/@sparrow.sews"), platform="instagram")
-    assert (row.record.platform, row.record.handle, row.outcome) == ("tiktok", "sparrow.sews", "noted")
-    assert read((Field.PLATFORM, "Tok (main)"), (field, "@sparrow.sews"), platform="instagram").outcome == "rejected"
-
-
-def test_a_handle_among_addresses_is_on_the_platform_that_was_chosen() -> None:
-    assert read((Field.PROFILE_URL, "@lonely.handle")).record.handle == "lonely.handle"
-    assert read((Field.PROFILE_URL, "@lonely.handle"), platform="").outcome == "rejected"
-
-
-def test_a_whole_count_with_decimals_is_in_a_unit() -> None:
-    followers = (Field.FOLLOWERS, "3.000")
-    assert reasons(read(ANNA, followers, decimal_mark=".")) == [
-        "has decimals, which no whole number has: say of the column in which unit it is"
-    ]
-    assert read(ANNA, followers, decimal_mark=".", scale=6).record.followers == 3_000_000
-    assert read(ANNA, (Field.FOLLOWERS, "3.0"), decimal_mark=".").record.followers == 3
-
-
-def test_a_range_for_a_rate_is_kept_aside() -> None:
-    row = read(ANNA, (Field.FOLLOWERS, "<5000"), (Field.ENGAGEMENT_RATE, "3-4%"))
-    assert (row.outcome, row.record.engagement_rate, row.record.followers) == ("noted", None, None)
-    assert row.record.extra == {"Followers": "<5000", "Engagement rate": "3-4%"}
-    assert reasons(row)[1] == "is a range: write one number; kept as it came"
-
-
-def test_an_account_that_is_called_total_is_none() -> None:
-    assert read((Field.HANDLE, "@total")).record.handle == "total"
-    assert read((Field.HANDLE, "total"), (Field.TITLE, "Total Energies")).record.handle == "total"
-    assert read((Field.HANDLE, "anna"), (Field.TITLE, "Average")).outcome is None
-    assert read((Field.IGNORE, "Total"), (Field.HANDLE, "anna")).outcome is None
-
-
-def test_a_row_that_counts_and_names_nobody_may_be_a_total() -> None:
-    row = read((Field.HANDLE, ""), (Field.FOLLOWERS, "5000"))
-    assert reasons(row) == ["nothing in the row names an account, though it counts: perhaps it is a total of the others"]
-    assert reasons(read((Field.HANDLE, ""), (Field.EXTRA, "x"))) == ["nothing in the row names an account"]
-
-
-def test_the_precise_column_wins_and_a_contradiction_is_a_remark() -> None:
-    agreeing = read(ANNA, (Field.FOLLOWERS, "29.3M"), (Field.FOLLOWERS, "29349999"))
-    assert (agreeing.record.followers, agreeing.problems) == (29_349_999, [])
-    contradicting = read(ANNA, (Field.FOLLOWERS, "29.3M"), (Field.FOLLOWERS, "28000000"))
-    assert (contradicting.record.followers, contradicting.outcome) == (28_000_000, "noted")
-    assert reasons(contradicting) == ["contradicts 28000000 in “Followers”, which counts"]
-    assert read(ANNA, (Field.FOLLOWERS, "29.3M"), (Field.FOLLOWERS, "N/A")).record.followers == 29_300_000
-
-
-@pytest.mark.parametrize("field", [Field.LIKES, Field.COMMENTS, Field.VIEWS])
-def test_minus_one_stands_for_a_hidden_count_of_posts(field: Field) -> None:
-    row = read(ANNA, (Field.FOLLOWERS, "5000"), (field, "-1"))
-    assert (row.outcome, getattr(row.record, field.value)) == ("noted", None)
-    assert reasons(row) == ["stands for a count that is hidden: left missing"]
-    assert read(ANNA, (Field.FOLLOWERS, "-1")).outcome == "rejected"
-
-
-@pytest.mark.parametrize(("followers", "likes"), [("250000", None), ("", None), ("900", 3), ("10000", None), ("9999", 3)])
-def test_three_likes_of_a_large_account_are_hidden_where_the_column_shows_it(followers: str, likes: int | None) -> None:
-    row = read(ANNA, (Field.FOLLOWERS, followers), (Field.LIKES, "3"), hides_likes=True)
-    assert (row.record.likes, row.outcome) == (likes, "noted" if likes is None else None)
-    assert read(ANNA, (Field.FOLLOWERS, followers), (Field.LIKES, "3")).record.likes == 3
-
-
-@pytest.mark.parametrize(
-    ("platform", "likes", "views"),
-    [("instagram", "40", None), ("facebook", "40", None), ("instagram", "0", 0), ("instagram", "", 0), ("tiktok", "40", 0)],
-)
-def test_no_views_of_what_was_liked_are_missing_where_pictures_have_none(platform: str, likes: str, views: int | None) -> None:
-    cells = ANNA, (Field.PLATFORM, platform), (Field.LIKES, likes), (Field.VIEWS, "0")
-    row = read(*cells, hides_views=True)
-    assert (row.record.views, row.outcome) == (views, "noted" if views is None else None)
-    assert read(*cells).record.views == 0
 
 
 def test_an_unknown_country_is_kept_with_a_remark() -> None:

@@ -1,0 +1,38 @@
+"""Rows that are nobody's: totals of the others, and codes for no answer."""
+
+import pytest
+
+from discovery.importing.cells.codes import REASON as NO_ANSWER
+from discovery.importing.cells.totals import REASON
+from discovery.importing.fields import Field
+from tests.discovery.importing.read import read, reasons
+
+
+@pytest.mark.parametrize("word", ["Total", "TOTAL:", "Summe", "Итого", "합계", "Average", "Durchschnitt", "Média"])
+def test_a_row_that_sums_the_others_up_is_left_out_and_says_so(word: str) -> None:
+    row = read((Field.HANDLE, word), (Field.FOLLOWERS, "5000"))
+    assert (row.outcome, reasons(row)) == ("rejected", [REASON])
+    assert read((Field.IGNORE, word), (Field.HANDLE, ""), (Field.FOLLOWERS, "5000")).errors[0].reason == REASON
+    assert read((Field.HANDLE, ""), (Field.TITLE, word)).errors[0].reason == REASON
+
+
+@pytest.mark.parametrize("code", ["99", "999", "-1", "-99"])
+def test_a_row_of_codes_for_no_answer_is_nobody(code: str) -> None:
+    row = read((Field.HANDLE, code), (Field.TITLE, "Music"), (Field.FOLLOWERS, code), (Field.POSTS, ""), platform="youtube")
+    assert (row.outcome, reasons(row)) == ("rejected", [NO_ANSWER])
+    assert read((Field.HANDLE, "99"), (Field.FOLLOWERS, "98"), platform="youtube").record.handle == "99"
+    assert read((Field.HANDLE, "@99"), (Field.FOLLOWERS, "99"), platform="youtube").record.handle == "99"
+    assert read((Field.HANDLE, "99"), (Field.FOLLOWERS, ""), platform="youtube").record.handle == "99"
+
+
+def test_an_account_that_is_called_total_is_none() -> None:
+    assert read((Field.HANDLE, "@total")).record.handle == "total"
+    assert read((Field.HANDLE, "total"), (Field.TITLE, "Total Energies")).record.handle == "total"
+    assert read((Field.HANDLE, "anna"), (Field.TITLE, "Average")).outcome is None
+    assert read((Field.IGNORE, "Total"), (Field.HANDLE, "anna")).outcome is None
+
+
+def test_a_row_that_counts_and_names_nobody_may_be_a_total() -> None:
+    row = read((Field.HANDLE, ""), (Field.FOLLOWERS, "5000"))
+    assert reasons(row) == ["nothing in the row names an account, though it counts: perhaps it is a total of the others"]
+    assert reasons(read((Field.HANDLE, ""), (Field.EXTRA, "x"))) == ["nothing in the row names an account"]
