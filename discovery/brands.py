@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 
 from discovery.models import Brand, Campaign, CampaignShare, User
 from discovery.models.campaigns import CampaignQuerySet
-from discovery.shortlists import with_totals
+from discovery.totals import with_totals
 
 # Whose campaigns a list may be asked for, and how it says so.
 WHOSE = {"": "All I may see", "mine": "Mine", "shared": "Shared with me"}

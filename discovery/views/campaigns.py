@@ -14,9 +14,10 @@ from discovery.brands import asked_for, by_brand
 from discovery.campaigns import DatesError, create_campaign, delete_campaign, shares_of, update_campaign
 from discovery.forms import CampaignForm, CampaignsForm, ShortlistForm
 from discovery.models import Brand, Campaign, Entry, Shortlist
-from discovery.shortlists import NameTakenError, budget_left, create_shortlist, totals, with_entry_counts
+from discovery.shortlists import NameTakenError, create_shortlist
 from discovery.sweet_spots import of_campaign
 from discovery.teams import Need, PersonRequest, campaign_for, editor_required, rights
+from discovery.totals import budget_left, totals, with_entry_counts
 
 
 @require_GET

@@ -26,6 +26,7 @@ from discovery.forms import AddForm, EntryForm, ShortlistForm, StatusForm
 from discovery.models import CreatorList, Entry, Shortlist
 from discovery.sweet_spots import SweetSpot, of_campaign, show
 from discovery.teams import Need, PersonRequest, editor_required, rights, shortlist_for
+from discovery.totals import totals
 from discovery.views.headings import heading
 from scoring.models import AccountScore
 from scoring.wording import HOUSE
@@ -96,7 +97,7 @@ def shortlist_delete(request: PersonRequest, pk: int) -> HttpResponse:
     """Asks on GET, deletes on POST."""
     found = shortlist_for(request.user, pk, Need.EDIT)
     if request.method == "GET":
-        context = {"shortlist": found, "totals": shortlists.totals(Entry.objects.filter(shortlist=found))}
+        context = {"shortlist": found, "totals": totals(Entry.objects.filter(shortlist=found))}
         return render(request, "discovery/shortlists/delete.html", context)
     shortlists.delete_shortlist(shortlist=found, by=request.user)
     messages.success(request, f"Shortlist “{found.name}” was deleted.")
@@ -136,7 +137,7 @@ def row_of(entry: Entry, form: EntryForm | None) -> Row:
 
 def sums(found: Shortlist) -> dict[str, object]:
     """What the totals' fragment shows."""
-    return {"campaign": found.campaign, "totals": shortlists.totals(Entry.objects.filter(shortlist=found))}
+    return {"campaign": found.campaign, "totals": totals(Entry.objects.filter(shortlist=found))}
 
 
 def shortlist_page(

@@ -23,8 +23,8 @@ from discovery.api.serializers.campaigns import (
     ShareSerializer,
 )
 from discovery.models import Brand, Campaign, CampaignShare, User
-from discovery.shortlists import with_totals
 from discovery.teams import Need, campaign_for
+from discovery.totals import with_totals
 
 SPRING = {"name": "Spring", "brand": "Acme", "goal": "Sign-ups", "budget": "25000.00", "currency": "EUR", "starts_on": "2027-03-01"}
 

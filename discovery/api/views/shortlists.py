@@ -14,6 +14,7 @@ from discovery.api.schema import operation
 from discovery.api.serializers.shortlists import ShortlistBody, ShortlistNameBody, ShortlistQuery, ShortlistSerializer
 from discovery.models import Shortlist
 from discovery.teams import Need, campaign_for, shortlist_for
+from discovery.totals import with_entry_counts
 
 
 class Shortlists(Endpoint):
@@ -21,7 +22,7 @@ class Shortlists(Endpoint):
     def get(self, request: Request) -> Response:
         """Those of the campaigns you may see, or of one of them."""
         asked = query_of(request.query_params, ShortlistQuery)
-        rows = shortlists.with_entry_counts(Shortlist.objects.for_user(person(request)))
+        rows = with_entry_counts(Shortlist.objects.for_user(person(request)))
         campaign = asked.pop("campaign", None)
         page = page_by_id(rows if campaign is None else rows.filter(campaign=campaign), **asked)
         return answer_page(request, ShortlistSerializer(page.rows, many=True).data, after=page.after, before=page.before)
@@ -77,4 +78,4 @@ class OneShortlist(Endpoint):
 
 def _answer(pk: int, code: int = status.HTTP_200_OK) -> Response:
     """The shortlist as it stands now."""
-    return Response(ShortlistSerializer(shortlists.with_entry_counts(Shortlist.objects.all()).get(pk=pk)).data, code)
+    return Response(ShortlistSerializer(with_entry_counts(Shortlist.objects.all()).get(pk=pk)).data, code)

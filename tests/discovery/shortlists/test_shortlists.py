@@ -1,4 +1,4 @@
-"""Putting accounts on shortlists, changing and removing entries, and what entries add up to."""
+"""Putting accounts on shortlists, changing, removing and sorting entries."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -10,37 +10,12 @@ from django.utils import timezone
 from discovery import shortlists
 from discovery.models import Account, Activity, Campaign, Entry, Shortlist, User
 from discovery.shortlists import Added, NameTakenError, UnknownAccountsError
-from scoring.models import AccountScore, BenchmarkVersion
+from tests.discovery.scores import make_score
 from tests.factories import make_account, make_campaign, make_entry, make_shortlist, make_user
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 Status = Entry.Status
-
-
-def make_score(account: Account, **changes: Any) -> AccountScore:
-    """A scored Instagram account near 100,000 followers."""
-    fields: dict[str, Any] = {
-        "method_version": "test",
-        "computed_at": timezone.now(),
-        "platform": account.platform,
-        "handle_key": account.handle,
-        "followers": 100_000,
-        "tier": "micro",
-        "rate": 0.02,
-        "rate_definition": "per_follower",
-        "engagements": 2_000.0,
-        "coverage": 0.5,
-        "snapshots": 1,
-        "span_days": 0,
-        "confidence": 0.25,
-        "deductions": 0,
-        "sweet_spot": 1,
-        "peer_trust": 60,
-        "fit": 70,
-    } | changes
-    fields.setdefault("benchmark_version", BenchmarkVersion.objects.get_or_create(method_version="test")[0])
-    return AccountScore.objects.create(account=account, **fields)
 
 
 def entries_of(shortlist: Shortlist) -> Any:
@@ -173,83 +148,6 @@ def test_bulk_changes_stay_within_the_shortlist_and_pass_over_removed_entries(ma
     other.refresh_from_db()
     removed.refresh_from_db()
     assert (other.status, other.removed_at, removed.status) == (Status.CONSIDERED, None, Status.CONSIDERED)
-
-
-def test_totals_of_a_shortlist_by_hand() -> None:
-    shortlist = make_shortlist()
-    booked, agreed, unknown, declined, removed, unscored = [make_account() for _ in range(6)]
-    make_score(booked, followers=100_000, engagements=2_000.0)
-    make_score(agreed, followers=50_000, engagements=1_500.5, rate_definition="per_view")
-    make_score(unknown, followers=200_000, engagements=None)
-    for account in (declined, removed):
-        make_score(account)
-    make_entry(shortlist, booked, status=Status.BOOKED, cost=1000)
-    make_entry(shortlist, agreed, status=Status.AGREED)
-    make_entry(shortlist, unknown, cost=500)
-    make_entry(shortlist, declined, status=Status.DECLINED, cost=9000)
-    make_entry(shortlist, removed, cost=9000, removed_at=timezone.now())
-    make_entry(shortlist, unscored)
-
-    totals: Any = shortlists.totals(entries_of(shortlist))
-    assert {status.value: count for status, count in totals.statuses} == {
-        "considered": 2,
-        "contacted": 0,
-        "agreed": 1,
-        "declined": 1,
-        "booked": 1,
-    }
-    assert (totals.entries, totals.in_play, totals.accounts) == (5, 4, 4)
-    assert (totals.followers, totals.followers_known) == (350_000, 3)
-    # 2,000 and 1,500.5 reactions a post, per follower or per view alike.
-    assert (totals.engaged_peers, totals.engaged_peers_known) == (3_500.5, 2)
-    assert (totals.cost, totals.cost_known, totals.committed) == (1500, 2, 1000)
-    # Only where both are known: 1,000 for 2,000 peers.
-    assert (totals.cost_per_engaged_peer, totals.cost_per_engaged_peer_known) == (pytest.approx(0.5), 1)
-
-
-def test_totals_of_nobody_are_unknown_not_zero() -> None:
-    totals = shortlists.totals(entries_of(make_shortlist()))
-    assert totals.entries == 0
-    assert (totals.followers, totals.engaged_peers, totals.cost, totals.committed, totals.cost_per_engaged_peer) == (None,) * 5
-
-
-def test_a_campaign_counts_an_account_on_two_shortlists_once_and_both_costs() -> None:
-    campaign, account = make_campaign(budget=1000), make_account()
-    make_score(account, followers=80_000)
-    make_entry(make_shortlist(campaign), account, cost=300, status=Status.BOOKED)
-    make_entry(make_shortlist(campaign), account, cost=900)
-    totals: Any = shortlists.totals(Entry.objects.filter(shortlist__campaign=campaign))
-    assert (totals.entries, totals.accounts, totals.followers, totals.cost) == (2, 1, 80_000, 1200)
-    assert shortlists.budget_left(campaign, totals) == shortlists.Budget(left=Decimal(700), left_if_all=Decimal(-200))
-
-
-def test_without_a_budget_nothing_is_left_or_overdrawn() -> None:
-    assert shortlists.budget_left(make_campaign(), shortlists.totals(Entry.objects.none())) is None
-
-
-def test_totals_ask_twice_however_many_entries(django_assert_num_queries: Callable[[int], Any]) -> None:
-    shortlist = make_shortlist()
-    for _ in range(3):
-        make_entry(shortlist)
-    with django_assert_num_queries(2):
-        shortlists.totals(entries_of(shortlist))
-
-
-def test_campaigns_are_listed_with_what_is_in_them() -> None:
-    campaign, empty = make_campaign(), make_campaign()
-    first, second = make_shortlist(campaign), make_shortlist(campaign)
-    make_entry(first, cost=100, status=Status.BOOKED)
-    make_entry(first, cost=200)
-    make_entry(second, cost=400, status=Status.DECLINED)
-    make_entry(second, cost=800, removed_at=timezone.now(), status=Status.BOOKED)
-
-    listed = {one.pk: one for one in shortlists.with_totals(type(campaign).objects.all())}
-    found: Any = listed[campaign.pk]
-    assert (found.shortlist_count, found.entry_count, found.committed, found.planned) == (2, 3, 100, 300)
-    none: Any = listed[empty.pk]
-    assert (none.shortlist_count, none.entry_count, none.committed, none.planned) == (0, 0, None, None)
-    counted: list[Any] = list(shortlists.with_entry_counts(Shortlist.objects.filter(campaign=campaign)))
-    assert {one.pk: (one.entry_count, one.committed_count) for one in counted} == {first.pk: (2, 1), second.pk: (1, 0)}
 
 
 @pytest.mark.parametrize("sort", [sign + name for name in shortlists.SORTS for sign in ("", "-")])
