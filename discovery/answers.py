@@ -13,6 +13,7 @@ from discovery.importing import uploads
 from discovery.importing.cells.platforms import read_platform
 from discovery.importing.conventions.readings import Kind, with_choice
 from discovery.importing.fields import Field
+from discovery.importing.kept import format_of
 from discovery.importing.mapping import Mapping, Shape
 from discovery.models import CreatorList
 
@@ -70,7 +71,7 @@ def answered(creator_list: CreatorList, mapping: Mapping, answers: Answers) -> M
 
     How columns are read is asked of the fields as they are after the answers: keep these first.
     """
-    columns = uploads.format_of(creator_list).columns
+    columns = format_of(creator_list).columns
     spoken_of: dict[int, object] = {}
     for said in answers.columns:
         column = _column(said.column, columns)

@@ -14,6 +14,7 @@ from django.utils.formats import date_format, number_format
 from discovery.importing import checking, uploads
 from discovery.importing.conventions.readings import Reading
 from discovery.importing.fields import COUNT_LIMITS, RATE_DEFINITIONS, Field
+from discovery.importing.kept import format_of, sample_of
 from discovery.importing.mapping import Mapping
 from discovery.importing.proposals.proposing import Guess
 from discovery.importing.proposals.sampling import Confidence
@@ -110,7 +111,7 @@ def understood(creator_list: CreatorList) -> Understood:
     proposal, mapping = uploads.proposal_for(creator_list), Mapping.from_json(creator_list.mapping)
     hidden = suppressed()
     # What heads rows, or sums them up, is no example of a column's values.
-    sample = (row for row in uploads.sample_of(creator_list) if not row.problem)
+    sample = (row for row in sample_of(creator_list) if not row.problem)
     rows = [row.cells for row in sample if not (hidden and hidden.are_in(row.cells))]
     readings = readings_of(creator_list)
     columns = [
@@ -121,7 +122,7 @@ def understood(creator_list: CreatorList) -> Understood:
             *_why(guess, mapping.fields.get(index, Field.EXTRA)),
             [reading for reading in readings if reading.column == index],
         )
-        for index, (name, guess) in enumerate(zip(uploads.format_of(creator_list).columns, proposal.guesses, strict=True))
+        for index, (name, guess) in enumerate(zip(format_of(creator_list).columns, proposal.guesses, strict=True))
     ]
     doubted = "" if proposal.is_day_sure or (creator_list.taken_on or proposal.taken_on) != proposal.taken_on else proposal.taken_on_reason
     return Understood(columns, proposal.platform_reason, proposal.taken_on_reason, doubted)
@@ -153,7 +154,7 @@ def preview_lines(creator_list: CreatorList) -> tuple[list[Heading], list[Previe
 
 def _stored_as(creator_list: CreatorList) -> dict[str, str]:
     """{column's name: the name of the Record's field that keeps it}, for columns that store something."""
-    mapping, columns = Mapping.from_json(creator_list.mapping), uploads.format_of(creator_list).columns
+    mapping, columns = Mapping.from_json(creator_list.mapping), format_of(creator_list).columns
     kept = {each.name for each in fields(Record)} - {"extra"}
     special = dict.fromkeys(RATE_DEFINITIONS, "engagement_rate") | {Field.NAME_AND_HANDLE: "handle", Field.PROFILE_URL: "handle"}
     named = {columns[index]: special.get(chosen, chosen.value) for index, chosen in mapping.fields.items()}

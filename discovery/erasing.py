@@ -18,10 +18,10 @@ from django.utils import timezone
 from discovery.importing.formats.delimited import read_rows
 from discovery.importing.formats.files import FileProblem, Kind
 from discovery.importing.formats.workbooks import every_row
+from discovery.importing.kept import format_of, opened, original, reader_of
 from discovery.importing.reader.suppression import SUPPRESSION_LOCK, Suppressed, digest
 from discovery.importing.records import SUPPRESSED
 from discovery.importing.storing.merging import MERGE_LOCK
-from discovery.importing.uploads import format_of, opened, original, reader_of
 from discovery.models import Account, Activity, Creator, CreatorList, Entry, FormerHandle, RowReport, Snapshot, Suppression
 from discovery.shortlists import record_lost
 from scoring.blocks import forget

@@ -22,6 +22,7 @@ from discovery.importing.fields import REASON_COLUMN
 from discovery.importing.formats.files import FOUND, FormatChoice
 from discovery.importing.formats.pasting import table_of
 from discovery.importing.formats.sections import headed_rows
+from discovery.importing.kept import format_of, opened
 from discovery.importing.loading import SCORE_WITHIN
 from discovery.importing.mapping import Mapping, Shape
 from discovery.models import Activity, CreatorList, ListProgress, RowReport, User
@@ -109,7 +110,7 @@ def mendable_rows(creator_list: CreatorList, outcome: str) -> tuple[list[str], I
     A row that speaks of several accounts stands there once. Those of them that loaded are unchanged when it comes again. Of a list of
     posts all rows stand there while its upload is kept: averages are over all posts of an account.
     """
-    header = [*uploads.format_of(creator_list).columns, REASON_COLUMN]
+    header = [*format_of(creator_list).columns, REASON_COLUMN]
     if Mapping.from_json(creator_list.mapping).shape == Shape.POSTS and creator_list.file:
         return header, _all_posts(creator_list, outcome, len(header) - 1)
     reports = creator_list.reports.filter(outcome=outcome).order_by("line", "part").iterator(chunk_size=2_000)
@@ -118,8 +119,8 @@ def mendable_rows(creator_list: CreatorList, outcome: str) -> tuple[list[str], I
 
 def _all_posts(creator_list: CreatorList, outcome: str, width: int) -> Iterator[list[str]]:
     reports = {report.line: report for report in creator_list.reports.filter(outcome=outcome)}
-    with uploads.opened(creator_list) as file:
-        for raw in headed_rows(file, uploads.format_of(creator_list)):
+    with opened(creator_list) as file:
+        for raw in headed_rows(file, format_of(creator_list)):
             yield _mendable([reports.get(raw.line, RowReport(cells=raw.cells))], width)
 
 

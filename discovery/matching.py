@@ -19,6 +19,7 @@ from discovery.importing import uploads
 from discovery.importing.cells.handles import split_name_and_handle
 from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.formats.files import RawRow
+from discovery.importing.kept import format_of, reader_of
 from discovery.importing.mapping import NO_CONVENTION, Mapping
 from discovery.importing.reader.rows import RowReader
 from discovery.importing.records import Outcome
@@ -108,7 +109,7 @@ def match(*, creator_list: CreatorList, matches: Sequence[Match], by: User | Non
 
 
 def _named(creator_list: CreatorList, reports: Sequence[RowReport]) -> list[tuple[RowReport, str, str]]:
-    reader = uploads.reader_of(creator_list)
+    reader = reader_of(creator_list)
     return [(report, *name) for report in reports if (name := _name_in(reader, report))]
 
 
@@ -145,7 +146,7 @@ def _followers(account: Account) -> int:
 
 def _continued(creator_list: CreatorList, matched: Sequence[tuple[RowReport, Match]]) -> tuple[str, Mapping]:
     """The rows as a file with the accounts in columns of their own, and the mapping of its columns."""
-    columns, before = list(uploads.format_of(creator_list).columns), Mapping.from_json(creator_list.mapping)
+    columns, before = list(format_of(creator_list).columns), Mapping.from_json(creator_list.mapping)
     parts = list(dict.fromkeys(report.part for report, _ in matched))
     has_ids = any(not match.handle for _, match in matched)
     added = [(part, field) for part in parts for field in ((Field.HANDLE, Field.EXTERNAL_ID) if has_ids else (Field.HANDLE,))]

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from discovery.activity import record
 from discovery.importing import checking, loading, undoing, uploads
+from discovery.importing.kept import forget_expired, size_of
 from discovery.importing.storing.leases import Lease
 from discovery.models import Activity, CreatorList, ListProgress, User
 from scoring import recompute
@@ -29,7 +30,7 @@ def check_draft(list_id: int) -> checking.Check | None:
     if uploads.still_missing(draft):
         return None
     if checking.begin(draft):
-        if uploads.size_of(draft) <= CHECKED_AT_ONCE_BYTES:
+        if size_of(draft) <= CHECKED_AT_ONCE_BYTES:
             checking.run(list_id)
         else:
             transaction.on_commit(partial(check_list.delay, list_id), robust=True)
@@ -129,7 +130,7 @@ def undo_loaded(list_id: int) -> None:
 @shared_task
 def forget_uploads() -> None:
     """Delete uploaded files that are past their time; beat asks every night."""
-    uploads.forget_expired(timezone.now())
+    forget_expired(timezone.now())
 
 
 def score_list(list_id: int) -> None:

@@ -1,6 +1,6 @@
 """Keeps strangers from filling the disk: a file that somebody sends who is not signed in is refused before a byte of it is stored.
 
-What is done with the files of those who are is discovery.importing.uploads'.
+What is done with the files of those who are is discovery.importing.kept's.
 """
 
 from django.core.exceptions import PermissionDenied

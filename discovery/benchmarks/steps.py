@@ -15,6 +15,7 @@ from discovery.benchmarks import elsewhere, floor, scoring_steps
 from discovery.benchmarks.files import TAKEN_ON
 from discovery.importing import loading, uploads
 from discovery.importing.formats.dialects import find_format
+from discovery.importing.kept import opened
 from discovery.importing.mapping import Mapping
 from discovery.models import CreatorList, Source
 
@@ -53,7 +54,7 @@ def show_draft(*, path: str) -> tuple[float, int]:
         creator_list = uploads.create_list(file=File(file), name=LIST, source_name="Benchmark", uploaded_by=None)
 
     def show() -> None:
-        with uploads.opened(creator_list) as file:
+        with opened(creator_list) as file:
             find_format(file)
         uploads.proposal_for(creator_list)
         uploads.preview_of(creator_list)

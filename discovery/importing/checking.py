@@ -19,6 +19,7 @@ from discovery.importing.conventions.evidence import Evidence
 from discovery.importing.conventions.readings import Reading, readings_in
 from discovery.importing.fields import IDENTITIES
 from discovery.importing.formats.files import FileProblem
+from discovery.importing.kept import format_of
 from discovery.importing.mapping import Mapping, Shape
 from discovery.importing.reader.suppression import hold
 from discovery.importing.reading import HELD_BACK, stage
@@ -26,7 +27,6 @@ from discovery.importing.records import SUPPRESSED, Outcome, Problem, Row
 from discovery.importing.storing.identifying import IDENTIFY
 from discovery.importing.storing.leases import Cancelled, Lease, send_again_at
 from discovery.importing.storing.staging import Copying, create_staging
-from discovery.importing.uploads import format_of
 from discovery.models import CreatorList
 
 # So many kinds of problems are told apart; what a person cannot look through is no help.

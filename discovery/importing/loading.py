@@ -16,6 +16,7 @@ from django.utils import timezone
 from discovery.activity import record
 from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.formats.files import FileProblem
+from discovery.importing.kept import format_of
 from discovery.importing.mapping import Mapping, Shape
 from discovery.importing.reader.suppression import hold
 from discovery.importing.reading import HELD_BACK, stage
@@ -23,7 +24,6 @@ from discovery.importing.records import SUPPRESSED, Outcome
 from discovery.importing.storing.leases import MOST_ATTEMPTS, Cancelled, Lease, lease_end, send_again_at
 from discovery.importing.storing.merging import READING_SHARE, Merged, merge
 from discovery.importing.storing.staging import FIGURES, Copying, create_staging
-from discovery.importing.uploads import format_of
 from discovery.models import Activity, CreatorList, ListProgress
 from discovery.models.lists import CreatorListQuerySet
 

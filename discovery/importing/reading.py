@@ -13,11 +13,11 @@ from typing import Final, NamedTuple, TypeVar
 from discovery.importing.fields import Field
 from discovery.importing.formats.files import FileProblem, RawRow
 from discovery.importing.formats.sections import HEADING, headed_rows, heads
+from discovery.importing.kept import format_of, opened, reader_of
 from discovery.importing.mapping import Mapping
 from discovery.importing.records import SUPPRESSED, Outcome, Row
 from discovery.importing.storing.batches import BatchReader
 from discovery.importing.storing.staging import Copying
-from discovery.importing.uploads import format_of, opened, reader_of
 from discovery.models import CreatorList
 
 BATCH_ROWS: Final = 5_000

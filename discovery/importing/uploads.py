@@ -1,45 +1,36 @@
-"""An upload on its way to being loaded: stored with what was found in it, its mapping chosen, queued, and in the end forgotten.
+"""An upload on its way to being loaded: kept with what was found in it, its mapping chosen, and queued.
 
-Loading is loading.py's; telling a worker is discovery.tasks'.
+The files are kept.py's, loading is loading.py's; telling a worker is discovery.tasks'.
 """
 
-import hashlib
-import os
 from collections import deque
-from collections.abc import Iterator
 from collections.abc import Mapping as Dict
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import partial
-from itertools import islice
 from pathlib import PurePath
 from typing import IO, Final, NamedTuple
 
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import F, Q
-from django.db.models.fields.files import FieldFile
-from django.template.defaultfilters import filesizeformat
+from django.db.models import F
 from django.utils import timezone
 
 from discovery.importing.conventions.readings import Reading, readings
-from discovery.importing.formats.files import FOUND, FileFormat, FileProblem, FormatChoice, Kind, RawRow
+from discovery.importing.formats.files import FOUND, FileFormat, FormatChoice, Kind, RawRow
 from discovery.importing.formats.sections import headed_rows
 from discovery.importing.formats.tables import as_table
+from discovery.importing.kept import delete_files, first_rows, format_of, keep_table, measure, opened, original, reader_of, sample_of
 from discovery.importing.mapping import Mapping, missing
 from discovery.importing.proposals.freeing import newly_named, with_freed
 from discovery.importing.proposals.proposing import Proposal, mapping_of, propose
 from discovery.importing.proposals.remembering import applied, remember, remembered, still_holding
 from discovery.importing.proposals.sampling import SAMPLE_ROWS
 from discovery.importing.reader.previewing import PreviewRow, preview
-from discovery.importing.reader.rows import RowReader
-from discovery.importing.reader.suppression import suppressed
 from discovery.importing.storing.leases import MOST_ATTEMPTS, send_again_at
 from discovery.models import CreatorList, SavedMapping, Source, User
 
-CHUNK_BYTES: Final = 1024 * 1024
 NO_DRAFT: Final = "The list is not waiting for you any more: it was queued already."
 # As what an upload is stored, whatever its name ends in.
 ENDINGS: Final = {Kind.TEXT: ".csv", Kind.WORKBOOK: ".xlsx", Kind.JSON: ".json"}
@@ -63,12 +54,12 @@ def create_list(
     source_name = " ".join(source_name.split())
     if not 0 < len(source_name) <= 100:
         raise NotReady("Name the source: who states these numbers, in up to 100 characters.")
-    size, digest, lines = _measure(file)
+    size, digest, lines = measure(file)
     with as_table(file, choice) as (file_format, table):
         if file_format.kind == Kind.TEXT and lines > settings.IMPORT_MAX_ROWS:
             # Only now is it worth its time to read all of it.
             deque(headed_rows(table, file_format), maxlen=0)
-        sample = _sample(table, file_format)
+        sample = first_rows(table, file_format)
         proposal = propose(file_format, sample, name, timezone.localdate())
         mapping = _saved(file_format, sample) or proposal.mapping
         with transaction.atomic():
@@ -86,10 +77,10 @@ def create_list(
             try:
                 file.seek(0)
                 creator_list.file.save(f"{digest[:16]}{ENDINGS[file_format.kind]}", File(file), save=False)
-                _store_table(creator_list, table, file_format)
+                keep_table(creator_list, table, file_format)
                 creator_list.save()
             except BaseException:
-                _delete_files(creator_list)
+                delete_files(creator_list)
                 raise
     return creator_list
 
@@ -100,8 +91,8 @@ def reread(*, list_id: int, choice: FormatChoice) -> None:
     FileProblem where it cannot be read so, or is gone, NotReady where the list is no draft any more; then all is as it was.
     """
     creator_list = CreatorList.objects.get(pk=list_id)
-    with _stored(creator_list.file) as file, as_table(file, choice) as (file_format, table):
-        sample = _sample(table, file_format)
+    with original(creator_list) as file, as_table(file, choice) as (file_format, table):
+        sample = first_rows(table, file_format)
         proposal = propose(file_format, sample, creator_list.name, timezone.localdate())
         mapping = _saved(file_format, sample) or proposal.mapping
         with transaction.atomic():
@@ -112,7 +103,7 @@ def reread(*, list_id: int, choice: FormatChoice) -> None:
             draft.file_format, draft.mapping, draft.checked = file_format.to_json(), mapping.to_json(), {}
             draft.platform, draft.taken_on = proposal.platform, proposal.taken_on
             draft.table = ""
-            _store_table(draft, table, file_format)
+            keep_table(draft, table, file_format)
             try:
                 draft.save(update_fields=["file_format", "mapping", "checked", "platform", "taken_on", "table"])
             except BaseException:
@@ -206,55 +197,16 @@ def queue(*, list_id: int) -> None:
     remember(creator_list)
 
 
-@contextmanager
-def opened(creator_list: CreatorList) -> Iterator[IO[bytes]]:
-    """The list's rows as text: the uploaded file, or the table made of it. FileProblem where it has expired or storage lost it."""
-    with _stored(creator_list.table if creator_list.table else creator_list.file) as file:
-        yield file
-
-
-@contextmanager
-def original(creator_list: CreatorList) -> Iterator[IO[bytes]]:
-    """The file as it was uploaded. FileProblem where it has expired or storage lost it."""
-    with _stored(creator_list.file) as file:
-        yield file
-
-
-def size_of(creator_list: CreatorList) -> int:
-    """Bytes that reading the list goes through. FileProblem where they are gone."""
-    with opened(creator_list) as file:
-        return file.seek(0, os.SEEK_END)
-
-
 def still_missing(creator_list: CreatorList) -> list[str]:
     """What stands in the way of loading, a sentence each."""
     return missing(Mapping.from_json(creator_list.mapping), creator_list.platform, creator_list.taken_on)
 
 
-def format_of(creator_list: CreatorList) -> FileFormat:
-    return FileFormat.from_json(creator_list.file_format)
-
-
-def reader_of(creator_list: CreatorList) -> RowReader:
-    """A reader by what is chosen for the list; it blanks rows of people who are suppressed by now."""
-    mapping = Mapping.from_json(creator_list.mapping)
-    columns, today = format_of(creator_list).columns, timezone.localdate()
-    # What is true of no day is said today.
-    day = creator_list.taken_on or (None if mapping.says_of_a_day else today)
-    return RowReader(columns, mapping, creator_list.platform, day, today, suppressed())
-
-
 def proposal_for(creator_list: CreatorList) -> Proposal:
     """What would be proposed for a stored list, with its reasons."""
     with opened(creator_list) as file:
-        sample = _sample(file, format_of(creator_list))
+        sample = first_rows(file, format_of(creator_list))
     return propose(format_of(creator_list), sample, creator_list.name, timezone.localdate())
-
-
-def sample_of(creator_list: CreatorList, limit: int = 5) -> list[RawRow]:
-    """The list's first rows as they stand in the file."""
-    with opened(creator_list) as file:
-        return _sample(file, format_of(creator_list), limit)
 
 
 def readings_of(creator_list: CreatorList, mapping: Mapping | None = None) -> list[Reading]:
@@ -288,41 +240,6 @@ def _choice(creator_list: CreatorList) -> tuple[object, ...]:
     return format_of(creator_list), mapping, creator_list.platform, creator_list.taken_on, creator_list.source_id
 
 
-def forget_expired(now: datetime) -> int:
-    """Delete uploads of lists that were done with settings.UPLOAD_DAYS ago, and drafts given up on as long; returns how many."""
-    before = now - timedelta(days=settings.UPLOAD_DAYS)
-    done = Q(state__in=[State.LOADED, State.FAILED, State.UNDONE], finished_at__lt=before) & (Q(undone_at=None) | Q(undone_at__lt=before))
-    expired = CreatorList.objects.filter(done | Q(state=State.DRAFT, created_at__lt=before)).exclude(file="")
-    forgotten = 0
-    for creator_list in expired.iterator():
-        _delete_files(creator_list)
-        forgotten += CreatorList.objects.filter(pk=creator_list.pk).update(file="", table="")
-    CreatorList.objects.filter(state=State.DRAFT, created_at__lt=before).delete()
-    return forgotten
-
-
-@contextmanager
-def _stored(stored: FieldFile) -> Iterator[IO[bytes]]:
-    try:
-        file = stored.open("rb")
-    except (FileNotFoundError, ValueError) as error:
-        raise FileProblem("The uploaded file is not there any more: upload it again.") from error
-    with file:
-        yield file
-
-
-def _store_table(creator_list: CreatorList, table: IO[bytes], file_format: FileFormat) -> None:
-    """Keep the table that was made of the upload beside it, where one was."""
-    if file_format.kind != Kind.TEXT:
-        table.seek(0)
-        creator_list.table.save(f"{creator_list.sha256[:16]}-table.csv", File(table), save=False)
-
-
-def _delete_files(creator_list: CreatorList) -> None:
-    for stored in filter(None, (creator_list.file, creator_list.table)):
-        stored.delete(save=False)
-
-
 def _saved(file_format: FileFormat, sample: list[RawRow]) -> Mapping | None:
     """The mapping saved for the header, with how this list's columns are written; None where none is."""
     found = remembered(file_format)
@@ -339,20 +256,3 @@ def _source(name: str, *, is_sample: bool) -> Source:
         whose = "real lists" if is_sample else "the sample data, and what comes from it goes when they are removed"
         raise NotReady(f"“{name}” is the source of {whose}. Name another.")
     return source
-
-
-def _measure(file: IO[bytes]) -> tuple[int, str, int]:
-    """Bytes, SHA-256, and no fewer line breaks than it has as text; FileProblem over the limit."""
-    digest, size, lines = hashlib.sha256(), 0, 0
-    file.seek(0)
-    while chunk := file.read(CHUNK_BYTES):
-        digest.update(chunk)
-        size += len(chunk)
-        lines += chunk.count(b"\n") + chunk.count(b"\r") - chunk.count(b"\r\n")
-        if size > settings.IMPORT_MAX_BYTES:
-            raise FileProblem(f"The file is larger than {filesizeformat(settings.IMPORT_MAX_BYTES)}. Split it and import the pieces.")
-    return size, digest.hexdigest(), lines
-
-
-def _sample(file: IO[bytes], file_format: FileFormat, limit: int = SAMPLE_ROWS) -> list[RawRow]:
-    return list(islice(headed_rows(file, file_format), limit))

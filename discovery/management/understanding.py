@@ -12,6 +12,7 @@ from discovery.importing.checking import Check
 from discovery.importing.conventions.readings import Reading
 from discovery.importing.fields import Field
 from discovery.importing.formats.files import FileFormat, Kind
+from discovery.importing.kept import format_of
 from discovery.importing.mapping import Mapping
 from discovery.importing.proposals.sampling import Confidence
 from discovery.models import CreatorList, Platform
@@ -23,7 +24,7 @@ def understanding(creator_list: CreatorList) -> dict[str, Any]:
     """The file's format, each column with what it is taken for, and what is still missing. FileProblem where the file is gone."""
     understood, mapping = drafts.understood(creator_list), Mapping.from_json(creator_list.mapping)
     return {
-        "format": _format(uploads.format_of(creator_list)),
+        "format": _format(format_of(creator_list)),
         "platform": creator_list.platform,
         "date": str(creator_list.taken_on or ""),
         "shape": mapping.shape.value,
@@ -51,7 +52,7 @@ def checked(creator_list: CreatorList) -> dict[str, Any]:
 
 def warnings(creator_list: CreatorList, columns: Iterable[DraftColumn], doubted: str = "") -> Iterable[str]:
     """What a person should look at before they believe the import, a sentence each."""
-    mapping, file_format = Mapping.from_json(creator_list.mapping), uploads.format_of(creator_list)
+    mapping, file_format = Mapping.from_json(creator_list.mapping), format_of(creator_list)
     for column in columns:
         field = mapping.fields.get(column.index, Field.IGNORE)
         if column.confidence == Confidence.UNSURE:

@@ -20,6 +20,7 @@ from discovery.importing import uploads
 from discovery.importing.conventions.readings import Reading
 from discovery.importing.fields import Field
 from discovery.importing.formats.files import FileProblem
+from discovery.importing.kept import format_of
 from discovery.importing.mapping import Mapping
 from discovery.models import CreatorList
 from discovery.teams import PersonRequest, admin_required
@@ -46,7 +47,7 @@ def draft_page(
         context = _draft_context(request, creator_list.pk, form)
     except FileProblem as problem:
         return _gone_page(request, creator_list, problem)
-    file_format = uploads.format_of(creator_list)
+    file_format = format_of(creator_list)
     context |= {
         "format": file_format,
         "format_form": format_form or FormatForm(file_format),
@@ -79,7 +80,7 @@ def import_mapping(request: PersonRequest, pk: int) -> HttpResponse:
 def import_format(request: PersonRequest, pk: int) -> HttpResponse:
     """Reads the file anew as a person says; where it cannot be read so, all stays as it was."""
     creator_list = _list(pk)
-    form = FormatForm(uploads.format_of(creator_list), request.POST)
+    form = FormatForm(format_of(creator_list), request.POST)
     if creator_list.state == State.DRAFT and form.is_valid():
         try:
             uploads.reread(list_id=pk, choice=form.choice())

@@ -19,8 +19,9 @@ from django.urls import reverse
 
 from discovery.backups import archive, making, postgres
 from discovery.erasing import suppress
-from discovery.importing import undoing, uploads
+from discovery.importing import undoing
 from discovery.importing.fields import Field
+from discovery.importing.kept import opened, original
 from discovery.importing.mapping import Mapping
 from discovery.models import (
     Account,
@@ -107,7 +108,7 @@ def test_what_comes_back_is_what_was_there(saved: Path, media: Path) -> None:
     assert "Everybody signs in again" in _restore(saved, "--replace")
     assert _everything() == before
     assert AccountScore.objects.exists()
-    with uploads.opened(uploaded) as file:
+    with opened(uploaded) as file:
         assert file.read().decode() == ROWS
     assert not (media / "later.csv").exists()
     assert not [path.name for path in media.iterdir() if path.name.startswith(".")]
@@ -129,7 +130,7 @@ def test_what_importing_remembers_and_a_workbooks_table_come_back(tmp_path: Path
     shutil.rmtree(media / "lists")
     _restore(tmp_path / "backup.tar", "--replace")
     assert _everything() == before
-    with uploads.opened(workbook) as table, uploads.original(workbook) as file:
+    with opened(workbook) as table, original(workbook) as file:
         assert b"bert" in table.read()
         assert file.read(2) == b"PK"
 

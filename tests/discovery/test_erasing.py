@@ -133,7 +133,7 @@ def test_nothing_of_them_is_left_in_any_column_or_file(media: Path, admin: User)
     both = Mapping({0: Field.PROFILE_URL, 1: Field.HANDLE, 2: Field.FOLLOWERS})
     rows = "https://instagram.com/zuzanna_old,zuzanna_q,5"
     tasks.check_draft(draft(f"profile,handle,followers\n{rows}\n", platform="instagram", taken_on=TODAY, mapping=both).pk)
-    # As uploads.forget_expired leaves it, what was found stays with the list.
+    # As forget_expired leaves it, what was found stays with the list.
     CreatorList.objects.exclude(checked={}).get().file.delete()
     account = Account.objects.at("instagram", "zuzanna_q").get()
     add_accounts(shortlist=make_shortlist(), account_ids=[account.pk], added_by=admin)

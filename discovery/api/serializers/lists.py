@@ -16,6 +16,7 @@ from discovery.importing.cells.dates import believable
 from discovery.importing.conventions.readings import Reading
 from discovery.importing.fields import Field
 from discovery.importing.formats.files import Kind
+from discovery.importing.kept import format_of
 from discovery.importing.mapping import Mapping, Shape
 from discovery.importing.proposals.proposing import Confidence
 from discovery.models import CreatorList, ListProgress, Platform, RowReport
@@ -130,7 +131,7 @@ class CreatorListSerializer(serializers.Serializer[Any]):
 
     @extend_schema_field(FormatSerializer(allow_null=True))
     def get_format(self, creator_list: CreatorList) -> dict[str, Any] | None:
-        return FormatSerializer(uploads.format_of(creator_list)).data if creator_list.file_format else None
+        return FormatSerializer(format_of(creator_list)).data if creator_list.file_format else None
 
     @extend_schema_field(serializers.ChoiceField(Shape.choices))
     def get_shape(self, creator_list: CreatorList) -> str:

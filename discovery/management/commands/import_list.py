@@ -21,6 +21,7 @@ from discovery.importing import uploads
 from discovery.importing.cells.dates import read_date
 from discovery.importing.fields import Field
 from discovery.importing.formats.files import NO_HEADER, FileProblem, FormatChoice
+from discovery.importing.kept import CHUNK_BYTES
 from discovery.importing.mapping import Mapping, Shape, missing
 from discovery.management.progress import told
 from discovery.management.understanding import FIRST_PROBLEMS, checked, lines_of, lines_of_check, understanding
@@ -162,7 +163,7 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         return
     with TemporaryFile() as kept:
         left = settings.IMPORT_MAX_BYTES + 1
-        while left and (chunk := sys.stdin.buffer.read(min(left, uploads.CHUNK_BYTES))):
+        while left and (chunk := sys.stdin.buffer.read(min(left, CHUNK_BYTES))):
             left -= kept.write(chunk)
         yield kept
 

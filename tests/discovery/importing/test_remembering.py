@@ -6,6 +6,7 @@ import pytest
 
 from discovery.importing import uploads
 from discovery.importing.fields import Field
+from discovery.importing.kept import format_of
 from discovery.importing.mapping import Convention, Mapping
 from discovery.models import CreatorList, SavedMapping
 from tests.discovery.importing.lists import draft, loaded, queued
@@ -23,7 +24,7 @@ def created(text: str, name: str = "list.csv") -> CreatorList:
 
 
 def fields(creator_list: CreatorList) -> dict[str, Field]:
-    columns = uploads.format_of(creator_list).columns
+    columns = format_of(creator_list).columns
     return {columns[index]: field for index, field in Mapping.from_json(creator_list.mapping).fields.items()}
 
 

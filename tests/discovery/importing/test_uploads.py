@@ -12,6 +12,7 @@ from django.utils import timezone
 from discovery.importing import loading, uploads
 from discovery.importing.fields import Field
 from discovery.importing.formats.files import FileProblem, FormatChoice
+from discovery.importing.kept import forget_expired, format_of, opened, sample_of
 from discovery.importing.mapping import Mapping
 from discovery.models import CreatorList, Source, User
 from tests.discovery.importing.lists import draft, loaded, outcomes, sheets
@@ -29,11 +30,11 @@ def test_an_upload_is_stored_with_what_was_found_in_it(admin: User) -> None:
     )
     assert (creator_list.name, creator_list.size, creator_list.state) == ("instagram-2022-03.csv", len(content), State.DRAFT)
     assert (creator_list.source.name, creator_list.platform, creator_list.taken_on) == ("A provider", "instagram", date(2022, 3, 31))
-    with uploads.opened(creator_list) as file:
+    with opened(creator_list) as file:
         assert file.read() == content
     assert [row.outcome for row in uploads.preview_of(creator_list)] == ["", ""]
     assert uploads.proposal_for(creator_list).mapping == Mapping.from_json(creator_list.mapping)
-    assert uploads.sample_of(creator_list, 1)[0].cells == ["1", "anna", "5"]
+    assert sample_of(creator_list, 1)[0].cells == ["1", "anna", "5"]
 
 
 def test_what_cannot_be_used_is_stored_nowhere(media: Path, settings: Any) -> None:
@@ -71,7 +72,7 @@ def test_a_workbook_and_json_are_kept_as_they_came_and_as_a_table(content: bytes
     loading.load(creator_list.pk)
     creator_list.refresh_from_db()
     assert (creator_list.state, creator_list.created) == (State.LOADED, 2)
-    uploads.forget_expired(timezone.now() + timedelta(days=400))
+    forget_expired(timezone.now() + timedelta(days=400))
     assert kept(media) == []
     creator_list.refresh_from_db()
     assert (creator_list.file.name, creator_list.table.name) == ("", "")
@@ -85,10 +86,10 @@ def test_a_draft_is_read_anew_as_a_person_says(media: Path) -> None:
     CreatorList.objects.update(checked={"rows": 2})
     uploads.reread(list_id=creator_list.pk, choice=FormatChoice(sheet="Short"))
     creator_list.refresh_from_db()
-    assert (uploads.format_of(creator_list).sheet, uploads.format_of(creator_list).columns) == ("Short", ("handle",))
+    assert (format_of(creator_list).sheet, format_of(creator_list).columns) == ("Short", ("handle",))
     assert Mapping.from_json(creator_list.mapping).fields == {0: Field.HANDLE}
     assert (creator_list.platform, creator_list.checked) == ("instagram", {})
-    assert [row.cells for row in uploads.sample_of(creator_list)] == [["cleo"]]
+    assert [row.cells for row in sample_of(creator_list)] == [["cleo"]]
     assert kept(media) == [".csv", ".xlsx"]
 
 
@@ -113,10 +114,10 @@ def test_text_is_read_anew_with_another_encoding_delimiter_and_header() -> None:
     creator_list = draft("Überblick;x\nhandle;1,5\nanna;2,5\n".encode())
     uploads.reread(
         list_id=creator_list.pk,
-        choice=FormatChoice(encoding="cp1252", delimiter=",", header_line=uploads.format_of(creator_list).header_line),
+        choice=FormatChoice(encoding="cp1252", delimiter=",", header_line=format_of(creator_list).header_line),
     )
     creator_list.refresh_from_db()
-    found = uploads.format_of(creator_list)
+    found = format_of(creator_list)
     assert (found.encoding, found.delimiter) == ("cp1252", ",")
     assert not creator_list.table
 
@@ -178,7 +179,7 @@ def test_the_file_of_a_list_that_was_undone_is_forgotten_in_its_time(days: int, 
     now = timezone.now()
     draft(ANNA)
     CreatorList.objects.update(state=State.UNDONE, finished_at=now - timedelta(days=60), undone_at=now - timedelta(days=days))
-    assert uploads.forget_expired(now) == (not is_kept)
+    assert forget_expired(now) == (not is_kept)
     assert kept(media) == [".csv"] * is_kept
 
 
@@ -230,8 +231,8 @@ def test_uploads_and_drafts_past_their_time_are_forgotten(settings: Any) -> None
     now = timezone.now()
     done, drafted = loaded(ANNA), draft(ANNA, platform="tiktok", taken_on=DAY)
     files = [Path(creator_list.file.path) for creator_list in (done, drafted)]
-    assert uploads.forget_expired(now + timedelta(days=29)) == 0
+    assert forget_expired(now + timedelta(days=29)) == 0
     assert all(path.exists() for path in files)
-    assert uploads.forget_expired(now + timedelta(days=31)) == 2
+    assert forget_expired(now + timedelta(days=31)) == 2
     assert not any(path.exists() for path in files)
     assert list(CreatorList.objects.values_list("pk", "file")) == [(done.pk, "")]
