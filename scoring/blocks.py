@@ -1,7 +1,7 @@
 """Blocks of accounts by id, and what was read of each block's histories, kept as matrices between recomputes.
 
 A block is read anew where the formulas' constants changed, where accounts came or went, and for the accounts whose facts changed. Those
-are kept beside the block's matrices, which are large, until they are a tenth of it. scoring.runs says when.
+are kept beside the block's matrices, which are large, until they are a tenth of it. scoring.planning says when.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

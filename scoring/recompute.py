@@ -1,7 +1,7 @@
 """When scores are computed: for accounts whose facts changed, under the benchmarks in force, or for all under new ones.
 
 Facts change, then whoever changed them calls `refresh` by name after the commit, or `due` within it; after an import `outgrown` says
-whether all are due. Writers of scores take turns (scoring.turns). How all are recomputed, by many workers, stands in scoring.runs.
+whether all are due. Writers of scores take turns (scoring.turns). How all are recomputed, by many workers, stands in scoring.working.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -19,6 +19,7 @@ from scoring.models import AccountScore, ScoresDue, ScoringRun
 from scoring.rescoring import MANY, in_force, rescore
 from scoring.turns import WRITERS_LOCK, take_turn
 from scoring.waking import wake
+from scoring.working import work_through
 
 
 def due(account_ids: Iterable[int]) -> None:
@@ -99,7 +100,7 @@ def recompute_all(
     This process works at it until it is done, and so does every worker that is free. runs.Failed where it did not end well.
     """
     run = runs.request(reason=reason, by=by, from_nothing=from_nothing, every_score=every_score, now=now)
-    return runs.work_through(run, tell=tell).accounts
+    return work_through(run, tell=tell).accounts
 
 
 def outgrown() -> bool:

@@ -7,7 +7,7 @@ from celery import shared_task
 from django.db import OperationalError
 from django.utils import timezone
 
-from scoring import recompute, runs
+from scoring import recompute, runs, working
 from scoring.models import ScoresDue
 from scoring.waking import wake
 
@@ -37,7 +37,7 @@ def recompute_all(reason: str = "Every night", from_nothing: bool = False) -> No
 def work_at_runs() -> None:
     """Do units of the run that is on, as long as there are any; behind people who browse, where they share a machine."""
     os.nice(max(0, NICENESS - os.nice(0)))
-    if runs.work(TURN_SECONDS) and runs.open_units():
+    if working.work(TURN_SECONDS) and runs.open_units():
         wake(1)
 
 

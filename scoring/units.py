@@ -1,6 +1,6 @@
 """What each kind of a run's units does: features of a block, benchmarks, scores of a block, an index, publishing.
 
-Each runs within the transaction that claimed it (scoring.runs) and may be tried twice. What is computed stands in scoring.formulas.
+Each runs within the transaction that claimed it (scoring.working) and may be tried twice. What is computed stands in scoring.formulas.
 """
 
 from collections.abc import Callable, Iterable

@@ -1,6 +1,6 @@
 """Recomputes of all scores: each a row with its units of work, and what they keep from one to the next.
 
-A unit is done by whichever worker holds its row's lock, so one that dies gives it back by itself. scoring.runs works them off.
+A unit is done by whichever worker holds its row's lock, so one that dies gives it back by itself. scoring.working works them off.
 """
 
 from django.conf import settings

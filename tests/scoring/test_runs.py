@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.db import OperationalError, connection
 
 from discovery.models import Account, Snapshot
-from scoring import blocks, frames, histories, method, recompute, runs, tables, units, yielding
+from scoring import blocks, frames, histories, method, recompute, runs, tables, units, working, yielding
 from scoring.formulas.params import PARAMS
 from scoring.histories import read_features
 from scoring.models import AccountScore, BenchmarkVersion, FeatureBlock, RunUnit, ScoresDue, ScoringRun
@@ -81,7 +81,7 @@ def test_a_run_says_what_it_did() -> None:
 def test_one_tells_how_far_it_is() -> None:
     made(2)
     run, said = runs.request(reason="Test"), list[tuple[str, int]]()
-    runs.work_through(run, tell=lambda seen: said.append((seen.state, seen.stage)))
+    working.work_through(run, tell=lambda seen: said.append((seen.state, seen.stage)))
     assert [each for place, each in enumerate(said) if each not in said[:place]] == [
         ("queued", Stage.FEATURES),
         *[("running", stage) for stage in Stage],
@@ -158,10 +158,10 @@ def test_asking_twice_is_one_run_and_asking_during_one_is_another() -> None:
     assert runs.request(reason="Twice", from_nothing=True) == first
     first.refresh_from_db()
     assert (first.reason, first.from_nothing) == ("Once", True)
-    runs._step()
+    working._step()
     second = runs.request(reason="Later")
     assert second != first
-    assert runs.work_through(second).state == State.DONE
+    assert working.work_through(second).state == State.DONE
     first.refresh_from_db()
     assert first.state == State.DONE
     assert AccountScore.objects.count() == 2
@@ -180,9 +180,9 @@ def test_a_step_that_the_database_breaks_off_is_done_again(monkeypatch: pytest.M
     run = runs.request(reason="Test")
     monkeypatch.setitem(units.UNITS, stage, breaks_off)
     with pytest.raises(OperationalError):
-        runs.work_through(run)
+        working.work_through(run)
     assert not AccountScore.objects.exists()
-    assert runs.work_through(run).accounts == 3
+    assert working.work_through(run).accounts == 3
     assert AccountScore.objects.count() == 3
 
 
@@ -199,9 +199,9 @@ def test_a_step_that_fails_ends_the_run_and_leaves_the_scores(monkeypatch: pytes
     monkeypatch.setitem(units.UNITS, stage, fails)
     run = runs.request(reason="Test", from_nothing=True)
     with pytest.raises(ZeroDivisionError):
-        runs.work_through(run)
+        working.work_through(run)
     with pytest.raises(runs.Failed, match="the scores stay as they were"):
-        runs.work_through(run)
+        working.work_through(run)
     assert list(AccountScore.objects.order_by("pk").values()) == before
     assert run_tables() == []
     assert BenchmarkVersion.objects.count() == 1
@@ -217,7 +217,7 @@ def test_a_run_that_cannot_be_planned_says_so_and_keeps_nobody_waiting(monkeypat
 
     monkeypatch.setattr(blocks, "census", fails)
     run = runs.request(reason="Test")
-    assert runs.work(60)
+    assert working.work(60)
     run.refresh_from_db()
     assert (run.state, run.message) == (State.FAILED, runs.FAILED)
     assert run.finished_at is not None
@@ -230,43 +230,43 @@ def test_a_run_that_cannot_be_planned_says_so_and_keeps_nobody_waiting(monkeypat
 def test_a_unit_that_somebody_did_already_is_not_done_again() -> None:
     made(2)
     run = runs.request(reason="Test")
-    runs._step()
+    working._step()
     unit = RunUnit.objects.get(run=run, stage=Stage.FEATURES)
     RunUnit.objects.filter(pk=unit.pk).update(done_at=NOW)
     run.refresh_from_db()
-    assert runs._claimed(run) is None
+    assert working._claimed(run) is None
 
 
 def test_while_people_browse_no_more_indexes_are_built_at_once_than_the_installation_allows(settings: Any) -> None:
     made(2)
     run = runs.request(reason="Test")
     while run.stage != Stage.INDEXES:
-        runs._step()
+        working._step()
         run.refresh_from_db()
     builder = connection.copy()
     try:
         with builder.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [INDEXERS_LOCK])
         cache.delete(yielding.KEY)
-        assert runs._claimed(run) is not None
+        assert working._claimed(run) is not None
         cache.set(yielding.KEY, True, 60)
-        assert runs._claimed(run) is None
+        assert working._claimed(run) is None
         settings.SCORING_INDEXES_AT_ONCE = 2
-        assert runs._claimed(run) is not None
+        assert working._claimed(run) is not None
     finally:
         cache.delete(yielding.KEY)
         builder.close()
-    assert runs.work_through(run).accounts == 2
+    assert working.work_through(run).accounts == 2
 
 
 def test_a_run_of_another_release_is_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     made(2)
     run = runs.request(reason="Test")
-    runs._step()
+    working._step()
     stored = ScoringRun.objects.get(pk=run.pk).method
     assert stored is not None
     type(stored).objects.update(version="0-of-another-release")
-    runs.work(60)
+    working.work(60)
     run.refresh_from_db()
     assert (run.state, run.message) == (State.FAILED, "It was begun by another release.")
     assert newest().state == State.DONE
@@ -276,7 +276,7 @@ def test_a_run_of_another_release_is_begun_anew(monkeypatch: pytest.MonkeyPatch)
 def test_a_run_in_which_nothing_happens_fails_at_last() -> None:
     made(1)
     run = runs.request(reason="Test")
-    runs._step()
+    working._step()
     for attempt in range(runs.MOST_ATTEMPTS):
         assert ScoringRun.objects.get(pk=run.pk).state == State.RUNNING, attempt
         ScoringRun.objects.update(alive_at=NOW)
@@ -303,7 +303,7 @@ def test_many_that_were_scored_meanwhile_go_through_the_stages_again(monkeypatch
         publish(seen, unit)
 
     monkeypatch.setitem(units.UNITS, Stage.PUBLISHING, others_come_first)
-    assert runs.work_through(run).accounts == 8
+    assert working.work_through(run).accounts == 8
     assert read_anew(run) == dict(blocks.by_block(late))
     assert set(AccountScore.objects.filter(followers=33_000).values_list("pk", flat=True)) == set(late)
     assert set(AccountScore.objects.values_list("benchmark_version_id", flat=True)) == {BenchmarkVersion.objects.get().pk}

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from discovery.models import Account, Snapshot
-from scoring import blocks, method, recompute, runs, standing, tables
+from scoring import blocks, method, recompute, runs, standing, tables, working
 from scoring.formulas.params import PARAMS
 from scoring.models import AccountScore, BenchmarkVersion, FeatureBlock, ReferenceBand, ScoresDue, ScoringRun
 from tests.factories import make_account, make_snapshot
@@ -138,7 +138,7 @@ def test_who_asks_for_every_score_gets_it_from_the_run_that_waits() -> None:
     recompute.recompute_all(now=NOW)
     waiting = runs.request(reason="Test", now=NOW)
     runs.request(reason="Another", every_score=True)
-    runs.work_through(waiting)
+    working.work_through(waiting)
     assert newest().touched is None
 
 
@@ -146,7 +146,7 @@ def test_a_run_that_stands_leaves_no_table() -> None:
     made(2)
     recompute.recompute_all(now=NOW)
     run = runs.request(reason="Test", now=NOW)
-    runs.work_through(run)
+    working.work_through(run)
     assert newest().touched == 0
     with pytest.raises(Exception, match="does not exist"):
         tables.size(run.pk)
