@@ -33,3 +33,12 @@ def request_scores(*, from_nothing: bool, by: User) -> ScoringRun:
     run = recompute.request(reason="Asked for on the page of runs", by=by, from_nothing=from_nothing)
     record(Action.SCORES_REQUESTED, run, by=by)
     return run
+
+
+@transaction.atomic
+def stop_scores(run: ScoringRun, *, by: User) -> bool:
+    """Have a recompute end without publishing; False where it ended already."""
+    if not recompute.stop(run, by=by):
+        return False
+    record(Action.SCORES_STOPPED, run, by=by)
+    return True

@@ -80,6 +80,7 @@ urlpatterns = [
     path("method/settings/", runs.method_settings, name="method_settings"),
     path("method/runs/", runs.runs, name="method_runs"),
     path("method/runs/new/", runs.run_new, name="method_run_new"),
+    path("method/runs/<int:run_id>/stop/", runs.run_stop, name="method_run_stop"),
     path("method/runs/progress/", runs.runs_progress, name="method_runs_progress"),
     path("people/", people.people, name="people"),
     path("people/invite/", people.person_invite, name="person_invite"),

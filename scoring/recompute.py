@@ -4,11 +4,13 @@ Facts change, then whoever changed them calls `refresh` by name after the commit
 whether all are due. Writers of scores take turns (scoring.turns). How all are recomputed, by many workers, stands in scoring.working.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from discovery.models import User
@@ -20,6 +22,8 @@ from scoring.rescoring import MANY, in_force, rescore
 from scoring.turns import WRITERS_LOCK, take_turn
 from scoring.waking import wake
 from scoring.working import work_through
+
+logger = logging.getLogger(__name__)
 
 
 def due(account_ids: Iterable[int]) -> None:
@@ -41,8 +45,8 @@ def refresh(account_ids: Sequence[int], *, now: datetime | None = None) -> int:
         if version := in_force():
             ScoresDue.objects.create(account_ids=sorted(set(account_ids)), scored_at=moment)
             return rescore(account_ids, version, moment)
-    recompute_all(reason="The first scores by this method", now=now)
-    return AccountScore.objects.filter(account__in=account_ids).count()
+        due(account_ids)
+    return _score_all_for(account_ids, "The first scores by this method", now)
 
 
 def refresh_chunks(chunks: Iterable[Sequence[int]], *, now: datetime | None = None) -> int:
@@ -52,28 +56,41 @@ def refresh_chunks(chunks: Iterable[Sequence[int]], *, now: datetime | None = No
         waiting += chunk
     if len(waiting) > MANY:
         due(waiting)
-        recompute_all(reason="An import of many accounts", now=now)
-        return len(waiting)
+        return _score_all_for(waiting, "An import of many accounts", now)
     for start in range(0, len(waiting), frames.CHUNK):
         scored += refresh(waiting[start : start + frames.CHUNK], now=now)
     return scored
 
 
 def refresh_due(*, now: datetime | None = None) -> int:
-    """Score the accounts that `due` was told of; how many were scored."""
+    """Score the accounts that `due` was told of; how many were scored.
+
+    Those that take a recompute of all wait for the one that goes on with them already, or, since somebody stopped it, for the next one.
+    """
     moment = now or timezone.now()
     with transaction.atomic():
         take_turn(WRITERS_LOCK)
         waiting = ScoresDue.objects.filter(scored_at__isnull=True)
-        rows = dict(waiting.values_list("pk", "account_ids"))
-        ids = sorted({account_id for each in rows.values() for account_id in each})
-        version = in_force()
+        version, (rows, ids) = in_force(), _read(waiting)
+        if version is None or len(ids) > MANY:
+            rows, ids = _read(_left_to_nobody(waiting))
+        if not ids:
+            return 0
         if version and len(ids) <= MANY:
-            waiting.filter(pk__in=rows).update(scored_at=moment)
-            return rescore(ids, version, moment) if ids else 0
-    recompute_all(reason="Many accounts changed", now=now)
-    ScoresDue.objects.filter(pk__in=rows).delete()
-    return AccountScore.objects.filter(account__in=ids).count()
+            ScoresDue.objects.filter(pk__in=rows).update(scored_at=moment)
+            return rescore(ids, version, moment)
+    return _score_all_for(ids, "Many accounts changed", now)
+
+
+def stop(run: ScoringRun, *, by: User | None) -> bool:
+    """Have a recompute end without publishing; False where it ended already. The scores stay as they were.
+
+    Nothing of it is left once the workers that hold a unit of it come to its end. What was due stays so.
+    """
+    if not runs.stop(run, by=by):
+        return False
+    transaction.on_commit(_go_on_without)
+    return True
 
 
 def request(*, reason: str, by: User | None = None, from_nothing: bool = False, every_score: bool = False) -> ScoringRun:
@@ -101,6 +118,35 @@ def recompute_all(
     """
     run = runs.request(reason=reason, by=by, from_nothing=from_nothing, every_score=every_score, now=now)
     return work_through(run, tell=tell).accounts
+
+
+def _read(waiting: QuerySet[ScoresDue]) -> tuple[list[int], list[int]]:
+    """The rows of what is due, and their accounts."""
+    rows = dict(waiting.values_list("pk", "account_ids"))
+    return list(rows), sorted({account_id for each in rows.values() for account_id in each})
+
+
+def _left_to_nobody(waiting: QuerySet[ScoresDue]) -> QuerySet[ScoresDue]:
+    """What came after somebody stopped a recompute, and is not in the one that goes on."""
+    taken = ScoringRun.objects.filter(state=ScoringRun.State.RUNNING).values_list("consumed", flat=True).first()
+    stopped_at = runs.last_stop()
+    left = waiting.exclude(pk__in=taken or [])
+    return left.filter(created_at__gt=stopped_at) if stopped_at else left
+
+
+def _score_all_for(account_ids: Sequence[int], reason: str, now: datetime | None) -> int:
+    """Recompute all on account of these, which are due; how many of them have a score then. 0 where somebody stopped it."""
+    try:
+        recompute_all(reason=reason, now=now)
+    except runs.Stopped as stopped:
+        logger.info("%s %s accounts stay due.", stopped, len(account_ids))
+        return 0
+    return AccountScore.objects.filter(account__in=account_ids).count()
+
+
+def _go_on_without() -> None:
+    runs.clear_away()
+    wake(runs.open_units())
 
 
 def outgrown() -> bool:

@@ -15,6 +15,8 @@ from scoring import tables
 from scoring.models import BenchmarkVersion, ScoringRun
 
 State, Stage = ScoringRun.State, ScoringRun.Stage
+ACTIVE: Final = (State.QUEUED, State.RUNNING)
+UNPUBLISHED: Final = (State.FAILED, State.STOPPED)
 # A run that no worker has taken a step in for so long is counted as tried once more; after MOST_ATTEMPTS it has failed.
 SILENCE: Final = timedelta(minutes=5)
 MOST_ATTEMPTS: Final = 5
@@ -24,6 +26,10 @@ FAILED: Final = "Something went wrong, and the scores stay as they were. Try aga
 
 class Failed(Exception):
     """The run ended without publishing; says why in a sentence."""
+
+
+class Stopped(Failed):
+    """Somebody stopped it by hand."""
 
 
 class Progress(NamedTuple):
@@ -84,21 +90,48 @@ def open_units() -> int:
 
 
 def pick_up() -> int:
-    """How many workers could go on now with what lies open; a run in which nothing happens for long fails at last. Beat asks."""
+    """How many workers could go on now with what lies open; a run in which nothing happens for long fails at last. Beat asks.
+
+    What a worker left that died in the middle of a run that was ended meanwhile is cleared away too.
+    """
     now = timezone.now()
     silent = ScoringRun.objects.filter(state=State.RUNNING, alive_at__lt=now - SILENCE)
     silent.update(alive_at=now, attempts=F("attempts") + 1)
     for run in ScoringRun.objects.filter(state=State.RUNNING, attempts__gte=MOST_ATTEMPTS):
         fail(run, f"No worker finished a step of it within {SILENCE * MOST_ATTEMPTS}; look at the workers' logs.")
+    clear_away()
     return open_units()
 
 
-def fail(run: ScoringRun, message: str) -> None:
-    """End a run without publishing, and take away what it made."""
-    with transaction.atomic():
-        now = timezone.now()
-        active = ScoringRun.objects.filter(pk=run.pk, state__in=(State.QUEUED, State.RUNNING))
-        if not active.update(state=State.FAILED, message=message, finished_at=now):
-            return
-        tables.drop(run.pk)
-        BenchmarkVersion.objects.filter(published_at=None, runs=run).delete()
+def fail(run: ScoringRun, message: str) -> bool:
+    """End a run without publishing, and take away what it made; False where it ended already."""
+    is_ended = _end(run, state=State.FAILED, message=message)
+    if is_ended:
+        clear_away()
+    return is_ended
+
+
+def stop(run: ScoringRun, *, by: User | None) -> bool:
+    """End a run by hand; False where it ended already. The scores stay as they were, and what is due stays due.
+
+    A worker that holds a unit of it finds that out at the unit's end, and undoes it. Clear away and wake workers once this is committed.
+    """
+    return _end(run, state=State.STOPPED, stopped_by=by)
+
+
+def last_stop() -> datetime | None:
+    """When somebody stopped one last."""
+    stopped = ScoringRun.objects.filter(state=State.STOPPED).order_by("-finished_at")
+    return stopped.values_list("finished_at", flat=True).first()
+
+
+def clear_away() -> None:
+    """Take away what runs made that ended without publishing: tables that no worker uses any more, and benchmarks that wait for scores."""
+    for run in ScoringRun.objects.filter(pk__in=tables.of_runs(), state__in=UNPUBLISHED):
+        tables.drop_unused(run.pk)
+    BenchmarkVersion.objects.filter(published_at=None, runs__state__in=UNPUBLISHED).delete()
+
+
+def _end(run: ScoringRun, **told: object) -> bool:
+    """Whether this was the one who ended it; whoever publishes it is not to be overtaken."""
+    return ScoringRun.objects.filter(pk=run.pk, state__in=ACTIVE).update(finished_at=timezone.now(), **told) > 0

@@ -4,6 +4,7 @@ Readers see the old table or the new one, never a mixture, and wait for neither.
 """
 
 import time
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from django.db import OperationalError, connection, transaction
@@ -48,6 +49,28 @@ def create(run_id: int) -> None:
 def drop(run_id: int) -> None:
     """Take away what a run left that will not be published."""
     _execute("DROP TABLE IF EXISTS {}", name_of(run_id))
+
+
+def drop_unused(run_id: int) -> None:
+    """`drop`, unless a worker still writes to it: then it is left for another time, and nobody waits."""
+    try:
+        with transaction.atomic():
+            _wait_at_most(SWAP_WAIT)
+            drop(run_id)
+            _wait_at_most("0")
+    except OperationalError as error:
+        if not isinstance(error.__cause__, errors.LockNotAvailable):
+            raise
+
+
+def of_runs() -> list[int]:
+    """The runs that have a table now."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT substring(relname FROM %s)::bigint FROM pg_class WHERE relkind = 'r' AND relname ~ %s AND pg_table_is_visible(oid)",
+            [f"^{LIVE}_run_([0-9]+)$"] * 2,
+        )
+        return [run_id for (run_id,) in cursor.fetchall()]
 
 
 def clear(run_id: int, ids: range | list[int]) -> None:
@@ -110,9 +133,13 @@ def size(run_id: int) -> int:
         return int(count)
 
 
-def publish(run_id: int) -> None:
-    """Put the run's table in the live one's place, within the caller's transaction. Busy where others read on."""
+def publish(run_id: int, *, still_wanted: Callable[[], None]) -> None:
+    """Put the run's table in the live one's place, within the caller's transaction. Busy where others read on.
+
+    `still_wanted` is asked before each try, and raises where it is not.
+    """
     for _attempt in range(SWAP_TRIES):
+        still_wanted()
         try:
             with transaction.atomic():
                 _swap(run_id)
@@ -127,10 +154,9 @@ def publish(run_id: int) -> None:
 
 def _swap(run_id: int) -> None:
     known = indexes()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [SWAP_WAIT])
-        cursor.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(sql.Identifier(LIVE)))
-        cursor.execute("SELECT set_config('lock_timeout', '0', true)")
+    _wait_at_most(SWAP_WAIT)
+    _execute("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", LIVE)
+    _wait_at_most("0")
     _execute("DROP TABLE {}", LIVE)
     _execute("ALTER TABLE {} RENAME TO {}", name_of(run_id), LIVE)
     _execute("ALTER TABLE {} RESET (autovacuum_enabled)", LIVE)
@@ -139,6 +165,12 @@ def _swap(run_id: int) -> None:
             _execute("ALTER TABLE {} ADD CONSTRAINT {} PRIMARY KEY USING INDEX {}", LIVE, index.name, _index_name(run_id, place))
         else:
             _execute("ALTER INDEX {} RENAME TO {}", _index_name(run_id, place), index.name)
+
+
+def _wait_at_most(time: str) -> None:
+    """For a lock, within this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [time])
 
 
 def _index_name(run_id: int, place: int) -> str:

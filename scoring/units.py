@@ -4,6 +4,7 @@ Each runs within the transaction that claimed it (scoring.working) and may be tr
 """
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Final
 
 from django.db import transaction
@@ -22,6 +23,22 @@ from scoring.turns import WRITERS_LOCK, take_turn
 Stage = ScoringRun.Stage
 # Of the accounts that were scored by themselves during a run so many are scored again while it publishes; more go through its stages again.
 MOST_LATE: Final = 10_000
+
+
+class Ended(Exception):
+    """The run was ended meanwhile: what the unit did is to be undone."""
+
+
+def insist(run: ScoringRun) -> None:
+    """Ended where the run does not go on any more; else it does until this transaction has ended, which is to be soon."""
+    if ScoringRun.objects.select_for_update(no_key=True).filter(pk=run.pk, state=ScoringRun.State.RUNNING).first() is None:
+        raise Ended
+
+
+def _look(run: ScoringRun) -> None:
+    """Ended where the run does not go on any more."""
+    if not ScoringRun.objects.filter(pk=run.pk, state=ScoringRun.State.RUNNING).exists():
+        raise Ended
 
 
 def params_of(run: ScoringRun) -> Params | None:
@@ -82,7 +99,7 @@ def _publish(run: ScoringRun, unit: RunUnit) -> None:
     if accounts != Account.objects.count():
         accounts -= tables.sweep(tables.name_of(run.pk))
     moved = movement.between(tables.LIVE, tables.name_of(run.pk), version.method_version)
-    tables.publish(run.pk)
+    tables.publish(run.pk, still_wanted=partial(_look, run))
     BenchmarkVersion.objects.filter(pk=version.pk).update(published_at=timezone.now())
     BenchmarkVersion.objects.filter(pk__lt=version.pk).delete()
     _end(run, unit, accounts=accounts, summary=moved)
@@ -104,6 +121,7 @@ def _publish_touched(run: ScoringRun, unit: RunUnit) -> None:
 
 def _end(run: ScoringRun, unit: RunUnit, **told: object) -> None:
     """Say that it is done, what came of it, and that what it took account of is no longer due."""
+    insist(run)
     now = timezone.now()
     ScoresDue.objects.filter(pk__in=run.consumed).delete()
     ScoringRun.objects.filter(pk=run.pk).update(state=ScoringRun.State.DONE, finished_at=now, alive_at=now, **told)
@@ -133,6 +151,7 @@ def _go_round_again(run: ScoringRun, late: Iterable[ScoresDue], ids: Iterable[in
     for number, changed in blocks.by_block(ids).items():
         for stage in (Stage.FEATURES, Stage.SCORES):
             run.units.update_or_create(stage=stage, number=number, defaults={"changed": changed, "done_at": None})
+    insist(run)
     consumed = [*run.consumed, *(due.pk for due in late)]
     ScoringRun.objects.filter(pk=run.pk).update(stage=Stage.FEATURES, consumed=consumed)
 

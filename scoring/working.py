@@ -60,6 +60,8 @@ def work_through(run: ScoringRun, *, tell: Callable[[ScoringRun], None] = lambda
                 time.sleep(0.1)
     if run.state == State.FAILED:
         raise runs.Failed(run.message)
+    if run.state == State.STOPPED:
+        raise runs.Stopped(f"Somebody stopped {run}, and the scores stay as they were.")
     return run
 
 
@@ -103,10 +105,21 @@ def _step() -> bool:
     except (OperationalError, InterfaceError):
         # The database broke off: whoever comes next does the unit.
         raise
+    except units.Ended:
+        return _left(run)
     except Exception:
-        runs.fail(run, runs.FAILED)
-        raise
+        if runs.fail(run, runs.FAILED):
+            raise
+        # Somebody ended it and took its table away before the unit came to it.
+        return _left(run)
     return _advance(run) or did
+
+
+def _left(run: ScoringRun) -> bool:
+    """The unit was undone, since the run ended meanwhile; what others hold of it still they clear away themselves."""
+    logger.info("%s was ended meanwhile: the unit that was being done of it is undone", run)
+    runs.clear_away()
+    return True
 
 
 def _do_a_unit(run: ScoringRun) -> bool:
@@ -114,7 +127,9 @@ def _do_a_unit(run: ScoringRun) -> bool:
         unit = _claimed(run)
         if unit is not None:
             UNITS[Stage(unit.stage)](run, unit)
-            RunUnit.objects.filter(pk=unit.pk).exclude(stage=Stage.PUBLISHING).update(done_at=timezone.now())
+            if unit.stage != Stage.PUBLISHING:
+                units.insist(run)
+                RunUnit.objects.filter(pk=unit.pk).update(done_at=timezone.now())
     return unit is not None
 
 

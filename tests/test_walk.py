@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from discovery.models import CampaignShare, CreatorList, User
 from discovery.models.people import Role
 from discovery.people import invite
+from scoring.runs import request as request_scores
 from tests.factories import make_account, make_campaign, make_entry, make_list, make_shortlist, make_source, make_token, make_user
 
 PEOPLE = ("stranger", "viewer", "marketer", "admin")
@@ -81,6 +82,8 @@ WALK = {
     "method_settings": Step(ADMINS),
     "method_runs": Step(ADMINS),
     "method_run_new": Step(ADMINS_SENT_ON, "post"),
+    # The world's recompute waits for a worker.
+    "method_run_stop": Step(ADMINS_SENT_ON, "post", ("run",)),
     "method_runs_progress": Step(ADMINS),
     # The world's account has no flag: who may is told so, and sent back.
     "flag_dismiss": Step(EDITORS_SENT_ON, "post", ("account",), {"kind": "flag", "from_day": "day", "to_day": "day", "reason": "word"}),
@@ -208,6 +211,7 @@ def world(marketer: User, admin: User) -> World:
         "shortlist": shortlist.pk,
         "entry": entry.pk,
         "account": entry.account.pk,
+        "run": request_scores(reason="Test").pk,
         "platform": entry.account.platform,
         "handle": entry.account.handle,
         "twin": make_account("ana.runs", platform="tiktok").pk,

@@ -51,6 +51,7 @@ class Activity(models.Model):
         FLAG_RESTORED = "flag.restored", "restored a flag of"
         METHOD_CHOSEN = "method.chosen", "changed the method to"
         SCORES_REQUESTED = "scores.requested", "had all scores recomputed by"
+        SCORES_STOPPED = "scores.stopped", "stopped the recompute"
         SAMPLE_REMOVED = "sample.removed", "removed the sample data"
         PERSON_INVITED = "person.invited", "invited"
         PERSON_JOINED = "person.joined", "joined"

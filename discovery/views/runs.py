@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from discovery.method_forms import PRESETS, MethodForm
-from discovery.methods import choose_method, request_scores
+from discovery.methods import choose_method, request_scores, stop_scores
 from discovery.teams import PersonRequest, admin_required
 from scoring.method import MethodError, in_force
 from scoring.models import ScoringRun
@@ -17,6 +17,7 @@ from scoring.runs import Progress, progress
 from scoring.versions import Moved, moved
 
 HISTORY = 50
+STOPPED = "The recompute was stopped, and the scores stay as they were. The next one, tonight at the latest, does its work."
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,16 @@ def run_new(request: PersonRequest) -> HttpResponse:
     return redirect("method_runs")
 
 
+@require_POST
+@admin_required
+def run_stop(request: PersonRequest, run_id: int) -> HttpResponse:
+    if stop_scores(get_object_or_404(ScoringRun, pk=run_id), by=request.user):
+        messages.success(request, STOPPED)
+    else:
+        messages.info(request, "That recompute had ended already.")
+    return redirect("method_runs")
+
+
 @require_http_methods(["GET", "POST"])
 @admin_required
 def method_settings(request: PersonRequest) -> HttpResponse:
@@ -72,7 +83,7 @@ def method_settings(request: PersonRequest) -> HttpResponse:
 
 
 def _context() -> dict[str, object]:
-    found = list(ScoringRun.objects.select_related("requested_by", "method")[:HISTORY])
+    found = list(ScoringRun.objects.select_related("requested_by", "stopped_by", "method")[:HISTORY])
     with_summary = [run for run in found if run.summary]
     moves = dict(zip((run.pk for run in with_summary), moved(run.summary for run in with_summary), strict=True))
     rows = [_row(run, moves.get(run.pk)) for run in found]

@@ -21,6 +21,7 @@ class ScoringRun(models.Model):
         RUNNING = "running", "Running"
         DONE = "done", "Done"
         FAILED = "failed", "Failed"
+        STOPPED = "stopped", "Stopped"
 
     class Stage(models.IntegerChoices):
         FEATURES = 1, "Reading histories"
@@ -38,6 +39,15 @@ class ScoringRun(models.Model):
         default=False, db_default=False, help_text="Publish new benchmarks and every score, however little moved."
     )
     moment = models.DateTimeField(help_text="The time that ages are counted to, and that its scores carry.")
+    stopped_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        help_text="Empty where a command did, or nobody; when stands in finished_at.",
+    )
     method = models.ForeignKey(MethodVersion, on_delete=models.PROTECT, related_name="runs", null=True)
     benchmark_version = models.ForeignKey(BenchmarkVersion, on_delete=models.SET_NULL, related_name="runs", null=True)
     created_at = models.DateTimeField(default=timezone.now)

@@ -121,6 +121,12 @@ def test_recomputes_and_settings(open_page: Callable[..., Page], signed_in: Cook
     expect(page.get_by_text("Waiting for a worker …")).to_be_visible()
     recompute_all()
     expect(page.locator("#runs").get_by_text("Done").first).to_be_visible(timeout=10_000)
+    request(reason="Another")
+    page = open_page(reverse("method_runs"), signed_in)
+    assert_looks_right(page)
+    page.get_by_role("button", name="Stop this recompute").click()
+    expect(page.locator("#runs").get_by_text("Stopped", exact=True)).to_be_visible()
+    assert_looks_right(page)
 
 
 def test_flags_are_dismissed(open_page: Callable[..., Page], signed_in: Cookies) -> None:

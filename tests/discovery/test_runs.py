@@ -92,6 +92,31 @@ def test_the_button_asks_for_one_and_the_log_says_who(as_admin: Client, admin: U
     assert Activity.objects.filter(action=Activity.Action.SCORES_REQUESTED, actor=admin).count() == 2
 
 
+def test_one_that_goes_on_can_be_stopped_and_says_who_did(as_admin: Client, admin: User) -> None:
+    run = make_run(state=State.RUNNING, started_at=timezone.now())
+    address = reverse("method_run_stop", args=[run.pk])
+    page = as_admin.get(RUNS).content.decode()
+    assert f'action="{address}"' in page
+    assert "Stop this recompute" in page
+    assert as_admin.post(address).headers["Location"] == RUNS
+    said = text(as_admin, RUNS)
+    assert "the scores stay as they were" in said
+    assert f"Stopped by {admin}" in said
+    assert "Stop this recompute" not in said
+    line = Activity.objects.get(action=Activity.Action.SCORES_STOPPED)
+    assert (line.actor, str(line)) == (admin, f"{admin.email} stopped the recompute run {run.pk}")
+
+
+def test_one_that_ended_cannot_be_stopped(as_admin: Client) -> None:
+    run = make_run(state=State.DONE)
+    address = reverse("method_run_stop", args=[run.pk])
+    assert "had ended already" in as_admin.post(address, follow=True).content.decode()
+    assert ScoringRun.objects.get().state == State.DONE
+    assert not Activity.objects.exists()
+    assert as_admin.get(address).status_code == 405
+    assert as_admin.post(reverse("method_run_stop", args=[run.pk + 1])).status_code == 404
+
+
 def test_asking_does_nothing_by_looking(as_admin: Client) -> None:
     assert as_admin.get(reverse("method_run_new")).status_code == 405
     assert not ScoringRun.objects.exists()

@@ -1,8 +1,6 @@
 """A recompute that real workers share: they die, their broker forgets, people read meanwhile; it ends right."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 
 import pytest
@@ -14,52 +12,11 @@ from django.utils import timezone
 from discovery.models import Snapshot
 from scoring import recompute, runs, tasks
 from scoring.models import AccountScore, BenchmarkVersion, RunUnit, ScoresDue, ScoringRun
-from tests.factories import make_snapshot
-from tests.worker import Worker, empty_queues, running_worker, until
+from tests.scoring.workers import held, made, state, waiting_for, workers
+from tests.worker import until
 
 pytestmark = [pytest.mark.worker, pytest.mark.xdist_group("processes"), pytest.mark.django_db(transaction=True)]
 State, Stage = ScoringRun.State, ScoringRun.Stage
-
-
-def made(count: int) -> list[int]:
-    return [make_snapshot(followers=10_000 + 700 * place, following=400, likes=200.0 + place).account_id for place in range(count)]
-
-
-@contextmanager
-def workers(count: int) -> Iterator[list[Worker]]:
-    with empty_queues(), ExitStack() as stack:
-        working = [stack.enter_context(running_worker()) for _ in range(count)]
-        try:
-            yield working
-        except AssertionError as error:
-            for worker in working:
-                error.add_note(worker.log)
-            raise
-
-
-@contextmanager
-def held(table: str) -> Iterator[None]:
-    """Nobody else writes to the table, so that whoever wants to stands still in the middle of a unit."""
-    holder = connection.copy()
-    try:
-        with holder.cursor() as cursor:
-            holder.set_autocommit(False)
-            cursor.execute(f"LOCK TABLE {table} IN SHARE MODE")
-            yield
-    finally:
-        holder.close()
-
-
-def state(run: ScoringRun) -> str:
-    return ScoringRun.objects.values_list("state", flat=True).get(pk=run.pk)
-
-
-def waiting_for(table: str) -> int:
-    """How many stand still before just this table; any other lock, as of a vacuum, says nothing about the worker."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = %s::regclass", [table])
-        (count,) = cursor.fetchone()
-        return int(count)
 
 
 def test_two_workers_share_a_run() -> None:
