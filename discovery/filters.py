@@ -1,11 +1,12 @@
-"""Which accounts a ranked search has: one FilterSet for page, CSV and API, and what its filters say as chips.
+"""Which accounts a ranked search has: one FilterSet for page, CSV and API.
 
-Nothing is silently ignored: a name or a value it does not know is an error of its form. Order and pages are discovery.ranking's.
+Nothing is silently ignored: a name or a value it does not know is an error of its form. Order and pages are discovery.ranking's, what a
+page says of a search is discovery.chips'.
 """
 
 from collections.abc import Callable
 from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import django_filters
 from django import forms
@@ -23,9 +24,7 @@ from discovery.models.imports import accounts_told_of, is_told_of
 from discovery.sweet_spots import NAMES as SIZE
 from discovery.sweet_spots import SweetSpot, asked_for, default
 from scoring.flagged import flag_choices, has_flag
-from scoring.formulas.params import PARTS
 from scoring.models import AccountScore, Tier
-from scoring.wording import LABELS
 
 Scores = QuerySet[AccountScore]
 Choices = list[tuple[str, str]]
@@ -252,50 +251,3 @@ def _used(column: str) -> list[str]:
             SELECT value FROM used WHERE value IS NOT NULL
             """)  # noqa: S608  # the column is one of ours
         return [value for (value,) in cursor.fetchall()]
-
-
-class Chip(NamedTuple):
-    """An active filter, and the query string of the same search without it."""
-
-    text: str
-    query: str
-
-
-def _at_least(part: str, value: str) -> str:
-    return f"{LABELS[part]} ≥ {value}"
-
-
-CHIPS: dict[str, Callable[[str], str]] = {
-    "words": lambda value: f"“{value}”",
-    "platform": lambda value: Platform(value).label,
-    "tier": lambda value: Tier(value).label,
-    "followers_from": lambda value: f"Followers ≥ {value}",
-    "followers_to": lambda value: f"Followers ≤ {value}",
-    "peer_trust_from": lambda value: f"Peer trust ≥ {value}",
-    "confidence_from": lambda value: f"Confidence ≥ {value}",
-    **{f"{part}_from": partial(_at_least, part) for part in PARTS},
-    "growth_from": lambda value: f"Growth ≥ {value} % in 30 days",
-    "flags": lambda value: dict(flag_choices())[value],
-    "country": lambda value: countries.name(value),
-    "topic": lambda value: f"Topic: {value}",
-    "list": lambda value: f"From the list {CreatorList.objects.get(pk=value)}",
-    "sweet_centre": lambda value: f"Sweet spot at {value}",
-    "sweet_width": lambda value: f"Width {value}",
-    "size_share": lambda value: f"Size share {value}",
-}
-
-
-def chips(asked: QueryDict) -> list[Chip]:
-    """One for each value of a valid search."""
-    return [
-        Chip(text(value), _without(asked, name, value)) for name, text in CHIPS.items() for value in asked.getlist(name) if value.strip()
-    ]
-
-
-def _without(asked: QueryDict, name: str, value: str) -> str:
-    """The search without one value, on its first page."""
-    rest = asked.copy()
-    rest.setlist(name, [other for other in asked.getlist(name) if other != value])
-    for page in ("after", "before"):
-        rest.pop(page, None)
-    return rest.urlencode()

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from discovery import ranking
+from discovery.chips import chips
 from discovery.exports import ACCOUNT_HEADER, account_cells, csv_response
-from discovery.filters import AccountFilter, chips
+from discovery.filters import AccountFilter
 from discovery.models import CreatorList, Shortlist
 from discovery.ranking import COLUMNS, DEFAULT_ORDER, Order, Page, RankingError, order_named
 from discovery.sweet_spots import default, presets

@@ -4,7 +4,8 @@ import pytest
 from django.http import QueryDict
 from pytest_django import DjangoAssertNumQueries
 
-from discovery.filters import WALKED_FROM, AccountFilter, chips
+from discovery.chips import chips
+from discovery.filters import WALKED_FROM, AccountFilter
 from discovery.models import Account, Confirmation, ConfirmationPack, EarlierValue
 from scoring.models import AccountScore
 from tests.discovery.scores import make_score
