@@ -1,4 +1,4 @@
-"""What a ranked search asks for, a chip for each filter, which leads to the search without it. What a filter finds is discovery.filters'."""
+"""What a ranked search asks for: a chip for each filter, which leads to the search without it. discovery.filters has what they find."""
 
 from collections.abc import Callable
 from functools import partial

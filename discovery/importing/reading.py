@@ -12,7 +12,8 @@ from typing import Final, NamedTuple, TypeVar
 
 from discovery.importing.fields import Field
 from discovery.importing.formats.files import FileProblem, RawRow
-from discovery.importing.formats.sections import HEADING, headed_rows, heads
+from discovery.importing.formats.headings import HEADING, heads
+from discovery.importing.formats.sections import headed_rows
 from discovery.importing.kept import format_of, opened, reader_of
 from discovery.importing.mapping import Mapping
 from discovery.importing.records import SUPPRESSED, Outcome, Row

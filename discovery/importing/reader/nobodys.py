@@ -9,7 +9,7 @@ from discovery.importing.cells.numbers import is_missing
 from discovery.importing.cells.totals import REASON, is_total
 from discovery.importing.fields import COUNT_LIMITS, IDENTITIES, Field
 from discovery.importing.formats.files import RawRow
-from discovery.importing.formats.sections import HEADING, heads
+from discovery.importing.formats.headings import HEADING, heads
 from discovery.importing.mapping import Mapping
 from discovery.importing.records import CONTROL, UNDECODED, Problem, problem_at
 

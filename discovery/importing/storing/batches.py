@@ -13,7 +13,7 @@ from typing import Final, cast
 
 from discovery.importing.cells.handles import is_address, may_hold_addresses
 from discovery.importing.formats.files import RawRow
-from discovery.importing.formats.sections import may_head
+from discovery.importing.formats.headings import may_head
 from discovery.importing.reader.rows import RowReader
 from discovery.importing.records import Record, Row
 from discovery.importing.storing.accounts import AccountReader

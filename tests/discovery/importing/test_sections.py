@@ -11,7 +11,8 @@ from discovery.importing import checking, uploads
 from discovery.importing.fields import Field
 from discovery.importing.formats import sections
 from discovery.importing.formats.files import RawRow
-from discovery.importing.formats.sections import HEADING, headed_rows
+from discovery.importing.formats.headings import HEADING
+from discovery.importing.formats.sections import headed_rows
 from discovery.importing.formats.tables import as_table
 from discovery.importing.mapping import Mapping
 from discovery.importing.reader.rows import RowReader
