@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from discovery.importing import uploads
+from discovery.importing.answering import with_what_follows
 from discovery.importing.cells.platforms import read_platform
 from discovery.importing.conventions.readings import Kind, with_choice
 from discovery.importing.fields import Field
@@ -66,10 +67,11 @@ def answer(text: str, *, names_column: bool) -> Answer:
     return Answer(column.strip(), value.strip())
 
 
-def answered(creator_list: CreatorList, mapping: Mapping, answers: Answers) -> Mapping:
-    """The draft's mapping with the answers. ValueError where a column, a field or a way to read is not there.
+def answered(creator_list: CreatorList, mapping: Mapping, answers: Answers, platform: str) -> Mapping:
+    """The draft's mapping with the answers; `platform` is what is said of rows that name none.
 
-    How columns are read is asked of the fields as they are after the answers: keep these first.
+    ValueError where a column, a field or a way to read is not there. How columns are read is asked of the fields as they are after the
+    answers: keep these first.
     """
     columns = format_of(creator_list).columns
     spoken_of: dict[int, object] = {}
@@ -77,7 +79,7 @@ def answered(creator_list: CreatorList, mapping: Mapping, answers: Answers) -> M
         column = _column(said.column, columns)
         spoken_of[column] = said
         mapping = _with_field(mapping, column, said.value)
-    mapping = uploads.with_what_it_frees(creator_list, mapping, spoken_of)
+    mapping = with_what_follows(creator_list, mapping, platform, spoken_of)
     if answers.shape:
         mapping = replace(mapping, shape=Shape(answers.shape))
     for kind, of_kind in groupby(answers.readings, key=itemgetter(0)):

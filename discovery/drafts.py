@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.utils.formats import date_format, number_format
 
 from discovery.importing import checking, uploads
+from discovery.importing.answering import platform_without_use
 from discovery.importing.conventions.readings import Reading
 from discovery.importing.fields import COUNT_LIMITS, RATE_DEFINITIONS, Field
 from discovery.importing.kept import format_of, sample_of
@@ -49,10 +50,14 @@ class DraftColumn:
 
 @dataclass(frozen=True)
 class Understood:
-    """How a draft is understood: its columns, and why platform and day were proposed ("" where they were not)."""
+    """How a draft is understood: its columns, and why platform and day were proposed ("" where they were not).
+
+    `platform_unused` says why the platform that was chosen is that of no row, "" where it is.
+    """
 
     columns: list[DraftColumn]
     platform_reason: str
+    platform_unused: str
     taken_on_reason: str
     day_doubted: str
 
@@ -125,7 +130,13 @@ def understood(creator_list: CreatorList) -> Understood:
         for index, (name, guess) in enumerate(zip(format_of(creator_list).columns, proposal.guesses, strict=True))
     ]
     doubted = "" if proposal.is_day_sure or (creator_list.taken_on or proposal.taken_on) != proposal.taken_on else proposal.taken_on_reason
-    return Understood(columns, proposal.platform_reason, proposal.taken_on_reason, doubted)
+    return Understood(columns, proposal.platform_reason, _why_unused(creator_list), proposal.taken_on_reason, doubted)
+
+
+def _why_unused(creator_list: CreatorList) -> str:
+    addresses = platform_without_use(creator_list)
+    chosen = str(Platform(creator_list.platform).label) if addresses else ""
+    return f"Every address is on {Platform(addresses).label}: {chosen} counts for rows without one alone." if addresses else ""
 
 
 def readings_of(creator_list: CreatorList) -> Sequence[Reading]:

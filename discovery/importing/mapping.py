@@ -199,8 +199,12 @@ def _missing_of_parts(mapping: Mapping, platform: str) -> list[str]:
     """What is missing where columns speak of several platforms."""
     sentences = []
     if not platform:
-        unclear = sorted(mapping.own_fields("", "") & OF_ONE_ACCOUNT)
-        sentences += [f"“{Field(name).label}” is said of one account: choose on which platform, or keep it as it came." for name in unclear]
+        unclear = [f"“{Field(name).label}”" for name in sorted(mapping.own_fields("", "") & OF_ONE_ACCOUNT)]
+        if len(unclear) == 1:
+            sentences.append(f"{unclear[0]} is said of one account: choose on which platform, or keep it as it came.")
+        elif unclear:
+            named = f"{', '.join(unclear[:-1])} and {unclear[-1]}"
+            sentences.append(f"{named} are said of one account: choose on which platform, or keep them as they came.")
     parts = {part: mapping.part(part, platform).columns_of(*IDENTITIES) for part in mapping.parts(platform)}
     sentences += [
         f"No column names the account on {LABELS.get(part, part)}: choose the one that does, or keep what is said of it as it came."

@@ -4,7 +4,6 @@ The files are kept.py's, loading is loading.py's; telling a worker is discovery.
 """
 
 from collections import deque
-from collections.abc import Mapping as Dict
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -23,7 +22,6 @@ from discovery.importing.formats.sections import headed_rows
 from discovery.importing.formats.tables import as_table
 from discovery.importing.kept import delete_files, first_rows, format_of, keep_table, measure, opened, original, reader_of, sample_of
 from discovery.importing.mapping import Mapping, missing
-from discovery.importing.proposals.freeing import newly_named, with_freed
 from discovery.importing.proposals.proposing import Proposal, mapping_of, propose
 from discovery.importing.proposals.remembering import applied, remember, remembered, still_holding
 from discovery.importing.proposals.sampling import SAMPLE_ROWS
@@ -34,7 +32,6 @@ from discovery.models import CreatorList, SavedMapping, Source, User
 NO_DRAFT: Final = "The list is not waiting for you any more: it was queued already."
 # As what an upload is stored, whatever its name ends in.
 ENDINGS: Final = {Kind.TEXT: ".csv", Kind.WORKBOOK: ".xlsx", Kind.JSON: ".json"}
-NOTHING: Final[Dict[int, object]] = {}
 State = CreatorList.State
 
 
@@ -127,18 +124,6 @@ def choose(*, list_id: int, mapping: Mapping, platform: str, taken_on: date | No
     chosen = CreatorList.objects.filter(pk=list_id, state=State.DRAFT)
     if not chosen.update(mapping=settled.to_json(), platform=platform, taken_on=taken_on):
         raise NotReady(NO_DRAFT)
-
-
-def with_what_it_frees(creator_list: CreatorList, mapping: Mapping, kept: Dict[int, object] = NOTHING) -> Mapping:
-    """What was chosen for a draft, and the columns that were kept aside until a column named the account on their platform.
-
-    Columns in `kept` were spoken of, and stay.
-    """
-    named = newly_named(Mapping.from_json(creator_list.mapping), mapping)
-    if not named:
-        return mapping
-    reasons = [guess.reason for guess in proposal_for(creator_list).guesses]
-    return with_freed(mapping, named, reasons, format_of(creator_list).columns, kept)
 
 
 def saved_for(creator_list: CreatorList) -> SavedMapping | None:

@@ -1,11 +1,12 @@
 """How a list was understood and what would become of it, as a terminal shows it and as JSON: what the wizard's page says of a draft."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from discovery import drafts
 from discovery.answers import OPTIONS, SAID
-from discovery.drafts import DraftColumn
+from discovery.drafts import DraftColumn, Understood
 from discovery.importing import checking, uploads
 from discovery.importing.cells.numbers import looks_like_number
 from discovery.importing.checking import Check
@@ -14,10 +15,11 @@ from discovery.importing.fields import Field
 from discovery.importing.formats.files import FileFormat, Kind
 from discovery.importing.kept import format_of
 from discovery.importing.mapping import Mapping
-from discovery.importing.proposals.sampling import Confidence
+from discovery.importing.proposals.sampling import KEPT, Confidence
 from discovery.models import CreatorList, Platform
 
 FIRST_PROBLEMS = 20
+SAY: Final = "Say --column NAME=FIELD where that is wrong."
 
 
 def understanding(creator_list: CreatorList) -> dict[str, Any]:
@@ -30,7 +32,7 @@ def understanding(creator_list: CreatorList) -> dict[str, Any]:
         "shape": mapping.shape.value,
         "columns": [_column(column, mapping) for column in understood.columns],
         "missing": uploads.still_missing(creator_list),
-        "warnings": list(warnings(creator_list, understood.columns, understood.day_doubted)),
+        "warnings": list(warnings(creator_list, understood)),
     }
 
 
@@ -50,24 +52,41 @@ def checked(creator_list: CreatorList) -> dict[str, Any]:
     return {**{name: getattr(check, name) for name in names}, "problems": problems}
 
 
-def warnings(creator_list: CreatorList, columns: Iterable[DraftColumn], doubted: str = "") -> Iterable[str]:
+def warnings(creator_list: CreatorList, understood: Understood) -> Iterable[str]:
     """What a person should look at before they believe the import, a sentence each."""
-    mapping, file_format = Mapping.from_json(creator_list.mapping), format_of(creator_list)
-    for column in columns:
-        field = mapping.fields.get(column.index, Field.IGNORE)
-        if column.confidence == Confidence.UNSURE:
-            yield f"“{column.name}” is taken for {field.label}, but unsurely: {column.reason}. Say --column “{column.name}=…”."
-        elif field == Field.EXTRA and column.confidence == Confidence.LIKELY and _counts(column):
-            yield f"“{column.name}” has numbers in it and is kept as it came: {column.reason}."
+    file_format = format_of(creator_list)
+    yield from _unsure(creator_list, understood.columns)
+    for column in understood.columns:
         for reading in column.readings:
             if reading.is_open:
                 yield _asked(column.name, reading)
-    if doubted:
-        yield f"{doubted}. Say --date YYYY-MM-DD."
+    if understood.platform_unused:
+        yield understood.platform_unused
+    if understood.day_doubted:
+        yield f"{understood.day_doubted}. Say --date YYYY-MM-DD."
     left = [sheet for sheet in file_format.sheets if sheet.name != file_format.sheet and (sheet.rows or sheet.is_hidden)]
     if left:
         named = ", ".join(f"“{sheet.name}” ({'hidden' if sheet.is_hidden else f'{sheet.rows:,} rows'})" for sheet in left)
         yield f"Only the sheet “{file_format.sheet}” is imported; left out: {named}. Say --sheet for another."
+
+
+def _unsure(creator_list: CreatorList, columns: Iterable[DraftColumn]) -> Iterable[str]:
+    """What columns are taken for unsurely, a sentence for each reason; and one of all numbers that are kept as they came."""
+    fields, unsure, kept = (
+        Mapping.from_json(creator_list.mapping).fields,
+        defaultdict[str, list[str]](list),
+        defaultdict[str, list[str]](list),
+    )
+    for column in columns:
+        field = fields.get(column.index, Field.IGNORE)
+        if column.confidence == Confidence.UNSURE:
+            unsure[column.reason].append(f"“{column.name}” is taken for {field.label}")
+        elif field == Field.EXTRA and column.confidence == Confidence.LIKELY and _counts(column):
+            kept[column.reason.removesuffix(KEPT)].append(f"“{column.name}”")
+    yield from (f"{', '.join(taken)}, but unsurely: {reason}. {SAY}" for reason, taken in unsure.items())
+    if kept:
+        named = "; ".join(f"{', '.join(names)} ({reason})" for reason, names in kept.items())
+        yield f"Numbers that are kept as they came: {named}. {SAY}"
 
 
 def _asked(name: str, reading: Reading) -> str:

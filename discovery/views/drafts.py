@@ -17,6 +17,7 @@ from discovery.drafts import DraftColumn
 from discovery.format_forms import DELIMITERS, ENCODINGS, FormatForm
 from discovery.import_forms import MappingForm
 from discovery.importing import uploads
+from discovery.importing.answering import with_what_follows
 from discovery.importing.conventions.readings import Reading
 from discovery.importing.fields import Field
 from discovery.importing.formats.files import FileProblem
@@ -69,8 +70,9 @@ def import_mapping(request: PersonRequest, pk: int) -> HttpResponse:
     form = _chosen(request, _list(pk))
     if form.errors:
         return draft_page(request, _list(pk), form)
-    if request.htmx and Mapping.from_json(_list(pk).mapping).fields != form.chosen().fields:
-        # An answer freed other columns, whose choices stand elsewhere on the page.
+    kept, sent = Mapping.from_json(_list(pk).mapping), form.chosen()
+    if request.htmx and (kept.fields, kept.platforms) != (sent.fields, sent.platforms):
+        # An answer had other columns follow, whose choices stand elsewhere on the page.
         return HttpResponseClientRefresh()
     return _changed(request, pk) if request.htmx else redirect("import", pk)
 
@@ -158,7 +160,7 @@ def _chosen(request: PersonRequest, creator_list: CreatorList) -> MappingForm:
         form = MappingForm(creator_list, drafts.readings_of(creator_list), request.POST)
         if form.is_valid():
             typed = form.cleaned_data
-            mapping = uploads.with_what_it_frees(creator_list, form.chosen())
+            mapping = with_what_follows(creator_list, form.chosen(), typed["platform"])
             uploads.choose(list_id=creator_list.pk, mapping=mapping, platform=typed["platform"], taken_on=typed["taken_on"])
     except (uploads.NotReady, FileProblem) as problem:
         form = MappingForm(creator_list, [], request.POST)

@@ -166,12 +166,25 @@ def test_an_answer_for_all_columns_leaves_those_that_show_their_own(tmp_path: Pa
     assert read["Engagement rate per view"] == [("share", True)]
 
 
+def test_one_question_is_one_sentence_for_all_columns_that_ask_it(tmp_path: Path) -> None:
+    text = "IG,TT URL,Followers,Likes,ER %\nanna.k,https://www.tiktok.com/@annak,5000,100,2\nbert_x,https://www.tiktok.com/@bx,900,30,3.3\n"
+    (tmp_path / "list.csv").write_text(text)
+    named = "“Engagement rate”, “Followers” and “Likes per post” are said of one account: choose on which platform"
+    with pytest.raises(CommandError, match=named):
+        run(tmp_path / "list.csv", "--date", "2022-12-31")
+    _, notes = answers_of(tmp_path / "list.csv", "--date", "2022-12-31", "--platform", "tiktok")
+    assert notes.count("nothing says on which platform") == 1
+    assert "“Followers” is taken for Followers, “Likes” is taken for Likes per post, “ER %” is taken for Engagement rate" in notes
+
+
 def test_it_notes_what_is_unsure_open_and_left_out(tmp_path: Path) -> None:
-    rows: list[list[Any]] = [["Handle", "Audience", "Wobble", "Avg views"], ["anna", 5000, 7, "12,500"], ["bert", 6000, 8, "3,400"]]
+    rows: list[list[Any]] = [["Handle", "Audience", "Wobble", "Avg views", "Wibble"]]
+    rows += [["anna", 5000, 7, "12,500", 1], ["bert", 6000, 8, "3,400", 2]]
     (tmp_path / "list.xlsx").write_bytes(sheets(Main=rows, Other=[["Handle", "Followers"], ["carl", 5]]))
     told, notes = answers_of(tmp_path / "list.xlsx", "--date", "2022-12-31")
     assert "“Audience” is taken for Followers, but unsurely" in notes
-    assert "“Wobble” has numbers in it and is kept as it came" in notes
+    # One note for all of them.
+    assert "Numbers that are kept as they came: “Wobble”, “Wibble” (not known). Say --column NAME=FIELD" in notes
     assert (
         "“Avg views” could be read two ways, since nothing in the list shows which: 12,500 is 12 500 (--decimal-mark point); "
         "or 12,500 is 12.5 (--decimal-mark comma). Say which, else rows in doubt are rejected."

@@ -246,7 +246,7 @@ class ColumnBody(StrictSerializer):
 
 
 class ListBody(StrictSerializer):
-    """What is not named stays as it is; so do columns that are not."""
+    """What is not named stays as it is; so do columns, but those of the same account as one that is put on a platform go with it."""
 
     columns = ColumnBody(many=True, required=False)
     shape = serializers.ChoiceField(Shape.choices, required=False, help_text="What a row is.")

@@ -1,5 +1,6 @@
 """/lists/: creator lists on their way in, for admins: upload, settle what the columns are, load, and see what became of each row."""
 
+from collections.abc import Mapping as Dict
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +20,7 @@ from discovery.api.problems import Conflict
 from discovery.api.schema import operation
 from discovery.api.serializers.lists import CreatorListSerializer, ListBody, ListUploadBody, RowSerializer, RowsQuery
 from discovery.importing import undoing, uploads
+from discovery.importing.answering import with_what_follows
 from discovery.importing.conventions.readings import with_choice
 from discovery.importing.fields import Field
 from discovery.importing.formats.files import FileProblem
@@ -77,9 +79,10 @@ class OneList(Endpoint):
         409 once it was started, and where a column has no such question.
         """
         draft, changes = found(stored_lists(), list_id), body_of(request, ListBody, partial=True)
-        mapping = _changed(draft, changes.pop("columns", []))
+        columns = changes.pop("columns", [])
+        mapping = _changed(draft, columns)
         mapping = replace(mapping, shape=Shape(changes.pop("shape", mapping.shape)))
-        _choose(draft, mapping, changes)
+        _choose(draft, mapping, changes, {column["index"]: column for column in columns})
         return answer(list_id)
 
     @operation("Discard a draft", {204: None}, refuses=(403, 404, 409))
@@ -160,7 +163,7 @@ def answer(pk: int, code: int = status.HTTP_200_OK) -> Response:
 
 def drafted(made: CreatorList, chosen: dict[str, Any]) -> Response:
     """A list that was just stored, with the platform and day that came with it."""
-    _choose(made, Mapping.from_json(made.mapping), chosen)
+    _choose(made, Mapping.from_json(made.mapping), chosen, {})
     return answer(made.pk, status.HTTP_201_CREATED)
 
 
@@ -183,10 +186,13 @@ def _changed(draft: CreatorList, columns: list[dict[str, Any]]) -> Mapping:
     return mapping
 
 
-def _choose(draft: CreatorList, mapping: Mapping, changes: dict[str, Any]) -> None:
-    """Conflict where it is no draft any more, or its file is gone."""
+def _choose(draft: CreatorList, mapping: Mapping, changes: dict[str, Any], spoken_of: Dict[int, object]) -> None:
+    """Keeps what was chosen and what follows from it for columns that are not `spoken_of`. Conflict where it is no draft any more, or its
+    file is gone.
+    """
     chosen = {"platform": draft.platform, "taken_on": draft.taken_on, **changes}
     try:
+        mapping = with_what_follows(draft, mapping, chosen["platform"], spoken_of)
         uploads.choose(list_id=draft.pk, mapping=mapping, **chosen)
     except (uploads.NotReady, FileProblem) as problem:
         raise Conflict(str(problem)) from problem

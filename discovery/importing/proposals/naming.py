@@ -229,17 +229,25 @@ def _could_be_handles(column: Column, accounts: int) -> bool:
 def _is_shown(column: Column, table: Sequence[Column]) -> bool:
     """Whether ids or addresses name the accounts, and a column like `Channel` beside them is spelt as what people read: Sunny."""
     are_told = any(other.field in (Field.PROFILE_URL, Field.EXTERNAL_ID) and other.values for other in table)
-    spelt = column.share(lambda value: _is_spelt_as_handle(value) or _has_at(value) or is_profile(value))
+    spelt = column.share(lambda value: _is_spelt_as_handle(value) or _shows_at(value) or is_profile(value))
     return are_told and names.says_how_much_handle(column.name) < 2 and spelt < MOST
 
 
 def _contradicts(column: Column, addresses: Column | None) -> bool:
-    """Whether the profiles' addresses name other handles, so that the column has names of one word; one called a handle is asked about."""
-    if addresses is None or names.surely_says_handle(column.name):
+    """Whether the profiles' addresses name other handles, so that the column has names of one word; sure handles are asked about."""
+    if addresses is None or names.surely_says_handle(column.name) or _are_surely_handles(column):
         return False
     both = [(cell, handle) for cell, text in zip(column.cells, addresses.cells, strict=True) if cell and (handle := _handle_at(text))]
     others = sum(1 for cell, handle in both if cell.lstrip("@＠").casefold() != handle.casefold() and not is_profile(cell))
     return others > (1 - MOST) * len(both)
+
+
+def _are_surely_handles(column: Column) -> bool:
+    """Whether they are written with an @, or a column that says whose account is what has them spelt as names are not."""
+    if column.share(_shows_at) >= NEARLY_ALL:
+        return True
+    marked = column.share(lambda value: _is_spelt_as_handle(value) and MARKED.search(value))
+    return names.says_handle(column.name) and marked >= SOME and column.share(_is_spelt_as_handle) >= NEARLY_ALL
 
 
 def _repeats(column: Column, addresses: Column | None) -> bool:

@@ -16,7 +16,7 @@ from discovery.importing.names.name_words import platforms_in
 from discovery.importing.names.stated import Stated, day_stated
 from discovery.importing.proposals.histories import offered_day
 from discovery.importing.proposals.sampling import NEARLY_ALL, UNSURE, Column
-from discovery.importing.proposals.unnamed import are_without
+from discovery.importing.proposals.whose import are_without, platform_of_others
 from discovery.models import Platform
 
 LAST_DAY: Final = "a month alone is taken as its last day"
@@ -120,7 +120,8 @@ def _platform_of_the_rest(table: list[Column], file_name: str) -> tuple[str, str
     """The platform of what is said of one account in columns that name none, beside others that name theirs."""
     if not any(column.field in OF_ONE_ACCOUNT and not column.platform for column in table):
         return "", "each column names its own"
-    in_name = platforms_in(file_name)
+    # A file that is called by the platform of its addresses says nothing of other handles beside them.
+    in_name = platforms_in(file_name) - {platform_of_others(table)}
     return (in_name.pop(), "of the columns that name none: named in the file's name") if len(in_name) == 1 else ("", "")
 
 

@@ -45,7 +45,8 @@ from discovery.importing.proposals.sampling import LIKELY, MOST, SURE, UNSURE, C
 from discovery.importing.proposals.sampling import Confidence as Confidence
 from discovery.importing.proposals.summed import leave_sums
 from discovery.importing.proposals.taking import take_by_name_or_value
-from discovery.importing.proposals.unnamed import part_handles_from_addresses, take_unnamed_counts
+from discovery.importing.proposals.unnamed import take_unnamed_counts
+from discovery.importing.proposals.whose import part_handles_from_addresses
 
 # So much of a value is shown in a sentence.
 LONGEST_SHOWN = 40
@@ -176,7 +177,8 @@ def _leave_what_is_nobodys(table: list[Column]) -> None:
         if not column.platform and column.field == Field.EXTERNAL_ID:
             column.leave("an id, but of no platform that the list speaks of", LIKELY)
         elif not column.platform and column.field in OF_ONE_ACCOUNT:
-            column.confidence = UNSURE
+            is_asked = column.confidence == UNSURE
+            column.take(column.field, column.reason if is_asked else "nothing says on which platform", UNSURE)
         elif column.platform and named and column.platform not in named and column.field in OF_ONE_ACCOUNT:
             column.leave(why_kept(column.platform), LIKELY)
             column.platform = ""

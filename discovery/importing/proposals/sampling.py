@@ -28,6 +28,8 @@ class Confidence(models.TextChoices):
     UNSURE = "unsure", "Please check"
 
 
+# How the reason of a column ends that none of our fields is.
+KEPT: Final = ": kept as it came"
 SURE, LIKELY, UNSURE = Confidence.SURE, Confidence.LIKELY, Confidence.UNSURE
 
 
@@ -39,7 +41,7 @@ class Column:
     name: str
     cells: list[str]
     field: Field = Field.EXTRA
-    reason: str = "not known: kept as it came"
+    reason: str = f"not known{KEPT}"
     confidence: Confidence = LIKELY
     # The one it speaks of, where the list's columns speak of several.
     platform: str = ""
@@ -61,7 +63,7 @@ class Column:
 
     def leave(self, reason: str, confidence: Confidence) -> None:
         """Keep it as it came, and say why."""
-        self.take(Field.EXTRA, f"{reason}: kept as it came", confidence)
+        self.take(Field.EXTRA, f"{reason}{KEPT}", confidence)
 
     def number(self, value: str) -> Number | None:
         """A value in the unit that its name says: 45.3 of Followers (K) is 45,300."""

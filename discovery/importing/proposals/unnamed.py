@@ -1,18 +1,18 @@
-"""What columns are that the file gives no names, by their values and by each other: rows' numbers, countries, names, counts, and handles
-that are perhaps of another platform than the addresses beside them. What could be two things is asked.
+"""What columns are that the file gives no names, by their values and by each other: rows' numbers, countries, names, counts.
+
+What could be two things is asked.
 """
 
 import re
 from collections.abc import Sequence
 from typing import Final
 
-from discovery.importing.cells.handles import is_address, platform_at, read_address
+from discovery.importing.cells.handles import is_address
 from discovery.importing.cells.numbers import is_percentage
 from discovery.importing.cells.places import country_code
 from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.names import columns as names
-from discovery.importing.proposals.sampling import MOST, NEARLY_ALL, SOME, UNSURE, Column, as_number
-from discovery.models import Platform
+from discovery.importing.proposals.sampling import NEARLY_ALL, SOME, UNSURE, Column, as_number
 
 # So many rows at least show that a column counts them; so many countries, that it is of countries.
 FEWEST_NUMBERED: Final = 3
@@ -53,41 +53,6 @@ def take_unnamed_counts(table: Sequence[Column]) -> None:
 def _are_many(counts: Column) -> bool:
     """Whether half of them are more than a few; 12.500 is rather that many than a dozen."""
     return counts.middle() > FEW_FOLLOWERS or counts.share(GROUPED.fullmatch) >= NEARLY_ALL
-
-
-def part_handles_from_addresses(table: Sequence[Column]) -> None:
-    """Handles beside addresses on one platform that do not repeat them, where neither has a name, or some rows have no address: of which
-    platform they are is asked.
-    """
-    by_field = {column.field: column for column in reversed(table)}
-    handles, addresses = by_field.get(Field.HANDLE), by_field.get(Field.PROFILE_URL)
-    if not handles or not addresses or Field.PLATFORM in by_field or any(column.platform for column in table):
-        return
-    on = {platform_at(value) for value in addresses.values}
-    are_unnamed = names.is_unnamed(handles.name) and names.is_unnamed(addresses.name)
-    if len(on) != 1 or not (are_unnamed or are_without(handles, addresses)) or _repeat(handles, addresses):
-        return
-    addresses.platform = on.pop()
-    reason = f"handles, but nothing says that they are on {Platform(addresses.platform).label}, as the addresses are, or where else"
-    handles.take(Field.HANDLE, reason, UNSURE)
-
-
-def are_without(handles: Column, addresses: Column) -> bool:
-    """Whether some rows have a handle and no address."""
-    return any(handle and not address for handle, address in zip(handles.cells, addresses.cells, strict=True))
-
-
-def _repeat(handles: Column, addresses: Column) -> bool:
-    """Whether most of the addresses name the handle beside them."""
-    both = [(cell.lstrip("@＠").casefold(), _handle_at(text)) for cell, text in zip(handles.cells, addresses.cells, strict=True) if text]
-    return sum(handle == told for handle, told in both) >= MOST * len(both)
-
-
-def _handle_at(address: str) -> str:
-    try:
-        return read_address(address).handle.casefold()
-    except ValueError:
-        return ""
 
 
 def _are_texts_of_one(column: Column) -> bool:

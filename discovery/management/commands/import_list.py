@@ -132,7 +132,8 @@ class Command(BaseCommand):
         platform, taken_on = options["platform"] or creator_list.platform, options["date"] or creator_list.taken_on
         said = [(kind, answer) for kind in OPTIONS for answer in options[kind]]
         try:
-            mapping = answered(creator_list, Mapping.from_json(creator_list.mapping), Answers(options["column"], said, options["shape"]))
+            answers = Answers(options["column"], said, options["shape"])
+            mapping = answered(creator_list, Mapping.from_json(creator_list.mapping), answers, platform)
         except ValueError as error:
             raise CommandError(str(error)) from error
         uploads.choose(list_id=creator_list.pk, mapping=mapping, platform=platform, taken_on=taken_on)

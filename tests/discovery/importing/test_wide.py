@@ -120,8 +120,7 @@ def test_what_names_no_platform_is_of_the_one_in_the_files_name() -> None:
     assert (found.platform, missing(found.mapping, found.platform, TODAY)) == ("youtube", [])
     assert found.mapping.parts(found.platform) == ["youtube", "instagram", "x"]
     assert sorted(missing(proposed(text).mapping, "", TODAY)) == [
-        "“Followers” is said of one account: choose on which platform, or keep it as it came.",
-        "“Handle” is said of one account: choose on which platform, or keep it as it came.",
+        "“Followers” and “Handle” are said of one account: choose on which platform, or keep them as they came.",
     ]
 
 

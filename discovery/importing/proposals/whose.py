@@ -1,0 +1,147 @@
+"""Whose handles are that stand beside profiles' addresses: of the platform that those are on, where they agree; else of one that is asked.
+
+And where an answer puts them, what else is of the same account goes with them; what the addresses name stays where they are.
+"""
+
+from collections.abc import Mapping as Dict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from discovery.importing.cells.handles import YOUTUBE_ID, is_profile, platform_at, read_address, split_name_and_handle
+from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, Field
+from discovery.importing.mapping import Mapping
+from discovery.importing.names import columns as names
+from discovery.importing.names.name_words import platforms_in
+from discovery.importing.proposals.sampling import MOST, NEARLY_ALL, UNSURE, Column
+from discovery.models import Platform
+
+# Of handles on the platform that the addresses are on, hardly more than a fifth was changed or misspelt since; of the same people's
+# on another platform more differ.
+SAME: Final = 0.8
+# So many that agree are no chance.
+ENOUGH: Final = 3
+HANDLES: Final = (Field.HANDLE, Field.NAME_AND_HANDLE)
+
+
+class Beside(NamedTuple):
+    """Of the rows with an address: how many name the handle beside it, how many another, and how many a platform's id alone."""
+
+    same: int
+    other: int
+    untold: int
+
+    @property
+    def are_others(self) -> bool:
+        """Whether the handles are of another platform's accounts than the addresses."""
+        return self.other > (1 - SAME) * (self.same + self.other)
+
+    @property
+    def are_same(self) -> bool:
+        return self.same >= ENOUGH and not self.are_others
+
+
+def part_handles_from_addresses(table: Sequence[Column]) -> None:
+    """Handles beside addresses on one platform that name others, or, where neither has a name or some rows have no address, that do not
+    repeat them: of which platform they are is asked.
+    """
+    handles, addresses = _handles_and_addresses(table)
+    if not handles or not addresses or any(column.field == Field.PLATFORM or column.platform for column in table):
+        return
+    on = {platform_at(value) for value in addresses.values}
+    if len(on) != 1 or platforms_in(handles.name) == on or not _may_be_of_others(handles, addresses):
+        return
+    addresses.platform = on.pop()
+    reason = f"handles, but nothing says that they are on {Platform(addresses.platform).label}, as the addresses are, or where else"
+    handles.take(handles.field, reason, UNSURE)
+
+
+def are_without(handles: Column, addresses: Column) -> bool:
+    """Whether some rows have a handle and no address."""
+    return any(handle and not address for handle, address in zip(handles.cells, addresses.cells, strict=True))
+
+
+def platform_of_others(table: Sequence[Column]) -> str:
+    """The platform that addresses are on which name others than the handles beside them; "" where there are none."""
+    handles, addresses = _handles_and_addresses(table)
+    return addresses.platform if handles and addresses and beside(handles, addresses).are_others else ""
+
+
+def beside(handles: Column, addresses: Column) -> Beside:
+    both = [(_bare(cell), _handle_at(text)) for cell, text in zip(handles.cells, addresses.cells, strict=True) if text]
+    told = [(handle, named) for handle, named in both if handle and named]
+    same = sum(handle == named for handle, named in told)
+    return Beside(same, len(told) - same, len(both) - len(told))
+
+
+def placed_together(before: Mapping, chosen: Mapping, table: Sequence[Column], spoken_of: Dict[int, object]) -> Mapping:
+    """The mapping with a platform for all that is of one account, where an answer put the handles on one: counts that were the handles'
+    go there, addresses stay where they are, and so do counts that were the addresses'. Columns in `spoken_of` stay as they are.
+
+    `table` are the first rows by the column.
+    """
+    moved = [index for index in chosen.columns_of(*HANDLES) if index in chosen.platforms and index not in before.platforms]
+    open_ = [index for index in chosen.columns_of(*OF_ONE_ACCOUNT) if index not in chosen.platforms and index not in spoken_of]
+    if len(moved) != 1 or chosen.columns_of(Field.PLATFORM) or set(open_) & set(chosen.columns_of(*HANDLES)):
+        return chosen
+    told = {index: on for index in open_ if chosen.fields[index] in IDENTITIES and (on := _platform_told(table[index]))}
+    were_handles = before.fields.get(moved[0]) in HANDLES
+    rest = chosen.platforms[moved[0]] if were_handles else next(iter(told.values()), "")
+    placed = {index: on for index in open_ if (on := told.get(index, rest))}
+    return replace(chosen, platforms={**chosen.platforms, **placed})
+
+
+def parted_by(chosen: Mapping, platform: str, table: Sequence[Column]) -> Mapping:
+    """The mapping with the addresses on their own platform, where a person says that the list, so its handles, is of another."""
+    by_field = {chosen.fields[index]: table[index] for index in reversed(chosen.columns_of(*HANDLES, Field.PROFILE_URL))}
+    addresses = by_field.get(Field.PROFILE_URL)
+    handles = next((by_field[field] for field in HANDLES if field in by_field), None)
+    if not platform or not handles or not addresses or chosen.platforms or chosen.columns_of(Field.PLATFORM):
+        return chosen
+    on = _platform_told(addresses)
+    if not on or on == platform or beside(handles, addresses).are_same:
+        return chosen
+    return replace(chosen, platforms={addresses.index: on})
+
+
+def platform_against(chosen: Mapping, platform: str, table: Sequence[Column]) -> str:
+    """The one platform that the addresses of every row are on, where another was chosen for rows that name none; else ""."""
+    addresses = next((table[index] for index in chosen.columns_of(Field.PROFILE_URL)), None)
+    if not platform or not addresses or chosen.platforms or chosen.columns_of(Field.PLATFORM):
+        return ""
+    on = _platform_told(addresses)
+    return on if on != platform else ""
+
+
+def _handles_and_addresses(table: Sequence[Column]) -> tuple[Column | None, Column | None]:
+    """The first column of handles that is on no platform so far, and that of addresses."""
+    handles = next((column for column in table if column.field in HANDLES and not column.platform), None)
+    return handles, next((column for column in table if column.field == Field.PROFILE_URL), None)
+
+
+def _may_be_of_others(handles: Column, addresses: Column) -> bool:
+    found = beside(handles, addresses)
+    if found.are_others or found.are_same:
+        return found.are_others
+    are_unnamed = names.is_unnamed(handles.name) and names.is_unnamed(addresses.name)
+    return (are_unnamed or are_without(handles, addresses)) and found.same < MOST * sum(found)
+
+
+def _platform_told(column: Column) -> str:
+    """The one platform that all its addresses, or ids of YouTube, are on; "" where there is none."""
+    if column.share(YOUTUBE_ID.fullmatch) >= NEARLY_ALL:
+        return Platform.YOUTUBE.value
+    on = {platform_at(value) for value in column.values}
+    return on.pop() if len(on) == 1 else ""
+
+
+def _bare(cell: str) -> str:
+    """The handle in small letters and without @, be it in an address or behind a name."""
+    return _handle_at(cell) if is_profile(cell) else split_name_and_handle(cell)[1].lstrip("@＠").casefold()
+
+
+def _handle_at(address: str) -> str:
+    try:
+        return read_address(address).handle.casefold()
+    except ValueError:
+        return ""

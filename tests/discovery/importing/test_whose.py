@@ -1,0 +1,116 @@
+"""Handles beside profiles' addresses: the same platform's where they agree, else another's, which is asked and never guessed."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from discovery.answers import Answer, Answers, answered
+from discovery.importing.answering import platform_without_use
+from discovery.importing.mapping import Mapping, missing
+from discovery.models import Account, CreatorList, Snapshot
+from tests.discovery.importing.lists import draft, loaded
+from tests.discovery.importing.proposed import TODAY, proposed
+from tests.discovery.uploading import choices
+
+AT = "https://www.youtube.com/@"
+BY_ID = "https://www.youtube.com/channel/UCBJycsmduvYEL83R_U4JriQ"
+# One says nothing, one agrees, one differs, as accounts of the same people do.
+PEOPLE = f"Name,Username,Follower,URL\nMarques B,@mkbhd,5M,{BY_ID}\nMatty T,@setupspawn,2.8M,{AT}SetupSpawn\nAnu R,@_anu_,43.3K,{AT}anu\n"
+
+
+def rows(*pairs: tuple[str, str], header: str = "Username,Followers,URL") -> str:
+    return "\n".join([header, *(f"{handle},{5000 + at},{AT}{told}" for at, (handle, told) in enumerate(pairs))])
+
+
+def stored() -> dict[tuple[str, str], int | None]:
+    """{(platform, handle or id): followers}"""
+    counted = dict(Snapshot.objects.values_list("account_id", "followers"))
+    return {(each.platform, each.handle or each.external_id): counted.get(each.pk) for each in Account.objects.all()}
+
+
+SAME = [(f"user_{at}", f"User_{at}") for at in range(9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        (PEOPLE, True),
+        (rows(*SAME), False),
+        # One of ten is a rename, or a slip.
+        (rows(*SAME, ("dora", "doraexplores")), False),
+        (rows(*SAME[:6], ("dora", "doraexplores"), ("emil.x", "emil"), ("fay", "fayfay")), True),
+        (rows(("@anna.k", "annacooks"), ("@bert", "bertbuilds"), header="Account,Followers,URL"), True),
+        (rows(("Anna (@anna.k)", "annacooks"), ("Bert (@bert)", "bertbuilds"), header="Creator,Followers,URL"), True),
+        (rows(("anna.k", "annacooks"), ("bert_x", "bertbuilds"), header="User,Followers,URL"), True),
+        # A name of one word is no handle of somewhere else.
+        (rows(("Anna", "annacooks"), ("Bert", "bertbuilds"), header="Channel,Followers,URL"), False),
+        # And a column that says so is of the addresses' platform all the same.
+        (rows(("anna.k", "annacooks"), ("bert_x", "bertbuilds"), header="YouTube handle,Followers,URL"), False),
+        (f"Handle,Followers,URL\nmkbhd,5M,{BY_ID}\n", False),
+    ],
+)
+def test_handles_are_of_another_platform_where_addresses_name_others(text: str, is_asked: bool) -> None:
+    found = proposed(text)
+    assert bool(missing(found.mapping, found.platform, TODAY)) is is_asked
+    assert found.mapping.platforms == ({len(found.mapping.fields) - 1: "youtube"} if is_asked else {})
+
+
+def test_a_file_that_is_called_by_the_addresses_platform_says_nothing_of_other_handles() -> None:
+    assert proposed(PEOPLE, "tech beside youtube.csv").platform == ""
+    assert proposed(PEOPLE, "tech on instagram.csv").platform == "instagram"
+
+
+@pytest.mark.django_db
+def test_counts_go_with_the_handles_that_a_person_puts_on_a_platform() -> None:
+    waiting = draft(PEOPLE, "youtube people.csv")
+    said = Answers([Answer("Username", "handle@instagram")])
+    mapping = answered(waiting, Mapping.from_json(waiting.mapping), said, waiting.platform)
+    assert mapping.platforms == {1: "instagram", 2: "instagram", 3: "youtube"}
+    # A count that is spoken of stays where it is put.
+    said = Answers([Answer("Username", "handle@instagram"), Answer("Follower", "followers@youtube")])
+    assert answered(waiting, Mapping.from_json(waiting.mapping), said, "").platforms[2] == "youtube"
+    loaded(PEOPLE, mapping=mapping)
+    assert stored() == {
+        ("instagram", "mkbhd"): 5_000_000,
+        ("instagram", "setupspawn"): 2_800_000,
+        ("instagram", "_anu_"): 43_300,
+        ("youtube", "UCBJycsmduvYEL83R_U4JriQ"): None,
+        ("youtube", "SetupSpawn"): None,
+        ("youtube", "anu"): None,
+    }
+
+
+@pytest.mark.django_db
+def test_counts_that_are_the_addresses_stay_theirs_where_further_handles_are_put_somewhere() -> None:
+    waiting = draft(f"Channel,URL,Subscribers,also\nAnna K,{AT}annacooks,5000,Anna.K\nBert X,{AT}bertbuilds,600,Bert.X\n")
+    said = Answers([Answer("also", "handle@instagram")])
+    mapping = answered(waiting, Mapping.from_json(waiting.mapping), said, "")
+    assert mapping.platforms == {1: "youtube", 2: "youtube", 3: "instagram"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("handle", "told", "is_of_use"), [("mkbhd", BY_ID, True), ("mkbhd", f"{AT}mkbhd", False)])
+def test_a_platform_that_is_chosen_is_the_handles_or_is_said_to_be_of_no_use(handle: str, told: str, is_of_use: bool) -> None:
+    text = "Handle,Followers,URL\n" + "".join(f"{handle}{at or ''},{5000 + at},{told}{at or ''}\n" for at in range(4 - 3 * is_of_use))
+    waiting = draft(text)
+    mapping = answered(waiting, Mapping.from_json(waiting.mapping), Answers(), "instagram")
+    assert mapping.platforms == ({2: "youtube"} if is_of_use else {})
+    kept = draft(text, mapping=mapping, platform="instagram")
+    assert platform_without_use(kept) == ("" if is_of_use else "youtube")
+    if is_of_use:
+        loaded(text, mapping=mapping, platform="instagram")
+        assert stored() == {("instagram", "mkbhd"): 5000, ("youtube", "UCBJycsmduvYEL83R_U4JriQ"): None}
+
+
+@pytest.mark.django_db
+def test_the_page_takes_the_counts_along_and_says_what_a_choice_is_good_for(client: Client, admin: Any) -> None:
+    client.force_login(admin)
+    waiting = draft(PEOPLE)
+    client.post(reverse("import_mapping", args=[waiting.pk]), choices(waiting, platform_1="instagram", platform_3="youtube"))
+    assert CreatorList.objects.get(pk=waiting.pk).mapping["platforms"] == {"1": "instagram", "2": "instagram", "3": "youtube"}
+    agreeing = draft(rows(*SAME))
+    client.post(reverse("import_mapping", args=[agreeing.pk]), choices(agreeing, platform="instagram"))
+    page = client.get(reverse("import", args=[agreeing.pk])).content.decode()
+    assert "Every address is on YouTube: Instagram counts for rows without one alone." in page
