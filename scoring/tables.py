@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from django.db import OperationalError, connection, transaction
 from psycopg2 import errors, sql
 
+from scoring import grants
 from scoring.models import AccountScore
 
 LIVE: Final = AccountScore._meta.db_table  # noqa: SLF001  # as Django documents it
@@ -157,6 +158,7 @@ def _swap(run_id: int) -> None:
     _wait_at_most(SWAP_WAIT)
     _execute("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", LIVE)
     _wait_at_most("0")
+    grants.copy(LIVE, name_of(run_id))
     _execute("DROP TABLE {}", LIVE)
     _execute("ALTER TABLE {} RENAME TO {}", name_of(run_id), LIVE)
     _execute("ALTER TABLE {} RESET (autovacuum_enabled)", LIVE)
