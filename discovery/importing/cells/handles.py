@@ -96,6 +96,12 @@ NAME_AND_AT: Final = re.compile(r"(?P<name>.*[^\s|·•,;:/–—-])\s*+[|·•,
 AT_AND_NAME: Final = re.compile(
     r"[@＠](?P<handle>[^\s|(]+?)(?:(?:\s*[|·•]|\s+[–—-]|[–—-](?=\s))\s*(?P<name>\S.*)|\s*\((?P<bracketed>[^()]+)\))", re.DOTALL
 )
+# A profile's page as browsers call it: Anna (@anna) • Instagram photos and videos, (3) Anna (@anna) / X.
+OF_PAGE: Final = re.compile(
+    r"(?<=\s)[•·|/–-] (?:Instagram(?: photos and videos| profile)?|TikTok|Threads(?:, Say more)?|X|Twitter|Twitch|Snapchat|Pinterest)$"
+)
+LONGEST_ENDING: Final = 40
+UNREAD: Final = re.compile(r"\(\d{1,3}\+?\)\s+")
 YOUTUBE_ID: Final = re.compile(r"UC[\w-]{22}", re.ASCII)
 # A channel's own list of its uploads, which YouTube's API gives beside its id.
 UPLOADS_ID: Final = re.compile(r"UU[\w-]{22}", re.ASCII)
@@ -242,6 +248,8 @@ def split_name_and_handle(text: str) -> tuple[str, str]:
     text = text.strip()
     if is_address(text):
         return "", text
+    if "(@" in text and (of_page := OF_PAGE.search(text, max(0, len(text) - LONGEST_ENDING))):
+        text = UNREAD.sub("", text[: of_page.start()], count=1)
     found = NAME_AND_HANDLE.fullmatch(text) or NAME_AND_AT.fullmatch(text)
     if found:
         return found["name"].rstrip(" |·•,;:/–—-"), found["handle"]

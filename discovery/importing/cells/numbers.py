@@ -36,9 +36,11 @@ _ABOUT = (
 )
 # 1.2M followers.
 _PEOPLE = r"followers?|subscribers?|subs|fans|abonnenten|abonnés|seguidores|inscritos|iscritti|подписчик(?:ов|а|и)?|takipçi|명|人"
+# 155M ↑ 0.7%: how it has changed.
+_CHANGE = r"\s+(?:[↑↓▲▼⬆⬇]\s*\d[\d.,]*\s*[kmb]?%?|-)"
 NUMBER = re.compile(
     rf"'?(?:(?P<about>{_ABOUT})\s*)?(?P<before>%?)\s*(?P<sign>[-−+]?)\s*(?P<digits>\d[\d.,{SPACES}]*|\.\d+)(?:e(?P<power>[-+]?\d\d?))?"
-    rf"\s*(?P<unit>(?!(?:{_PEOPLE})\b){LETTERS}*)\.?\s*(?P<percent>[%‰]?)(?:\s*(?:{_PEOPLE}))?"
+    rf"\s*(?P<unit>(?!(?:{_PEOPLE})\b){LETTERS}*)\.?\s*(?P<percent>[%‰]?)(?:\s*(?:{_PEOPLE}))?(?:{_CHANGE})?"
 )
 LONGEST = 40
 # What is longer is no number at all, not even one that cannot be read.
@@ -57,6 +59,9 @@ _CURRENCY = rf"(?:(?:us|r|a|c|mx)?[$€£¥₽₹₩₺₴₦₱฿₫₪￥￦]
 MONEY = re.compile(rf"{_CURRENCY}\.?\s*[-+]?\d[^a-z]*[km]?|[-+]?\d[\d.,{SPACES}]*\s*[km]?\s*{_CURRENCY}\.?")
 _DIGITS = rf"\d[\d.,{SPACES}]*{LETTERS}{{0,9}}\.?\s*%?"
 RANGE = re.compile(rf"\D{{0,2}}{_DIGITS}\s*(?:[-–—~～]|to|bis|до|à|até|hasta)\s*{_DIGITS}")
+# 1,1,8,1,1 or 12; 15: what several things were counted as, in one cell.
+SEVERAL = re.compile(r"\d+(?:\s*[;|]\s*\d+)+|\d+(?:,\s?\d+){2,}")
+GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _MORE = "over|more than|at least|min\\.?|über|mehr als|ab|más de|mais de|plus de|oltre|более|больше|от|ponad"
 _LESS = "under|up to|less than|max\\.?|unter|bis|weniger als|menos de|moins de|meno di|менее|меньше|до"
 BOUND = re.compile(rf"(?:[<>≤≥]=?|{_MORE}|{_LESS})\s*\d.*|\d.*\+")
@@ -115,6 +120,12 @@ def is_imprecise(text: str) -> bool:
     """Whether it is a range, or a bound: 10k-50k, >100k."""
     text = text.strip().casefold().translate(_PLAIN)
     return len(text) <= LONGEST and bool(RANGE.fullmatch(text) or BOUND.fullmatch(text))
+
+
+def are_several(text: str) -> bool:
+    """Whether it is several numbers, and not one with its thousands parted."""
+    text = text.strip()[:LONGEST_BAD]
+    return SEVERAL.fullmatch(text) is not None and not (GROUPED.fullmatch(text) or INDIAN.fullmatch(text))
 
 
 def is_percentage(text: str) -> bool:

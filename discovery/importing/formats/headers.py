@@ -58,7 +58,7 @@ def find_header(rows: Sequence[RawRow], width: int, spans: Spans | None = None, 
         places = [place for place, row in enumerate(rows) if row.line == line]
         return _header(rows, places[0], width, spans or {}) if places else None
     if len(rows) > 1 and _numbers_columns(rows[0].cells, rows[1].cells) and len(rows[0].cells) == width:
-        return Header(rows[0].line, without_header(width).columns)
+        return _named_below(rows, width) or Header(rows[0].line, without_header(width).columns)
     first: int | None = None
     for place in range(min(len(rows), HEADER_WITHIN)):
         # Groups stand above names, and these above a row at the least.
@@ -166,6 +166,17 @@ def _numbers_columns(cells: Sequence[str], below: Sequence[str]) -> bool:
     numbers = list(cells[1:]) if has_index else list(cells)
     is_counted = numbers == [str(number) for number in range(len(numbers))]
     return is_counted and (has_index or len(numbers) > 1) and list(below[-len(numbers) :]) != numbers
+
+
+def _named_below(rows: Sequence[RawRow], width: int) -> Header | None:
+    """The header that stands as the first row of a table which was read without one: behind its row's number, names alone."""
+    cells = [*rows[1].cells]
+    if rows[0].cells[0] == "":
+        cells[0] = ""
+    filled = _filled(cells)
+    if len(filled) < 2 or any(map(looks_like_data, filled)) or sum(map(means_something, filled)) * 2 < len(filled):
+        return None
+    return Header(rows[1].line, unique_names(_padded(cells, width)), known=_known(rows, 1))
 
 
 def _columns_used(rows: Sequence[RawRow]) -> int:

@@ -141,7 +141,8 @@ def speaks_of_posts(name: str) -> bool:
 
 
 def says_counted_on(name: str) -> bool:
-    return bool(_COUNTED_ON & set(words_of(name)))
+    """Whether the name says that something was counted then. Instagram says `taken_at` of when a post came out."""
+    return bool(_COUNTED_ON & set(words_of(name))) and not {"taken", "at"} <= set(words_of(name))
 
 
 def says_another_day(name: str) -> bool:

@@ -13,6 +13,7 @@ from discovery.importing.cells.placed import placed
 from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import platforms_in, words_of
+from discovery.importing.proposals.misleading import are_texts, is_of_another_network, leave_echoes
 from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, SURE, UNSURE, Column, Confidence, as_number
 from discovery.importing.proposals.unnamed import are_countries, may_show_names
 
@@ -40,7 +41,7 @@ def take_identities(table: Sequence[Column], with_handles: bool) -> None:
     with names.
     """
     candidates = [column for column in table if column.field == Field.EXTRA and column.values and _could_name_somebody(column)]
-    candidates = [column for column in candidates if column.share(as_number) < NEARLY_ALL]
+    candidates = [column for column in candidates if column.share(as_number) < NEARLY_ALL and not is_of_another_network(column)]
     accounts = _accounts(table)
     addresses = next((column for column in table if column.field == Field.PROFILE_URL), None)
     handles = sorted(
@@ -52,6 +53,8 @@ def take_identities(table: Sequence[Column], with_handles: bool) -> None:
         key=_handle_rank,
         reverse=True,
     )
+    echoes = leave_echoes(handles, candidates)
+    handles, candidates = ([column for column in columns if column.index not in echoes] for columns in (handles, candidates))
     if handles:
         best = handles[0]
         _take_handles(best, [column for column in candidates if column is not best])
@@ -61,6 +64,7 @@ def take_identities(table: Sequence[Column], with_handles: bool) -> None:
                 other.leave(f"handles, but so is “{best.name}”", UNSURE)
                 candidates.remove(other)
     candidates = [column for column in candidates if not _is_no_name(column)] or (may_show_names(table) if handles else [])
+    candidates = [column for column in candidates if not are_texts(column)] or candidates
     if candidates:
         # A name that is the handle of the address again says nothing.
         _take_names(min(candidates, key=lambda column: _repeats(column, addresses)))

@@ -37,6 +37,7 @@ from discovery.importing.proposals.doubting import (
 from discovery.importing.proposals.engagement import settle_engagements
 from discovery.importing.proposals.freeing import why_kept
 from discovery.importing.proposals.histories import settle_periods, take_periods
+from discovery.importing.proposals.misleading import leave_platforms_that_are_none, note_counts_of_other_networks
 from discovery.importing.proposals.naming import take_doubtful_identities, take_identities
 from discovery.importing.proposals.personal_names import take_personal_names
 from discovery.importing.proposals.placing import day_of_rows, platform_of_rows
@@ -51,7 +52,7 @@ from discovery.importing.proposals.whose import part_handles_from_addresses
 # So much of a value is shown in a sentence.
 LONGEST_SHOWN = 40
 # Platforms' ids of accounts are mostly as long as these; a list's own numbers hardly.
-LONG_ID = re.compile(r"\d{9,20}")
+LONG_ID = re.compile(r"\d{8,20}")
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     for column in table:
         take_by_name_or_value(column)
     leave_contradicted_platforms(table)
+    leave_platforms_that_are_none(table)
     _leave_own_reason(table[len(file_format.own_columns) - 1])
     parts = _parts(table)
     for part in parts:
@@ -113,6 +115,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
         _take_days(table, file_name, today)
     take_doubtful_platforms(table)
     note_what_may_name_others(table)
+    note_counts_of_other_networks(table)
     platform, platform_reason = platform_of_rows(table, file_name, file_format.sheet, file_format.banner)
     counted_on = day_of_rows(table, file_name, file_format, today, days)
     for column in table[len(file_format.table_columns) :]:

@@ -8,8 +8,16 @@ from collections.abc import Callable
 from typing import Final
 
 from discovery.importing.cells.dates import looks_like_date
-from discovery.importing.cells.handles import UPLOADS_ID, YOUTUBE_ID, is_address, is_post_address, is_profile, looks_like_handle
-from discovery.importing.cells.numbers import Number, is_imprecise, is_money, is_percentage, looks_like_number
+from discovery.importing.cells.handles import (
+    UPLOADS_ID,
+    YOUTUBE_ID,
+    is_address,
+    is_post_address,
+    is_profile,
+    looks_like_handle,
+    split_name_and_handle,
+)
+from discovery.importing.cells.numbers import Number, are_several, is_imprecise, is_money, is_percentage, looks_like_number
 from discovery.importing.cells.places import country_code, language_code
 from discovery.importing.cells.platforms import is_doubted, platform_in_cell, read_platform
 from discovery.importing.fields import COUNT_LIMITS, PER_POST, RATE_DEFINITIONS, Field
@@ -21,6 +29,8 @@ from discovery.importing.proposals.unnamed import are_countries, number_the_rows
 
 # An audience that is called so and is smaller is no count of followers: a percentage, a score.
 SMALL_AUDIENCE: Final = 100
+# So many cells with several numbers in them are no slips.
+LISTS: Final = 0.1
 # A column called a count, or a rate, has at least so many that are numbers, beside ranges like 10k-50k.
 FEW: Final = 0.2
 LONGEST_HANDLE: Final = 30
@@ -52,8 +62,6 @@ def _taken_by_values(column: Column, named: Field | None) -> bool:
     elif (share := column.share(is_profile)) >= MOST:
         is_named = named == Field.PROFILE_URL or names.could_name_somebody(column.name)
         column.take(Field.PROFILE_URL, "its values are profiles' addresses", SURE if is_named and share >= NEARLY_ALL else LIKELY)
-    elif column.share(is_money) >= MOST:
-        column.leave("amounts of money, none of our fields", SURE)
     elif names.is_running_number(column.name) and _is_running(column.values):
         column.take(Field.IGNORE, "a running number", SURE)
     elif names.is_unnamed(column.name) and number_the_rows(column.values):
@@ -63,7 +71,18 @@ def _taken_by_values(column: Column, named: Field | None) -> bool:
     elif _are_platforms(column):
         column.take(Field.PLATFORM, "its values are platforms", SURE if named == Field.PLATFORM else LIKELY)
     else:
-        return named is None and _is_id_or_region(column)
+        return _are_no_counts(column, named) or (named is None and _is_id_or_region(column))
+    return True
+
+
+def _are_no_counts(column: Column, named: Field | None) -> bool:
+    """Whether its numbers are money, or several in a cell."""
+    if column.share(is_money) >= MOST:
+        column.leave("amounts of money, none of our fields", SURE)
+    elif column.share(are_several) >= LISTS:
+        column.leave("several numbers in a cell, not one count", UNSURE if named else LIKELY)
+    else:
+        return False
     return True
 
 
@@ -93,8 +112,15 @@ def _take_named(column: Column, field: Field) -> None:
         column.take(field, "matched by its name, though some of its values are ranges or bounds", LIKELY)
     elif reason := names.kept_as(column.name):
         column.leave(reason, SURE)
+    elif field == Field.PROFILE_URL and column.share(_is_name_and_handle) >= MOST:
+        column.take(Field.NAME_AND_HANDLE, "handles, in brackets after a name", LIKELY)
     else:
         column.leave(f"named like {field.label.lower()}, but its values are not", UNSURE)
+
+
+def _is_name_and_handle(value: str) -> bool:
+    name, handle = split_name_and_handle(value)
+    return bool(name) and "@" in value and looks_like_handle(handle)
 
 
 def _could_be_id(value: str) -> bool:

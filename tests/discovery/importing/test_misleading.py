@@ -1,0 +1,91 @@
+"""Columns that are called what they are not are not taken for it: each case is as a real list had it."""
+
+import pytest
+
+from tests.discovery.importing.proposed import fields, proposed
+
+CHANNELS = [
+    ("Songs", "UC7XxmEXw7wXgh259vYCSjkQ"),
+    ("WWW", "UCBzMTm873J79SpX8yAoVZmg"),
+    ("Zoo Tube", "UCoPvvyd9NZUy1x82FyMW2gg"),
+    ("Маша", "UC7eVres5da1E3H5Nd_cxiLA"),
+]
+
+
+def test_a_username_that_repeats_the_names_is_no_handle() -> None:
+    rows = "".join(f"{name},{name},{channel},1000\n" for name, channel in CHANNELS)
+    found = proposed(f"ChannelName,username,YoutubeLink,followers\n{rows}")
+    assert [field.value for field in found.mapping.fields.values()] == ["title", "extra", "external_id", "followers"]
+    assert found.guesses[1].reason == "the same as “ChannelName”: kept as it came"
+
+
+def test_a_username_that_repeats_names_of_one_word_is_a_handle_all_the_same() -> None:
+    assert fields("name,username,followers\nanna,anna,5000\nbert,bert,6000\ncleo,cleo,7000\n")[1] == "handle"
+
+
+def test_what_creators_write_about_is_no_platform() -> None:
+    found = proposed("name,platform,instagram\nAnna Mai,tech,@anna\nBert Oh,cars,@bert\n")
+    assert [field.value for field in found.mapping.fields.values()] == ["title", "extra", "handle"]
+    assert found.platform == "instagram"
+
+
+def test_where_nothing_else_tells_the_platform_an_unknown_one_rejects_its_rows() -> None:
+    assert fields("username,platform\nanna,myspace\nbert,myspace\n")[1] == "platform"
+
+
+def test_pages_titles_name_accounts() -> None:
+    rows = "Anna Mai,Anna Mai (@anna) • Instagram photos and videos\nBert,(7) Bert Oh (@bert_oh) • Instagram photos and videos\n"
+    assert fields(f"name,url_instagram\n{rows}") == ["title", "name_and_handle"]
+
+
+@pytest.mark.parametrize("network", ["mastodon_acct", "Bluesky", "weibo"])
+def test_followers_beside_an_account_on_another_network_are_asked_about(network: str) -> None:
+    text = f"name,youtube_url,{network},followers\nAnna,https://youtube.com/@anna,@anna@example.social,38\n"
+    followers = proposed(text).guesses[3]
+    assert (followers.field.value, followers.confidence.value) == ("followers", "unsure")
+    assert network in followers.reason
+
+
+def test_followers_that_say_whose_they_are_need_no_question() -> None:
+    text = "name,youtube_url,bluesky,youtube followers\nAnna,https://youtube.com/@anna,@anna.example.social,38000\n"
+    assert proposed(text).guesses[3].confidence.value != "unsure"
+
+
+def test_accounts_on_a_network_that_is_none_of_ours_are_no_handles() -> None:
+    assert fields("name,weibo,instagram\nAnna Mai,@annamai,@anna\nBert Oh,@bertoh,@bert\n") == ["title", "extra", "handle"]
+
+
+def test_what_a_stream_is_called_is_no_name() -> None:
+    titles = ["RAID DAY, then reacts, then the first look at the new map", "short", "Day 40 of the marathon: subs keep the clock running!"]
+    rows = "".join(
+        f"{10**8 + place},{name},{title},https://www.twitch.tv/{name}\n"
+        for place, (name, title) in enumerate(zip(["Emi", "Zo", "Mun"], titles, strict=True))
+    )
+    assert fields(f"user_id,user_name,title,channel_url\n{rows}")[1:3] == ["title", "extra"]
+
+
+def test_several_numbers_in_a_cell_are_no_count() -> None:
+    text = 'username,plays_count\nanna,1\nbert,"1,1,8,1,1"\ncleo,"8,8"\n'
+    assert fields(text) == ["handle", "extra"]
+
+
+@pytest.mark.parametrize("count", ['"1,234,567"', '"2,28,00,000"'])
+def test_a_count_with_its_thousands_parted_is_one(count: str) -> None:
+    assert fields(f"username,followers\nanna,{count}\nbert,{count}\n") == ["handle", "followers"]
+
+
+def test_a_post_was_taken_when_it_came_out_and_counted_when_it_was_collected() -> None:
+    rows = "".join(f"{place},anna,2026-03-2{place} 10:00:00,{100 + place},2026-05-18 21:27:0{place}\n" for place in range(4))
+    assert fields(f"post_id,owner_username,taken_at,like_count,collected_at\n{rows}") == ["post", "handle", "ignore", "likes", "taken_on"]
+
+
+def test_a_header_under_pandas_numbers_is_the_header() -> None:
+    text = (
+        ",0,1,2,3\n0,,Channel Info ,Category , Subscribers \n1,-,T Series,Music, 155M ↑  0.7% \n2,-,Cocomelon Rhymes,Education, 94.4M  - \n"
+    )
+    found = proposed(text)
+    assert [field.value for field in found.mapping.fields.values()][2:] == ["title", "topics", "followers"]
+
+
+def test_pandas_numbers_above_rows_without_a_header_stay_numbers() -> None:
+    assert fields(",0,1\n0,anna,5000\n1,bert,6000\n")[1] == "handle"
