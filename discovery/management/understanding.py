@@ -94,7 +94,8 @@ def _asked(name: str, reading: Reading) -> str:
     option = OPTIONS[reading.kind][0]
     words = {(kind, value): word for (kind, word), value in reversed(SAID.items())}
     ways = "; or ".join(f"{shown} (--{option} {words.get((reading.kind, value), value)})" for value, shown in reading.options)
-    return f"“{name}” could be read two ways, since {reading.reason}: {ways}. Say which, else rows in doubt are rejected."
+    lost = "rates in doubt are left out" if reading.kind == "percent" else "rows in doubt are rejected"
+    return f"“{name}” could be read two ways, since {reading.reason}: {ways}. Say which, else {lost}."
 
 
 def lines_of(understood: dict[str, Any]) -> Iterable[str]:

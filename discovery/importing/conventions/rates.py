@@ -70,7 +70,7 @@ class Settled(NamedTuple):
 def settle(rate: Number, percent: bool | None, counted: float | None, base: RateBase) -> Settled:
     """A rate by what its row counts, where it does; `rate` is as it is written, a plain one as if it were a share.
 
-    `percent` is what the column's plain rates are, None where they are both. ValueError where nothing says what this one is.
+    `percent` is what the column's plain rates are, None where they are both. Where nothing says what this one is, it is left out.
     """
     if rate.percent or not rate.value:
         return _beside(rate.value, counted, base)
@@ -91,9 +91,7 @@ def settle(rate: Number, percent: bool | None, counted: float | None, base: Rate
 
 def _of_neither(value: float, base: RateBase) -> Settled:
     """A plain rate of a column that is open, or mixed and read by its rows, of which this one does not tell."""
-    if not base:
-        raise ValueError(f"{EITHER}: write it with a % sign")
-    if value > 1:
+    if value > 1 and base:
         return Settled(_clean(value / HUNDRED), f"would be over 100 % as a share of 1: read as {value:,.4g} %")
     return Settled(None, f"{EITHER}: write it with a % sign; kept as it came")
 

@@ -1,7 +1,7 @@
 """How a column writes what could be read two ways: 12,5 and 12,500; 3.4 per cent or of 1; 01/02/2022; “mil” and “B”.
 
 What the cells show is evidence.py's, of a sample or of a whole file. What nothing shows is an open question with both readings in words:
-a person answers it in Mapping.chosen, or the cells in doubt reject their rows.
+a person answers it in Mapping.chosen, or the cells in doubt reject their rows; a rate in doubt is left out.
 """
 
 from collections.abc import Iterable

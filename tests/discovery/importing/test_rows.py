@@ -56,7 +56,6 @@ def test_a_row_becomes_a_record() -> None:
         (Field.FOLLOWERS, "12.5", "not a whole number"),
         (Field.FOLLOWERS, "1.234", "may be 1234 or 1.234"),
         (Field.FOLLOWERS, "plenty", "not a number"),
-        (Field.ENGAGEMENT_RATE, "0.5", "may be a percentage"),
         (Field.ENGAGEMENT_RATE, "20000%", "over 10,000 %"),
         (Field.PLATFORM, "Friendster", "no platform we know"),
         (Field.TAKEN_ON, "01/02/2022", "two different days"),
@@ -74,6 +73,12 @@ def test_a_bad_cell_rejects_its_row_and_names_its_column(field: Field, text: str
     assert row.outcome == "rejected"
     assert [problem.column for problem in row.errors] == [field.label]
     assert reason in row.errors[0].reason
+
+
+def test_a_rate_in_doubt_is_left_out_and_its_row_stays() -> None:
+    row = read(ANNA, (Field.ENGAGEMENT_RATE, "0.5"))
+    assert (row.outcome, row.record.engagement_rate) == ("noted", None)
+    assert [problem.reason for problem in row.remarks] == ["may be a percentage or a share of 1: write it with a % sign; kept as it came"]
 
 
 def test_every_bad_cell_is_reported_at_once() -> None:
