@@ -4,6 +4,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from rapidfuzz.distance import Indel
+
 from discovery.models import Platform
 
 SPELLINGS: Final = {
@@ -52,13 +54,8 @@ def _misspelt(bare: str) -> str:
     """The platform whose long name it is but for one letter that is missing or too many; "" where it is none."""
     if not SHORTEST <= len(bare) <= LONGEST:
         return ""
-    found = {PLATFORM_WORDS[word] for word in _with_one_less(bare) if word in _LONG_NAMES}
-    found |= {PLATFORM_WORDS[name] for name in _LONG_NAMES if bare in _with_one_less(name)}
-    return str(found.pop()) if len(found) == 1 else ""
-
-
-def _with_one_less(word: str) -> set[str]:
-    return {word[:place] + word[place + 1 :] for place in range(len(word))}
+    found = [name for name in _LONG_NAMES if Indel.distance(bare, name, score_cutoff=1) == 1]
+    return found[0] if len(found) == 1 else ""
 
 
 def _bare(text: str) -> str:
