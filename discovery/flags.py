@@ -3,6 +3,7 @@
 What is flagged is scoring's. Pages and API share these functions; who may call them is discovery.teams'.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -50,6 +51,12 @@ def shown(account: Account, said: Sequence[FlagExplanation]) -> list[Shown]:
     flags = [Shown(*key, explanation, dismissed.get(key)) for key, explanation in named.items()]
     gone = [Shown(*key, None, dismissal) for key, dismissal in dismissed.items() if key not in named]
     return [*sorted(flags, key=lambda flag: flag.dismissal is not None), *gone]
+
+
+def open_labels(flags: Sequence[Shown]) -> list[str]:
+    """What those flags are that nobody dismissed, each kind once and with how many there are: ["Round step", "Mass following ×4"]."""
+    counts = Counter(flag.label for flag in flags if flag.dismissal is None)
+    return [label if count == 1 else f"{label} ×{count}" for label, count in counts.items()]
 
 
 def flags_of_account(account: Account) -> list[Shown]:

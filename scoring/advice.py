@@ -14,7 +14,6 @@ Numbers = Mapping[str, Any]
 
 # By code; what does not depend on numbers.
 CHANGES: dict[str, Promise] = {
-    "even": gettext_lazy("It is at its best: only a jump that nobody answers, or losses, would lower it."),
     "jumps": gettext_lazy("Dismiss the flag of a jump that you can explain; reactions that rise with followers count for them."),
     "hollow": gettext_lazy("It rises when likes and comments grow as the followers do."),
     "swings": gettext_lazy("It rises when the account stops following and dropping many; dismiss the flag of one you can explain."),
@@ -26,8 +25,13 @@ CHANGES: dict[str, Promise] = {
     "mass_ratio": gettext_lazy("It rises as the account follows fewer, or more follow it."),
     "mass_count": gettext_lazy("It rises as the account follows fewer."),
     "aloof": gettext_lazy("It rises as the account follows more than a few."),
-    "ordinary": gettext_lazy("It is at its best; following many would lower it."),
     "beyond": gettext_lazy("It rises as the number comes back to what its peers know; a newer list shows whether it lasts."),
+}
+# By code, of a part with nothing to point at. What it can have at most is less than 100, or it would look as if something were wrong.
+BEST: dict[str, Promise] = {
+    "even": gettext_lazy("%(best)s is the most there is; a jump that nobody answers, or losses, would lower it."),
+    "steady": gettext_lazy("%(best)s is the most there is; rates that swing, likes without comments or silence would lower it."),
+    "ordinary": gettext_lazy("%(best)s is the most there is; following many would lower it."),
 }
 NEEDS: dict[str, Promise] = {
     "no_engagement": gettext_lazy("A list with likes and comments per post, their sum, or an engagement rate with what it is of."),
@@ -54,9 +58,17 @@ def change(part: str, numbers: Numbers, params: Params) -> str:
         return str(NEEDS[code])
     if part in ("response", "conversation"):
         return str(CHANGES["beyond"]) if code == "beyond" else _toward_high(part, numbers, params)
-    if code == "steady":
-        return _("It is near its best; rates that swing, likes without comments or silence would lower it.")
-    return str(CHANGES[code])
+    return str(BEST[code]) % {"best": fixed(_most(part, params))} if code in BEST else str(CHANGES[code])
+
+
+def _most(part: str, params: Params) -> float:
+    """More than its curves' highest point a part cannot have: the lowest of them counts, so the least of their highest."""
+    curves = {
+        "natural_growth": (params.jump_heights, params.hollow_heights, params.swing_heights, params.shrink_heights),
+        "steadiness": (params.spread_heights, params.lone_heights, params.quiet_heights),
+        "reciprocity": (params.following_heights, params.following_count_heights),
+    }
+    return float(min(max(heights) for heights in curves[part]))
 
 
 def _toward_high(part: str, numbers: Numbers, params: Params) -> str:
@@ -64,5 +76,5 @@ def _toward_high(part: str, numbers: Numbers, params: Params) -> str:
     heights = params.response_heights if part == "response" else params.conversation_heights
     best, written = fixed(heights[4]), percent if part == "response" else decimal
     if numbers["code"] == "high":
-        return _("It is at its best, %(best)s.") % {"best": best}
+        return _("%(best)s is the most there is.") % {"best": best}
     return _("It would be %(best)s from %(high)s on.") % {"best": best, "high": written(numbers["high"])}

@@ -10,6 +10,7 @@ from scoring.formulas.params import Params
 from scoring.written import Figure, counted_in_words, day, days, fixed, percent
 
 PARTS = ("natural_growth", "steadiness")
+TOO_SHORT = {"few_followers", "short_growth", "few_rates"}
 Numbers = Mapping[str, Any]
 
 
@@ -19,8 +20,9 @@ def sentence(part: str, numbers: Numbers, params: Params) -> str:
 
 
 def figures(part: str, numbers: Numbers) -> list[Figure]:
-    """The numbers it used, in reading order."""
-    return _growth_figures(numbers) if part == "natural_growth" else _steadiness_figures(numbers)
+    """The numbers it used, in reading order; of a history too short to judge only how long it is, for no jump seen there is none known."""
+    known = {key: value for key, value in numbers.items() if key in ("snapshots", "days")} if numbers["code"] in TOO_SHORT else numbers
+    return _growth_figures(known) if part == "natural_growth" else _steadiness_figures(known)
 
 
 def _growth(numbers: Numbers, params: Params) -> str:

@@ -69,7 +69,10 @@ def sentence(part: str, numbers: Numbers, platform: str, params: Params) -> str:
 def figures(part: str, numbers: Numbers) -> list[Figure]:
     """The numbers a part used, in reading order; empty where it used none."""
     if part in history_sentences.PARTS:
-        return [] if numbers["code"] in MISSING else [*history_sentences.figures(part, numbers), *_origin(numbers)]
+        if numbers["code"] in MISSING:
+            return []
+        compared = [] if numbers["code"] in history_sentences.TOO_SHORT else _origin(numbers)
+        return [*history_sentences.figures(part, numbers), *compared]
     if part == "reciprocity":
         return _reciprocity_figures(numbers)
     measure = next((key for key in ("rate", "comments_per_100_likes") if key in numbers), None)

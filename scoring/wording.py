@@ -101,6 +101,16 @@ class ScoreExplanation:
     replayed: bool
     house: str
 
+    @property
+    def extremes(self) -> str:
+        """Which parts it owes its trust to and which cost it; "" where fewer than two are known."""
+        known = sorted((part.value, part.label) for part in self.parts if part.value is not None)
+        if len(known) < 2:
+            return ""
+        (least, weakest), (most, strongest) = known[0], known[-1]
+        words = {"strongest": strongest, "most": fixed(most, 1), "weakest": weakest, "least": fixed(least, 1)}
+        return _("Strongest: %(strongest)s, %(most)s. Weakest: %(weakest)s, %(least)s.") % words
+
 
 def _tier_description(score: AccountScore, params: Params) -> str:
     """What the tier is, by the cuts that the score was made by."""

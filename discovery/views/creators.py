@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from discovery.creators import LinkError, link, may_be_same, part
 from discovery.filters import wanted_in
-from discovery.flags import Shown, shown
+from discovery.flags import Shown, open_labels, shown
 from discovery.forms import DismissForm, OtherAccountForm
 from discovery.histories import Dated, history, series
 from discovery.models import Account, CreatorList, Entry, Shortlist
@@ -71,8 +71,9 @@ def account_page(request: PersonRequest, found: Account, *, refused: DismissForm
         "shortlists": Shortlist.objects.editable_by(request.user).select_related("campaign") if request.user.can_edit else None,
     }
     said = scored["explanation"].flags if score else []
-    flags = [(flag, _dismiss_form(flag, refused)) for flag in shown(found, said)]
-    return render(request, "discovery/creators/account.html", {**context, **scored, "flags": flags}, status=422 if refused else 200)
+    flags = shown(found, said)
+    context |= {"flags": [(flag, _dismiss_form(flag, refused)) for flag in flags], "flag_names": open_labels(flags), **scored}
+    return render(request, "discovery/creators/account.html", context, status=422 if refused else 200)
 
 
 def _scored(request: PersonRequest, score: AccountScore) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from discovery.histories import history, series
 from discovery.models import Account, Entry, User
+from scoring.formulas.params import PARTS
 from scoring.models import AccountScore
 from scoring.recompute import refresh
-from scoring.wording import HOUSE
+from scoring.wording import HOUSE, LABELS
 from tests.factories import TODAY, make_account, make_campaign, make_entry, make_list, make_shortlist, make_snapshot, make_source
 
 
@@ -111,6 +112,24 @@ def test_an_account_of_which_too_little_is_known(as_viewer: Client) -> None:
     assert "Not enough data" in page_text(as_viewer, account.get_absolute_url())
 
 
+def test_a_history_too_short_shows_no_zeros_for_what_is_unknown(as_viewer: Client, maya: Account) -> None:
+    shown = page_text(as_viewer, maya.get_absolute_url())
+    assert "Snapshots with followers 2" in shown
+    for unknown in ("Growth that counts as odd", "Followings dropped", "Came without reactions", "Likes that rose"):
+        assert unknown not in shown
+
+
+def test_the_summary_names_what_stands_out(as_viewer: Client, maya: Account) -> None:
+    score = AccountScore.objects.get(account=maya)
+    known = sorted((getattr(score, part), str(LABELS[part])) for part in PARTS if getattr(score, part) is not None)
+    (least, weakest), (most, strongest) = known[0], known[-1]
+    assert f"Strongest: {strongest}, {most:.1f}. Weakest: {weakest}, {least:.1f}." in page_text(as_viewer, maya.get_absolute_url())
+
+
+def test_what_is_at_its_most_says_how_much_that_is(as_viewer: Client, maya: Account) -> None:
+    assert "65 is the most there is; following many would lower it." in page_text(as_viewer, maya.get_absolute_url())
+
+
 def test_every_snapshot_with_its_source_and_date(as_viewer: Client, maya: Account) -> None:
     barred = make_source("Barred provider", may_be_scored=False)
     listed = make_list(name="march.csv", source=barred)
@@ -118,7 +137,7 @@ def test_every_snapshot_with_its_source_and_date(as_viewer: Client, maya: Accoun
     shown = page_text(as_viewer, maya.get_absolute_url())
     for said in ("2026-11-20", "2026-08-01", "2026-03-02", "Test provider", "Barred provider march.csv, shown but not scored"):
         assert said in shown
-    assert "stated 3.40 %, not stated" in shown
+    assert "stated 3.40 %, of what is not said" in shown
     assert "followers went from 100K to 100K" in shown
 
 

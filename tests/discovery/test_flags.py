@@ -3,12 +3,14 @@
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
+from discovery.flags import flags_of_account, open_labels
 from discovery.models import Account, Activity, User
 from scoring.flagged import flags_of
 from scoring.models import AccountScore, FlagDismissal
@@ -45,6 +47,23 @@ def test_a_flag_says_what_was_seen_and_what_else_it_may_be(as_viewer: Client, ac
     assert "May be innocent: Press, a post that went viral, or a giveaway brings this too." in page
     # Who may only look gets no form.
     assert "Dismiss it" not in page
+
+
+def test_the_score_names_its_open_flags_above_its_parts(
+    as_marketer: Client, account: Account, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    page = text(as_marketer, account.get_absolute_url())
+    names = ", ".join(open_labels(flags_of_account(account)))
+    assert page.index(f" {names}.") < page.index("Response weight")
+    assert "Growth spike" in names
+    dismiss(as_marketer, account, django_capture_on_commit_callbacks)
+    account = Account.objects.select_related("score").get()
+    assert "Growth spike" not in open_labels(flags_of_account(account))
+
+
+def test_flags_of_one_kind_are_named_once_with_their_number(account: Account) -> None:
+    flag = flags_of_account(account)[0]
+    assert open_labels([flag, flag, replace(flag, kind="stale")]) == [f"{flag.label} ×2", "Stale"]
 
 
 def test_an_account_without_flags_has_no_panel_of_them(as_viewer: Client) -> None:
