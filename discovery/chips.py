@@ -1,4 +1,7 @@
-"""What a ranked search asks for: a chip for each filter, which leads to the search without it. discovery.filters has what they find."""
+"""What a ranked search asks for: a chip for each filter, which leads to the search without it, and the topics its words may mean.
+
+discovery.filters has what they find.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,11 +10,16 @@ from typing import NamedTuple
 from django.http import QueryDict
 from django_countries import countries
 
+from discovery.filters import topics_in_use
 from discovery.models import CreatorList, Platform
 from scoring.flagged import flag_choices
 from scoring.formulas.params import PARTS
 from scoring.models import Tier
 from scoring.wording import LABELS
+
+# A shorter word begins too many topics; more than so many are no suggestion.
+LEAST_LETTERS = 3
+MOST_TOPICS = 5
 
 
 class Chip(NamedTuple):
@@ -39,7 +47,7 @@ CHIPS: dict[str, Callable[[str], str]] = {
     "country": lambda value: countries.name(value),
     "topic": lambda value: f"Topic: {value}",
     "list": lambda value: f"From the list {CreatorList.objects.get(pk=value)}",
-    "sweet_centre": lambda value: f"Sweet spot at {value}",
+    "sweet_centre": lambda value: f"Wanted size {value}",
     "sweet_width": lambda value: f"Width {value}",
     "size_share": lambda value: f"Size share {value}",
 }
@@ -50,6 +58,26 @@ def chips(asked: QueryDict) -> list[Chip]:
     return [
         Chip(text(value), _without(asked, name, value)) for name, text in CHIPS.items() for value in asked.getlist(name) if value.strip()
     ]
+
+
+def topics_named(asked: QueryDict) -> list[Chip]:
+    """Topics that a word of the search begins, each with the query string of a search by it instead of the words.
+
+    Words are not looked for among topics, which lists state by themselves: who types “travel” may well mean those.
+    """
+    words = [word for word in asked.get("words", "").casefold().split() if len(word) >= LEAST_LETTERS]
+    if not words or asked.get("topic"):
+        return []
+    topics = [topic for topic, _label in topics_in_use([]) if any(part.startswith(tuple(words)) for part in topic.casefold().split())]
+    return [Chip(topic, _by_topic(asked, topic)) for topic in topics[:MOST_TOPICS]]
+
+
+def _by_topic(asked: QueryDict, topic: str) -> str:
+    by_topic = asked.copy()
+    for name in ("words", "after", "before"):
+        by_topic.pop(name, None)
+    by_topic["topic"] = topic
+    return by_topic.urlencode()
 
 
 def _without(asked: QueryDict, name: str, value: str) -> str:

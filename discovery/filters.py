@@ -158,7 +158,8 @@ class FlagFilter(django_filters.ChoiceFilter):  # type: ignore[misc]  # as above
 
 def _least(label: str, field: str, most: float) -> Any:
     """A filter for at least so much of a number from 0 to `most`."""
-    return LeastFilter(label=label, field_name=field, lookup_expr="gte", min_value=0, max_value=most)
+    scale = forms.NumberInput({"placeholder": f"0 to {most:g}"})
+    return LeastFilter(label=label, field_name=field, lookup_expr="gte", min_value=0, max_value=most, widget=scale)
 
 
 class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]  # as above
@@ -186,8 +187,8 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]  # as above
         widget=forms.HiddenInput,
         error_messages={"invalid_choice": "There is no such list: it was discarded, or its number is wrong."},
     )
-    sweet_centre = CentreSetting(label="Sweet-spot centre", max_length=30, min_value=LEAST_CENTRE, max_value=MOST_CENTRE)
-    sweet_width = NumberSetting(label="Sweet-spot width", min_value=LEAST_WIDTH, max_value=MOST_WIDTH)
+    sweet_centre = CentreSetting(label="Wanted size", max_length=30, min_value=LEAST_CENTRE, max_value=MOST_CENTRE)
+    sweet_width = NumberSetting(label="Wanted size: width", min_value=LEAST_WIDTH, max_value=MOST_WIDTH)
     size_share = NumberSetting(label="Size share", min_value=0, max_value=1)
 
     class Meta:

@@ -62,18 +62,22 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the
         max_length=30,
         min_value=LEAST_CENTRE,
         max_value=MOST_CENTRE,
-        label="Sweet spot: followers",
+        label="Wanted size: followers",
         help_text="The size this campaign wants, as 50K. Its accounts are ranked by it. Leave empty for the method’s own.",
     )
     sweet_width = forms.FloatField(
         required=False,
         min_value=LEAST_WIDTH,
         max_value=MOST_WIDTH,
-        label="Sweet spot: width",
-        help_text="In powers of ten: at 0.6, four times the size is one width away.",
+        label="Wanted size: width",
+        help_text="How far from it still counts, in powers of ten: at 0.6, accounts four times larger or smaller count 0.61.",
     )
     size_share = forms.FloatField(
-        required=False, min_value=0, max_value=1, help_text="How much size counts in fit, 0 to 1; the rest is peer trust’s."
+        required=False,
+        min_value=0,
+        max_value=1,
+        label="Wanted size: share",
+        help_text="How much size counts in fit, 0 to 1; the rest is peer trust’s.",
     )
 
     class Meta:

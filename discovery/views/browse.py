@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from discovery import ranking
-from discovery.chips import chips
+from discovery.chips import chips, topics_named
 from discovery.exports import ACCOUNT_HEADER, account_cells, csv_response
 from discovery.filters import AccountFilter
 from discovery.models import CreatorList, Shortlist
@@ -85,6 +85,7 @@ def _shown(request: PersonRequest, asked: AccountFilter, order: Order, page: Pag
         "more": [asked.form[name] for name in MORE],
         "more_asked": any(request.GET.get(name) or asked.form[name].errors for name in MORE),
         "chips": [] if asked.form.errors else chips(request.GET),
+        "topics": [] if asked.form.errors else topics_named(request.GET),
         "page": page,
         "count": ranking.count(asked.qs) if page else None,
         "none_at_all": page is not None and not page.rows and not AccountScore.objects.exists(),

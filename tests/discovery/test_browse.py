@@ -194,6 +194,23 @@ def test_no_result_says_what_to_relax(as_viewer: Client) -> None:
     assert "Remove one above" in page_text(as_viewer, "/?words=zzz")
 
 
+def test_a_word_that_is_a_topic_leads_to_the_search_by_it(as_viewer: Client) -> None:
+    make_score(make_account("ann", title="Ann", topics=["Travel", "Street food"]))
+    page = as_viewer.get("/?words=travelling+food&platform=instagram").content.decode()
+    assert 'href="/?platform=instagram&amp;topic=Street+food">Street food</a>' in page
+    assert 'topic=Travel"' not in page
+    assert 'href="/?topic=Travel">Travel</a>' in as_viewer.get("/?words=trav", headers=HTMX).content.decode()
+    for other in ("/?words=tr", "/?words=trav&topic=Travel", "/?words=ann", "/"):
+        assert "By topic instead" not in page_text(as_viewer, other)
+
+
+def test_filters_say_their_scale(as_viewer: Client) -> None:
+    make_named("Ann")
+    page = as_viewer.get("/").content.decode()
+    assert re.search(r'name="peer_trust_from"[^>]*placeholder="0 to 100"', page)
+    assert re.search(r'name="confidence_from"[^>]*placeholder="0 to 1"', page)
+
+
 def test_htmx_gets_the_part_that_changes(as_viewer: Client) -> None:
     make_named("Ann")
     part = as_viewer.get("/?words=ann", headers=HTMX)

@@ -66,7 +66,7 @@ def test_empty_fields_of_the_form_are_the_methods_own(two: None, as_viewer: Clie
 
 def test_chips_say_it_and_take_it_back(two: None, as_viewer: Client) -> None:
     page = shown(as_viewer, f"/?{ADDRESS}&platform=instagram")
-    for text in ("Sweet spot at 20K", "Width 0.3", "Size share 0.7"):
+    for text in ("Wanted size 20K", "Width 0.3", "Size share 0.7"):
         assert text in page
     assert "?sweet_width=0.3&amp;size_share=0.7&amp;platform=instagram" in page
 
