@@ -25,17 +25,20 @@ UNSCORED: Final = """
 """
 
 
-def standing(run: ScoringRun, made: pd.DataFrame, params: Params) -> BenchmarkVersion | None:
-    """The benchmarks in force, where the run may keep them and score only the accounts that it read anew.
+def stand(run: ScoringRun, made: pd.DataFrame, params: Params) -> bool:
+    """Whether the benchmarks in force stand: then the run goes on with the accounts that it read anew alone, without a table of its own.
 
     `made` are those it made now, by the constants `params`.
     """
-    version = in_force()
-    if run.from_nothing or run.every_score or version is None or run.method is None or version.method_version != run.method.version:
-        return None
-    if benchmarks.moved(frames.read_benchmarks(version), made, EDGE_MOVED, params) or not _are_all_of(version, run):
-        return None
-    return version if len(_read_anew(run)) <= MANY else None
+    version = _comparable(run)
+    if version is None or benchmarks.moved(frames.read_benchmarks(version), made, EDGE_MOVED, params) or not _are_all_of(version, run):
+        return False
+    anew = _read_anew(run)
+    if len(anew) > MANY:
+        return False
+    RunUnit.objects.filter(run=run, stage__in=(ScoringRun.Stage.SCORES, ScoringRun.Stage.INDEXES)).delete()
+    ScoringRun.objects.filter(pk=run.pk).update(benchmark_version=version, touched=len(anew))
+    return True
 
 
 def touched(run: ScoringRun) -> list[int]:
@@ -43,10 +46,12 @@ def touched(run: ScoringRun) -> list[int]:
     return sorted(_read_anew(run).union(_unscored()))
 
 
-def stand(run: ScoringRun, version: BenchmarkVersion) -> None:
-    """Have the run go on with those accounts alone: no table of its own, and nothing to index."""
-    RunUnit.objects.filter(run=run, stage__in=(ScoringRun.Stage.SCORES, ScoringRun.Stage.INDEXES)).delete()
-    ScoringRun.objects.filter(pk=run.pk).update(benchmark_version=version, touched=len(_read_anew(run)))
+def _comparable(run: ScoringRun) -> BenchmarkVersion | None:
+    """The benchmarks in force, where they are by the run's method and it need not score all."""
+    version = in_force()
+    if run.from_nothing or run.every_score or version is None or run.method is None or version.method_version != run.method.version:
+        return None
+    return version
 
 
 def _read_anew(run: ScoringRun) -> set[int]:

@@ -55,8 +55,7 @@ def _make_benchmarks(run: ScoringRun, unit: RunUnit) -> None:
     numbers = list(FeatureBlock.objects.order_by("number").values_list("number", flat=True))
     params = _known(run).params
     peers = publish_chunks(blocks.read_peers(numbers), frames.read_reference(), params)
-    if kept := standing.standing(run, peers, params):
-        standing.stand(run, kept)
+    if standing.stand(run, peers, params):
         return
     version = BenchmarkVersion.objects.create(method_version=_known(run).version, published_at=None)
     frames.write_benchmarks(version, peers)
