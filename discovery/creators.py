@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Lower
 
 from discovery.activity import record
-from discovery.importing.cells.handles import Address, addresses_in
+from discovery.importing.cells.addresses import Address, addresses_in
 from discovery.importing.storing.merging import MERGE_LOCK
 from discovery.models import Account, Activity, Creator, Platform, Tie, User
 

@@ -16,7 +16,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from discovery import tasks
 from discovery.activity import record
 from discovery.importing import uploads
-from discovery.importing.cells.handles import split_name_and_handle
+from discovery.importing.cells.named import split_name_and_handle
 from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.formats.files import RawRow
 from discovery.importing.kept import format_of, reader_of

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from discovery.importing.cells.handles import is_address, read_address, read_handle
+from discovery.importing.cells.addresses import is_address, read_address
+from discovery.importing.cells.named import read_handle
 from discovery.matching import Match, MatchRow
 from discovery.models import Platform
 

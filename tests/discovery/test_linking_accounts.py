@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from discovery import creators
 from discovery.creators import LinkError, link, may_be_same, part
 from discovery.importing import undoing
-from discovery.importing.cells.handles import Address, addresses_in
+from discovery.importing.cells.addresses import Address, addresses_in
 from discovery.models import Account, Activity, Creator, Tie, User
 from tests.discovery.importing.lists import loaded, merging_held
 from tests.factories import make_account, make_snapshot

@@ -1,4 +1,4 @@
-"""Platforms' ids as spreadsheets leave them: one that became a number lost its last digits, and would be another account's.
+"""Platforms' ids, also as spreadsheets leave them: one that became a number lost its last digits, and would be another account's.
 
 What is left of an id is told here; what becomes of its row is rows.py's to say.
 """
@@ -7,9 +7,13 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from discovery.importing.cells.handles import UPLOADS_ID, YOUTUBE_ID, read_id
+from discovery.importing.cells.handles import is_unseen
 from discovery.models import Platform
 
+ID_LENGTH: Final = 100
+YOUTUBE_ID: Final = re.compile(r"UC[\w-]{22}", re.ASCII)
+# A channel's own list of its uploads, which YouTube's API gives beside its id.
+UPLOADS_ID: Final = re.compile(r"UU[\w-]{22}", re.ASCII)
 # A spreadsheet's number keeps so many digits; of a longer id the rest is zeros.
 KEPT_DIGITS: Final = 15
 # Of so many long ids hardly all end in zeros by themselves, and of the rest so many at least would.
@@ -25,6 +29,13 @@ ROUNDED: Final = re.compile(rf"\d{{{KEPT_DIGITS}}}0+", re.ASCII)
 # What no id may be that is taken as it stands, for a reader of whole columns.
 DAMAGED: Final = re.compile(rf"{SCIENTIFIC.pattern}|{WITH_FRACTION.pattern}|{GROUPED.pattern}", re.ASCII | re.IGNORECASE)
 LOST: Final = "is a number that a spreadsheet has rounded, no id: its last digits are lost; left out"
+
+
+def read_id(text: str) -> str:
+    """A platform's own id. ValueError where it is too long for one, or has what an address cannot show."""
+    if len(text) > ID_LENGTH or any(character.isspace() or is_unseen(character) for character in text):
+        raise ValueError(f"is not a platform's id: up to {ID_LENGTH} characters, without spaces and invisible ones")
+    return text
 
 
 def is_rounded(text: str, column_is: bool = False) -> bool:

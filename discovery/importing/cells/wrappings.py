@@ -6,7 +6,8 @@ import html
 import re
 from typing import Final
 
-from discovery.importing.cells.handles import EDGES, is_profile
+from discovery.importing.cells.addresses import is_profile
+from discovery.importing.cells.handles import EDGES
 
 # Of formatting alone: <script> in a name is what somebody wrote there, and is shown as such.
 TAG: Final = re.compile(

@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from discovery.importing.cells.handles import is_profile, platform_at
+from discovery.importing.cells.addresses import is_profile, platform_at
 from discovery.importing.cells.platforms import read_platform
 from discovery.importing.fields import Field
 from discovery.importing.names import columns as names

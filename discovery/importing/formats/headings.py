@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from discovery.importing.cells.handles import is_address
+from discovery.importing.cells.addresses import is_address
 from discovery.importing.cells.numbers import looks_like_number
 from discovery.importing.cells.places import country_code
 from discovery.importing.cells.platforms import read_platform

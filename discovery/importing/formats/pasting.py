@@ -6,7 +6,8 @@ Whether it can be used, and what its columns are, is found out as with any file.
 import re
 from typing import Final
 
-from discovery.importing.cells.handles import is_address, looks_like_handle
+from discovery.importing.cells.addresses import is_address
+from discovery.importing.cells.handles import looks_like_handle
 from discovery.importing.names.columns import could_name_somebody
 
 # What stands between cells, and so in a table.

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import IO, Final
 
-from discovery.importing.cells.handles import is_address
+from discovery.importing.cells.addresses import is_address
 from discovery.importing.cells.numbers import looks_like_number
 from discovery.importing.cells.platforms import read_platform
 from discovery.importing.cells.totals import is_total

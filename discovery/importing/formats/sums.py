@@ -11,8 +11,8 @@ from functools import partial
 from itertools import islice, product
 from typing import Final, NamedTuple
 
+from discovery.importing.cells.addresses import is_address
 from discovery.importing.cells.codes import is_code
-from discovery.importing.cells.handles import is_address
 from discovery.importing.cells.numbers import LONGEST, MISSING, Number, is_percentage, looks_like_number, read_count
 from discovery.importing.cells.totals import is_total
 from discovery.importing.cells.units import Meant

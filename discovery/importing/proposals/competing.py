@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from discovery.importing.cells.handles import YOUTUBE_ID, platform_at
+from discovery.importing.cells.addresses import platform_at
+from discovery.importing.cells.ids import YOUTUBE_ID
 from discovery.importing.cells.numbers import is_percentage
 from discovery.importing.cells.platforms import platform_in_cell
 from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, PER_POST, RATE_DEFINITIONS, REPEATABLE, Field

@@ -5,7 +5,8 @@ followers called by a platform alone, handles that nothing takes. All of it is n
 from collections.abc import Sequence
 from typing import Final
 
-from discovery.importing.cells.handles import is_profile, looks_like_handle
+from discovery.importing.cells.addresses import is_profile
+from discovery.importing.cells.handles import looks_like_handle
 from discovery.importing.cells.numbers import is_percentage
 from discovery.importing.cells.platforms import platform_in_cell, read_platform
 from discovery.importing.fields import IDENTITIES, LARGE, PER_POST, Field

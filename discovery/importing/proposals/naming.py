@@ -8,7 +8,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from discovery.importing.cells.handles import UPLOADS_ID, is_address, is_profile, looks_like_handle, read_address, split_name_and_handle
+from discovery.importing.cells.addresses import is_address, is_profile, read_address
+from discovery.importing.cells.handles import looks_like_handle
+from discovery.importing.cells.ids import UPLOADS_ID
+from discovery.importing.cells.named import split_name_and_handle
 from discovery.importing.cells.placed import placed
 from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.names import columns as names

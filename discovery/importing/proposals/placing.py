@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
+from discovery.importing.cells.addresses import platform_at
 from discovery.importing.cells.dates import date_in_name, shown_order
-from discovery.importing.cells.handles import YOUTUBE_ID, platform_at
+from discovery.importing.cells.ids import YOUTUBE_ID
 from discovery.importing.cells.placed import placed
 from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, Field
 from discovery.importing.formats.files import FileFormat

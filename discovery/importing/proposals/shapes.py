@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from discovery.importing.cells.handles import YOUTUBE_ID, is_address, is_post_address, looks_like_handle, read_address, read_post
+from discovery.importing.cells.addresses import is_address, is_post_address, read_address, read_post
+from discovery.importing.cells.handles import looks_like_handle
+from discovery.importing.cells.ids import YOUTUBE_ID
 from discovery.importing.cells.numbers import looks_like_number
 from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import PLATFORM_WORDS, platforms_in, words_of

@@ -7,16 +7,11 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from discovery.importing.cells.addresses import is_address, is_post_address, is_profile
 from discovery.importing.cells.dates import looks_like_date
-from discovery.importing.cells.handles import (
-    UPLOADS_ID,
-    YOUTUBE_ID,
-    is_address,
-    is_post_address,
-    is_profile,
-    looks_like_handle,
-    split_name_and_handle,
-)
+from discovery.importing.cells.handles import looks_like_handle
+from discovery.importing.cells.ids import UPLOADS_ID, YOUTUBE_ID
+from discovery.importing.cells.named import split_name_and_handle
 from discovery.importing.cells.numbers import Number, are_several, is_imprecise, is_money, is_percentage, looks_like_number
 from discovery.importing.cells.places import country_code, language_code
 from discovery.importing.cells.platforms import is_doubted, platform_in_cell, read_platform

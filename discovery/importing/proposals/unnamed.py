@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from discovery.importing.cells.handles import is_address
+from discovery.importing.cells.addresses import is_address
 from discovery.importing.cells.numbers import is_percentage
 from discovery.importing.cells.places import country_code
 from discovery.importing.fields import IDENTITIES, Field

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from discovery.importing.cells.handles import YOUTUBE_ID, is_profile, platform_at, read_address, split_name_and_handle
+from discovery.importing.cells.addresses import is_profile, platform_at, read_address
+from discovery.importing.cells.ids import YOUTUBE_ID
+from discovery.importing.cells.named import split_name_and_handle
 from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, Field
 from discovery.importing.mapping import Mapping
 from discovery.importing.names import columns as names

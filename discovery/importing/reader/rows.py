@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final
 
+from discovery.importing.cells.addresses import read_post
 from discovery.importing.cells.dates import read_date
-from discovery.importing.cells.handles import read_post
 from discovery.importing.cells.ids import LOST, is_rounded
 from discovery.importing.cells.numbers import is_missing
 from discovery.importing.cells.places import country_code, language_code

@@ -12,7 +12,9 @@ from django.conf import settings
 from django.db import connection
 from django.utils.crypto import salted_hmac
 
-from discovery.importing.cells.handles import ID_LENGTH, Address, is_address, read_address, split_name_and_handle
+from discovery.importing.cells.addresses import Address, is_address, read_address
+from discovery.importing.cells.ids import ID_LENGTH
+from discovery.importing.cells.named import split_name_and_handle
 from discovery.importing.cells.placed import placed
 from discovery.importing.records import Row
 from discovery.models import Platform, Suppression

@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from discovery.importing.cells.handles import TITLE_LENGTH, fits, is_address, is_profile, read_address, read_handle, split_name_and_handle
+from discovery.importing.cells.addresses import is_address, is_profile, read_address
+from discovery.importing.cells.handles import TITLE_LENGTH, fits
 from discovery.importing.cells.ids import LOST, is_rounded, whole_id, why_of_others
+from discovery.importing.cells.named import read_handle, split_name_and_handle
 from discovery.importing.cells.numbers import is_missing
 from discovery.importing.cells.placed import placed
 from discovery.importing.cells.platforms import platform_in_cell

@@ -11,7 +11,7 @@ from itertools import compress
 from operator import add, and_
 from typing import Final, cast
 
-from discovery.importing.cells.handles import is_address, may_hold_addresses
+from discovery.importing.cells.addresses import is_address, may_hold_addresses
 from discovery.importing.formats.files import RawRow
 from discovery.importing.formats.headings import may_head
 from discovery.importing.reader.rows import RowReader

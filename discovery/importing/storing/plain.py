@@ -9,8 +9,9 @@ from contextlib import suppress
 from math import nan
 from typing import Final
 
+from discovery.importing.cells.addresses import is_address
 from discovery.importing.cells.codes import CODES
-from discovery.importing.cells.handles import fits, is_address
+from discovery.importing.cells.handles import fits
 from discovery.importing.cells.numbers import MISSING
 from discovery.importing.cells.totals import AROUND, TOTALS
 from discovery.importing.cells.wrappings import may_be_wrapped

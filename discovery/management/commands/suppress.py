@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
 from discovery.erasing import Erased, suppress
-from discovery.importing.cells.handles import read_handle, read_id
+from discovery.importing.cells.ids import read_id
+from discovery.importing.cells.named import read_handle
 from discovery.models import Platform
 
 BACKUPS = "Backups made before today still hold them until they are replaced."

@@ -5,7 +5,7 @@ from time import process_time
 
 import pytest
 
-from discovery.importing.cells.handles import split_name_and_handle
+from discovery.importing.cells.named import split_name_and_handle
 from discovery.importing.cells.numbers import is_money, looks_like_number
 from discovery.importing.checking import PARTICULARS
 from discovery.importing.formats.delimited import FIGURE

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from discovery import lists
 from discovery.importing import undoing
-from discovery.importing.cells.handles import is_post_address, read_post
+from discovery.importing.cells.addresses import is_post_address, read_post
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping, Shape
 from discovery.importing.records import Outcome

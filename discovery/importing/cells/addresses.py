@@ -1,0 +1,186 @@
+"""The web addresses of profiles and posts: which platform they are on, and which account or post they name.
+
+What is no address of a profile is an error that says why, never an account.
+"""
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Final, NamedTuple
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from discovery.importing.cells.handles import TITLE_LENGTH, fits, fits_a_script
+from discovery.importing.cells.ids import YOUTUBE_ID, read_id
+from discovery.models import Platform
+
+HOSTS: Final = {
+    "instagram.com": Platform.INSTAGRAM,
+    "tiktok.com": Platform.TIKTOK,
+    "youtube.com": Platform.YOUTUBE,
+    "twitch.tv": Platform.TWITCH,
+    "x.com": Platform.X,
+    "twitter.com": Platform.X,
+    "facebook.com": Platform.FACEBOOK,
+    "fb.com": Platform.FACEBOOK,
+    "threads.net": Platform.THREADS,
+    "threads.com": Platform.THREADS,
+    "pinterest.com": Platform.PINTEREST,
+    "snapchat.com": Platform.SNAPCHAT,
+    "linkedin.com": Platform.LINKEDIN,
+    "reddit.com": Platform.REDDIT,
+    "t.me": Platform.TELEGRAM,
+    "telegram.me": Platform.TELEGRAM,
+    "vk.com": Platform.VK,
+    "vk.ru": Platform.VK,
+    "rutube.ru": Platform.RUTUBE,
+}
+# Pinterest has a domain in every country.
+COUNTRY_DOMAIN: Final = re.compile(r"pinterest\.(?:[a-z]{2}|com?\.[a-z]{2})")
+# Hosts of a platform that shorten addresses: what follows is no handle.
+SHORTENERS: Final = frozenset({"vm.tiktok.com", "vt.tiktok.com", "l.instagram.com", "lnkd.in"})
+# Path pieces that stand before a handle, before the platform's own id, and before what is neither.
+BEFORE_HANDLE: Final = {
+    **dict.fromkeys(Platform, frozenset({"add", "in", "user", "u", "_u"})),
+    # youtube.com/user/… is a name from before handles, not one of them.
+    Platform.YOUTUBE: frozenset(),
+    Platform.TELEGRAM: frozenset({"s"}),
+    # instagram.com/stories/NAME/… is NAME's.
+    Platform.INSTAGRAM: frozenset({"add", "in", "user", "u", "_u", "stories"}),
+    Platform.FACEBOOK: frozenset({"add", "in", "user", "u", "_u", "gaming", "watch"}),
+}
+# What stands in a name's place all the same.
+NO_NAMES: Final = frozenset({"highlights", "live", "search", "browse", "video", "videos"})
+BEFORE_NAME: Final = {Platform.YOUTUBE: frozenset({"c", "user"})}
+BEFORE_ID: Final = frozenset({"channel"})
+NO_PROFILE: Final = frozenset(
+    {
+        *("c", "p", "r", "i", "tv", "reel", "reels", "stories", "watch", "video", "videos", "shorts", "live", "clip", "clips"),
+        *("groups", "group", "explore", "company", "school", "people", "pages", "profile.php", "search", "results", "hashtag", "tag"),
+        *("discover", "music", "playlist", "playlists", "feed", "home", "about", "login", "directory", "t", "share", "sharer", "intent"),
+        *("joinchat", "addlist", "addstickers", "proxy", "pin", "topics", "topic", "status", "events", "marketplace", "gaming", "channel"),
+    }
+)
+# Where the handle or the id stands in the address's query.
+ID_IN_QUERY: Final = {(Platform.FACEBOOK, "profile.php"): "id"}
+HANDLE_IN_QUERY: Final = {(Platform.X, "intent"): "screen_name"}
+# VK's own pages: a person's id, a community's, which its API writes with a minus.
+VK_PAGE: Final = re.compile(r"(?P<kind>id|public|club|event)(?P<id>\d+)")
+_HOST: Final = rf"(?:[a-z0-9-]{{1,12}}\.)?(?:{'|'.join(map(re.escape, HOSTS))}|{COUNTRY_DOMAIN.pattern})"
+ADDRESS: Final = re.compile(rf"(?:https?:)?(?://)?{_HOST}(?:[/?].*)?|https?://.*", re.IGNORECASE)
+# Path pieces that stand before a post's name, and the one in which a post's name is what is asked for: watch?v=…
+BEFORE_POST: Final = frozenset({"p", "reel", "reels", "tv", "video", "videos", "shorts", "status", "posts", "photo", "pin"})
+ASKED_FOR: Final = re.compile(r"(?:^|&)v=([\w-]+)", re.ASCII)
+# An address within a text: it ends at a space, a bracket or a quote.
+_IN_TEXT: Final = re.compile(
+    rf"(?<![\w.@/])(?:https?://)?(?:[a-z]{{1,3}}\.)?(?:{'|'.join(map(re.escape, HOSTS))})/[^\s<>()\[\]\"'|;,]+", re.IGNORECASE
+)
+
+
+class Address(NamedTuple):
+    """What a profile's web address says; blank where it does not. `name` is of an address that names no handle: youtube.com/c/…"""
+
+    platform: str
+    handle: str = ""
+    external_id: str = ""
+    name: str = ""
+
+
+def is_address(text: str) -> bool:
+    return ADDRESS.fullmatch(text.strip()) is not None
+
+
+def is_profile(text: str) -> bool:
+    """Whether it is the address of a profile on a platform we know."""
+    try:
+        return is_address(text) and bool(read_address(text))
+    except ValueError:
+        return False
+
+
+def may_hold_addresses(texts: Iterable[str]) -> bool:
+    """Whether one of the texts may be an address: a quick look at many of them, for which nearly all need no closer one."""
+    together = " ".join(texts).lower()
+    return "://" in together or any(host in together for host in HOSTS) or COUNTRY_DOMAIN.search(together) is not None
+
+
+def read_address(text: str) -> Address:
+    """The account that a profile's address names. ValueError where it is no profile on a platform we know."""
+    platform, path, query = _parts(text)
+    pieces = [unquote(piece) for piece in path.split("/") if piece]
+    lead = pieces[0].casefold() if pieces else ""
+    if (name := ID_IN_QUERY.get((platform, lead))) and name in query:
+        return Address(platform, external_id=read_id(query[name]))
+    if (name := HANDLE_IN_QUERY.get((platform, lead))) and name in query:
+        pieces, lead = [query[name]], ""
+    if platform == Platform.X and lead == "i" and pieces[1:2] == ["user"] and len(pieces) > 2:
+        return Address(platform, external_id=read_id(pieces[2]))
+    if lead in BEFORE_ID and len(pieces) > 1:
+        return Address(platform, external_id=_id_in_address(pieces[1], platform))
+    if lead in BEFORE_NAME.get(platform, ()) and len(pieces) > 1:
+        return Address(platform, name=pieces[1][:TITLE_LENGTH])
+    if platform == Platform.VK and (found := VK_PAGE.fullmatch(lead)):
+        return Address(platform, external_id=found["id"] if found["kind"] == "id" else f"-{found['id']}")
+    if lead in BEFORE_HANDLE[platform] and len(pieces) > 1 and pieces[1].casefold() not in NO_NAMES:
+        pieces, lead = pieces[1:], ""
+    handle = pieces[0].removeprefix("@").removeprefix("＠") if pieces else ""
+    fitting = fits(handle, platform) or (lead.startswith("@") and fits_a_script(handle, platform))
+    if lead in NO_PROFILE or (lead == "user" and platform == Platform.YOUTUBE) or not fitting:
+        raise ValueError(f"is not the address of a profile on {platform.label}")
+    return Address(platform, handle=handle)
+
+
+def is_post_address(text: str) -> bool:
+    """Whether it is the address of a post, not of a profile."""
+    path, _, query = text.strip().partition("?")
+    pieces = path.split("/")
+    return is_address(text) and (bool(BEFORE_POST & set(pieces[:-1])) or (pieces[-1] == "watch" and bool(ASKED_FOR.search(query))))
+
+
+def platform_at(text: str) -> str:
+    """The platform that an address is on, be it a profile's or a post's; "" where it is on none we know."""
+    try:
+        return str(_parts(text)[0]) if is_address(text) else ""
+    except ValueError:
+        return ""
+
+
+def read_post(text: str) -> str:
+    """What tells a post from others: of an address its path, however the rest is spelt; else the text."""
+    if not is_address(text):
+        return text
+    path, _, query = re.sub(r"^https?://", "", text.partition("#")[0], flags=re.IGNORECASE).partition("?")
+    asked_for = ASKED_FOR.search(query)
+    return asked_for[1] if asked_for else path.partition("/")[2].strip("/")
+
+
+def addresses_in(text: str) -> list[Address]:
+    """The profiles whose addresses stand in a text, once each, in its order; without those that say a name alone."""
+    found: dict[Address, None] = {}
+    for piece in _IN_TEXT.findall(text):
+        with suppress(ValueError):
+            found[read_address(piece.rstrip(".,:!?"))] = None
+    return [address for address in found if address.handle or address.external_id]
+
+
+def _parts(address: str) -> tuple[Platform, str, dict[str, str]]:
+    """The platform, the path and the query of an address."""
+    try:
+        parts = urlsplit(address.strip() if "://" in address else f"https://{address.strip().removeprefix('//')}")
+    except ValueError:
+        # As brackets without an IPv6 address between them.
+        raise ValueError("is not a web address") from None
+    host = (parts.hostname or "").casefold()
+    platform = next((platform for name, platform in HOSTS.items() if host == name or host.endswith(f".{name}")), None)
+    if platform is None and COUNTRY_DOMAIN.fullmatch(host.removeprefix("www.")):
+        platform = Platform.PINTEREST
+    if platform is None or host in SHORTENERS:
+        raise ValueError("is not the address of a profile on a platform we know")
+    # twitter.com/#!/nasa was an address once.
+    path = parts.fragment.removeprefix("!") if parts.fragment.startswith("!/") and parts.path in ("", "/") else parts.path
+    return platform, path, {name: values[0] for name, values in parse_qs(parts.query).items()}
+
+
+def _id_in_address(text: str, platform: Platform) -> str:
+    if platform == Platform.YOUTUBE and not YOUTUBE_ID.fullmatch(text):
+        raise ValueError("is not the address of a channel: YouTube's ids are UC and 22 characters after it")
+    return read_id(text)

@@ -1,0 +1,73 @@
+"""The handle that a cell names: bare or with an @, in an address, or beside the name of whose it is.
+
+What is no handle is never made into one: it is a name, to be matched by a person, or an error.
+"""
+
+import re
+from typing import Final
+
+from discovery.importing.cells.addresses import Address, is_address, read_address
+from discovery.importing.cells.handles import ALPHABETS, EDGES, TITLE_LENGTH, fits, fits_a_script, is_unseen
+from discovery.models import Platform
+
+# A name with the handle in any brackets behind it; or, with an @, behind a bar, a dash or nothing; or before the name. A dash without
+# a space is a part of the handle.
+NAME_AND_HANDLE: Final = re.compile(
+    r"(?P<name>.*\S)\s*[(\[{<（［【〔「]\s*+[@＠]?(?P<handle>[^\s()\[\]{}<>（）［］【】〔〕「」]+)\s*[)\]}>）］】〕」]\s*", re.DOTALL
+)
+NAME_AND_AT: Final = re.compile(r"(?P<name>.*[^\s|·•,;:/–—-])\s*+[|·•,;:/–—-]?\s*+(?<!\w)[@＠](?P<handle>\S+)", re.DOTALL)
+AT_AND_NAME: Final = re.compile(
+    r"[@＠](?P<handle>[^\s|(]+?)(?:(?:\s*[|·•]|\s+[–—-]|[–—-](?=\s))\s*(?P<name>\S.*)|\s*\((?P<bracketed>[^()]+)\))", re.DOTALL
+)
+# A profile's page as browsers call it: Anna (@anna) • Instagram photos and videos, (3) Anna (@anna) / X.
+OF_PAGE: Final = re.compile(
+    r"(?<=\s)[•·|/–-] (?:Instagram(?: photos and videos| profile)?|TikTok|Threads(?:, Say more)?|X|Twitter|Twitch|Snapchat|Pinterest)$"
+)
+LONGEST_ENDING: Final = 40
+UNREAD: Final = re.compile(r"\(\d{1,3}\+?\)\s+")
+
+
+def read_handle(text: str, platform: str) -> str:
+    """A cell's handle, without @; "" where the cell holds a name instead. ValueError says why it is neither."""
+    text = text.strip(EDGES)
+    if is_address(text):
+        return _handle_at(read_address(text), platform)
+    on, handle = Platform(platform), text.removeprefix("@").removeprefix("＠").strip(EDGES)
+    if fits(handle, on) or (handle != text and fits_a_script(handle, on)):
+        return handle
+    if fits("".join(character for character in handle if not is_unseen(character)), on):
+        raise ValueError("has an invisible character in it: type the handle anew")
+    if len(text) <= TITLE_LENGTH and not text.startswith(("@", "＠")) and _is_name(text):
+        return ""
+    marks, length = ALPHABETS[on]
+    raise ValueError(f"is not a handle on {on.label}: those are 1 to {length} letters, digits and {' '.join(marks)}, without spaces")
+
+
+def split_name_and_handle(text: str) -> tuple[str, str]:
+    """`마스카 (newmasca)` and `마스카 | @newmasca` are ("마스카", "newmasca"); a cell without either is ("", the cell)."""
+    text = text.strip()
+    if is_address(text):
+        return "", text
+    if "(@" in text and (of_page := OF_PAGE.search(text, max(0, len(text) - LONGEST_ENDING))):
+        text = UNREAD.sub("", text[: of_page.start()], count=1)
+    found = NAME_AND_HANDLE.fullmatch(text) or NAME_AND_AT.fullmatch(text)
+    if found:
+        return found["name"].rstrip(" |·•,;:/–—-"), found["handle"]
+    if found := AT_AND_NAME.fullmatch(text):
+        return (found["name"] or found["bracketed"]).strip(), found["handle"]
+    return "", text
+
+
+def _handle_at(address: Address, platform: str) -> str:
+    if address.platform != platform:
+        raise ValueError(f"is an address on {Platform(address.platform).label}, but the row is about {Platform(platform).label}")
+    if address.name:
+        raise ValueError("is an address from before handles, which names none: map the column as Profile address")
+    if not address.handle:
+        raise ValueError("is the address of a platform's id, not of a handle: map the column as Profile address")
+    return address.handle
+
+
+def _is_name(text: str) -> bool:
+    """What people are called: words apart, or letters and signs beyond any handle's."""
+    return not text.isascii() or any(character.isspace() for character in text)
