@@ -20,6 +20,7 @@ from scoring.formulas.params import ENGAGEMENT_PARTS, FULL_WEIGHT, PARTS, Params
 from scoring.formulas.peer_trust import recombine
 from scoring.models import AccountScore, Tier
 from scoring.sentences import figures, sentence
+from scoring.workings import NO_WORKING, Working, exact, working
 from scoring.written import Figure, fixed
 
 LABELS: dict[str, Promise] = {
@@ -51,7 +52,8 @@ RECOMBINED = [*PARTS, "snapshots", "span_days", "age_days", "deductions", "sweet
 class PartExplanation:
     """One part of peer trust. `value` is 0..100, None where it is missing; `share` is its share of the weighted mean, 0..1.
 
-    `change` says what would change its value or, where it has none, what would have to be known; `numbers` is what explain.py gives of it.
+    `change` says what would change its value or, where it has none, what would have to be known; `numbers` is what explain.py gives of it,
+    `working` how the value comes out of them.
     """
 
     key: str
@@ -64,6 +66,7 @@ class PartExplanation:
     change: str
     figures: list[Figure]
     numbers: Mapping[str, Any]
+    working: Working
 
     @property
     def present(self) -> bool:
@@ -180,6 +183,7 @@ def _parts(score: AccountScore, details: Mapping[str, Mapping[str, Any]], params
             change=change(part, said[part], params),
             figures=figures(part, said[part]),
             numbers=said[part],
+            working=NO_WORKING if values[part] is None or part not in details else working(part, said[part], params),
         )
         for part in PARTS
     ]
@@ -189,7 +193,7 @@ def _steps(score: AccountScore, params: Params) -> list[Step]:
     """From the weighted mean to fit; the numbers of a missing step are None."""
     stored = pd.DataFrame([{name: getattr(score, name) for name in RECOMBINED}]).astype(float)
     row = recombine(stored, params).iloc[0]
-    numbers = {str(key): None if pd.isna(value) else float(value) for key, value in row.items()}
+    numbers = {str(key): None if pd.isna(value) else float(value) for key, value in row.items()} | {"sweet_spot": score.sweet_spot}
     texts = {key: "–" if value is None else _written(key, value, params) for key, value in numbers.items()}
     return [Step(key, label, numbers[key], texts[key], working) for key, label, working in _workings(score, texts, params)]
 
@@ -215,6 +219,7 @@ def _workings(score: AccountScore, n: dict[str, str], params: Params) -> list[tu
         ("freshness", _("Age factor (house)"), _age_working(score, params)),
         ("confidence", _("Confidence"), _confidence_working(score, f"{n['coverage']} · {n['history']} · {n['freshness']}", params)),
         ("peer_trust", _("Peer trust"), trust),
+        ("sweet_spot", _("Sweet spot (house)"), _sweet_spot_working(score, params)),
         (
             "trust_low",
             _("Peer trust, lowered by doubt (house)"),
@@ -259,6 +264,12 @@ def _history_working(score: AccountScore, params: Params) -> str:
     further = f"min(1, ({fixed(max(score.snapshots, 1))} − 1) / {fixed(params.history_snapshots)})"
     span = f"min(1, {fixed(score.span_days)} / {fixed(params.history_days)} {_('days')})"
     return f"{floor} + {rest} · {further} · {span}"
+
+
+def _sweet_spot_working(score: AccountScore, params: Params) -> str:
+    if score.sweet_spot is None:
+        return "–"
+    return f"exp(−½ · (log10({fixed(score.followers or 0)} / {fixed(params.sweet_centre)}) / {exact(params.sweet_width)})²)"
 
 
 def _age_working(score: AccountScore, params: Params) -> str:
