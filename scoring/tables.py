@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from django.db import OperationalError, connection, transaction
+from django.db import InternalError, OperationalError, connection, transaction
 from psycopg2 import errors, sql
 
 from scoring import grants
@@ -19,6 +19,9 @@ SWAP_WAIT: Final = "150ms"
 SWAP_PAUSE_SECONDS: Final = 0.5
 SWAP_TRIES: Final = 60
 INDEX_MEMORY: Final = "128MB"
+IN_THE_WAY: Final = (
+    "The table of scores cannot be replaced: {}. Drop that, or make the view a function, and recompute; the scores stay as they were."
+)
 
 
 class Index(NamedTuple):
@@ -31,6 +34,10 @@ class Index(NamedTuple):
 
 class Busy(Exception):
     """Somebody reads the old scores and does not end: nothing was published, and it can be tried again."""
+
+
+class InTheWay(Exception):
+    """Something of the operator's is built on the live table, which can therefore not be replaced; says what, in a sentence."""
 
 
 def name_of(run_id: int) -> str:
@@ -135,7 +142,7 @@ def size(run_id: int) -> int:
 
 
 def publish(run_id: int, *, still_wanted: Callable[[], None]) -> None:
-    """Put the run's table in the live one's place, within the caller's transaction. Busy where others read on.
+    """Put the run's table in the live one's place, within the caller's transaction. Busy where others read on, InTheWay where a view does.
 
     `still_wanted` is asked before each try, and raises where it is not.
     """
@@ -148,6 +155,10 @@ def publish(run_id: int, *, still_wanted: Callable[[], None]) -> None:
             if not isinstance(error.__cause__, errors.LockNotAvailable):
                 raise
             time.sleep(SWAP_PAUSE_SECONDS)
+        except InternalError as error:
+            if not isinstance(error.__cause__, errors.DependentObjectsStillExist):
+                raise
+            raise InTheWay(IN_THE_WAY.format(error.__cause__.diag.message_detail)) from error
         else:
             return
     raise Busy("Somebody is reading all scores, an export or a backup perhaps. Publishing is tried again.")

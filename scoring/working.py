@@ -105,6 +105,9 @@ def _step() -> bool:
     except (OperationalError, InterfaceError):
         # The database broke off: whoever comes next does the unit.
         raise
+    except tables.InTheWay as problem:
+        logger.exception("%s failed", run)
+        return runs.fail(run, str(problem))
     except units.Ended:
         return _left(run)
     except Exception:

@@ -209,6 +209,28 @@ def test_a_step_that_fails_ends_the_run_and_leaves_the_scores(monkeypatch: pytes
     assert recompute.recompute_all(now=NOW) == 3
 
 
+def test_a_view_on_the_table_is_named_as_what_is_in_the_way() -> None:
+    made(1)
+    recompute.recompute_all(now=NOW)
+    before = list(AccountScore.objects.values())
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE VIEW best_of_test AS SELECT account_id FROM scoring_accountscore ORDER BY fit DESC LIMIT 10")
+    with pytest.raises(runs.Failed, match=r"cannot be replaced: view best_of_test depends on table scoring_accountscore\. Drop that"):
+        recompute.recompute_all(now=NOW, every_score=True)
+    assert newest().state == State.FAILED
+    assert (list(AccountScore.objects.values()), run_tables()) == (before, [])
+    with connection.cursor() as cursor:
+        cursor.execute("DROP VIEW best_of_test")
+        # Looked up by name each time it is called.
+        cursor.execute(
+            "CREATE FUNCTION best_of_test() RETURNS TABLE (account_id bigint) LANGUAGE sql"
+            " AS 'SELECT account_id FROM scoring_accountscore ORDER BY fit DESC LIMIT 10'"
+        )
+        assert recompute.recompute_all(now=NOW, every_score=True) == 1
+        cursor.execute("SELECT count(*) FROM best_of_test()")
+        assert cursor.fetchone() == (1,)
+
+
 def test_a_run_that_cannot_be_planned_says_so_and_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     made(2)
 
