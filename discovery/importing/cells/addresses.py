@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Final, NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from discovery.importing.cells.handles import TITLE_LENGTH, fits, fits_a_script
+from discovery.importing.cells.handles import TITLE_LENGTH, fits, fits_a_script, small
 from discovery.importing.cells.ids import YOUTUBE_ID, read_id
 from discovery.models import Platform
 
@@ -122,7 +122,7 @@ def read_address(text: str) -> Address:
         return Address(platform, external_id=found["id"] if found["kind"] == "id" else f"-{found['id']}")
     if lead in BEFORE_HANDLE[platform] and len(pieces) > 1 and pieces[1].casefold() not in NO_NAMES:
         pieces, lead = pieces[1:], ""
-    handle = pieces[0].removeprefix("@").removeprefix("＠") if pieces else ""
+    handle = small(pieces[0].removeprefix("@").removeprefix("＠")) if pieces else ""
     fitting = fits(handle, platform) or (lead.startswith("@") and fits_a_script(handle, platform))
     if lead in NO_PROFILE or (lead == "user" and platform == Platform.YOUTUBE) or not fitting:
         raise ValueError(f"is not the address of a profile on {platform.label}")

@@ -47,13 +47,26 @@ def fits(handle: str, platform: str) -> bool:
 
 
 def fits_a_script(handle: str, platform: Platform) -> bool:
-    """Whether it is spelt in a script without capitals, as てみ is: letters that only look like ours, and those that PostgreSQL and Python
-    make small in two ways, are in none of these.
+    """Whether it is spelt in another script, as てみ is, or with accents, as josé: made small by `small`.
+
+    Of scripts with capitals no letters but Latin ones stand beside ours, which they only look like.
     """
     fitting = _FITTING_SCRIPTS.get(platform)
     if fitting is None or not fitting.fullmatch(handle) or unicodedata.normalize("NFKC", handle) != handle:
         return False
-    return all(character.isascii() or character.lower() == character.upper() for character in handle)
+    others = [character for character in handle if not character.isascii()]
+    cased = [character for character in others if character.lower() != character.upper()]
+    are_latin = [unicodedata.name(character, "").startswith("LATIN") for character in cased]
+    are_alone = not any(are_latin) and not re.search("[A-Za-z]", handle)
+    return (all(are_latin) or are_alone) and all(character.upper().lower() == character for character in cased)
+
+
+def small(handle: str) -> str:
+    """With letters beyond ours composed and small: handles are the same in both cases, and PostgreSQL may know no others than ours."""
+    if handle.isascii() or any(unicodedata.normalize("NFC", character).isascii() for character in handle if not character.isascii()):
+        # The sign of kelvin only looks like a K.
+        return handle
+    return "".join(character if character.isascii() else character.lower() for character in unicodedata.normalize("NFC", handle))
 
 
 def is_unseen(character: str) -> bool:

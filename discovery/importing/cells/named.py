@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from discovery.importing.cells.addresses import Address, is_address, read_address
-from discovery.importing.cells.handles import ALPHABETS, EDGES, TITLE_LENGTH, fits, fits_a_script, is_unseen
+from discovery.importing.cells.handles import ALPHABETS, EDGES, TITLE_LENGTH, fits, fits_a_script, is_unseen, small
 from discovery.models import Platform
 
 # A name with the handle in any brackets behind it; or, with an @, behind a bar, a dash or nothing; or before the name. A dash without
@@ -32,8 +32,8 @@ def read_handle(text: str, platform: str) -> str:
     text = text.strip(EDGES)
     if is_address(text):
         return _handle_at(read_address(text), platform)
-    on, handle = Platform(platform), text.removeprefix("@").removeprefix("＠").strip(EDGES)
-    if fits(handle, on) or (handle != text and fits_a_script(handle, on)):
+    on, handle = Platform(platform), small(text.removeprefix("@").removeprefix("＠").strip(EDGES))
+    if fits(handle, on) or (text.startswith(("@", "＠")) and fits_a_script(handle, on)):
         return handle
     if fits("".join(character for character in handle if not is_unseen(character)), on):
         raise ValueError("has an invisible character in it: type the handle anew")

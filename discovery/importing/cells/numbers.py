@@ -62,6 +62,8 @@ RANGE = re.compile(rf"\D{{0,2}}{_DIGITS}\s*(?:[-–—~～]|to|bis|до|à|até|
 # 1,1,8,1,1 or 12; 15: what several things were counted as, in one cell.
 SEVERAL = re.compile(r"\d+(?:\s*[;|]\s*\d+)+|\d+(?:,\s?\d+){2,}")
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+# A float has 15 digits that count.
+NOISE = Decimal("1e-14")
 _MORE = "over|more than|at least|min\\.?|über|mehr als|ab|más de|mais de|plus de|oltre|более|больше|от|ponad"
 _LESS = "under|up to|less than|max\\.?|unter|bis|weniger als|menos de|moins de|meno di|менее|меньше|до"
 BOUND = re.compile(rf"(?:[<>≤≥]=?|{_MORE}|{_LESS})\s*\d.*|\d.*\+")
@@ -198,11 +200,17 @@ def _read(text: str, mark: str, percent_allowed: bool, meant: Meant) -> Number |
         raise ValueError("is a percentage, not a count")
     digits = _plain_digits(re.sub(rf"[{SPACES}]+$", "", found["digits"]), "either" if found["power"] else mark, unit)
     power = _power(unit, meant, found["power"]) - (found["percent"] == "‰")
-    value = Decimal(digits).scaleb(power)
+    value = _without_noise(Decimal(digits).scaleb(power))
     if found["sign"] in ("-", "−") and value:
         raise ValueError("is below zero")
     step = float(Decimal(1).scaleb(power - len(digits.partition(".")[2])))
     return Number(int(value) if value == value.to_integral_value() else float(value), step, is_percentage, bool(found["about"]))
+
+
+def _without_noise(value: Decimal) -> Decimal:
+    """260600.00000000003 is what a computer makes of 260600 on its way through binary fractions."""
+    whole = value.to_integral_value()
+    return whole if value != whole and abs(value - whole) <= NOISE * abs(value) else value
 
 
 def _power(unit: str, meant: Meant, written: str | None) -> int:

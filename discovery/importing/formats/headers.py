@@ -26,6 +26,8 @@ LOOKED_AT: Final = 500
 DATA_CELL: Final = re.compile(
     r"[-+]?[\d.,'’\s]+([kmb]|bn)?\s*%?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|https?://.*|@\S+|\S+@\S+\.\S+", re.IGNORECASE
 )
+# A comment's mark before the first name, maybe with what follows: # Format: username.
+COMMENT: Final = re.compile(r"\s*#\s*(?:[^\W\d_]{2,20}:\s*)?(?=[^\W\d_])")
 COLUMN_NAME_LENGTH: Final = 200
 BANNER_LENGTH: Final = 2_000
 # What the database takes in no text: JSON's keys may have it.
@@ -134,6 +136,7 @@ def _header(rows: Sequence[RawRow], place: int, width: int, spans: Spans) -> Hea
     named = grouped or _padded(cells, max(width, len(_without_end(cells))))
     values = [len(_without_end(row.cells)) for row in rows[place + 1 :]]
     count = max(len(_without_end(named)), min(max(values, default=0), len(named)), 1)
+    named[0] = COMMENT.sub("", named[0], count=1)
     return Header(rows[place].line, unique_names(named[:count]), 2 if grouped else 1, _known(rows, place))
 
 

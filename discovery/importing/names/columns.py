@@ -63,6 +63,10 @@ _SUMMED: Final = (words("likes"), words("comments"))
 _POSTS: Final = words("posts") | frozenset({"reel", "reels"})
 # Who pays, on Twitch: it calls those who do not its followers.
 PAID_WORDS: Final = frozenset({"subs", "sub", "subscribers", "subscriber", "subscriptions"})
+# Followers, as YouTube calls them.
+_SUBSCRIBERS: Final = frozenset(
+    map(plain, ["subscribers", "subscriber", "subs", "suscriptores", "inscritos", "구독자", "登録者", "訂閱", "订阅", "訂閱者", "订阅者"])
+)
 # @ do Instagram, Nombre de la cuenta.
 _BETWEEN: Final = frozenset(
     ["real", "snippet", "meta", "of", "the", "de", "del", "du", "do", "da", "di", "della", "la", "s", "i", "y", "и", "und", "and"]
@@ -159,6 +163,10 @@ def counts_followers_as(name: str) -> bool:
     if not found or field_named(found["counted"]) != Field.FOLLOWERS:
         return False
     return set(words_of(found["what"])) <= words("reach", "audience") | _FILLING
+
+
+def says_subscribers(name: str) -> bool:
+    return bool(_SUBSCRIBERS & set(words_of(name)))
 
 
 def is_bare_id(name: str) -> bool:

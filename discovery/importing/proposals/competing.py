@@ -92,7 +92,7 @@ def _platforms_of(table: Sequence[Column]) -> set[str]:
 def settle_repeats(table: Sequence[Column], days: dict[int, date]) -> None:
     """A second column of a field that has one: a rounded copy of a count is checked against it; of others the surer counts, if asked."""
     first: dict[tuple[Field, date | None, str], Column] = {}
-    for column in sorted(table, key=lambda each: (list(Confidence).index(each.confidence), not names.says_average(each.name))):
+    for column in sorted(table, key=_lead):
         leading = first.setdefault((column.field, days.get(column.index), column.platform), column)
         if leading is column or column.field in (Field.TOPICS, Field.EXTRA, Field.IGNORE):
             continue
@@ -118,6 +118,12 @@ def settle_repeats(table: Sequence[Column], days: dict[int, date]) -> None:
             column.leave(f"the same as “{leading.header}”", SURE)
         else:
             _leave_the_other(leading, column)
+
+
+def _lead(column: Column) -> tuple[int, int, bool]:
+    """Who leads: of addresses the fullest column, else the surest, and of averages before others."""
+    blank = sum(not cell for cell in column.cells) if column.field == Field.PROFILE_URL else 0
+    return blank, list(Confidence).index(column.confidence), not names.says_average(column.name)
 
 
 def _contradict(one: Column, other: Column, both: int, apart: list[str]) -> None:

@@ -25,8 +25,43 @@ AT: Final = re.compile(r"[@＠]")
 LONG_ID: Final = re.compile(r"\d{15,20}", re.ASCII)
 # Who and what else is written in one small word.
 OTHERS: Final = frozenset(
-    ["manager", "agent", "agency", "agentur", "agence", "agencia", "brand", "campaign", "file", "filename", "code", "sku", "ref", "slug"]
+    [
+        *(
+            "manager",
+            "agent",
+            "agency",
+            "agentur",
+            "agence",
+            "agencia",
+            "brand",
+            "campaign",
+            "file",
+            "filename",
+            "code",
+            "sku",
+            "ref",
+            "slug",
+        ),
+        *(
+            "company",
+            "product",
+            "category",
+            "city",
+            "team",
+            "song",
+            "track",
+            "game",
+            "list",
+            "sponsor",
+            "network",
+            "niche",
+            "label",
+            "sheet",
+        ),
+    ]
 )
+# So many accounts, and more, hardly one person has.
+MOST_ACCOUNTS: Final = 5
 # What stands within handles, and hardly within a name of one word: mia.cooks, roji_cam, anna88.
 MARKED: Final = re.compile(r"[._\d]")
 # And words written together: WillyRex.
@@ -98,6 +133,28 @@ def take_doubtful_identities(table: Sequence[Column]) -> None:
         _take_names(shown[0])
 
 
+def take_names_of_whomever(table: Sequence[Column]) -> None:
+    """Where nothing else is a name, the one column that is called one, as `Idol_Name`, and has one for each account: a person is asked."""
+    telling = [column for column in table if column.field in (Field.HANDLE, Field.EXTERNAL_ID, Field.PROFILE_URL)]
+    if not telling or any(column.field in (Field.TITLE, Field.NAME_AND_HANDLE) for column in table):
+        return
+    free = [column for column in table if column.field == Field.EXTRA and column.reason.startswith("not known") and _may_be_names(column)]
+    free = [column for column in free if not OTHERS & set(words_of(column.name)) and _is_of_accounts(column, telling)]
+    if len(free) == 1:
+        free[0].take(Field.TITLE, "called a name, though its name does not say whose", UNSURE)
+
+
+def _is_of_accounts(column: Column, telling: Sequence[Column]) -> bool:
+    """Whether each account has one of its values, and they are not few: a person may have several accounts, a category has many."""
+    pairs = {
+        (tuple(account), name)
+        for *account, name in zip(*(each.cells for each in telling), column.cells, strict=True)
+        if name and any(account)
+    }
+    accounts = {account for account, _ in pairs}
+    return len(pairs) == len(accounts) <= len(set(column.values)) * MOST_ACCOUNTS
+
+
 def _are_some_profiles(column: Column, have_names: bool) -> bool:
     profiles = column.share(is_profile)
     return profiles > (SOME if have_names else 0) and column.share(is_address) >= NEARLY_ALL
@@ -158,7 +215,8 @@ def _could_name_somebody(column: Column) -> bool:
     """By its name, because nothing but handles is written with an @ before it, or where it has no name and all its values are handles."""
     if names.is_unnamed(column.name):
         return column.share(looks_like_handle) >= NEARLY_ALL
-    return names.could_name_somebody(column.name) or column.share(_has_at) >= NEARLY_ALL
+    with_at = column.share(_has_at)
+    return names.could_name_somebody(column.name) or with_at >= NEARLY_ALL or (with_at >= MOST and column.share(looks_like_handle) == 1)
 
 
 def _is_handle(value: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from discovery.importing.cells.addresses import is_profile, read_address
 from discovery.importing.cells.dates import date_in_name, is_written_as_day
 from discovery.importing.cells.handles import looks_like_handle
 from discovery.importing.conventions.readings import conventions
@@ -38,7 +39,7 @@ from discovery.importing.proposals.engagement import settle_engagements
 from discovery.importing.proposals.freeing import why_kept
 from discovery.importing.proposals.histories import settle_periods, take_periods
 from discovery.importing.proposals.misleading import leave_platforms_that_are_none, note_counts_of_other_networks
-from discovery.importing.proposals.naming import take_doubtful_identities, take_identities
+from discovery.importing.proposals.naming import take_doubtful_identities, take_identities, take_names_of_whomever
 from discovery.importing.proposals.personal_names import take_personal_names
 from discovery.importing.proposals.placing import day_of_rows, platform_of_rows
 from discovery.importing.proposals.prefixes import take_prefixes
@@ -48,11 +49,17 @@ from discovery.importing.proposals.summed import leave_sums
 from discovery.importing.proposals.taking import take_by_name_or_value
 from discovery.importing.proposals.unnamed import take_unnamed_counts
 from discovery.importing.proposals.whose import part_handles_from_addresses
+from discovery.models import Platform
 
 # So much of a value is shown in a sentence.
 LONGEST_SHOWN = 40
 # Platforms' ids of accounts are mostly as long as these; a list's own numbers hardly.
 LONG_ID = re.compile(r"\d{8,20}")
+
+
+YOUTUBES = {Platform.YOUTUBE.value}
+# Where followers are called subscribers.
+SUBSCRIBED_ON = YOUTUBES | {Platform.TELEGRAM.value, Platform.TWITCH.value, Platform.RUTUBE.value, Platform.VK.value}
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
         take_identities(part, _lacks_handles(part, table))
     take_personal_names(table)
     take_doubtful_identities(table)
+    take_names_of_whomever(table)
     part_handles_from_addresses(table)
     take_unnamed_counts(table)
     take_platforms_counts(table)
@@ -179,6 +187,16 @@ def _leave_what_is_nobodys(table: list[Column]) -> None:
     for column in table:
         if not column.platform and column.field == Field.EXTERNAL_ID:
             column.leave("an id, but of no platform that the list speaks of", LIKELY)
+        elif not column.platform and column.field in OF_ONE_ACCOUNT and not column.values:
+            column.leave("blank, and of no platform that the list speaks of", LIKELY)
+        elif (
+            not column.platform
+            and column.field == Field.FOLLOWERS
+            and names.says_subscribers(column.name)
+            and named & SUBSCRIBED_ON == YOUTUBES
+        ):
+            column.platform = Platform.YOUTUBE.value
+            column.reason = f"{column.reason}; subscribers, as YouTube calls them"
         elif not column.platform and column.field in OF_ONE_ACCOUNT:
             is_asked = column.confidence == UNSURE
             column.take(column.field, column.reason if is_asked else "nothing says on which platform", UNSURE)
@@ -193,7 +211,7 @@ def _take_posts(table: list[Column]) -> Shape:
     counts = any(column.field in PER_POST and not names.says_average(column.name) for column in table)
     if not (naming and counts) or any(column.platform for column in table):
         return Shape.ACCOUNTS
-    accounts = ["\0".join(cells).casefold().strip("\0") for cells in zip(*(column.cells for column in naming), strict=True)]
+    accounts = ["\0".join(map(_account_in, cells)).strip("\0") for cells in zip(*(column.cells for column in naming), strict=True)]
     posts = shapes.posts_in([(column.name, column.cells) for column in table], accounts)
     if posts is None:
         return Shape.ACCOUNTS
@@ -205,6 +223,14 @@ def _take_posts(table: list[Column]) -> Shape:
         elif column.index in posts.of_one and column.field in (Field.EXTRA, Field.TITLE, Field.BIO):
             column.take(Field.IGNORE, "of one post, not of its account: left out", LIKELY)
     return Shape.POSTS
+
+
+def _account_in(cell: str) -> str:
+    """What tells an account from others: of an address the handle or the id in it, which a post's may have too."""
+    try:
+        return "\0".join(read_address(cell)).casefold() if is_profile(cell) else cell.casefold()
+    except ValueError:
+        return cell.casefold()
 
 
 def _take_bare_id(table: list[Column]) -> None:

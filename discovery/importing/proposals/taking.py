@@ -98,7 +98,9 @@ def _are_platforms(column: Column) -> bool:
 
 
 def _take_named(column: Column, field: Field) -> None:
-    if field == Field.EXTERNAL_ID and column.values and not names.is_of_channel(column.name) and column.share(_could_be_id) < MOST:
+    if field == Field.EXTERNAL_ID and column.share(lambda value: value.startswith(("@", "＠"))) >= MOST:
+        column.take(Field.HANDLE, "called an id, but its values are handles", LIKELY)
+    elif field == Field.EXTERNAL_ID and column.values and not names.is_of_channel(column.name) and column.share(_could_be_id) < MOST:
         column.leave("called an id, but its values are no numbers", LIKELY)
     elif _fitting(column, field) >= MOST or (field == Field.PLATFORM and names.surely_says_platform(column.name)) or _may_be_blank(column):
         misspelt = "".join(f", where “{word}” is “{meant}”" for word, meant in misspelt_in(column.name))

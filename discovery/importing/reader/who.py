@@ -16,6 +16,8 @@ from discovery.importing.mapping import Mapping
 from discovery.importing.records import Problem, Row, problem_at
 from discovery.models import Platform
 
+# The end of an address on Facebook, which names an account by its id.
+OF_PROFILE: Final = re.compile(r"/?profile\.php\?id=(\d{5,20})", re.ASCII)
 AT: Final = re.compile(r"[@＠]")
 
 
@@ -60,6 +62,9 @@ class WhoReader:
 
         An address says where its account is, unless the row does.
         """
+        if found_id := OF_PROFILE.fullmatch(text):
+            row.record.external_id = found_id[1]
+            return
         if not is_address(text) and (found := placed(text)):
             self._place(row, found.platform)
             text = found.handle
@@ -92,7 +97,9 @@ class WhoReader:
         return [row.cells[index].strip() for index in self._mapping.columns_of(*fields) if index < len(row.cells)]
 
     def external_id(self, row: Row, index: int, text: str) -> None:
-        if is_rounded(text, self._mapping.convention(index).rounds_ids):
+        if text.startswith(("@", "＠")):
+            self.handle(row, index, text)
+        elif is_rounded(text, self._mapping.convention(index).rounds_ids):
             row.remarks.append(self._problem(index, text, LOST))
         elif why := why_of_others(text, row.record.platform):
             raise ValueError(why)

@@ -85,6 +85,22 @@ def test_youtube_has_handles_of_scripts_without_capitals() -> None:
         read_handle("@てみブロスタ", "tiktok")
 
 
+@pytest.mark.parametrize(
+    ("text", "handle"),
+    [
+        ("@josé.canal", "josé.canal"),
+        ("@Éric", "éric"),
+        ("@jose\u0301", "josé"),
+        ("@канал", "канал"),
+        ("https://www.youtube.com/@PolskizAni%C4%85", "PolskizAnią"),
+    ],
+)
+def test_youtube_has_handles_with_accents(text: str, handle: str) -> None:
+    assert read_handle(text, "youtube") == handle
+    with pytest.raises(ValueError, match=r"is not a handle|is an address"):
+        read_handle(text, "tiktok")
+
+
 def test_an_unseen_character_makes_no_second_handle_and_no_name() -> None:
     with pytest.raises(ValueError, match="invisible character"):
         read_handle("an\u200bna", "instagram")

@@ -89,3 +89,56 @@ def test_a_header_under_pandas_numbers_is_the_header() -> None:
 
 def test_pandas_numbers_above_rows_without_a_header_stay_numbers() -> None:
     assert fields(",0,1\n0,anna,5000\n1,bert,6000\n")[1] == "handle"
+
+
+def test_an_id_with_an_at_is_a_handle() -> None:
+    assert fields("title,channel_id,subscribers\nPhoto Learn,@photolearn,1000\nJamie Wind,@jamiewind,2000\n") == [
+        "title",
+        "handle",
+        "followers",
+    ]
+
+
+def test_subscribers_are_youtubes_beside_its_channels() -> None:
+    text = "name,channel,구독자 수,instagram\nAnna Mai,UC7XxmEXw7wXgh259vYCSjkQ,79만,https://www.instagram.com/anna\n"
+    found = proposed(text)
+    assert found.mapping.platforms == {1: "youtube", 2: "youtube", 3: "instagram"}
+
+
+def test_a_blank_column_raises_no_question() -> None:
+    text = "name,link,youtube,x\nAnna Mai,,https://youtube.com/@anna,https://x.com/anna\nBert Oh,,https://youtube.com/@bert,https://x.com/bert\n"
+    found = proposed(text)
+    assert (found.mapping.fields[1].value, found.guesses[1].confidence.value) == ("extra", "likely")
+
+
+def test_of_several_columns_of_addresses_the_fullest_leads() -> None:
+    rows = "".join(
+        f"A {place},https://www.instagram.com/a{place},{'https://www.instagram.com/b' if place == 1 else ''}\n" for place in range(4)
+    )
+    assert fields(f"name,link,link 2\nB 9,https://www.instagram.com/,\n{rows}")[1] == "profile_url"
+
+
+def test_the_name_of_whomever_is_asked_about() -> None:
+    text = "Idol_Name,Platform,Username\nAlice Mai,X,alicemai\nAlice Mai,TikTok,alice.tt\nBo Oh,X,bo_oh\n"
+    found = proposed(text)
+    assert (found.mapping.fields[0].value, found.guesses[0].confidence.value) == ("title", "unsure")
+
+
+@pytest.mark.parametrize("name", ["Brand Name", "team name"])
+def test_what_many_accounts_share_or_a_brand_is_called_is_no_name(name: str) -> None:
+    text = f"{name},Platform,Username\nFood Lovers,X,anna\nFood Lovers,TikTok,bert\nGreat Food,X,cleo\n"
+    assert fields(text)[0] == "extra"
+
+
+def test_posts_of_one_author_are_one_account() -> None:
+    rows = "".join(
+        f"2025-06-18,https://www.tiktok.com/@anna.mai/video/751651430845759{place},751651430845759{place},{100 + place},anna.mai\n"
+        for place in range(5)
+    )
+    found = proposed(f"timestamp,video_url,video_id,view_count,author\n{rows}")
+    assert found.mapping.shape == "posts"
+
+
+def test_a_header_behind_a_comments_mark_is_a_header() -> None:
+    text = "# Channels\n# Format: username,title,category\ngolang_x,Golang Developers,it\njs_x,JavaScript Developers,it\n"
+    assert fields(text) == ["handle", "title", "topics"]

@@ -214,6 +214,11 @@ def test_a_rate_without_a_sign_is_not_guessed() -> None:
         read_rate("0.5")
 
 
+def test_what_a_computer_makes_of_a_whole_number_is_that_number() -> None:
+    values = [number.value for text in ("260600.00000000003", "8300000.000000001", "0.1000001") if (number := read_count(text))]
+    assert values == [260_600, 8_300_000, 0.1000001]
+
+
 def test_the_step_says_how_far_a_number_is_rounded() -> None:
     assert [number.step for text in ("29.3M", "29300000", "48.5") if (number := read_count(text))] == [100_000, 1, 0.1]
 
