@@ -21,6 +21,7 @@ from discovery.importing.mapping import OF_A_DAY, Mapping, Shape
 from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import words_of
 from discovery.importing.proposals import shapes
+from discovery.importing.proposals.bare_counts import take_bare_counts
 from discovery.importing.proposals.competing import (
     leave_contradicted_platforms,
     leave_other_platforms,
@@ -103,6 +104,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     part_handles_from_addresses(table)
     take_unnamed_counts(table)
     take_platforms_counts(table)
+    take_bare_counts(table)
     shape = _take_posts(table)
     days: dict[int, date] = {}
     leave_other_platforms(table)
