@@ -26,7 +26,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         required=False,
         label="Creator list",
-        help_text="Text (CSV, TSV, semicolons), a workbook (XLSX, XLSB, XLS, ODS) or JSON: an array of objects, or one on each line.",
+        help_text="Text (CSV, TSV, semicolons), a workbook (XLSX, XLSB, XLS, ODS) or JSON: objects in an array, on lines or by key.",
         widget=forms.FileInput({"accept": ".csv,.tsv,.txt,.xlsx,.xlsb,.xls,.ods,.json,.jsonl,.ndjson,text/csv,text/plain"}),
         allow_empty_file=True,
     )

@@ -1,7 +1,8 @@
 """Writes JSON as a plain table: an object on each line, or an array of objects, be it within another object.
 
 Each object is a row, each key that any of them has a column; a person's accounts within it are columns too, as accounts_within.py has
-them. The file is read twice, for the keys and for the rows, and one object held at a time. Reading the table is delimited.py's.
+them, and so are the keys of a list that is kept by key, which keyed.py finds. The file is read twice, for the keys and for the rows, and
+one object held at a time. Reading the table is delimited.py's.
 """
 
 import codecs
@@ -15,6 +16,7 @@ from itertools import accumulate, islice
 from typing import IO, Any, Final
 
 import ijson
+from ijson.common import ObjectBuilder
 
 from discovery.importing.cells.dates import looks_like_date
 from discovery.importing.formats.accounts_within import accounts_apart
@@ -22,6 +24,7 @@ from discovery.importing.formats.delimited import write_rows
 from discovery.importing.formats.encodings import HEAD_BYTES, decoded, find_encoding
 from discovery.importing.formats.files import FileFormat, FileProblem, FormatChoice, Kind, RawRow
 from discovery.importing.formats.headers import BANNER_LENGTH, check_columns, unique_names
+from discovery.importing.formats.keyed import VALUE, Keyed, is_around, is_within, keyed_in
 
 # Objects this deep in others are kept as JSON.
 DEEPEST: Final = 20
@@ -66,7 +69,8 @@ def convert(file: IO[bytes], table: IO[bytes], choice: FormatChoice) -> FileForm
         with suppress(UnicodeError):
             _refuse_too_deep(file, encoding)
     keys: dict[str, None] = {}
-    for _, found in _objects(file, encoding):
+    keyed = _keyed(file, encoding)
+    for _, found in _objects(file, encoding, keyed):
         if not isinstance(found, RawRow):
             keys.update(dict.fromkeys(found))
             check_columns(list(keys))
@@ -74,16 +78,30 @@ def convert(file: IO[bytes], table: IO[bytes], choice: FormatChoice) -> FileForm
         raise FileProblem("The file is JSON, but no list of objects: give each account an object with its handle, followers and so on.")
     rows = (
         found if isinstance(found, RawRow) else RawRow(line, [found.get(key, "") for key in keys])
-        for line, found in _objects(file, encoding)
+        for line, found in _objects(file, encoding, keyed)
     )
     write_rows(table, rows, len(keys))
-    return FileFormat("utf-8", ",", 0, unique_names(keys), kind=Kind.JSON, banner=_days_beside(file, encoding))
+    return FileFormat("utf-8", ",", 0, unique_names(keys), kind=Kind.JSON, banner=_days_beside(file, encoding, keyed))
 
 
-def _objects(file: IO[bytes], encoding: str) -> Iterator[tuple[int, dict[str, str] | RawRow]]:
+def _objects(file: IO[bytes], encoding: str, keyed: Keyed | None) -> Iterator[tuple[int, dict[str, str] | RawRow]]:
     """Each object flat, with its line or its number in the array; a line that is none as a row with a problem."""
+    if keyed:
+        return _of_keys(file, encoding, keyed)
     prefix = "" if _is_lines(file, encoding) else _prefix(file, encoding)
     return _of_array(file, encoding, prefix) if prefix else _of_lines(file, encoding)
+
+
+def _keyed(file: IO[bytes], encoding: str) -> Keyed | None:
+    """The list that the file keeps by key, if it has one; an array of objects counts before it, but where it is one key's of several."""
+    if _is_lines(file, encoding):
+        return None
+    builder = ObjectBuilder()
+    with suppress(ijson.JSONError, ValueError):
+        for event, value in islice(ijson.basic_parse(_in_utf8(file, encoding)), BEGINS_WITHIN):
+            builder.event(event, value)
+    found = keyed_in(getattr(builder, "value", None))
+    return found if found and (found.has in ("list", "own object") or not _prefix(file, encoding)) else None
 
 
 def _is_lines(file: IO[bytes], encoding: str) -> bool:
@@ -119,14 +137,15 @@ def _prefix(file: IO[bytes], encoding: str) -> str:
     return max(objects, key=lambda prefix: objects[prefix], default="")
 
 
-def _days_beside(file: IO[bytes], encoding: str) -> str:
-    """What is said of days beside the array, a line for each: last updated: 2026-08-17."""
+def _days_beside(file: IO[bytes], encoding: str, keyed: Keyed | None) -> str:
+    """What is said of days beside the array, or the list that is kept by key, a line for each: last updated: 2026-08-17."""
     if _is_lines(file, encoding):
         return ""
     said: list[str] = []
     with suppress(ijson.JSONError, ValueError):
         for prefix, event, value in islice(ijson.parse(_in_utf8(file, encoding)), BEGINS_WITHIN):
-            if event == "string" and len(value) <= LONGEST_DAY and "item" not in prefix.split(".") and looks_like_date(value):
+            is_beside = "item" not in prefix.split(".") and not (keyed and is_within(prefix, keyed))
+            if event == "string" and len(value) <= LONGEST_DAY and is_beside and looks_like_date(value):
                 said.append(f"{re.sub('[._-]+', ' ', prefix)}: {value}")
     return "\n".join(said)[:BANNER_LENGTH]
 
@@ -139,6 +158,41 @@ def _of_array(file: IO[bytes], encoding: str, prefix: str) -> Iterator[tuple[int
                 yield number, row
     except (ijson.JSONError, ValueError) as error:
         raise FileProblem(f"The JSON is broken after {number:,} objects. Export it anew, or give each object a line of its own.") from error
+
+
+def _of_keys(file: IO[bytes], encoding: str, keyed: Keyed) -> Iterator[tuple[int, dict[str, str] | RawRow]]:
+    """The rows of a list that is kept by key, each with its key; one at a time, be there ever so many of a key."""
+    number = 0
+    try:
+        for key, found in _each_of_keys(file, encoding, keyed):
+            if is_around(key, found, keyed):
+                continue
+            number += 1
+            for row in _rows(number, found) if isinstance(found, dict) else [{VALUE: _text(found)} if found is not None else {}]:
+                yield number, row if isinstance(row, RawRow) else {keyed.column: key, **row}
+    except (ijson.JSONError, ValueError) as error:
+        raise FileProblem(f"The JSON is broken after {number:,} objects. Export it anew, or give each object a line of its own.") from error
+
+
+def _each_of_keys(file: IO[bytes], encoding: str, keyed: Keyed) -> Iterator[tuple[str, Any]]:
+    """(key, row)"""
+    if keyed.has == "own object":
+        for each in ijson.items(_in_utf8(file, encoding), keyed.prefix):
+            yield from each.items() if isinstance(each, dict) else [("", each)]
+        return
+    if keyed.has != "list":
+        yield from ijson.kvitems(_in_utf8(file, encoding), keyed.prefix)
+        return
+    key, builder = "", ObjectBuilder()
+    for prefix, event, value in ijson.parse(_in_utf8(file, encoding)):
+        item = f"{keyed.prefix}.{key}.item".lstrip(".")
+        if event == "map_key" and prefix == keyed.prefix:
+            key = value
+        elif prefix == item or prefix.startswith(f"{item}."):
+            builder.event(event, value)
+            if prefix == item and event not in ("start_map", "start_array", "map_key"):
+                yield key, builder.value
+                builder = ObjectBuilder()
 
 
 def _of_lines(file: IO[bytes], encoding: str) -> Iterator[tuple[int, dict[str, str] | RawRow]]:

@@ -104,8 +104,9 @@ def take_identities(table: Sequence[Column], with_handles: bool) -> None:
     candidates = [column for column in candidates if not _is_no_name(column)] or (may_show_names(table) if handles else [])
     candidates = [column for column in candidates if not are_texts(column)] or candidates
     if candidates:
-        # A name that is the handle of the address again says nothing.
-        _take_names(min(candidates, key=lambda column: _repeats(column, addresses)))
+        # A name that is the handle again says nothing.
+        told = handles[0].cells if handles else []
+        _take_names(min(candidates, key=lambda column: _repeats(column, addresses) or _say_the_same(column.cells, told)))
 
 
 def take_doubtful_identities(table: Sequence[Column]) -> None:
@@ -320,6 +321,12 @@ def _repeats(column: Column, addresses: Column | None) -> bool:
     cells = addresses.cells if addresses else []
     both = [(cell, handle) for cell, text in zip(column.cells, cells, strict=False) if cell and (handle := _handle_at(text))]
     return bool(both) and sum(cell.casefold() == handle.casefold() for cell, handle in both) >= MOST * len(both)
+
+
+def _say_the_same(cells: Sequence[str], handles: Sequence[str]) -> bool:
+    """Whether most of the cells are the handles beside them."""
+    both = [(cell.casefold(), handle.lstrip("@＠").casefold()) for cell, handle in zip(cells, handles, strict=False) if cell and handle]
+    return bool(both) and sum(cell == handle for cell, handle in both) >= MOST * len(both)
 
 
 def _handle_at(text: str) -> str:
