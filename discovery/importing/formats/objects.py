@@ -20,10 +20,11 @@ from ijson.common import ObjectBuilder
 
 from discovery.importing.cells.dates import looks_like_date
 from discovery.importing.formats.accounts_within import accounts_apart
+from discovery.importing.formats.column_names import unique_names
 from discovery.importing.formats.delimited import write_rows
 from discovery.importing.formats.encodings import HEAD_BYTES, decoded, find_encoding
 from discovery.importing.formats.files import FileFormat, FileProblem, FormatChoice, Kind, RawRow
-from discovery.importing.formats.headers import BANNER_LENGTH, check_columns, unique_names
+from discovery.importing.formats.headers import BANNER_LENGTH, check_columns
 from discovery.importing.formats.keyed import VALUE, Keyed, is_around, is_within, keyed_in
 
 # Objects this deep in others are kept as JSON.

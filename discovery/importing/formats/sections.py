@@ -16,9 +16,9 @@ from discovery.importing.cells.platforms import read_platform
 from discovery.importing.cells.totals import is_total
 from discovery.importing.fields import REASON_COLUMN, Field
 from discovery.importing.formats.blocks import filled_down, said_once
+from discovery.importing.formats.column_names import unique_names
 from discovery.importing.formats.delimited import read_rows
 from discovery.importing.formats.files import FileFormat, FileProblem, RawRow
-from discovery.importing.formats.headers import unique_names
 from discovery.importing.formats.headings import COUNTRY, DRAWN, PLATFORM, SECTION, TIER, alone_in, is_bare, is_of, platform_in, platform_of
 from discovery.importing.formats.stacked import in_columns, later_names
 from discovery.importing.formats.sums import REASONS, set_aside

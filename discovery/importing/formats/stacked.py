@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from discovery.importing.fields import REASON_COLUMN
+from discovery.importing.formats.column_names import looks_like_data, means_something
 from discovery.importing.formats.files import FileFormat, RawRow
-from discovery.importing.formats.headers import looks_like_data, means_something
 from discovery.importing.names.column_words import plain
 
 NAMES: Final = "is a row of columns' names: the cells below it are told by them"

@@ -20,16 +20,8 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from discovery.importing.formats.archives import BROKEN, exact_cells, refuse_too_large
 from discovery.importing.formats.delimited import write_rows
 from discovery.importing.formats.files import NO_HEADER, FileFormat, FileProblem, FormatChoice, Kind, RawRow, Sheet
-from discovery.importing.formats.headers import (
-    LOOKED_AT,
-    Header,
-    Spans,
-    banner_above,
-    check_columns,
-    find_header,
-    text_above,
-    without_header,
-)
+from discovery.importing.formats.groups import Spans
+from discovery.importing.formats.headers import LOOKED_AT, Header, banner_above, check_columns, find_header, text_above, without_header
 
 CHUNK_BYTES: Final = 1024 * 1024
 # A double is exact below this; beyond, the digits stand in the file alone.

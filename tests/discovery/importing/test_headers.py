@@ -4,8 +4,8 @@ import time
 
 import pytest
 
+from discovery.importing.formats.column_names import unique_names
 from discovery.importing.formats.files import NO_HEADER, FileProblem, FormatChoice
-from discovery.importing.formats.headers import unique_names
 from tests.discovery.importing.lists import converted
 
 GROUPS = "name,followers,er,followers,er,email\nAnna,1,2,3,4,anna@example.com\nBert,5,6,7,8,bert@example.com\n"
