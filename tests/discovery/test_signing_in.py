@@ -45,6 +45,12 @@ def is_in(client: Client) -> bool:
     return client.get(reverse("settings")).status_code == 200
 
 
+def assert_asks(response: Any, words: str, address: str) -> None:
+    """A page that asks who is signed in to prove it, in a form for this address."""
+    page = response.content.decode()
+    assert (words in page, f'action="{address}"' in page, "csrfmiddlewaretoken" in page) == (True, True, True)
+
+
 class TestSecondFactor:
     def test_it_is_set_up_with_an_app_and_gives_recovery_codes(
         self, client: Client, ana: User, mailoutbox: list[Any], django_capture_on_commit_callbacks: Any
@@ -53,6 +59,7 @@ class TestSecondFactor:
         where = reverse("mfa_activate_totp")
         asked = client.get(where)
         assert asked.headers["Location"].startswith(reverse("account_reauthenticate"))
+        assert_asks(client.get(asked.headers["Location"]), "Type your password first.", reverse("account_reauthenticate"))
         client.post(asked.headers["Location"], {"password": PASSWORD})
         page = client.get(where)
         assert 'src="data:image/svg+xml;base64,' in page.content.decode()
@@ -123,7 +130,9 @@ class TestSecondFactor:
         cache.clear()
         where = reverse("mfa_deactivate_totp")
         assert client.post(where).status_code == 302
-        client.post(reverse("mfa_reauthenticate"), {"code": code()})
+        address = reverse("mfa_reauthenticate")
+        assert_asks(client.get(address), "Type the code your authenticator app shows", address)
+        client.post(address, {"code": code()})
         with django_capture_on_commit_callbacks(execute=True):
             assert client.post(where).headers["Location"] == reverse("mfa_index")
         assert not has_second_factor(ana)
