@@ -4,6 +4,7 @@ Every refusal passes `problem`, which the settings name as the exception handler
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
@@ -36,6 +37,15 @@ class Conflict(APIException):
 
     status_code = status.HTTP_409_CONFLICT
     default_code = "conflict"
+
+
+@contextmanager
+def conflict_of(*errors: type[Exception]) -> Iterator[None]:
+    """Conflict with the sentence of an error of these kinds."""
+    try:
+        yield
+    except errors as error:
+        raise Conflict(str(error)) from error
 
 
 class FieldErrorSerializer(Serializer[Any]):

@@ -12,7 +12,7 @@ from discovery.api.access import found, person
 from discovery.api.endpoint import Endpoint
 from discovery.api.fields import body_of, query_of
 from discovery.api.paging import PageQuery, answer_page, page_by_id, page_of
-from discovery.api.problems import Conflict
+from discovery.api.problems import conflict_of
 from discovery.api.schema import operation
 from discovery.api.serializers.campaigns import (
     BrandBody,
@@ -88,10 +88,8 @@ class OneShare(Endpoint):
         campaign = campaign_for(person(request), campaign_id, Need.MANAGE)
         teammate = _teammate(email)
         may_edit = body_of(request, ShareBody)["may_edit"]
-        try:
+        with conflict_of(campaigns.CannotShareError):
             share = campaigns.share_campaign(campaign=campaign, person=teammate, may_edit=may_edit, by=person(request))
-        except campaigns.CannotShareError as error:
-            raise Conflict(str(error)) from error
         return Response(ShareSerializer(share).data)
 
     @operation("Stop sharing a campaign", {204: None}, refuses=(403, 404))
@@ -122,19 +120,15 @@ class OneBrand(Endpoint):
         """In all its campaigns at once; 409 where another brand has that name."""
         brand = found(Brand.objects.all(), brand_id)
         changes = body_of(request, BrandBody, partial=True)
-        try:
+        with conflict_of(campaigns.BrandNameError):
             campaigns.rename_brand(brand=brand, name=changes.get("name", brand.name), by=person(request))
-        except campaigns.BrandNameError as error:
-            raise Conflict(str(error)) from error
         return Response(BrandSerializer(brand).data)
 
     @operation("Delete a brand", {204: None}, refuses=(403, 404, 409))
     def delete(self, request: Request, brand_id: int) -> Response:
         """One without campaigns; 409 while it has any, whoever may see them."""
-        try:
+        with conflict_of(campaigns.BrandInUseError):
             campaigns.delete_brand(brand=found(Brand.objects.all(), brand_id), by=person(request))
-        except campaigns.BrandInUseError as error:
-            raise Conflict(str(error)) from error
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

@@ -12,7 +12,7 @@ from discovery.api.access import found, person
 from discovery.api.endpoint import Endpoint
 from discovery.api.fields import body_of
 from discovery.api.permissions import AdminsOnly
-from discovery.api.problems import Conflict
+from discovery.api.problems import Conflict, conflict_of
 from discovery.api.schema import operation
 from discovery.api.serializers.lists import CheckSerializer, CreatorListSerializer, DraftColumnsSerializer, FormatBody, ListPasteBody
 from discovery.api.views.lists import answer, drafted, stored_lists
@@ -56,10 +56,8 @@ class ListColumns(Endpoint):
         """
         draft = _draft(list_id)
         mapping = Mapping.from_json(draft.mapping)
-        try:
+        with conflict_of(FileProblem):
             columns = drafts.understood(draft).columns
-        except FileProblem as problem:
-            raise Conflict(str(problem)) from problem
         shown = [
             {**vars(column), "field": mapping.fields[column.index].value, "platform": mapping.platforms.get(column.index, "")}
             for column in columns
@@ -82,10 +80,8 @@ class ListFormat(Endpoint):
         draft, given = _draft(list_id), body_of(request, FormatBody)
         if "header_line" in given:
             given["header_line"] = given["header_line"] or NO_HEADER
-        try:
+        with conflict_of(FileProblem, uploads.NotReady):
             uploads.reread(list_id=draft.pk, choice=FormatChoice(**given))
-        except (FileProblem, uploads.NotReady) as problem:
-            raise Conflict(str(problem)) from problem
         return answer(list_id)
 
 
@@ -99,10 +95,8 @@ class ListCheck(Endpoint):
         409 where it is no draft, something is `missing`, or its file is gone.
         """
         draft = _draft(list_id)
-        try:
+        with conflict_of(FileProblem):
             check = tasks.check_draft(list_id)
-        except FileProblem as problem:
-            raise Conflict(str(problem)) from problem
         if check is None:
             raise Conflict(" ".join(uploads.still_missing(draft)) or "Something else was chosen in this moment: ask again.")
         return Response(CheckSerializer(check).data)

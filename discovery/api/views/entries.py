@@ -14,7 +14,7 @@ from discovery.api.access import person
 from discovery.api.endpoint import Endpoint
 from discovery.api.fields import body_of, query_of
 from discovery.api.paging import answer_page, page_by_id, page_of
-from discovery.api.problems import Conflict
+from discovery.api.problems import conflict_of
 from discovery.api.schema import operation
 from discovery.api.serializers.shortlists import (
     AccountsBody,
@@ -53,10 +53,8 @@ class ShortlistEntries(Endpoint):
         """All or none: 409 names accounts that are not in the database. Those removed earlier come back with their note and cost."""
         shortlist = shortlist_for(person(request), shortlist_id, Need.EDIT)
         ids = body_of(request, AccountsBody)["accounts"]
-        try:
+        with conflict_of(shortlists.UnknownAccountsError):
             added = shortlists.add_accounts(shortlist=shortlist, account_ids=ids, added_by=person(request))
-        except shortlists.UnknownAccountsError as error:
-            raise Conflict(str(error)) from error
         return Response(AddedSerializer(asdict(added)).data)
 
 

@@ -16,7 +16,7 @@ from discovery.api.endpoint import Endpoint
 from discovery.api.fields import body_of, query_of
 from discovery.api.paging import PageQuery, answer_page, page_by_id, page_of
 from discovery.api.permissions import AdminsOnly
-from discovery.api.problems import Conflict
+from discovery.api.problems import Conflict, conflict_of
 from discovery.api.schema import operation
 from discovery.api.serializers.lists import CreatorListSerializer, ListBody, ListUploadBody, RowSerializer, RowsQuery
 from discovery.importing import undoing, uploads
@@ -131,10 +131,8 @@ class ListUndo(Endpoint):
     def post(self, request: Request, list_id: int) -> Response:
         """Has a worker take back what only this list brought, and restore what it replaced; 409 where it is not loaded."""
         found(stored_lists(), list_id)
-        try:
+        with conflict_of(undoing.NotLoaded):
             tasks.undo_list(list_id, by=person(request))
-        except undoing.NotLoaded as problem:
-            raise Conflict(str(problem)) from problem
         return answer(list_id, status.HTTP_202_ACCEPTED)
 
 
@@ -191,19 +189,15 @@ def _choose(draft: CreatorList, mapping: Mapping, changes: dict[str, Any], spoke
     file is gone.
     """
     chosen = {"platform": draft.platform, "taken_on": draft.taken_on, **changes}
-    try:
+    with conflict_of(uploads.NotReady, FileProblem):
         mapping = with_what_follows(draft, mapping, chosen["platform"], spoken_of)
         uploads.choose(list_id=draft.pk, mapping=mapping, **chosen)
-    except (uploads.NotReady, FileProblem) as problem:
-        raise Conflict(str(problem)) from problem
 
 
 def _queued(request: Request, list_id: int, state: CreatorList.State) -> Response:
     creator_list = found(stored_lists(), list_id)
     if creator_list.state != state:
         raise Conflict(f"The list is {creator_list.get_state_display().lower()}, not {state.label.lower()}.")
-    try:
+    with conflict_of(uploads.NotReady):
         tasks.queue_list(list_id, by=person(request))
-    except uploads.NotReady as problem:
-        raise Conflict(str(problem)) from problem
     return answer(list_id, status.HTTP_202_ACCEPTED)

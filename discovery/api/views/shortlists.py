@@ -9,7 +9,7 @@ from discovery.api.access import person
 from discovery.api.endpoint import Endpoint
 from discovery.api.fields import body_of, query_of
 from discovery.api.paging import answer_page, page_by_id, page_of
-from discovery.api.problems import Conflict
+from discovery.api.problems import conflict_of
 from discovery.api.schema import operation
 from discovery.api.serializers.shortlists import ShortlistBody, ShortlistNameBody, ShortlistQuery, ShortlistSerializer
 from discovery.models import Shortlist
@@ -38,10 +38,8 @@ class Shortlists(Endpoint):
         """In a campaign that you may change; 409 where it has one of that name."""
         wanted = body_of(request, ShortlistBody)
         campaign = campaign_for(person(request), wanted["campaign"], Need.EDIT)
-        try:
+        with conflict_of(shortlists.NameTakenError):
             made = shortlists.create_shortlist(campaign=campaign, name=wanted["name"], by=person(request))
-        except shortlists.NameTakenError as error:
-            raise Conflict(str(error)) from error
         return _answer(made.pk, status.HTTP_201_CREATED)
 
 
@@ -62,10 +60,8 @@ class OneShortlist(Endpoint):
         """409 where its campaign has another of that name."""
         shortlist = shortlist_for(person(request), shortlist_id, Need.EDIT)
         name = body_of(request, ShortlistNameBody, partial=True).get("name", shortlist.name)
-        try:
+        with conflict_of(shortlists.NameTakenError):
             shortlists.rename_shortlist(shortlist=shortlist, name=name, by=person(request))
-        except shortlists.NameTakenError as error:
-            raise Conflict(str(error)) from error
         return _answer(shortlist.pk)
 
     @operation("Delete a shortlist", {204: None}, refuses=(403, 404))
