@@ -153,7 +153,7 @@ def _is_of_accounts(column: Column, telling: Sequence[Column]) -> bool:
         if name and any(account)
     }
     accounts = {account for account, _ in pairs}
-    return len(pairs) == len(accounts) <= len(set(column.values)) * MOST_ACCOUNTS
+    return len(pairs) * NEARLY_ALL <= len(accounts) <= len(set(column.values)) * MOST_ACCOUNTS
 
 
 def _are_some_profiles(column: Column, have_names: bool) -> bool:
@@ -301,7 +301,11 @@ def _is_shown(column: Column, table: Sequence[Column]) -> bool:
 
 def _contradicts(column: Column, addresses: Column | None) -> bool:
     """Whether the profiles' addresses name other handles, so that the column has names of one word; sure handles are asked about."""
-    if addresses is None or names.surely_says_handle(column.name) or _are_surely_handles(column):
+    if addresses is None:
+        return False
+    # One handle beside many addresses is the mark of whose they all are.
+    are_many = len(set(addresses.values)) >= 2 * len(set(column.values))
+    if names.surely_says_handle(column.name) or (_are_surely_handles(column) and not are_many):
         return False
     both = [(cell, handle) for cell, text in zip(column.cells, addresses.cells, strict=True) if cell and (handle := _handle_at(text))]
     others = sum(1 for cell, handle in both if cell.lstrip("@＠").casefold() != handle.casefold() and not is_profile(cell))

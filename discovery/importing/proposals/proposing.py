@@ -58,6 +58,8 @@ LONGEST_SHOWN = 40
 LONG_ID = re.compile(r"\d{8,20}")
 
 
+# A day as computers write it, before the time.
+DAY = re.compile(r"\d{4}-\d\d-\d\d(?=[ T]|$)")
 YOUTUBES = {Platform.YOUTUBE.value}
 # Where followers are called subscribers.
 SUBSCRIBED_ON = YOUTUBES | {Platform.TELEGRAM.value, Platform.TWITCH.value, Platform.RUTUBE.value, Platform.VK.value}
@@ -214,17 +216,25 @@ def _take_posts(table: list[Column]) -> Shape:
     if not (naming and counts) or any(column.platform for column in table):
         return Shape.ACCOUNTS
     accounts = ["\0".join(map(_account_in, cells)).strip("\0") for cells in zip(*(column.cells for column in naming), strict=True)]
-    posts = shapes.posts_in([(column.name, column.cells) for column in table], accounts)
+    # What names the account tells no posts apart, be it by a post's address.
+    posts = shapes.posts_in([("", [""] * len(accounts)) if column in naming else (column.name, column.cells) for column in table], accounts)
     if posts is None:
         return Shape.ACCOUNTS
     for column in table:
         if column.index == posts.key:
             column.take(Field.POST, "tells the posts apart: one that stands here twice counts once", LIKELY)
-        elif column.field == Field.TAKEN_ON and not names.says_counted_on(column.name) and shapes.differs_within(column.cells, accounts, 0):
+        elif (
+            column.field == Field.TAKEN_ON and not names.says_counted_on(column.name) and shapes.differs_within(_days(column), accounts, 0)
+        ):
             column.take(Field.IGNORE, "when each post came out, not the day of the counts: left out", LIKELY)
         elif column.index in posts.of_one and column.field in (Field.EXTRA, Field.TITLE, Field.BIO):
             column.take(Field.IGNORE, "of one post, not of its account: left out", LIKELY)
     return Shape.POSTS
+
+
+def _days(column: Column) -> list[str]:
+    """Its cells without the time of day: a list that is scraped takes seconds."""
+    return [found[0] if (found := DAY.match(cell)) else cell for cell in column.cells]
 
 
 def _account_in(cell: str) -> str:

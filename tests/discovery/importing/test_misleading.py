@@ -142,3 +142,17 @@ def test_posts_of_one_author_are_one_account() -> None:
 def test_a_header_behind_a_comments_mark_is_a_header() -> None:
     text = "# Channels\n# Format: username,title,category\ngolang_x,Golang Developers,it\njs_x,JavaScript Developers,it\n"
     assert fields(text) == ["handle", "title", "topics"]
+
+
+def test_one_handle_beside_many_addresses_is_a_mark_not_an_account() -> None:
+    rows = "".join(f"@vera,Vera Mai,telegram,https://t.me/{handle}\n" for handle in ("vera", "vera_news", "vera_reviews", "her_games"))
+    assert fields(f"name,displayName,platform,url\n{rows}") == ["extra", "title", "platform", "profile_url"]
+
+
+def test_a_list_that_was_scraped_within_seconds_has_its_day() -> None:
+    rows = "".join(
+        f"2025-06-18T01:41:0{place},https://www.tiktok.com/@anna.mai/video/75165143084575{place},75165143084575{place},{place}00\n"
+        for place in range(5)
+    )
+    found = proposed(f"timestamp,video_url,video_id,view_count\n{rows}")
+    assert [field.value for field in found.mapping.fields.values()] == ["taken_on", "profile_url", "post", "views"]
