@@ -16,7 +16,7 @@ from discovery.importing.answering import platform_without_use
 from discovery.importing.conventions.readings import Reading
 from discovery.importing.fields import COUNT_LIMITS, RATE_DEFINITIONS, Field
 from discovery.importing.kept import format_of, sample_of
-from discovery.importing.mapping import Mapping
+from discovery.importing.mapping import Mapping, missing
 from discovery.importing.proposals.proposing import Guess
 from discovery.importing.proposals.sampling import Confidence
 from discovery.importing.reader.previewing import PreviewRow
@@ -65,6 +65,11 @@ class Understood:
     def to_check(self) -> list[DraftColumn]:
         return [column for column in self.columns if column.is_to_check]
 
+    @property
+    def undecided(self) -> list[DraftColumn]:
+        """Columns with values that can be read two ways: rows with such are rejected until a person says which."""
+        return [column for column in self.columns if any(reading.is_open for reading in column.readings)]
+
 
 @dataclass(frozen=True)
 class PreviewCell:
@@ -100,6 +105,15 @@ class Remembered(NamedTuple):
     is_used: bool
     # The platform that was said then of rows without one, where it is yet to be said of the draft's.
     platform: str
+
+
+def unsaid(creator_list: CreatorList) -> set[str]:
+    """Which of `platform` and `taken_on` a person has yet to say of the whole list: with them, less would stand in its way."""
+    mapping = Mapping.from_json(creator_list.mapping)
+    platform, day = creator_list.platform, creator_list.taken_on
+    now = {*missing(mapping, platform, day)}
+    asked = {"platform"} if not platform and now - {*missing(mapping, Platform.INSTAGRAM, day)} else set()
+    return asked | ({"taken_on"} if now - {*missing(mapping, platform, day or date.min)} else set())
 
 
 def saved_mapping(creator_list: CreatorList) -> Remembered | None:
@@ -191,7 +205,7 @@ def _outcome_label(outcome: str) -> str:
 
 
 def _preview_cell(name: str, value: object, problems: list[Problem]) -> PreviewCell:
-    return PreviewCell(_shown(name, value), isinstance(value, int | float), problems)
+    return PreviewCell(_shown(name, value), _heading(name).is_number, problems)
 
 
 def _heading(name: str) -> Heading:

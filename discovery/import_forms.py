@@ -1,6 +1,6 @@
 """Forms of the import wizard: the upload, and what each column of a draft is. What they say is saved by discovery.lists."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -98,6 +98,13 @@ class MappingForm(forms.Form):
         for reading in readings:
             self.fields[_name(reading)] = _reading_field(reading, creator_list.file_format["columns"][reading.column])
 
+    def ask_for(self, unsaid: Set[str]) -> None:
+        """Show which of the fields about the whole list wait for an answer."""
+        if "platform" in unsaid:
+            self.fields["platform"].choices = [("", "choose it …"), *Platform.choices]  # type: ignore[attr-defined]  # a ChoiceField
+        for name in unsaid:
+            self.fields[name].widget.attrs["class"] = "is-asked"
+
     def clean_taken_on(self) -> date | None:
         day: date | None = self.cleaned_data["taken_on"]
         try:
@@ -141,7 +148,7 @@ def _name(reading: Reading) -> str:
 def _reading_field(reading: Reading, column: str) -> forms.ChoiceField:
     """A choice of the ways to read a column; that nothing is chosen is one too."""
     found = dict(reading.options).get(reading.value, "") if not reading.is_chosen else ""
-    nothing = f"as found: {found}" if found else "as the values show" if reading.is_chosen else "not decided: such cells reject their rows"
+    nothing = f"as found: {found}" if found else "as the values show" if reading.is_chosen else "choose: until then such rows are rejected"
     return forms.ChoiceField(
         required=False,
         choices=[("", nothing), *reading.options],

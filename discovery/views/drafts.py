@@ -184,6 +184,8 @@ def _draft_context(request: PersonRequest, pk: int, form: MappingForm | None) ->
     understood = drafts.understood(creator_list)
     form = form or MappingForm(creator_list, drafts.readings_of(creator_list))
     headings, lines = drafts.preview_lines(creator_list)
+    unsaid = drafts.unsaid(creator_list)
+    form.ask_for(unsaid)
     return {
         "list": creator_list,
         "form": form,
@@ -193,6 +195,8 @@ def _draft_context(request: PersonRequest, pk: int, form: MappingForm | None) ->
         "meanings": [field for field in Field if field.hint],
         "headings": headings,
         "lines": lines,
+        "has_remarks": any(line.problems for line in lines),
+        "unsaid": unsaid,
         "missing": uploads.still_missing(creator_list),
         "earlier": uploads.earlier_load(creator_list),
         "check": check,

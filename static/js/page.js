@@ -27,6 +27,11 @@
     if (event.target === all) for (const box of rows(all)) box.checked = all.checked;
     count(all);
   });
+  // What was asked for and is answered is marked no longer.
+  document.addEventListener("change", (event) => {
+    if (event.target.value) event.target.classList.remove("is-asked");
+  });
+
   // A search's address names only what was filled in.
   document.addEventListener("formdata", (event) => {
     if (event.target.method !== "get") return;

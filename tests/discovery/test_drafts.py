@@ -106,7 +106,8 @@ def test_an_open_question_is_asked_and_answered(as_admin: Client) -> None:
     draft = CreatorList.objects.get()
     page = as_admin.get(reverse("import", args=[draft.pk])).content.decode()
     assert "1 column to check" in page
-    assert 'href="#column-2"' in page
+    assert page.count('href="#column-2"') == 2
+    assert page.index("Rows are rejected until you say how they are read") < page.index("The whole list")
     assert "12.500 is 12 500" in page
     assert "<b>2</b><span>rejected</span>" in page
     answered = choices(draft, reading_2_decimal_mark=",")
@@ -181,6 +182,35 @@ def test_what_is_missing_is_said_and_not_loaded(as_admin: Client, draft: Creator
     assert "say on which day the counts were taken" in page
     draft.refresh_from_db()
     assert draft.state == "draft"
+
+
+def test_what_waits_for_an_answer_is_marked_and_led_to(as_admin: Client) -> None:
+    upload(as_admin, "handle,followers\nana,5000\nben,7000\n", name="creators.csv")
+    draft = CreatorList.objects.get()
+    page = as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+    assert '<option value="" selected>choose it …</option>' in page
+    assert page.count("is-asked") == page.count("open-question") == 2
+    assert 'href="#id_platform"' in page
+    assert 'href="#id_taken_on"' in page
+    assert "2 answers needed first" in page
+    answered = as_admin.post(
+        reverse("import_mapping", args=[draft.pk]), choices(draft, platform="tiktok", taken_on=""), headers={"HX-Request": "true"}
+    ).content.decode()
+    assert 'href="#id_platform"' not in answered
+    assert "1 answer needed first" in answered
+    assert re.search(r'open-question" id="note-taken_on" hx-swap-oob="true"', answered)
+    assert re.search(r'helptext" id="note-platform" hx-swap-oob="true"', answered)
+
+
+def test_remarks_stand_beside_the_outcome_and_only_where_there_are_any(as_admin: Client) -> None:
+    upload(as_admin, "handle,platform,followers,likes\nana,instagram,5000,\nben,instagram,7000,9\n")
+    page = as_admin.get(reverse("import", args=[CreatorList.objects.get().pk])).content.decode()
+    assert "Remarks" not in page
+    # A number that is missing stands where the numbers do.
+    assert re.search(r'<td class="num">\s*–', page)
+    upload(as_admin, "handle,platform,followers\nana,instagram,5000\nben,instagram,7000,9\n", name="ragged.csv")
+    page = as_admin.get(reverse("import", args=[CreatorList.objects.latest("pk").pk])).content.decode()
+    assert re.search(r"Outcome</th>\s*<th scope=\"col\">Remarks", page)
 
 
 @pytest.mark.parametrize(
