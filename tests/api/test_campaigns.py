@@ -8,20 +8,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from discovery.models import Activity, Brand, Campaign, CampaignShare, User
 from discovery.models.people import Role
+from tests.api.sending import errors, send
 from tests.factories import make_brand, make_campaign, make_entry, make_shortlist, make_user
 
 CAMPAIGNS = "/api/v1/campaigns/"
 Action = Activity.Action
-
-
-def send(client: Client, method: str, address: str, body: Any = None) -> Any:
-    """The response to a body of JSON."""
-    return getattr(client, method)(address, body, content_type="application/json")
-
-
-def errors(response: Any) -> dict[str, str]:
-    assert response.status_code == 400, response.content
-    return {error["name"]: error["detail"] for error in response.json()["errors"]}
 
 
 def test_a_campaign_is_made(marketer_api: Client, marketer: User) -> None:

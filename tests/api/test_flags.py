@@ -8,7 +8,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from discovery.models import Account, User
 from scoring.models import FlagDismissal
-from tests.api.test_campaigns import errors, send
+from tests.api.sending import errors, send
 from tests.discovery.flagged import JUMP, make_flagged
 from tests.factories import make_account
 

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from discovery import tasks
 from discovery.models import Activity, CreatorList, Source, User
-from tests.api.test_campaigns import errors, send
+from tests.api.sending import errors, send
 from tests.discovery.importing.lists import draft, loaded
 from tests.factories import make_source
 from tests.worker import empty_queues

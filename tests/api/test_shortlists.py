@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from discovery.models import Activity, Campaign, Entry, Shortlist, User
-from tests.api.test_campaigns import errors, send
+from tests.api.sending import errors, send
 from tests.discovery.scores import make_score
 from tests.factories import make_account, make_campaign, make_entry, make_shortlist
 

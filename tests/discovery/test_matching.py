@@ -11,8 +11,7 @@ from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping
 from discovery.matching import Match
 from discovery.models import Account, Activity, CreatorList, RowReport, Snapshot, User
-from tests.discovery.importing.lists import loaded, outcomes
-from tests.discovery.importing.test_suppression import suppress_anna
+from tests.discovery.importing.lists import loaded, outcomes, suppress_anna
 from tests.discovery.scores import make_score
 from tests.factories import make_account, make_list
 from tests.worker import empty_queues

@@ -14,7 +14,7 @@ from scoring import recompute
 from scoring.formulas.params import PARTS
 from scoring.models import AccountScore
 from tests.factories import make_source
-from tests.scoring.test_peer_trust import by_hand
+from tests.scoring.by_hand import by_hand
 
 LIST = Path(__file__).resolve().parents[2] / "../shared/data/lists/tiktok-2022-12.csv"
 NAMES = ["handle", "title", "followers", "views", "likes", "comments"]

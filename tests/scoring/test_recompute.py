@@ -14,7 +14,7 @@ from scoring.formulas.params import METHOD_VERSION, PARTS
 from scoring.formulas.tallies import WIDTH
 from scoring.models import AccountScore, Benchmark, BenchmarkVersion, ReferenceBand
 from tests.factories import make_account, make_snapshot, make_source
-from tests.scoring.test_peer_trust import by_hand
+from tests.scoring.by_hand import by_hand
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)

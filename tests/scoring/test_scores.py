@@ -17,10 +17,10 @@ from scoring.formulas.kinds import EVENT_COLUMNS, EVENT_TEXTS
 from scoring.formulas.params import PARAMS, PARTS
 from scoring.formulas.scores import scores
 from scoring.models.benchmarks import Measure
+from tests.scoring.by_hand import by_hand
 from tests.scoring.facts import DAY, HEALTHY, INSTAGRAM, TODAY, accounts, read, snapshots
 from tests.scoring.histories import answered, growing, months
 from tests.scoring.strategies import frames, histories
-from tests.scoring.test_peer_trust import by_hand
 
 BENCHMARKS = publish(cohorts(accounts(HEALTHY)), INSTAGRAM, PARAMS)
 DAYS = st.lists(st.integers(0, 900), min_size=1, max_size=12, unique=True)

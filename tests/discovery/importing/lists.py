@@ -19,8 +19,9 @@ from discovery.importing.formats.dialects import find_format, kind_of
 from discovery.importing.formats.files import FOUND, FileFormat, FormatChoice, Kind, RawRow
 from discovery.importing.formats.tables import as_table
 from discovery.importing.mapping import Mapping
+from discovery.importing.reader.suppression import digest
 from discovery.importing.storing import merging
-from discovery.models import CreatorList, ListProgress
+from discovery.models import CreatorList, ListProgress, Suppression
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 REAL_LISTS = Path(__file__).resolve().parents[4] / "shared" / "data" / "lists"
@@ -138,3 +139,8 @@ def merging_held() -> Iterator[None]:
 def let_merge() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_unlock(%s)", [merging.MERGE_LOCK])
+
+
+def suppress_anna(platform: str = "instagram") -> None:
+    """She asked not to be listed on that platform."""
+    Suppression.objects.create(digest=digest(platform, handle="anna"))

@@ -12,14 +12,10 @@ from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping
 from discovery.importing.reader.suppression import digest, suppressed
 from discovery.models import Account, CreatorList, RowReport, Snapshot, Suppression
-from tests.discovery.importing.lists import draft, loaded, outcomes
+from tests.discovery.importing.lists import draft, loaded, outcomes, suppress_anna
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CHANNEL = "UC" + "a" * 22
-
-
-def suppress_anna(platform: str = "instagram") -> None:
-    Suppression.objects.create(digest=digest(platform, handle="anna"))
 
 
 def was_skipped(creator_list: CreatorList) -> bool:
