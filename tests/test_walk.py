@@ -5,7 +5,6 @@ nothing of it. An address that is missing from the table fails; the API's are in
 pages show is for their own tests; data that is refused, too.
 """
 
-from collections.abc import Iterator
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -13,12 +12,13 @@ import pytest
 from django.contrib import admin as django_admin
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from discovery.models import CampaignShare, CreatorList, User
 from discovery.models.people import Role
 from discovery.people import invite
 from scoring.runs import request as request_scores
+from tests.addresses import NAMED
 from tests.factories import make_account, make_campaign, make_entry, make_list, make_shortlist, make_source, make_token, make_user
 
 PEOPLE = ("stranger", "viewer", "marketer", "admin")
@@ -184,16 +184,6 @@ WALK = {
 }
 
 
-def patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
-    """Every named address with its namespace, as ("admin:index", …)."""
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLResolver):
-            yield from patterns(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
-        elif entry.name:
-            yield f"{namespace}{entry.name}", entry
-
-
-NAMED = dict(patterns(get_resolver()))
 OURS = sorted(name for name in NAMED if ":" not in name)
 # Signing in and out is for everybody, and the rest of Django's admin for admins, whatever models it shows.
 ADMINS_PAGES = sorted(name for name in NAMED if name.startswith("admin:") and name not in ("admin:login", "admin:logout"))

@@ -12,11 +12,11 @@ from django.urls import reverse
 
 from discovery.models import CampaignShare, User
 from discovery.models.people import Role
+from tests.addresses import NAMED
 from tests.api.conftest import caller
 from tests.discovery.importing.lists import draft
 from tests.discovery.scores import make_score
 from tests.factories import make_account, make_brand, make_campaign, make_entry, make_shortlist, make_user
-from tests.test_walk import NAMED
 
 World = dict[str, Any]
 CALLERS = ("stranger", "viewer", "reader", "editor", "owner", "other", "admin")
