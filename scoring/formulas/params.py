@@ -25,11 +25,11 @@ def constant(value: object, unit: str, reason: str) -> Any:
 class Params:
     """The method's constants; `dataclasses.fields(Params)` lists each with its metadata."""
 
-    micro_from: float = constant(5_000, "followers", "the brief: micro begins at a few thousand")
-    macro_from: float = constant(500_000, "followers", "the brief: micro ends at a few hundred thousand")
-    celebrity_from: float = constant(1_000_000, "followers", "the brief: millions are celebrities")
+    micro_from: float = constant(5_000, "followers", "house: the claim begins at a few thousand")
+    macro_from: float = constant(500_000, "followers", "house: the claim ends at a few hundred thousand")
+    celebrity_from: float = constant(1_000_000, "followers", "house: millions are celebrities")
 
-    sweet_centre: float = constant(100_000, "followers", "the brief's claim; no study finds a peak at exactly this size")
+    sweet_centre: float = constant(100_000, "followers", "house: the claim; no study finds a peak at exactly this size")
     sweet_width: float = constant(0.6, "powers of ten", "house: a broad bell, 0.88 at half and twice the centre")
 
     per_view_platforms: tuple[str, ...] = constant(("tiktok",), "platforms", "most views there come from people who do not follow")
