@@ -168,7 +168,7 @@ def shortlist_page(
         "sort": sort,
         "page": page,
         "rows": rows,
-        "headings": [heading(label, first, sort, classes=classes) for label, first, classes in COLUMNS],
+        "headings": [heading(_label(label, found), first, sort, classes=classes) for label, first, classes in COLUMNS],
         "rename": rename or ShortlistForm(initial={"name": found.name}),
         "selection": StatusForm(),
         "problem": problem,
@@ -177,6 +177,11 @@ def shortlist_page(
         **sums(found),
     }
     return render(request, "discovery/shortlists/shortlist.html", context, status=422 if rename or changed or problem else 200)
+
+
+def _label(label: str, found: Shortlist) -> str:
+    """A column's name, with the unit where the campaign says it."""
+    return f"{label}, {found.campaign.currency}" if label == "Cost" else label
 
 
 def _score(entry: Entry) -> AccountScore:

@@ -32,6 +32,22 @@
     if (event.target.value) event.target.classList.remove("is-asked");
   });
 
+  // A row's Save stands out while the row has what is not saved, and nobody leaves such a page by mistake.
+  const isChanged = (field) => (field.options ? [...field.options].some((option) => option.selected !== option.defaultSelected) : field.value !== field.defaultValue);
+  const unsaved = (form) => [...form.elements].some((field) => field.name && field.type !== "hidden" && isChanged(field));
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (!form?.matches("[data-unsaved]")) return;
+    const save = [...form.elements].find((field) => field.type === "submit");
+    save?.classList.toggle("btn-primary", unsaved(form));
+    save?.classList.toggle("btn-outline-secondary", !unsaved(form));
+  });
+  let sending = false;
+  document.addEventListener("submit", (event) => (sending = !event.defaultPrevented));
+  addEventListener("beforeunload", (event) => {
+    if (!sending && [...document.querySelectorAll("form[data-unsaved]")].some(unsaved)) event.preventDefault();
+  });
+
   // A search's address names only what was filled in.
   document.addEventListener("formdata", (event) => {
     if (event.target.method !== "get") return;

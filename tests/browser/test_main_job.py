@@ -153,4 +153,4 @@ def negotiate(page: Page) -> None:
     page.wait_for_load_state()
     page.get_by_role("button", name="Remove @small.town").click()
     page.get_by_role("button", name="Undo").first.click()
-    expect(page.get_by_role("link", name="@small.town")).to_be_visible()
+    expect(page.get_by_role("link", name="Sam Town")).to_be_visible()

@@ -80,6 +80,7 @@ def test_a_removal_can_be_undone_without_javascript(as_marketer: Client, entry: 
 def test_a_removal_can_be_undone_in_place(as_marketer: Client, entry: Entry) -> None:
     restore = reverse("entry_restore", args=[entry.pk])
     part = as_marketer.post(reverse("entry_remove", args=[entry.pk]), headers=HTMX).content.decode()
+    assert '<span class="count" id="entry-count" hx-swap-oob="true">0</span>' in part
     assert restore in part
     assert 'hx-swap-oob="true"' in part
     assert "two reels" in as_marketer.post(restore, headers=HTMX).content.decode()

@@ -1,5 +1,7 @@
 """Shortlists' pages: the table, whose it is, its name; test_entries.py has what is done in its rows."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -32,6 +34,14 @@ def test_the_totals_say_what_an_engaged_peer_is(as_marketer: Client, entry: Entr
     page = " ".join(page_of(as_marketer, entry.shortlist).split())
     assert "<b>4.00K</b> <span>expected engaged peers</span>" in page
     assert "one person, one reaction (house)" in page
+
+
+def test_costs_have_their_unit_and_an_empty_list_no_dashes(as_marketer: Client, shortlist: Shortlist) -> None:
+    assert "expected engaged peers" not in page_of(as_marketer, shortlist)
+    make_entry(shortlist)
+    page = " ".join(re.sub(r"<[^>]+>", " ", page_of(as_marketer, shortlist)).split())
+    assert f"Cost, {shortlist.campaign.currency}" in page
+    assert "expected engaged peers" in page
 
 
 def test_an_account_without_a_score_is_listed_too(as_marketer: Client, entry: Entry) -> None:
