@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
+from django.utils.formats import number_format
 from django.utils.text import Truncator
 
 from discovery.models import Activity, Campaign, User
@@ -142,5 +143,7 @@ def _change(field: str, change: list[Any], characters: int | None) -> str:
 
 
 def _value(value: Any, characters: int | None) -> str:
-    text = "none" if value in (None, "") else str(value)
+    is_count = isinstance(value, int) and not isinstance(value, bool)
+    # Where it is to be read, not to be computed with.
+    text = "none" if value in (None, "") else number_format(value) if is_count and characters else str(value)
     return Truncator(text).chars(characters) if characters else text

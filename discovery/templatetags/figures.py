@@ -44,9 +44,11 @@ def times(ratio: float | None) -> str:
 
 @register.filter
 def lasted(time: timedelta | None) -> str:
-    """8 s, 3 min 20 s, 2 h 5 min."""
+    """Under 1 s, 8 s, 3 min 20 s, 2 h 5 min."""
     if time is None:
         return DASH
+    if time < timedelta(seconds=1):
+        return "under 1 s"
     minutes, seconds = divmod(round(time.total_seconds()), 60)
     hours, minutes = divmod(minutes, 60)
     if hours:

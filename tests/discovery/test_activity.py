@@ -90,6 +90,11 @@ def test_a_line_outlives_whom_and_what_it_is_about(nell: User, spring: Campaign,
     assert as_admin.get(reverse("activity")).status_code == 200
 
 
+def test_counts_are_written_for_people_and_plain_for_programs() -> None:
+    row = Activity(action=Activity.Action.IMPORT_LOADED, changes={"rows": [None, 54_750]})
+    assert (activity._particulars(row, 50), activity._particulars(row, None)) == ("rows 54,750", "rows 54750")
+
+
 class TestPages:
     @pytest.fixture
     def log(self, nell: User, spring: Campaign, admin: User) -> None:
@@ -103,7 +108,7 @@ class TestPages:
     def test_an_admin_sees_everything_newest_first(self, as_admin: Client, log: None) -> None:
         response = as_admin.get(reverse("activity"))
         assert shown(response) == ["started loading the list", "made the shortlist", "made the campaign"]
-        assert "3 May 2026, 12:00" in response.content.decode()
+        assert "2026-05-03 12:00" in response.content.decode()
 
     @pytest.mark.parametrize(
         ("asked", "count"),

@@ -74,7 +74,8 @@ def test_dates_say_how_old_they_are(monkeypatch: pytest.MonkeyPatch, days: int, 
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"), [(None, "–"), (0.4, "0 s"), (59, "59 s"), (60, "1 min 0 s"), (200, "3 min 20 s"), (7_500, "2 h 5 min")]
+    ("seconds", "said"),
+    [(None, "–"), (0.4, "under 1 s"), (1, "1 s"), (59, "59 s"), (60, "1 min 0 s"), (200, "3 min 20 s"), (7_500, "2 h 5 min")],
 )
 def test_how_long_something_took(seconds: float | None, said: str) -> None:
     assert lasted(None if seconds is None else timedelta(seconds=seconds)) == said
