@@ -40,6 +40,7 @@ OPTIONS: Final[dict[Kind, tuple[str, str]]] = {
     "decimal_mark": ("decimal-mark", "point or comma"),
     "mil": ("mil", "thousand or million"),
     "b": ("b", "thousand or billion"),
+    "zeros": ("zeros", "missing or count, where many are 0 among thousands"),
     "scale": ("scale", "thousand or million where the column's name says so and its values are in it, else one"),
 }
 
@@ -88,8 +89,8 @@ def answered(creator_list: CreatorList, mapping: Mapping, answers: Answers, plat
         for _, said in of_kind:
             for column in [_column(said.column, columns)] if said.column else asked:
                 reading = asked.get(column)
-                # A file's own evidence stands against an answer that is of no column in particular.
-                if said.column or reading is None or reading.is_open:
+                # A file's own evidence stands against an answer that is of no column in particular; an earlier answer does not.
+                if said.column or reading is None or reading.is_open or reading.is_doubted or reading.is_chosen:
                     mapping = with_choice(mapping, column, kind, SAID.get((kind, said.value.casefold()), said.value.casefold()))
     return mapping
 

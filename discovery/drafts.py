@@ -45,7 +45,7 @@ class DraftColumn:
     @property
     def is_to_check(self) -> bool:
         """Whether a person should look: it is unsure what it is, or open how it is read."""
-        return self.confidence == Confidence.UNSURE or any(reading.is_open for reading in self.readings)
+        return self.confidence == Confidence.UNSURE or any(reading.is_open or reading.is_doubted for reading in self.readings)
 
 
 @dataclass(frozen=True)

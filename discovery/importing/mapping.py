@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping as Dict
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from typing import Any, Final, Self
+from typing import Any, Final, Literal, Self
 
 from django.db import models
 
@@ -30,7 +30,7 @@ class Convention:
     `mil` and `b` are the powers of ten that the column means by “mil” and “B”, `scale` the one that its name multiplies plain numbers by;
     `rate_base` is what the row's own counts are divided by, where they go with its rates; `hides_likes` where a 3 in it stands for likes
     that are hidden, `hides_views` where a 0 in it stands for views that nobody counted; `rounds_ids` where its long ids all end in zeros;
-    `year_first` where 26.10.31 is a day of 2026.
+    `year_first` where 26.10.31 is a day of 2026. `zeros`, which no value shows, is what a person said of 0 in it: a count, or missing.
     """
 
     decimal_mark: str = ""
@@ -44,6 +44,7 @@ class Convention:
     hides_views: bool = False
     rounds_ids: bool = False
     year_first: bool = False
+    zeros: Literal["", "count", "missing"] = ""
 
     def meant(self, *, is_whole: bool) -> Meant:
         """What the column means by its units; “B” in a column of people is no billion before it is shown to be."""
@@ -94,6 +95,7 @@ class Mapping:
             hides_views=found.hides_views,
             rounds_ids=found.rounds_ids,
             year_first=found.year_first,
+            zeros=chosen.zeros,
         )
 
     def parts(self, platform: str) -> list[str]:

@@ -60,6 +60,8 @@ def warnings(creator_list: CreatorList, understood: Understood) -> Iterable[str]
         for reading in column.readings:
             if reading.is_open:
                 yield _asked(column.name, reading)
+            elif reading.is_doubted:
+                yield f"“{column.name}”: {reading.reason}. {_ways(reading)}."
     if understood.platform_unused:
         yield understood.platform_unused
     if understood.day_doubted:
@@ -91,11 +93,15 @@ def _unsure(creator_list: CreatorList, columns: Iterable[DraftColumn]) -> Iterab
 
 def _asked(name: str, reading: Reading) -> str:
     """What could be read two ways, why, and the options that settle it; which, only the person knows."""
+    lost = "rates in doubt are left out" if reading.kind == "percent" else "rows in doubt are rejected"
+    return f"“{name}” could be read two ways, since {reading.reason}: {_ways(reading)}. Say which, else {lost}."
+
+
+def _ways(reading: Reading) -> str:
+    """What a value is each way, with the option that says so."""
     option = OPTIONS[reading.kind][0]
     words = {(kind, value): word for (kind, word), value in reversed(SAID.items())}
-    ways = "; or ".join(f"{shown} (--{option} {words.get((reading.kind, value), value)})" for value, shown in reading.options)
-    lost = "rates in doubt are left out" if reading.kind == "percent" else "rows in doubt are rejected"
-    return f"“{name}” could be read two ways, since {reading.reason}: {ways}. Say which, else {lost}."
+    return "; or ".join(f"{shown} (--{option} {words.get((reading.kind, value), value)})" for value, shown in reading.options)
 
 
 def lines_of(understood: dict[str, Any]) -> Iterable[str]:

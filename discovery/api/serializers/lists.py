@@ -22,7 +22,7 @@ from discovery.importing.proposals.proposing import Confidence
 from discovery.models import CreatorList, ListProgress, Platform, RowReport
 
 # Ways in which a column's values could be read two ways.
-QUESTIONS = ["decimal_mark", "percent", "day_first", "mil", "b", "scale"]
+QUESTIONS = ["decimal_mark", "percent", "day_first", "mil", "b", "scale", "zeros"]
 
 
 class ColumnSerializer(serializers.Serializer[Any]):
@@ -178,6 +178,7 @@ class ReadingSerializer(serializers.Serializer[Any]):
     question = serializers.ChoiceField(QUESTIONS, source="kind")
     value = serializers.CharField(allow_blank=True)
     is_chosen = serializers.BooleanField(help_text="Whether a person said so.")
+    is_doubted = serializers.BooleanField(help_text="Whether a person should look, though rows load as `value` says.")
     reason = serializers.CharField()
     options = serializers.SerializerMethodField()
 

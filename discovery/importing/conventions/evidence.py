@@ -17,6 +17,7 @@ from discovery.importing.cells.units import BILLION, MIL, OPEN, B, Meant, unit_i
 from discovery.importing.cells.wrappings import trimmed, unwrapped
 from discovery.importing.conventions.rates import COUNTED, MOST_RATES, Judgement, Rates
 from discovery.importing.conventions.spelling import Counts, Days, only, why_mark
+from discovery.importing.conventions.zeros import Zeros, zeros_among
 from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, LARGE, RATE_DEFINITIONS, WHOLE_COUNTS, Field
 from discovery.importing.formats.files import FileFormat, RawRow
 from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
@@ -70,6 +71,8 @@ class Evidence:
         liked = {index: _counted(mapping, index).get(Field.LIKES) for index, chosen in fields.items() if chosen == Field.VIEWS}
         self._liked = {index: likes for index, likes in liked.items() if likes is not None}
         self._unseen: set[int] = set()
+        # Counts that may be 0 where nobody knows them, each with its first cells. Many follow nobody.
+        self._may_be_zero: dict[int, list[str]] = {index: [] for index in counted if fields[index] != Field.FOLLOWING}
         self._rows = 0
         self._few_likes = {index: dict.fromkeys("12345", 0) for index, chosen in fields.items() if chosen == Field.LIKES}
 
@@ -92,6 +95,8 @@ class Evidence:
             for index, shown in self._shown_in_others.items():
                 if mark := shown_mark(text := _value(row, index)):
                     shown.setdefault(mark, Cell(text, row.line))
+            for index, first in self._may_be_zero.items():
+                first.append(_value(row, index)[:LONGEST_BAD])
             self._unseen |= {
                 views for views, likes in self._liked.items() if _value(row, views) in ZEROS and _plainly(_value(row, likes), ".", LOOSELY)
             }
@@ -114,6 +119,12 @@ class Evidence:
             **{index: Convention(day_first=days.day_first()[0], year_first=days.year_first) for index, days in self.days.items()},
         }
         return {index: convention for index, convention in found.items() if convention != NO_CONVENTION}
+
+    def zeros(self, index: int) -> Zeros | None:
+        """The column's zeros, where they are more than what is next to 0, among thousands: perhaps nobody knows what they stand for."""
+        cells = self._may_be_zero.get(index, []) if index not in self._unseen else []
+        numbers = [number for cell in cells if (number := self._as_number(index, cell)) is not None]
+        return zeros_among(numbers, are_followers=index in self._followers)
 
     def _is_large(self, cells: Sequence[str]) -> bool:
         for index in self._followers:

@@ -18,7 +18,7 @@ from discovery.importing.formats.files import FileFormat, RawRow
 from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
 from discovery.importing.records import Cell
 
-Kind = Literal["decimal_mark", "percent", "day_first", "mil", "b", "scale"]
+Kind = Literal["decimal_mark", "percent", "day_first", "mil", "b", "scale", "zeros"]
 # How a scale is chosen: what a number of the column is multiplied by.
 SCALES: Final = {str(10**power): power for power in range(10)}
 
@@ -27,7 +27,8 @@ SCALES: Final = {str(10**power): power for power in range(10)}
 class Reading:
     """How a column is read where its values could be read two ways; `value` is "" where that is an open question.
 
-    `options` are (value, what a value of the column is then). `is_chosen` where a person said so.
+    `options` are (value, what a value of the column is then). `is_chosen` where a person said so. `is_doubted` where a person should look
+    at it, though its rows load as `value` says.
     """
 
     column: int
@@ -36,6 +37,7 @@ class Reading:
     reason: str
     options: tuple[tuple[str, str], ...]
     is_chosen: bool = False
+    is_doubted: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -63,6 +65,7 @@ def readings_in(evidence: Evidence, chosen: Dict[int, Convention]) -> list[Readi
         found += _marks(evidence, index, counts, said.decimal_mark)
         found += _units(evidence, index, counts, said)
         found += _scaled(evidence, index, counts, said)
+        found += _zeros(evidence, index, said.zeros)
     for index, rates in evidence.rates.items():
         found += _percents(evidence, index, rates, chosen.get(index, NO_CONVENTION).percent)
     for index, days in evidence.days.items():
@@ -79,6 +82,7 @@ def with_choice(mapping: Mapping, column: int, kind: Kind, value: str) -> Mappin
         "mil": {*AMBIGUOUS[MIL], ""},
         "b": {*AMBIGUOUS[B], ""},
         "scale": {*SCALES, ""},
+        "zeros": {"count", "missing", ""},
     }
     if value not in known[kind]:
         raise ValueError(f"“{value}” is no way to read a column")
@@ -91,6 +95,8 @@ def with_choice(mapping: Mapping, column: int, kind: Kind, value: str) -> Mappin
         said = replace(before, day_first=value == "day" if value else None)
     elif kind == "scale":
         said = replace(before, scale=SCALES.get(value))
+    elif kind == "zeros":
+        said = replace(before, zeros=value)  # type: ignore[arg-type]  # one of those that are known
     elif kind == "mil":
         said = replace(before, mil=AMBIGUOUS[MIL].get(value, 0))
     else:
@@ -144,6 +150,17 @@ def _scaled(evidence: Evidence, index: int, counts: Counts, said_of_it: Conventi
     said = power if chosen is None else chosen
     value = "" if said == OPEN else str(10**said)
     yield Reading(index, "scale", value, reason if chosen is None else "you said so", options, chosen is not None)
+
+
+def _zeros(evidence: Evidence, index: int, chosen: str) -> Iterable[Reading]:
+    found = evidence.zeros(index)
+    if not found and not chosen:
+        return
+    reason = "you said so"
+    if found and not chosen:
+        reason = f"{found.zeros} of {found.numbers} are 0, and half of the others over {found.middle:,.0f}: perhaps 0 means not known"
+    options = (("missing", "0 is not known, and left missing"), ("count", "0 is a count of 0"))
+    yield Reading(index, "zeros", chosen or "count", reason, options, bool(chosen), is_doubted=not chosen)
 
 
 def _percents(evidence: Evidence, index: int, rates: Rates, chosen: bool | None) -> Iterable[Reading]:

@@ -86,6 +86,7 @@ def _without_contradiction(said: Convention, shown: Convention) -> Convention:
         mil=said.mil if shown.mil in (0, said.mil) else 0,
         b=said.b if shown.b in (0, said.b) else 0,
         scale=said.scale,
+        zeros=said.zeros,
     )
 
 

@@ -93,6 +93,9 @@ class FigureReader:
         if number and number.value == HIDDEN_LIKES and convention.hides_likes and row.record.followers not in range(LARGE):
             row.remarks.append(self._problem(index, text, "repeats in this column as exporters write hidden likes: left missing"))
             return None
+        if number and number.value == 0 and convention.zeros == "missing":
+            row.remarks.append(self._problem(index, text, "stands for a count that is not known, as was said: left missing"))
+            return None
         if number and number.is_about:
             row.remarks.append(self._problem(index, text, ABOUT.format(f"{number.value:,}")))
         return number

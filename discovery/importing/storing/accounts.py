@@ -134,7 +134,8 @@ class AccountReader:
             texts: Sequence[Text] = [remembered[cell] for cell in column]
         else:
             texts = count_texts(column, field in WHOLE_COUNTS, convention.decimal_mark in ("", "."), remembered)
-        hidden = {*([HIDDEN_LIKES] if convention.hides_likes else []), *([0] if convention.hides_views else [])}
+        hides_zero = convention.hides_views or convention.zeros == "missing"
+        hidden = {*([HIDDEN_LIKES] if convention.hides_likes else []), *([0] if hides_zero else [])}
         return [None if _may_be_hidden(text, hidden) else text for text in texts] if hidden else texts
 
     def _platforms(self, cells: Sequence[tuple[str, ...]]) -> Sequence[Text]:

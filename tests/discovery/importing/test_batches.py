@@ -143,6 +143,7 @@ CONVENTIONS = st.builds(
     hides_likes=st.booleans(),
     hides_views=st.booleans(),
     rounds_ids=st.booleans(),
+    zeros=st.sampled_from(["", "count", "missing"]),
 )
 
 
