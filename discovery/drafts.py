@@ -17,6 +17,7 @@ from discovery.importing.conventions.readings import Reading
 from discovery.importing.fields import COUNT_LIMITS, RATE_DEFINITIONS, Field
 from discovery.importing.kept import format_of, sample_of
 from discovery.importing.mapping import Mapping, missing
+from discovery.importing.proposals.placing import OFFERED
 from discovery.importing.proposals.proposing import Guess
 from discovery.importing.proposals.sampling import Confidence
 from discovery.importing.reader.previewing import PreviewRow
@@ -60,6 +61,11 @@ class Understood:
     platform_unused: str
     taken_on_reason: str
     day_doubted: str
+
+    @property
+    def offered_days(self) -> list[DraftColumn]:
+        """Columns whose days may be those of the counts, until a person says which day that is."""
+        return [column for column in self.columns if column.reason.startswith(OFFERED)] if self.day_doubted else []
 
     @property
     def to_check(self) -> list[DraftColumn]:
@@ -143,7 +149,8 @@ def understood(creator_list: CreatorList) -> Understood:
         )
         for index, (name, guess) in enumerate(zip(format_of(creator_list).columns, proposal.guesses, strict=True))
     ]
-    doubted = "" if proposal.is_day_sure or (creator_list.taken_on or proposal.taken_on) != proposal.taken_on else proposal.taken_on_reason
+    is_said = mapping.columns_of(Field.TAKEN_ON) or (creator_list.taken_on or proposal.taken_on) != proposal.taken_on
+    doubted = "" if proposal.is_day_sure or is_said else proposal.taken_on_reason
     return Understood(columns, proposal.platform_reason, _why_unused(creator_list), proposal.taken_on_reason, doubted)
 
 

@@ -131,6 +131,9 @@ class MappingForm(forms.Form):
             shape=Shape(self.cleaned_data["shape"] or self.mapping.shape),
             platforms={index: platform for index in columns if (platform := self._sent(f"platform_{index}"))},
         )
+        if (day := self.data.get("day_column", "")).isdecimal() and int(day) in columns:
+            # Beside the day columns are offered for it, each with one click.
+            mapping = replace(mapping, fields={**mapping.fields, int(day): Field.TAKEN_ON})
         for reading in self.readings:
             if _name(reading) in self.data:
                 mapping = with_choice(mapping, reading.column, reading.kind, self.cleaned_data[_name(reading)])

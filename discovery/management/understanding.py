@@ -65,7 +65,8 @@ def warnings(creator_list: CreatorList, understood: Understood) -> Iterable[str]
     if understood.platform_unused:
         yield understood.platform_unused
     if understood.day_doubted:
-        yield f"{understood.day_doubted}. Say --date YYYY-MM-DD."
+        columns = "".join(f", or --column “{column.name}=taken_on”" for column in understood.offered_days)
+        yield f"{understood.day_doubted}. Say --date YYYY-MM-DD{columns}."
     left = [sheet for sheet in file_format.sheets if sheet.name != file_format.sheet and (sheet.rows or sheet.is_hidden)]
     if left:
         named = ", ".join(f"“{sheet.name}” ({'hidden' if sheet.is_hidden else f'{sheet.rows:,} rows'})" for sheet in left)

@@ -71,8 +71,8 @@ def import_mapping(request: PersonRequest, pk: int) -> HttpResponse:
     if form.errors:
         return draft_page(request, _list(pk), form)
     kept, sent = Mapping.from_json(_list(pk).mapping), form.chosen()
-    if request.htmx and (kept.fields, kept.platforms) != (sent.fields, sent.platforms):
-        # An answer had other columns follow, whose choices stand elsewhere on the page.
+    if request.htmx and ("day_column" in request.POST or (kept.fields, kept.platforms) != (sent.fields, sent.platforms)):
+        # An answer was of other columns, too, whose choices stand elsewhere on the page.
         return HttpResponseClientRefresh()
     return _changed(request, pk) if request.htmx else redirect("import", pk)
 

@@ -101,6 +101,9 @@ _POST_TEXTS: Final = frozenset(["caption", "captions", "hashtag", "hashtags", "m
 # A day that is said to be of the counts, not of a post.
 _COUNTED_ON: Final = frozenset(["taken", "collected", "snapshot", "scraped", "crawled", "fetched", "counts", "counted", "measured"])
 
+# When somebody last looked, or the account last did something: the counts may be of that day.
+_PERHAPS_COUNTED_ON: Final = frozenset(["last", "seen", "active", "visited", "online", "modified"])
+
 # As headers.py calls a column that the file gives no name, and pandas where it writes a table that it read so.
 UNNAMED: Final = re.compile(r"column \d+|Unnamed: \d+")
 
@@ -155,6 +158,12 @@ def says_another_day(name: str) -> bool:
     return bool(found & (OTHER_DAYS | _PUBLISHED | _POST | words("posts"))) or any(
         word in whole for word in OTHER_DAYS if not word.isascii()
     )
+
+
+def may_say_day(name: str) -> bool:
+    """Whether days called so may be those of the counts, be they of something else as often: last seen."""
+    is_other = set(words_of(name)) & (OTHER_DAYS | _PUBLISHED | _POST | words("posts")) - _PERHAPS_COUNTED_ON
+    return not is_other and not kept_as(name) and not any(word in plain(name) for word in OTHER_DAYS if not word.isascii())
 
 
 def counts_followers_as(name: str) -> bool:

@@ -44,14 +44,18 @@ def take_bare_counts(table: Sequence[Column]) -> None:
             # A longer list may be sorted by its labels.
             is_all = len(column.cells) < SAMPLE_ROWS
             column.take(field, f"“{label.header}” says that it counts {field.label.lower()}", LIKELY if is_all else UNSURE)
-        elif label is None and not counted and COUNTS & set(words_of(column.name)) and column.middle() > FEW_FOLLOWERS:
+        elif label is None and not counted and _what_of(column) <= COUNTS and column.middle() > FEW_FOLLOWERS:
             column.take(Field.FOLLOWERS, "counts beside accounts, most likely their followers, but nothing says so", UNSURE)
 
 
 def _is_bare_count(column: Column) -> bool:
-    said = {word for word in words_of(column.name) if not word.isdigit()} - set(PLATFORM_WORDS) - AROUND
     is_counted = column.share(as_number) >= NEARLY_ALL and not column.share(is_percentage)
-    return column.field == Field.EXTRA and is_counted and bool(said) and said <= COUNTS | VALUES
+    return column.field == Field.EXTRA and is_counted and bool(said := _what_of(column)) and said <= COUNTS | VALUES
+
+
+def _what_of(column: Column) -> set[str]:
+    """The words of its name without those that say where."""
+    return {word for word in words_of(column.name) if not word.isdigit()} - set(PLATFORM_WORDS) - AROUND
 
 
 def _label(part: Sequence[Column]) -> Column | None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from discovery.importing.cells.addresses import platform_at
-from discovery.importing.cells.dates import date_in_name, shown_order
+from discovery.importing.cells.dates import date_in_name, is_written_as_day, shown_order
 from discovery.importing.cells.ids import YOUTUBE_ID
 from discovery.importing.cells.placed import placed
 from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, Field
@@ -16,11 +16,12 @@ from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import platforms_in
 from discovery.importing.names.stated import Stated, day_stated
 from discovery.importing.proposals.histories import offered_day
-from discovery.importing.proposals.sampling import NEARLY_ALL, UNSURE, Column
+from discovery.importing.proposals.sampling import MOST, NEARLY_ALL, UNSURE, Column
 from discovery.importing.proposals.whose import are_without, platform_of_others
 from discovery.models import Platform
 
 LAST_DAY: Final = "a month alone is taken as its last day"
+OFFERED: Final = "days, perhaps those of the counts"
 # Who writes in these means 1 February by 01/02; in English it may be 2 January.
 DAY_FIRST: Final = frozenset(
     {
@@ -137,7 +138,26 @@ def day_of_rows(table: list[Column], file_name: str, file_format: FileFormat, to
     in_name = date_in_name(file_name, today)
     named = [DayOfRows(in_name, f"from the list's name; {LAST_DAY}")] if in_name else []
     # What its place alone tells counts least.
-    return next((each for each in (*said, *named) if each.is_sure), said[0] if said else DayOfRows(None, ""))
+    if found := next((each for each in (*said, *named) if each.is_sure), said[0] if said else None):
+        return found
+    return _day_offered(table, today)
+
+
+def are_days(column: Column, today: date) -> bool:
+    """Whether most of its values are, be the others days in words that we do not know: of these each row tells."""
+    return column.share(lambda value: is_written_as_day(value, today)) >= MOST
+
+
+def _day_offered(table: list[Column], today: date) -> DayOfRows:
+    """Columns of days that may be those of the counts, where nothing else tells of when these are: a person is asked."""
+    counted = any(column.field in OF_A_DAY for column in table) and not any(column.field == Field.POST for column in table)
+    offered = [column for column in table if column.field == Field.EXTRA and names.may_say_day(column.name) and are_days(column, today)]
+    if not counted or not offered:
+        return DayOfRows(None, "")
+    for column in offered:
+        column.leave(OFFERED, UNSURE)
+    named = " or ".join(f"“{column.header}”" for column in offered)
+    return DayOfRows(None, f"The days in {named} may be those of the counts: choose them, or say another", is_sure=False)
 
 
 def _as_said(stated: Stated, where: str) -> DayOfRows:

@@ -42,7 +42,7 @@ from discovery.importing.proposals.histories import settle_periods, take_periods
 from discovery.importing.proposals.misleading import leave_platforms_that_are_none, note_counts_of_other_networks
 from discovery.importing.proposals.naming import take_doubtful_identities, take_identities, take_names_of_whomever
 from discovery.importing.proposals.personal_names import take_personal_names
-from discovery.importing.proposals.placing import day_of_rows, platform_of_rows
+from discovery.importing.proposals.placing import are_days, day_of_rows, platform_of_rows
 from discovery.importing.proposals.prefixes import take_prefixes
 from discovery.importing.proposals.sampling import LIKELY, MOST, SURE, UNSURE, Column, sampled
 from discovery.importing.proposals.sampling import Confidence as Confidence
@@ -263,16 +263,11 @@ def _take_days(table: list[Column], file_name: str, today: date) -> None:
     """The one column of days, where nothing else says of when the counts are and its name does not say that they are of another day."""
     if any(column.field == Field.TAKEN_ON for column in table) or date_in_name(file_name, today):
         return
-    days = [column for column in table if column.field == Field.EXTRA and _are_days(column, today)]
+    days = [column for column in table if column.field == Field.EXTRA and are_days(column, today)]
     if len(days) == 1 and not names.says_another_day(days[0].name) and not names.kept_as(days[0].name):
         odd = next((value for value in days[0].values if not is_written_as_day(value, today)), "")
         but = f", though not “{odd[:LONGEST_SHOWN]}”, whose row is rejected," if odd else ","
         days[0].take(Field.TAKEN_ON, f"its values are days{but} but its name does not say of what", UNSURE)
-
-
-def _are_days(column: Column, today: date) -> bool:
-    """Whether most of its values are, be the others days in words that we do not know: of these each row tells."""
-    return column.share(lambda value: is_written_as_day(value, today)) >= MOST
 
 
 def _leave_own_reason(last: Column) -> None:

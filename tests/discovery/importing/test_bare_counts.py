@@ -44,6 +44,7 @@ def test_without_a_label_a_platforms_count_is_followers_unsurely(key: str) -> No
         ("handle,value,metric", ["16200,followers", "800,posts"], "extra", "likely"),
         ("handle,value,note", ["16200,nice", "800,slow"], "extra", "likely"),
         ("handle,count,note", ["16,nice", "8,slow"], "extra", "likely"),
+        ("handle,Total audience,note", ["16200,nice", "800,slow"], "extra", "likely"),
         ("handle,count,followers", ["16200,900", "800,700"], "extra", "likely"),
         ("note,count,what", ["Nice one,900,a", "Not so,700,b"], "extra", "likely"),
     ],
