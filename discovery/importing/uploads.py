@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import PurePath
-from typing import IO, Final, NamedTuple
+from typing import IO, Any, Final, NamedTuple
 
 from django.conf import settings
 from django.core.files.base import File
@@ -56,21 +56,10 @@ def create_list(
         if file_format.kind == Kind.TEXT and lines > settings.IMPORT_MAX_ROWS:
             # Only now is it worth its time to read all of it.
             deque(headed_rows(table, file_format), maxlen=0)
-        sample = first_rows(table, file_format)
-        proposal = propose(file_format, sample, name, timezone.localdate())
-        mapping = _saved(file_format, sample) or proposal.mapping
+        understood = _understood(table, file_format, name)
         with transaction.atomic():
-            creator_list = CreatorList(
-                name=name,
-                size=size,
-                sha256=digest,
-                source=_source(source_name, is_sample=is_sample),
-                uploaded_by=uploaded_by,
-                file_format=file_format.to_json(),
-                mapping=mapping.to_json(),
-                platform=proposal.platform,
-                taken_on=proposal.taken_on,
-            )
+            source = _source(source_name, is_sample=is_sample)
+            creator_list = CreatorList(name=name, size=size, sha256=digest, source=source, uploaded_by=uploaded_by, **understood)
             try:
                 file.seek(0)
                 creator_list.file.save(f"{digest[:16]}{ENDINGS[file_format.kind]}", File(file), save=False)
@@ -89,20 +78,17 @@ def reread(*, list_id: int, choice: FormatChoice) -> None:
     """
     creator_list = CreatorList.objects.get(pk=list_id)
     with original(creator_list) as file, as_table(file, choice) as (file_format, table):
-        sample = first_rows(table, file_format)
-        proposal = propose(file_format, sample, creator_list.name, timezone.localdate())
-        mapping = _saved(file_format, sample) or proposal.mapping
+        changes = {**_understood(table, file_format, creator_list.name), "checked": {}, "table": ""}
         with transaction.atomic():
             draft = CreatorList.objects.select_for_update().filter(pk=list_id, state=State.DRAFT).exclude(file="").first()
             if draft is None:
                 raise NotReady(NO_DRAFT)
             before = draft.table.name
-            draft.file_format, draft.mapping, draft.checked = file_format.to_json(), mapping.to_json(), {}
-            draft.platform, draft.taken_on = proposal.platform, proposal.taken_on
-            draft.table = ""
+            for name, value in changes.items():
+                setattr(draft, name, value)
             keep_table(draft, table, file_format)
             try:
-                draft.save(update_fields=["file_format", "mapping", "checked", "platform", "taken_on", "table"])
+                draft.save(update_fields=list(changes))
             except BaseException:
                 draft.table.delete(save=False)
                 raise
@@ -223,6 +209,15 @@ def _choice(creator_list: CreatorList) -> tuple[object, ...]:
     """What decides what a file's rows become. What its values show is the same whenever one looks."""
     mapping = replace(Mapping.from_json(creator_list.mapping), conventions={})
     return format_of(creator_list), mapping, creator_list.platform, creator_list.taken_on, creator_list.source_id
+
+
+def _understood(table: IO[bytes], file_format: FileFormat, name: str) -> dict[str, Any]:
+    """How a table is understood, as fields of its list: by the mapping saved for its header, else by the one proposed for it."""
+    sample = first_rows(table, file_format)
+    proposal = propose(file_format, sample, name, timezone.localdate())
+    mapping = _saved(file_format, sample) or proposal.mapping
+    on = {"platform": proposal.platform, "taken_on": proposal.taken_on}
+    return {"file_format": file_format.to_json(), "mapping": mapping.to_json(), **on}
 
 
 def _saved(file_format: FileFormat, sample: list[RawRow]) -> Mapping | None:

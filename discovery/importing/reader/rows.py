@@ -82,10 +82,18 @@ class RowReader:
             [index for index in own.columns_of(*IDENTITIES, Field.TITLE) if index in mapping.platforms or own.fields[index] in IDENTITIES]
             for _, own in parts
         ]
-        # The platform decides what a handle is, so that it is read first; an address may name both.
-        who = self._who = WhoReader(self.columns, mapping, part)
+        self._who = WhoReader(self.columns, mapping, part)
         self._nobodys = NobodysRows(self.columns, mapping)
-        steps: list[tuple[Step, tuple[Field, ...]]] = [
+        self._figures = FigureReader(self.columns, mapping)
+        self._steps = [(index, step) for step, fields in self._in_order() for index in mapping.columns_of(*fields)]
+        # Where a column says each row's platform, these are of rows on theirs.
+        of_rows = mapping.columns_of(Field.PLATFORM) and mapping.platforms
+        self._of_platforms = {index: of for index, of in (of_rows or {}).items() if mapping.fields.get(index) in OF_ONE_ACCOUNT}
+
+    def _in_order(self) -> list[tuple[Step, tuple[Field, ...]]]:
+        """How fields are read. The platform decides what a handle is, so that it comes first; an address may name both."""
+        who = self._who
+        return [
             (who.platform, (Field.PLATFORM,)),
             (who.address, (Field.PROFILE_URL,)),
             (self._date, (Field.TAKEN_ON,)),
@@ -101,11 +109,6 @@ class RowReader:
             (self._post, (Field.POST,)),
             (self._extra, (Field.EXTRA,)),
         ]
-        self._steps = [(index, step) for step, fields in steps for index in mapping.columns_of(*fields)]
-        self._figures = FigureReader(self.columns, mapping)
-        # Where a column says each row's platform, these are of rows on theirs.
-        of_rows = mapping.columns_of(Field.PLATFORM) and mapping.platforms
-        self._of_platforms = {index: of for index, of in (of_rows or {}).items() if mapping.fields.get(index) in OF_ONE_ACCOUNT}
 
     def read(self, raw: RawRow) -> list[Row]:
         """A row for each account that the file's row speaks of; one that is rejected is one row, whatever it speaks of.
