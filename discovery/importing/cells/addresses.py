@@ -123,7 +123,8 @@ def read_address(text: str) -> Address:
     if lead in BEFORE_HANDLE[platform] and len(pieces) > 1 and pieces[1].casefold() not in NO_NAMES:
         pieces, lead = pieces[1:], ""
     handle = small(pieces[0].removeprefix("@").removeprefix("＠")) if pieces else ""
-    fitting = fits(handle, platform) or (lead.startswith("@") and fits_a_script(handle, platform))
+    is_told = lead.startswith("@") or platform == Platform.LINKEDIN
+    fitting = fits(handle, platform) or (is_told and fits_a_script(handle, platform))
     if lead in NO_PROFILE or (lead == "user" and platform == Platform.YOUTUBE) or not fitting:
         raise ValueError(f"is not the address of a profile on {platform.label}")
     return Address(platform, handle=handle)

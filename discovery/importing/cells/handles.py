@@ -31,8 +31,11 @@ _FITTING: Final = {
     platform: re.compile(rf"(?=.*\w)[A-Za-z0-9{re.escape(marks)}]{{1,{length}}}", re.ASCII)
     for platform, (marks, length) in ALPHABETS.items()
 }
-# On YouTube letters of other scripts too, where an @ or an address says that it is a handle: a bare text would be a name.
-_FITTING_SCRIPTS: Final = {Platform.YOUTUBE: re.compile(r"(?=.*\w)[\w._·-]{1,60}")}
+# On YouTube and LinkedIn letters of other scripts too, where an @ or an address says that it is a handle: a bare text would be a name.
+_FITTING_SCRIPTS: Final = {
+    Platform.YOUTUBE: re.compile(r"(?=.*\w)[\w._·-]{1,60}"),
+    Platform.LINKEDIN: re.compile(r"(?=.*\w)[\w-]{1,100}"),
+}
 _ANY_HANDLE: Final = re.compile(r"[@＠]?(?=.*\w)[A-Za-z0-9._-]{1,60}", re.ASCII)
 
 

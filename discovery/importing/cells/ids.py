@@ -60,6 +60,11 @@ SPELT_AS_YOUTUBES: Final = re.compile(rf"^(?:{YOUTUBE_ID.pattern}|{UPLOADS_ID.pa
 OF_UPLOADS: Final = "is the list of a channel's uploads, not the channel's id: that begins with UC"
 
 
+def channel_of_uploads(text: str) -> str:
+    """The id of the channel whose list of uploads this is: YouTube names the two alike."""
+    return f"UC{text[2:]}"
+
+
 def why_of_others(text: str, platform: str) -> str:
     """Why an id that only YouTube gives is of no account on the platform; "" where it may be of one."""
     if platform == Platform.YOUTUBE:

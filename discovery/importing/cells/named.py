@@ -8,6 +8,7 @@ from typing import Final
 
 from discovery.importing.cells.addresses import Address, is_address, read_address
 from discovery.importing.cells.handles import ALPHABETS, EDGES, TITLE_LENGTH, fits, fits_a_script, is_unseen, small
+from discovery.importing.cells.platforms import read_platform
 from discovery.models import Platform
 
 # A name with the handle in any brackets behind it; or, with an @, behind a bar, a dash or nothing; or before the name. A dash without
@@ -21,7 +22,7 @@ AT_AND_NAME: Final = re.compile(
 )
 # A profile's page as browsers call it: Anna (@anna) • Instagram photos and videos, (3) Anna (@anna) / X.
 OF_PAGE: Final = re.compile(
-    r"(?<=\s)[•·|/–-] (?:Instagram(?: photos and videos| profile)?|TikTok|Threads(?:, Say more)?|X|Twitter|Twitch|Snapchat|Pinterest)$"
+    r"(?<=\s)[•·|/–-] (?:(?P<on>Instagram|TikTok|Threads|X|Twitter|Twitch|Snapchat|Pinterest)(?: photos and videos| profile|, Say more)?)$"
 )
 LONGEST_ENDING: Final = 40
 UNREAD: Final = re.compile(r"\(\d{1,3}\+?\)\s+")
@@ -48,7 +49,7 @@ def split_name_and_handle(text: str) -> tuple[str, str]:
     text = text.strip()
     if is_address(text):
         return "", text
-    if "(@" in text and (of_page := OF_PAGE.search(text, max(0, len(text) - LONGEST_ENDING))):
+    if of_page := _of_page(text):
         text = UNREAD.sub("", text[: of_page.start()], count=1)
     found = NAME_AND_HANDLE.fullmatch(text) or NAME_AND_AT.fullmatch(text)
     if found:
@@ -56,6 +57,16 @@ def split_name_and_handle(text: str) -> tuple[str, str]:
     if found := AT_AND_NAME.fullmatch(text):
         return (found["name"] or found["bracketed"]).strip(), found["handle"]
     return "", text
+
+
+def platform_of_page(text: str) -> str:
+    """The platform whose page the text is the title of; "" where it is none."""
+    of_page = _of_page(text.strip())
+    return read_platform(of_page["on"]) if of_page else ""
+
+
+def _of_page(text: str) -> re.Match[str] | None:
+    return OF_PAGE.search(text, max(0, len(text) - LONGEST_ENDING)) if "(@" in text else None
 
 
 def _handle_at(address: Address, platform: str) -> str:

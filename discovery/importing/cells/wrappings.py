@@ -21,6 +21,10 @@ CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # =HYPERLINK("https://…";"@anna"), as exports that were never opened in a spreadsheet hold it.
 LINK: Final = re.compile(r'=HYPERLINK\(\s*"(?P<address>(?:https?://|www\.)[^"]*)"\s*(?:[,;]\s*"(?P<label>[^"]*)"\s*)?\)', re.IGNORECASE)
 
+# A link as chat assistants write tables, maybe with its source behind it: [text](address) ([site][1]).
+MARKDOWN: Final = re.compile(r"\[(?P<label>[^\[\]]*)\]\((?P<address>https?://[^\s()]+)\)(?:\s*\([^()]*\))?")
+# **Anna**
+BOLD: Final = re.compile(r"\*\*(?P<text>[^*]+)\*\*")
 # ="0012345678", which keeps a spreadsheet from making a number of it.
 GUARD: Final = re.compile(r'="([^"]*)"')
 
@@ -33,7 +37,7 @@ def trimmed(cell: str) -> str:
 
 def may_be_wrapped(text: str) -> bool:
     """Whether a text needs a closer look: no plain one does."""
-    return "<" in text or text.startswith("=") or ("&" in text and ";" in text)
+    return "<" in text or text.startswith(("=", "[", "**")) or ("&" in text and ";" in text)
 
 
 def unwrapped(text: str, prefers_address: bool) -> str:
@@ -42,7 +46,9 @@ def unwrapped(text: str, prefers_address: bool) -> str:
         return text
     if guarded := GUARD.fullmatch(text):
         return trimmed(guarded[1])
-    if found := LINK.fullmatch(text) or ANCHOR.fullmatch(text):
+    if bold := BOLD.fullmatch(text):
+        text = bold["text"]
+    if found := LINK.fullmatch(text) or ANCHOR.fullmatch(text) or MARKDOWN.fullmatch(text):
         address, label = found["address"], found["address"] if found["label"] is None else found["label"]
         text = address if prefers_address and is_profile(address) else label
     text = TAG.sub(lambda found: " " if found["name"].casefold() in BLOCKS else "", text)

@@ -20,6 +20,8 @@ from discovery.importing.formats.files import FileFormat, FileProblem, Kind, Raw
 
 # A cell with a number in it, in whatever spelling. Nothing is tried twice: cells may be long.
 FIGURE: Final = re.compile(r"\s*+[-+]?[.,'\s]*+\d[\d.,'\s]*+([kmb]|bn)?\s*+(%\s*+)?", re.IGNORECASE)
+# The line below a Markdown table's header: | --- | :---: |.
+RULED: Final = re.compile(r"[\s:]*-{2}[\s:-]*")
 # So many characters, up to the line's end, are taken apart at once: by the line it takes four times as long.
 BLOCK_CHARACTERS: Final = 16 * 1024
 # A problem's sentence is no longer.
@@ -70,11 +72,12 @@ def read_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
     file.seek(0)
     text = io.TextIOWrapper(file, file_format.encoding, errors="surrogateescape", newline="")
     width, most, rows, line = len(file_format.own_columns), settings.IMPORT_MAX_ROWS, 0, 0
+    is_ruled = file_format.separator.delimiter == "|"
     last: RawRow | None = None
     try:
         for row in records(text, file_format.separator, width) if file_format.kind == Kind.TEXT else _written(text):
             line, cells, _ = row
-            if line <= file_format.header_line or not any(map(str.strip, cells)):
+            if line <= file_format.header_line or not any(map(str.strip, cells)) or (is_ruled and RULED.fullmatch("".join(cells))):
                 continue
             rows += 1
             if rows > most:

@@ -5,7 +5,8 @@ from typing import Final
 
 from discovery.importing.cells.numbers import Number, is_percentage
 from discovery.importing.fields import Field
-from discovery.importing.proposals.sampling import LIKELY, MOST, UNSURE, Column, as_number
+from discovery.importing.names import columns as names
+from discovery.importing.proposals.sampling import LIKELY, MOST, SOME, UNSURE, Column, as_number
 
 # What is over it for most of a list is no rate in per cent.
 HIGHEST_RATE: Final = 100
@@ -34,8 +35,15 @@ def settle_engagements(columns: Sequence[Column]) -> None:
             found.take(Field.ENGAGEMENT_RATE, f"fewer than “{likes.name}”, which engagements are not: a rate", LIKELY)
         else:
             found.leave(f"fewer than “{likes.name}”, which engagements are not", UNSURE)
+    elif could_be_rate and not names.says_average(found.name) and found.share(_has_fraction) >= SOME:
+        found.take(Field.ENGAGEMENT_RATE, "nobody counts in fractions: rather a rate in per cent", UNSURE)
     elif not likes and could_be_rate and followers and found.middle() < FEW_OF_FOLLOWERS * followers.middle():
         found.take(Field.ENGAGEMENT_RATE, f"next to nothing beside “{followers.name}”, so that it is rather a rate in per cent", UNSURE)
+
+
+def _has_fraction(value: str) -> bool:
+    number = as_number(value)
+    return number is not None and number.value != int(number.value)
 
 
 def _are_fewer(one: Column, other: Column) -> bool:

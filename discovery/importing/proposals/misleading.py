@@ -9,9 +9,10 @@ from typing import Final
 from discovery.importing.cells.handles import looks_like_handle
 from discovery.importing.cells.platforms import platform_in_cell
 from discovery.importing.fields import Field
+from discovery.importing.mapping import OF_A_DAY
 from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import platforms_in, words_of
-from discovery.importing.proposals.sampling import MOST, SOME, UNSURE, Column
+from discovery.importing.proposals.sampling import MOST, SOME, UNSURE, Column, as_number
 
 # Networks that accounts are followed on too, and that are none of ours.
 OTHER_NETWORKS: Final = frozenset(
@@ -21,6 +22,8 @@ OTHER_NETWORKS: Final = frozenset(
 ACCOUNT_ELSEWHERE: Final = re.compile(r"https?://\S+|@?[\w.-]+@[\w-]+(?:\.[\w-]+)+|@[\w.-]+")
 # Names are shorter; what a stream or a post is called is not.
 LONGEST_NAME: Final = 40
+# So many rows without anything but 0 are no chance.
+FEWEST_ZEROS: Final = 3
 
 
 def leave_platforms_that_are_none(table: Sequence[Column]) -> None:
@@ -42,6 +45,13 @@ def note_counts_of_other_networks(table: Sequence[Column]) -> None:
             column.take(Field.FOLLOWERS, f"{column.reason}; if they are those of “{elsewhere.header}”, keep them as they came", UNSURE)
 
 
+def leave_zeros(table: Sequence[Column]) -> None:
+    """Counts that are 0 in every row, as a tool writes what it did not fetch."""
+    for column in table:
+        if column.field in OF_A_DAY and len(column.values) >= FEWEST_ZEROS and column.share(_is_zero) == 1:
+            column.leave("nothing but 0, as where nothing was fetched", UNSURE)
+
+
 def leave_echoes(handles: Sequence[Column], candidates: Sequence[Column]) -> set[int]:
     """Keep aside those of the columns that are, under a handle's name, the names of another column once more; the places of these."""
     echoes = {column.index: name for column in handles if (name := _echoed(column, candidates))}
@@ -54,6 +64,11 @@ def leave_echoes(handles: Sequence[Column], candidates: Sequence[Column]) -> set
 def are_texts(column: Column) -> bool:
     """Whether its values are what streams and posts are called, not people."""
     return column.share(lambda value: len(value) > LONGEST_NAME) >= SOME
+
+
+def _is_zero(value: str) -> bool:
+    number = as_number(value)
+    return number is not None and not number.value
 
 
 def _echoed(column: Column, candidates: Sequence[Column]) -> str:

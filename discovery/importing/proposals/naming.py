@@ -60,6 +60,7 @@ OTHERS: Final = frozenset(
         ),
     ]
 )
+IDS: Final = frozenset({"id", "ids", "uid", "no", "number", "#"})
 # So many accounts, and more, hardly one person has.
 MOST_ACCOUNTS: Final = 5
 # What stands within handles, and hardly within a name of one word: mia.cooks, roji_cam, anna88.
@@ -79,7 +80,7 @@ def take_identities(table: Sequence[Column], with_handles: bool) -> None:
     with names.
     """
     candidates = [column for column in table if column.field == Field.EXTRA and column.values and _could_name_somebody(column)]
-    candidates = [column for column in candidates if column.share(as_number) < NEARLY_ALL and not is_of_another_network(column)]
+    candidates = [column for column in candidates if not _is_of_others(column)]
     accounts = _accounts(table)
     addresses = next((column for column in table if column.field == Field.PROFILE_URL), None)
     handles = sorted(
@@ -128,6 +129,8 @@ def take_doubtful_identities(table: Sequence[Column]) -> None:
             handles.leave("spelt as handles are, but its name does not say whose", UNSURE)
     elif ids := next((column for column in unknown if _may_be_ids(column, table)), None):
         ids.take(Field.EXTERNAL_ID, "as long as platforms' ids of accounts are, but its name does not say whose it is", UNSURE)
+    elif uploads := next((column for column in kept if column.share(UPLOADS_ID.fullmatch) >= MOST), None):
+        uploads.take(Field.EXTERNAL_ID, "lists of channels' uploads, each the channel's id but for its second letter", LIKELY)
     elif not names_people and (named := next((column for column in unknown if _may_be_names(column)), None)):
         named.take(Field.TITLE, "called a name, though its name does not say whose", UNSURE)
     elif not names_people and (shown := may_show_names(table)):
@@ -140,7 +143,7 @@ def take_names_of_whomever(table: Sequence[Column]) -> None:
     if not telling or any(column.field in (Field.TITLE, Field.NAME_AND_HANDLE) for column in table):
         return
     free = [column for column in table if column.field == Field.EXTRA and column.reason.startswith("not known") and _may_be_names(column)]
-    free = [column for column in free if not OTHERS & set(words_of(column.name)) and _is_of_accounts(column, telling)]
+    free = [column for column in free if not (OTHERS | IDS) & set(words_of(column.name)) and _is_of_accounts(column, telling)]
     if len(free) == 1:
         free[0].take(Field.TITLE, "called a name, though its name does not say whose", UNSURE)
 
@@ -175,6 +178,12 @@ def _may_be_handles(column: Column) -> bool:
         return small >= MOST or (one_word >= ONE_WORD and small >= SOME and joined >= HALF)
     are_distinct = len(set(column.values)) >= NEARLY_ALL * len(column.values)
     return are_distinct and small >= MOST and marked >= SOME and one_word >= NEARLY_ALL
+
+
+def _is_of_others(column: Column) -> bool:
+    """Whether it is of numbers, of channels' uploads, or of a network that is none of ours."""
+    is_told = column.share(as_number) >= NEARLY_ALL or column.share(UPLOADS_ID.fullmatch) >= MOST
+    return is_told or is_of_another_network(column)
 
 
 def _is_of_something(value: str) -> bool:
@@ -283,13 +292,20 @@ def _could_be_handles(column: Column, accounts: int) -> bool:
     if names.says_platform_alone(column.name) and len(set(column.values)) * 2 < len(column.values):
         return False
     if names.says_handle(column.name) or names.says_platform_alone(column.name) or names.says_id(column.name):
-        needed = SOME if names.surely_says_handle(column.name) else MOST
+        needed = SOME if names.surely_says_handle(column.name) and not _are_titles_of_one_word(column) else MOST
         return column.share(lambda value: _is_handle(value) or is_profile(value)) >= needed or _in_brackets(column) >= NEARLY_ALL
-    if column.share(_shows_at) >= NEARLY_ALL:
+    with_at = column.share(_shows_at)
+    if with_at >= SOME and column.share(lambda value: _shows_at(value) or _is_spelt_as_handle(value)) >= NEARLY_ALL:
         # Under Influencer too: Anna (@anna).
         return True
     distinct = len(set(column.values)) / min(len(column.values), accounts or len(column.values))
     return column.share(_is_spelt_as_handle) >= NEARLY_ALL and distinct >= NEARLY_ALL
+
+
+def _are_titles_of_one_word(column: Column) -> bool:
+    """Whether what could be handles among its values is spelt as the names beside them are: PewDiePie, WWE."""
+    handles = [value for value in column.values if looks_like_handle(value)]
+    return sum(map(_is_spelt_as_handle, handles)) + sum(map(_has_at, handles)) < HALF * len(handles)
 
 
 def _is_shown(column: Column, table: Sequence[Column]) -> bool:

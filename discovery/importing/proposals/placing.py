@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from discovery.importing.cells.addresses import platform_at
 from discovery.importing.cells.dates import date_in_name, is_written_as_day, shown_order
-from discovery.importing.cells.ids import YOUTUBE_ID
+from discovery.importing.cells.ids import UPLOADS_ID, YOUTUBE_ID
 from discovery.importing.cells.placed import placed
 from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, Field
 from discovery.importing.formats.files import FileFormat
@@ -50,7 +50,7 @@ def platform_of_rows(table: list[Column], file_name: str, sheet: str, banner: st
     if any(column.field == Field.PROFILE_URL for column in table) and not asked:
         of_the_rest = _platform_without_address(table)
         return of_the_rest, "all addresses are on it" if of_the_rest else "each row's address names its own"
-    if any(column.share(YOUTUBE_ID.fullmatch) >= NEARLY_ALL for column in table):
+    if any(column.share(YOUTUBE_ID.fullmatch) >= NEARLY_ALL or column.share(UPLOADS_ID.fullmatch) >= MOST for column in table):
         return Platform.YOUTUBE.value, "the ids are YouTube's"
     if any(column.platform for column in table):
         return _platform_of_the_rest(table, file_name)
@@ -90,10 +90,12 @@ def _of_addresses(table: Iterable[Column]) -> set[str]:
 
 
 def _platform_without_address(table: list[Column]) -> str:
-    """Of rows with a handle and no address, the platform that all addresses are on; "" where there are none, or those are on several."""
+    """Of rows with a handle or a name and no address, the platform that all addresses are on; "" where there are none, or those are on
+    several.
+    """
     by_field = {column.field: column for column in reversed(table) if not column.platform}
-    handles, addresses = by_field.get(Field.HANDLE), by_field.get(Field.PROFILE_URL)
-    on = {platform_at(value) for value in addresses.values} if handles and addresses and are_without(handles, addresses) else set[str]()
+    told, addresses = by_field.get(Field.HANDLE) or by_field.get(Field.TITLE), by_field.get(Field.PROFILE_URL)
+    on = {platform_at(value) for value in addresses.values} if told and addresses and are_without(told, addresses) else set[str]()
     return on.pop() if len(on) == 1 else ""
 
 

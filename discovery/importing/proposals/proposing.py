@@ -39,7 +39,7 @@ from discovery.importing.proposals.doubting import (
 from discovery.importing.proposals.engagement import settle_engagements
 from discovery.importing.proposals.freeing import why_kept
 from discovery.importing.proposals.histories import settle_periods, take_periods
-from discovery.importing.proposals.misleading import leave_platforms_that_are_none, note_counts_of_other_networks
+from discovery.importing.proposals.misleading import leave_platforms_that_are_none, leave_zeros, note_counts_of_other_networks
 from discovery.importing.proposals.naming import take_doubtful_identities, take_identities, take_names_of_whomever
 from discovery.importing.proposals.personal_names import take_personal_names
 from discovery.importing.proposals.placing import are_days, day_of_rows, platform_of_rows
@@ -110,6 +110,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     shape = _take_posts(table)
     days: dict[int, date] = {}
     leave_other_platforms(table)
+    leave_zeros(table)
     for part in parts:
         if shape != Shape.POSTS:
             leave_what_is_no_average(part)
@@ -262,6 +263,9 @@ def _take_bare_id(table: list[Column]) -> None:
 def _take_days(table: list[Column], file_name: str, today: date) -> None:
     """The one column of days, where nothing else says of when the counts are and its name does not say that they are of another day."""
     if any(column.field == Field.TAKEN_ON for column in table) or date_in_name(file_name, today):
+        return
+    if not any(column.field in OF_A_DAY for column in table):
+        # Of accounts alone no day is asked.
         return
     days = [column for column in table if column.field == Field.EXTRA and are_days(column, today)]
     if len(days) == 1 and not names.says_another_day(days[0].name) and not names.kept_as(days[0].name):

@@ -50,7 +50,7 @@ def _taken_by_values(column: Column, named: Field | None) -> bool:
     """Whether the values say what it is whatever it is called, or settle what a name leaves open."""
     if column.share(YOUTUBE_ID.fullmatch) >= NEARLY_ALL:
         column.take(Field.EXTERNAL_ID, "its values are YouTube's ids of channels", SURE)
-    elif column.share(UPLOADS_ID.fullmatch) >= NEARLY_ALL:
+    elif column.share(UPLOADS_ID.fullmatch) >= MOST:
         column.leave("lists of channels' uploads, which name no account", LIKELY)
     elif column.share(is_post_address) >= MOST:
         column.leave("addresses of posts, not of profiles", LIKELY)

@@ -6,8 +6,8 @@ from typing import Final
 
 from discovery.importing.cells.addresses import is_address, is_profile, read_address
 from discovery.importing.cells.handles import TITLE_LENGTH, fits
-from discovery.importing.cells.ids import LOST, is_rounded, whole_id, why_of_others
-from discovery.importing.cells.named import read_handle, split_name_and_handle
+from discovery.importing.cells.ids import LOST, UPLOADS_ID, channel_of_uploads, is_rounded, whole_id, why_of_others
+from discovery.importing.cells.named import platform_of_page, read_handle, split_name_and_handle
 from discovery.importing.cells.numbers import is_missing
 from discovery.importing.cells.placed import placed
 from discovery.importing.cells.platforms import platform_in_cell
@@ -52,6 +52,7 @@ class WhoReader:
         if placed(text):
             self.handle(row, index, text)
             return
+        self._place_on_page(row, text)
         name, handle = split_name_and_handle(text)
         row.record.title = name[:TITLE_LENGTH]
         if not is_missing(handle):
@@ -62,6 +63,7 @@ class WhoReader:
 
         An address says where its account is, unless the row does.
         """
+        self._place_on_page(row, text)
         if found_id := OF_PROFILE.fullmatch(text):
             row.record.external_id = found_id[1]
             return
@@ -82,6 +84,10 @@ class WhoReader:
                 row.record.title = text
                 row.remarks.append(self._problem(index, text, "is a name, not a handle"))
 
+    def _place_on_page(self, row: Row, text: str) -> None:
+        if on := platform_of_page(text):
+            self._place(row, on)
+
     def _place(self, row: Row, platform: str) -> None:
         """What stands behind a handle says where it is, unless the column or the row says otherwise."""
         if row.record.platform not in ("", platform) and (self._part or self._says_platform(row)):
@@ -101,6 +107,9 @@ class WhoReader:
             self.handle(row, index, text)
         elif is_rounded(text, self._mapping.convention(index).rounds_ids):
             row.remarks.append(self._problem(index, text, LOST))
+        elif row.record.platform == Platform.YOUTUBE and UPLOADS_ID.fullmatch(text):
+            row.record.external_id = channel_of_uploads(text)
+            row.remarks.append(self._problem(index, text, f"is the list of a channel's uploads: the channel is {row.record.external_id}"))
         elif why := why_of_others(text, row.record.platform):
             raise ValueError(why)
         else:

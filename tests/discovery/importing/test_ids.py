@@ -68,14 +68,19 @@ def test_posts_are_not_told_apart_by_a_rounded_id() -> None:
     assert [row.record.post for row in read("1.78414E+16", "178", mapping=mapping)] == ["", "178"]
 
 
-@pytest.mark.parametrize(("text", "platform", "reason"), [(CHANNEL, "x", "YouTube's id"), (UPLOADS, "youtube", "uploads")])
-def test_what_only_youtube_gives_is_no_id_elsewhere_nor_is_a_list_of_uploads(text: str, platform: str, reason: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "platform", "reason", "outcome"),
+    [(CHANNEL, "x", "YouTube's id", "rejected"), (UPLOADS, "youtube", "uploads", "noted")],
+)
+def test_what_only_youtube_gives_is_no_id_elsewhere_and_a_list_of_uploads_is_remarked_on(
+    text: str, platform: str, reason: str, outcome: str
+) -> None:
     assert why_of_others(CHANNEL, "youtube") == why_of_others("17841400000000001", platform) == ""
     assert reason in why_of_others(text, platform)
     mapping = Mapping({0: Field.HANDLE, 1: Field.EXTERNAL_ID})
     reader = RowReader(["handle", "id"], mapping, platform, TODAY, TODAY)
     rows = [RawRow(2, ["anna", "17841400000000001"]), RawRow(3, ["bert", text])]
-    assert [row.outcome for raw in rows for row in reader.read(raw)] == [None, "rejected"]
+    assert [row.outcome for raw in rows for row in reader.read(raw)] == [None, outcome]
     # So does the fast way.
     batch = BatchReader(reader).read(rows, 0)
-    assert (batch.count, [row.outcome for _, row in batch.others]) == (1, ["rejected"])
+    assert (batch.count, [row.outcome for _, row in batch.others]) == (1, [outcome])

@@ -41,8 +41,8 @@ def test_addresses_that_are_on_other_platforms_outweigh_an_unknown_column() -> N
     assert fields(f"link,seen first\n{rows}") == ["profile_url", "extra"]
 
 
-def test_a_list_of_uploads_names_no_account() -> None:
-    found = proposed("nome,subs,uploads_id\nDream,31500000,UUTkXRDQl0luXxVQrRQvWS6w\nDavi,2660000,UUtKndmEnQyqkhOQfpi5CgvQ\n")
+def test_a_list_of_uploads_names_no_account_beside_what_does() -> None:
+    found = proposed("nome,subs,uploads_id,handle\nDream,315,UUTkXRDQl0luXxVQrRQvWS6w,@dream\nDavi,266,UUtKndmEnQyqkhOQfpi5CgvQ,@davi\n")
     assert (found.mapping.fields[2], "uploads" in found.guesses[2].reason) == (Field.EXTRA, True)
 
 

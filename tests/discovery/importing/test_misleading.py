@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.discovery.importing.proposed import fields, proposed
+from discovery.importing.reader.rows import RowReader
+from tests.discovery.importing.lists import table
+from tests.discovery.importing.proposed import TODAY, column, fields, proposed
 
 CHANNELS = [
     ("Songs", "UC7XxmEXw7wXgh259vYCSjkQ"),
@@ -14,9 +16,7 @@ CHANNELS = [
 
 def test_a_username_that_repeats_the_names_is_no_handle() -> None:
     rows = "".join(f"{name},{name},{channel},1000\n" for name, channel in CHANNELS)
-    found = proposed(f"ChannelName,username,YoutubeLink,followers\n{rows}")
-    assert [field.value for field in found.mapping.fields.values()] == ["title", "extra", "external_id", "followers"]
-    assert found.guesses[1].reason == "the same as “ChannelName”: kept as it came"
+    assert fields(f"ChannelName,username,YoutubeLink,followers\n{rows}") == ["title", "extra", "external_id", "followers"]
 
 
 def test_a_username_that_repeats_names_of_one_word_is_a_handle_all_the_same() -> None:
@@ -156,3 +156,69 @@ def test_a_list_that_was_scraped_within_seconds_has_its_day() -> None:
     )
     found = proposed(f"timestamp,video_url,video_id,view_count\n{rows}")
     assert [field.value for field in found.mapping.fields.values()] == ["taken_on", "profile_url", "post", "views"]
+
+
+def test_engagement_in_hundredths_is_a_rate() -> None:
+    assert column("engagement", "1.97", "33.33", "2.23", "0.5") == "engagement_rate"
+    assert column("engagement", "197", "3333", "223", "50") == "engagements"
+    assert column("Avg engagement", "19.75", "33.5", "22.25", "50.5") == "engagements"
+
+
+def test_lists_of_uploads_name_their_channels_where_nothing_else_does() -> None:
+    ids = ["UU7XxmEXw7wXgh259vYCSjkQ", "UUBzMTm873J79SpX8yAoVZmg", "UULLwjmFsvfIVaUFsLs8mlQ"]
+    rows = "".join(f"Channel {place},{1000 + place},{each}\n" for place, each in enumerate(ids))
+    found = proposed(f"Channel_Name,Subscribers,Channel_Id\n{rows}")
+    assert ([field.value for field in found.mapping.fields.values()], found.platform) == (["title", "followers", "external_id"], "youtube")
+
+
+def test_a_username_over_titles_is_of_names() -> None:
+    titles = ["T-Series", "Cocomelon Rhymes", "PewDiePie", "MrBeast", "Kids Diana Show", "Vlad and Niki", "BLACKPINK", "Zee Music Company"]
+    rows = "".join(f"{title},{100 + place}M\n" for place, title in enumerate(titles))
+    assert fields(f"Username,Subscribers\n{rows}")[0] == "title"
+
+
+def test_handles_among_names_stay_handles_where_they_are_spelt_as_such() -> None:
+    assert fields("Username,Followers\nanna.mai,5000\nMia Bo,6000\nbert_oh,7000\nThe Cleo,8000\n")[0] == "handle"
+
+
+def test_counts_of_nothing_but_0_were_never_fetched() -> None:
+    found = proposed("username,subscribers,likes\nanna,0,5\nbert,0,0\ncleo,0,7\n")
+    assert [field.value for field in found.mapping.fields.values()] == ["handle", "extra", "likes"]
+    assert found.guesses[1].confidence.value == "unsure"
+
+
+def test_of_accounts_alone_no_day_is_asked() -> None:
+    assert fields("ig_handle,seen on\nanna.mai,2/26/26\nbert_oh,2/27/26\n") == ["handle", "extra"]
+
+
+def test_a_page_says_its_platform() -> None:
+    text = (
+        'CRIADOR DE CONTEÚDO,PAGAMENTO\nLucía Mai (@lucia.mai) | TikTok,"50,00 €"\nsof (@sofie_e) | TikTok,"50,00 €"\nangela_p,"10,00 €"\n'
+    )
+    file_format, rows = table(text)
+    reader = RowReader(file_format.columns, proposed(text).mapping, "", None, TODAY)
+    who = [(row.record.platform, row.record.handle, row.record.title) for raw in rows for row in reader.read(raw)]
+    assert who == [("tiktok", "lucia.mai", "Lucía Mai"), ("tiktok", "sofie_e", "sof"), ("", "", "")]
+
+
+def test_names_with_handles_among_bare_handles_are_both() -> None:
+    text = "Influencer,Status\nLucía Mai (@lucia.mai) | TikTok,ok\nsof (@sofie_e) | TikTok,ok\nangelap,ok\nbarbara13,ok\n"
+    assert fields(text)[0] == "name_and_handle"
+
+
+def test_names_beside_addresses_on_one_platform_are_on_it() -> None:
+    text = "Name,LinkedIn URL\nAnna Mai,https://www.linkedin.com/in/anna-mai/\nBert Oh,\nElliot Nord,https://www.linkedin.com/in/elliot-nordstr%C3%B6m/\n"
+    assert proposed(text).platform == "linkedin"
+
+
+def test_a_markdown_table_is_a_table() -> None:
+    text = (
+        "| # | Creator Name | Channel URL |\n| -- | :------------ | ----------- |\n"
+        "| 1 | **Anna Mai** | [https://www.youtube.com/%40annamai/videos](https://www.youtube.com/%40annamai/videos) ([youtube.com][1]) |\n"
+        "| 2 | Bert Oh | [his channel](https://www.youtube.com/@bert_oh) |\n"
+    )
+    file_format, rows = table(text)
+    mapping = proposed(text).mapping
+    reader = RowReader(file_format.columns, mapping, "", None, TODAY)
+    who = [(row.record.platform, row.record.handle, row.record.title) for raw in rows for row in reader.read(raw)]
+    assert who == [("youtube", "annamai", "Anna Mai"), ("youtube", "bert_oh", "Bert Oh")]

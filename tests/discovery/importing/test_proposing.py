@@ -97,7 +97,7 @@ INVENTED = [
     ("Avg. Views", ["1.2K", "N/A"], "views", "sure"),
     ("ER", ["3.4%", "1.2%"], "engagement_rate", "sure"),
     ("Taux d'engagement", ["3,4 %", "1,2 %"], "engagement_rate", "sure"),
-    ("Engagement", ["3.4", "1.2"], "engagements", "likely"),
+    ("Engagement", ["3.4", "1.2"], "engagement_rate", "unsure"),
     ("Engagement", ["0.034", "0.012"], "engagement_rate", "sure"),
     ("ER", ["3400", "1200"], "extra", "unsure"),
     ("Country", ["DE", "Germany"], "country", "sure"),

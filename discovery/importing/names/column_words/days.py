@@ -9,7 +9,7 @@ OTHERS: Final = {
     "en": (
         "joined join created creation added registered signup since start started end ends until birth birthday born dob expires expiry "
         "due deadline next first last contract campaign contacted invited replied signed paid shipped delivered booked modified live "
-        "launch follow seen active visited online"
+        "launch follow seen active visited online sent mailed emailed outreach reply email dm"
     ),
     "de": "beitritt beigetreten erstellt angelegt geburtstag geburtsdatum seit beginn ende vertrag",
     "fr": "naissance création inscription début fin",

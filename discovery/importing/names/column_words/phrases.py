@@ -29,6 +29,15 @@ PHRASES: Final = {
     "checked on": "date",
     "last checked": "date",
     "e mail": "email",
+    **dict.fromkeys(
+        (
+            *("content creator", "content creators", "criador de conteúdo", "criadora de conteúdo", "criadores de conteúdo"),
+            *("creador de contenido", "creadora de contenido", "creadores de contenido", "créateur de contenu", "créatrice de contenu"),
+            *("créateurs de contenu", "creatore di contenuti", "creator di contenuti", "twórca treści", "konten kreator", "kreator konten"),
+            *("içerik üreticisi", "контент мейкер", "автор контента", "콘텐츠 크리에이터"),
+        ),
+        "creator",
+    ),
     # German
     "angezeigter name": "name",
     "anzeigename": "name",
