@@ -1,6 +1,6 @@
 """What a person answers of a draft in words, as a command line has it: which column is what, and how columns are read.
 
-The page asks the same with forms (import_forms.py). Keeping the answers is discovery.importing.uploads'.
+The page asks the same with forms (discovery.forms.imports). Keeping the answers is discovery.importing.uploads'.
 """
 
 from collections.abc import Sequence

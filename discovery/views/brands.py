@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from discovery.brands import brands_seen, by_brand, others_campaigns
 from discovery.campaigns import BrandInUseError, BrandNameError, delete_brand, rename_brand
-from discovery.forms import BrandForm
+from discovery.forms.campaigns import BrandForm
 from discovery.models import Brand, Campaign
 from discovery.teams import PersonRequest, editor_required
 

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from discovery.brands import asked_for, by_brand
 from discovery.campaigns import DatesError, create_campaign, delete_campaign, shares_of, update_campaign
-from discovery.forms import CampaignForm, CampaignsForm, ShortlistForm
+from discovery.forms.campaigns import CampaignForm, CampaignsForm
+from discovery.forms.shortlists import ShortlistForm
 from discovery.models import Brand, Campaign, Entry, Shortlist
 from discovery.shortlists import NameTakenError, create_shortlist
 from discovery.sweet_spots import of_campaign

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from discovery.creators import LinkError, link, may_be_same, part
 from discovery.filters import wanted_in
 from discovery.flags import Shown, open_labels, shown
-from discovery.forms import DismissForm, OtherAccountForm
+from discovery.forms.accounts import DismissForm, OtherAccountForm
 from discovery.histories import Dated, history, series
 from discovery.models import Account, CreatorList, Entry, Shortlist
 from discovery.profiles import profile_address

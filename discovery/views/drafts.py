@@ -14,8 +14,8 @@ from django_htmx.http import HttpResponseClientRefresh, reselect, reswap, retarg
 
 from discovery import drafts, lists, tasks
 from discovery.drafts import DraftColumn
-from discovery.format_forms import DELIMITERS, ENCODINGS, FormatForm
-from discovery.import_forms import MappingForm
+from discovery.forms.formats import DELIMITERS, ENCODINGS, FormatForm
+from discovery.forms.imports import MappingForm
 from discovery.importing import uploads
 from discovery.importing.answering import with_what_follows
 from discovery.importing.conventions.readings import Reading

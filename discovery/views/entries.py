@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from discovery import shortlists
-from discovery.forms import EntryForm, SelectionForm, StatusForm
+from discovery.forms.shortlists import EntryForm, SelectionForm, StatusForm
 from discovery.models import Entry, Shortlist
 from discovery.sweet_spots import of_campaign
 from discovery.teams import Need, PersonRequest, editor_required, entry_for, shortlist_for

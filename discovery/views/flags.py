@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from discovery.flags import dismiss_flag, restore_flag
-from discovery.forms import DismissForm, FlagForm
+from discovery.forms.accounts import DismissForm, FlagForm
 from discovery.models import Account
 from discovery.teams import PersonRequest, editor_required
 from discovery.views.creators import account_page

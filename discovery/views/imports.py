@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from discovery import lists, matching, tasks
 from discovery.exports import csv_response
-from discovery.import_forms import UploadForm
+from discovery.forms.imports import UploadForm
 from discovery.importing import uploads
 from discovery.importing.formats.files import FileProblem
 from discovery.models import CreatorList, RowReport, Source

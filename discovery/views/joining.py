@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from discovery.forms.people import JoinForm
 from discovery.people import InvitationProblem, accept_invitation, find_invitation
-from discovery.people_forms import JoinForm
 
 
 @require_http_methods(["GET", "POST"])

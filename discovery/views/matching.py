@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from discovery import matching
+from discovery.forms.matching import MatchForm
 from discovery.importing import uploads
 from discovery.matching import MatchRow
-from discovery.matching_forms import MatchForm
 from discovery.models import CreatorList
 from discovery.teams import PersonRequest, admin_required
 

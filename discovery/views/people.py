@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from discovery.forms.people import InviteForm, RoleForm
 from discovery.models import Activity, Campaign, Invitation, User
 from discovery.people import (
     CannotChangePersonError,
@@ -24,7 +25,6 @@ from discovery.people import (
     send_invitation,
     team,
 )
-from discovery.people_forms import InviteForm, RoleForm
 from discovery.teams import PersonRequest, admin_required
 
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from discovery.method_forms import PRESETS, MethodForm
+from discovery.forms.method import PRESETS, MethodForm
 from discovery.methods import choose_method, request_scores, stop_scores
 from discovery.teams import PersonRequest, admin_required
 from scoring.method import MethodError, in_force

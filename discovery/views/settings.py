@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from discovery.forms.people import NameForm
 from discovery.people import change_name, has_second_factor
-from discovery.people_forms import NameForm
 from discovery.teams import PersonRequest
 
 

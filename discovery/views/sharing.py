@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from discovery.campaigns import CannotShareError, hand_over_campaign, share_campaign, shares_of, unshare_campaign
+from discovery.forms.sharing import EDIT, LevelForm, OwnerForm, ShareForm
 from discovery.models import Campaign, CampaignShare, User
-from discovery.sharing_forms import EDIT, LevelForm, OwnerForm, ShareForm
 from discovery.teams import Need, PersonRequest, campaign_for, editor_required, rights
 
 

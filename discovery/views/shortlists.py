@@ -22,7 +22,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from discovery import shortlists
 from discovery.exports import ACCOUNT_HEADER, Cell, account_cells, csv_response
-from discovery.forms import AddForm, EntryForm, ShortlistForm, StatusForm
+from discovery.forms.shortlists import AddForm, EntryForm, ShortlistForm, StatusForm
 from discovery.models import CreatorList, Entry, Shortlist
 from discovery.sweet_spots import SweetSpot, of_campaign, show
 from discovery.teams import Need, PersonRequest, editor_required, rights, shortlist_for

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from discovery.forms import TokenForm
+from discovery.forms.tokens import TokenForm
 from discovery.models import ApiToken
 from discovery.teams import PersonRequest
 from discovery.tokens import create_token, revoke_token

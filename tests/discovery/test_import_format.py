@@ -9,7 +9,7 @@ from django.urls import reverse
 from openpyxl import Workbook
 
 from discovery import tasks
-from discovery.format_forms import FormatForm
+from discovery.forms.formats import FormatForm
 from discovery.importing import uploads
 from discovery.importing.fields import Field
 from discovery.importing.formats.files import NO_HEADER, FileFormat, FormatChoice, Kind, Sheet

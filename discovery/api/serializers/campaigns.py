@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from discovery.api.fields import Amount, Day, Flag, Real, StrictSerializer, Text, Whole
-from discovery.forms import CURRENCIES
+from discovery.forms.campaigns import CURRENCIES
 from discovery.models.campaigns import LEAST_CENTRE, LEAST_WIDTH, MOST_CENTRE, MOST_WIDTH
 
 CENTRE = "Followers of the size it wants, by which its accounts are ranked; null for the method's own."
