@@ -29,6 +29,7 @@ from discovery.importing.proposals.competing import (
     leave_totals,
     settle_repeats,
 )
+from discovery.importing.proposals.doubtful_names import take_doubtful_identities, take_names_of_whomever
 from discovery.importing.proposals.doubting import (
     leave_prices,
     leave_what_is_no_average,
@@ -40,7 +41,7 @@ from discovery.importing.proposals.engagement import settle_engagements
 from discovery.importing.proposals.freeing import why_kept
 from discovery.importing.proposals.histories import settle_periods, take_periods
 from discovery.importing.proposals.misleading import leave_platforms_that_are_none, leave_zeros, note_counts_of_other_networks
-from discovery.importing.proposals.naming import take_doubtful_identities, take_identities, take_names_of_whomever
+from discovery.importing.proposals.naming import take_identities
 from discovery.importing.proposals.personal_names import take_personal_names
 from discovery.importing.proposals.placing import are_days, day_of_rows, platform_of_rows
 from discovery.importing.proposals.prefixes import take_prefixes

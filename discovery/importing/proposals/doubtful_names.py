@@ -1,0 +1,96 @@
+"""Columns that may name accounts where none does so plainly: a person is asked, since else every row would wait, or the list."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from discovery.importing.cells.addresses import is_address, is_profile
+from discovery.importing.cells.ids import UPLOADS_ID
+from discovery.importing.fields import IDENTITIES, Field
+from discovery.importing.names import columns as names
+from discovery.importing.names.name_words import platforms_in, words_of
+from discovery.importing.proposals.naming import take_names
+from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, UNSURE, Column
+from discovery.importing.proposals.spelt import may_be_handles
+from discovery.importing.proposals.unnamed import may_show_names
+
+# So long that hardly a list numbers its own rows so.
+LONG_ID: Final = re.compile(r"\d{15,20}", re.ASCII)
+# Who and what else is written in one small word.
+OTHERS: Final = frozenset(
+    {
+        *("manager", "agent", "agency", "agentur", "agence", "agencia", "brand", "campaign", "company", "team", "sponsor"),
+        *("file", "filename", "sheet", "list", "label", "code", "sku", "ref", "slug"),
+        *("product", "category", "niche", "city", "song", "track", "game", "network"),
+    }
+)
+IDS: Final = frozenset({"id", "ids", "uid", "no", "number", "#"})
+# So many accounts, and more, hardly one person has.
+MOST_ACCOUNTS: Final = 5
+
+
+def take_doubtful_identities(table: Sequence[Column]) -> None:
+    """Where no column names an account so far, the one that may: a person is asked, since else every row would wait, or the list."""
+    if any(column.field in IDENTITIES for column in table):
+        return
+    names_people = [column for column in table if column.field == Field.TITLE]
+    kept = [column for column in table if column.field == Field.EXTRA and not column.platform and not names.kept_as(column.name)]
+    unknown = [column for column in kept if not OTHERS & set(words_of(column.name))]
+    if mixed := next((column for column in unknown if _are_some_profiles(column, bool(names_people))), None):
+        mixed.take(Field.PROFILE_URL, "addresses, of which some are profiles'; of posts some name no account", UNSURE)
+    elif handles := next((column for column in [*names_people, *unknown] if may_be_handles(column)), None):
+        if handles.field == Field.TITLE:
+            handles.take(Field.HANDLE, "called a name, but its values are spelt as handles are", UNSURE)
+        elif not names_people or platforms_in(handles.name):
+            handles.take(Field.HANDLE, "its values are spelt as handles are", UNSURE)
+        else:
+            # Beside names it may be the file's, the manager's, the list's own.
+            handles.leave("spelt as handles are, but its name does not say whose", UNSURE)
+    elif ids := next((column for column in unknown if _may_be_ids(column, table)), None):
+        ids.take(Field.EXTERNAL_ID, "as long as platforms' ids of accounts are, but its name does not say whose it is", UNSURE)
+    elif uploads := next((column for column in kept if column.share(UPLOADS_ID.fullmatch) >= MOST), None):
+        uploads.take(Field.EXTERNAL_ID, "lists of channels' uploads, each the channel's id but for its second letter", LIKELY)
+    elif not names_people and (named := next((column for column in unknown if _may_be_names(column)), None)):
+        named.take(Field.TITLE, "called a name, though its name does not say whose", UNSURE)
+    elif not names_people and (shown := may_show_names(table)):
+        take_names(shown[0])
+
+
+def take_names_of_whomever(table: Sequence[Column]) -> None:
+    """Where nothing else is a name, the one column that is called one, as `Idol_Name`, and has one for each account: a person is asked."""
+    telling = [column for column in table if column.field in (Field.HANDLE, Field.EXTERNAL_ID, Field.PROFILE_URL)]
+    if not telling or any(column.field in (Field.TITLE, Field.NAME_AND_HANDLE) for column in table):
+        return
+    free = [column for column in table if column.field == Field.EXTRA and column.reason.startswith("not known") and _may_be_names(column)]
+    free = [column for column in free if not (OTHERS | IDS) & set(words_of(column.name)) and _is_of_accounts(column, telling)]
+    if len(free) == 1:
+        free[0].take(Field.TITLE, "called a name, though its name does not say whose", UNSURE)
+
+
+def _is_of_accounts(column: Column, telling: Sequence[Column]) -> bool:
+    """Whether each account has one of its values, and they are not few: a person may have several accounts, a category has many."""
+    pairs = {
+        (tuple(account), name)
+        for *account, name in zip(*(each.cells for each in telling), column.cells, strict=True)
+        if name and any(account)
+    }
+    accounts = {account for account, _ in pairs}
+    return len(pairs) * NEARLY_ALL <= len(accounts) <= len(set(column.values)) * MOST_ACCOUNTS
+
+
+def _are_some_profiles(column: Column, have_names: bool) -> bool:
+    profiles = column.share(is_profile)
+    return profiles > (SOME if have_names else 0) and column.share(is_address) >= NEARLY_ALL
+
+
+def _may_be_ids(column: Column, table: Sequence[Column]) -> bool:
+    """Called an id alone, beside the followers of one account each, and not beside what is said of posts."""
+    counts = any(other.field == Field.FOLLOWERS for other in table)
+    if not counts or any(names.speaks_of_posts(other.name) for other in table) or len(set(column.values)) < len(column.values):
+        return False
+    return names.is_bare_id(column.name) and column.share(LONG_ID.fullmatch) >= NEARLY_ALL
+
+
+def _may_be_names(column: Column) -> bool:
+    is_text = column.share(lambda value: any(map(str.isalpha, value))) >= NEARLY_ALL and column.share(is_address) == 0
+    return names.says_name(column.name) and is_text and not names.says_post(column.name)
