@@ -13,18 +13,12 @@ from discovery.models import User
 from discovery.views.browse import HEADINGS, ORDERS
 from scoring.recompute import refresh
 from scoring.wording import HOUSE
+from tests.discovery.pages import page_text
 from tests.discovery.scores import make_score, make_unranked
 from tests.factories import TODAY, make_account, make_campaign, make_shortlist, make_snapshot
 
 HTMX = {"HX-Request": "true"}
 FETCHED_AGAIN = {**HTMX, "HX-History-Restore-Request": "true"}
-
-
-def page_text(client: Client, address: str = "/", status: int = 200) -> str:
-    """What a person reads there: tags out, spaces together."""
-    response = client.get(address)
-    assert response.status_code == status
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 def handles(client: Client, address: str = "/") -> list[str]:

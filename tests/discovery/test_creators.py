@@ -15,14 +15,8 @@ from scoring.formulas.params import PARTS
 from scoring.models import AccountScore
 from scoring.recompute import refresh
 from scoring.wording import HOUSE, LABELS
+from tests.discovery.pages import page_text
 from tests.factories import TODAY, make_account, make_campaign, make_entry, make_list, make_shortlist, make_snapshot, make_source
-
-
-def page_text(client: Client, address: str, status: int = 200) -> str:
-    """What a person reads there: tags out, spaces together."""
-    response = client.get(address)
-    assert response.status_code == status
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 @pytest.fixture

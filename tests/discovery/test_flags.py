@@ -15,6 +15,7 @@ from discovery.models import Account, Activity, User
 from scoring.flagged import flags_of
 from scoring.models import AccountScore, FlagDismissal
 from tests.discovery.flagged import JUMP, NAMED, make_flagged
+from tests.discovery.pages import page_text
 from tests.discovery.scores import make_score
 from tests.factories import make_account, make_user
 
@@ -26,12 +27,6 @@ def account(db: None) -> Account:
     return make_flagged()
 
 
-def text(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
-
-
 def dismiss(client: Client, account: Account, capture: DjangoCaptureOnCommitCallbacks, **changes: str) -> str:
     """Where it leads."""
     with capture(execute=True):
@@ -41,7 +36,7 @@ def dismiss(client: Client, account: Account, capture: DjangoCaptureOnCommitCall
 
 
 def test_a_flag_says_what_was_seen_and_what_else_it_may_be(as_viewer: Client, account: Account) -> None:
-    page = text(as_viewer, account.get_absolute_url())
+    page = page_text(as_viewer, account.get_absolute_url())
     assert "it gained 20,400 followers, 50" in page
     assert f"{JUMP[0]} to {JUMP[1]}" in page
     assert "May be innocent: Press, a post that went viral, or a giveaway brings this too." in page
@@ -52,7 +47,7 @@ def test_a_flag_says_what_was_seen_and_what_else_it_may_be(as_viewer: Client, ac
 def test_the_score_names_its_open_flags_above_its_parts(
     as_marketer: Client, account: Account, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    page = text(as_marketer, account.get_absolute_url())
+    page = page_text(as_marketer, account.get_absolute_url())
     names = ", ".join(open_labels(flags_of_account(account)))
     assert page.index(f" {names}.") < page.index("Response weight")
     assert "Growth spike" in names
@@ -75,7 +70,7 @@ def test_a_marketer_dismisses_it_with_a_reason(
 ) -> None:
     before = account.score.flag_count
     assert dismiss(as_marketer, account, django_capture_on_commit_callbacks) == f"{account.get_absolute_url()}#flags"
-    page = text(as_marketer, account.get_absolute_url())
+    page = page_text(as_marketer, account.get_absolute_url())
     assert f"Dismissed by {marketer} on" in page
     assert "A giveaway in March." in page
     assert "the account is scored without it" in page
@@ -108,9 +103,9 @@ def test_what_is_not_there_is_said(
     as_marketer: Client, account: Account, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     address = dismiss(as_marketer, account, django_capture_on_commit_callbacks, from_day="2020-01-01")
-    assert "The account has no such flag any more" in text(as_marketer, address)
+    assert "The account has no such flag any more" in page_text(as_marketer, address)
     as_marketer.post(reverse("flag_restore", args=[account.pk]), SENT)
-    assert "That flag is not dismissed" in text(as_marketer, address)
+    assert "That flag is not dismissed" in page_text(as_marketer, address)
     for wrong in ({"kind": "nonsense"}, {"from_day": "x"}):
         assert as_marketer.post(reverse("flag_dismiss", args=[account.pk]), SENT | wrong).status_code == 404
         assert as_marketer.post(reverse("flag_restore", args=[account.pk]), SENT | wrong).status_code == 404
@@ -119,7 +114,7 @@ def test_what_is_not_there_is_said(
 def test_a_dismissal_outlives_what_it_was_of(as_viewer: Client, account: Account, marketer: User) -> None:
     """The numbers may be corrected by a later list; who looked at them stays on record."""
     FlagDismissal.objects.create(account=account, kind="stale", from_day=JUMP[0], to_day=JUMP[0], reason="On leave.", by=marketer)
-    page = text(as_viewer, account.get_absolute_url())
+    page = page_text(as_viewer, account.get_absolute_url())
     assert "Its numbers no longer show it." in page
     assert "On leave." in page
 
@@ -127,7 +122,7 @@ def test_a_dismissal_outlives_what_it_was_of(as_viewer: Client, account: Account
 def test_one_who_is_gone_is_no_error(as_viewer: Client, account: Account) -> None:
     FlagDismissal.objects.create(account=account, reason="Press.", by=make_user(), **NAMED)
     FlagDismissal.objects.update(by=None)
-    assert "Dismissed by somebody who is gone" in text(as_viewer, account.get_absolute_url())
+    assert "Dismissed by somebody who is gone" in page_text(as_viewer, account.get_absolute_url())
 
 
 def test_rows_count_them_and_lead_to_them(as_viewer: Client, account: Account) -> None:
@@ -150,7 +145,7 @@ def test_the_search_finds_none_any_and_one_kind(as_viewer: Client, account: Acco
     assert found("mass_following") == set()
     assert found("") == {"clean", "forgiven", "jumped"}
     assert as_viewer.get("/?flags=nonsense").status_code == 422
-    assert "Growth spike" in text(as_viewer, "/?flags=growth_spike")
+    assert "Growth spike" in page_text(as_viewer, "/?flags=growth_spike")
 
 
 def test_the_download_names_them(as_viewer: Client, account: Account) -> None:
@@ -168,7 +163,7 @@ def test_many_flags_take_no_more_queries(
             account=account, kind="stale", from_day=JUMP[0], to_day=JUMP[0].replace(day=number + 3), reason="x", by=marketer
         )
     with django_assert_max_num_queries(24):
-        text(as_marketer, account.get_absolute_url())
+        page_text(as_marketer, account.get_absolute_url())
 
 
 def test_days_are_read_as_dates(account: Account) -> None:

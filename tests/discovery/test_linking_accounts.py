@@ -1,7 +1,6 @@
 """Whose accounts are one person's: suggested with the reason, linked and kept apart by people, whatever lists say later."""
 
 import html
-import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -16,6 +15,7 @@ from discovery.importing import undoing
 from discovery.importing.cells.addresses import Address, addresses_in
 from discovery.models import Account, Activity, Creator, Tie, User
 from tests.discovery.importing.lists import loaded, merging_held
+from tests.discovery.pages import page_text
 from tests.factories import make_account, make_snapshot
 from tests.races import in_own_connection
 
@@ -175,7 +175,7 @@ class TestPage:
     def test_viewers_see_and_editors_press(self, as_viewer: Client, as_marketer: Client) -> None:
         anna, other = make_account("anna"), make_account("anna", platform="tiktok")
         make_snapshot(anna, extra={"website": "tiktok.com/@anna"})
-        shown = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", as_viewer.get(anna.get_absolute_url()).content.decode()))
+        shown = page_text(as_viewer, anna.get_absolute_url())
         assert "May be the same person" in shown
         assert "its address stands in the list's column “website”; it has the same handle" in html.unescape(shown)
         assert "Same person" not in shown

@@ -12,6 +12,7 @@ from scoring import method
 from scoring.formulas.params import METHOD_VERSION, PARAMS
 from scoring.models import BenchmarkVersion
 from scoring.recompute import refresh
+from tests.discovery.pages import text_of
 from tests.discovery.scores import make_score
 from tests.factories import make_account, make_snapshot
 
@@ -22,19 +23,15 @@ def shown(client: Client) -> str:
     return response.content.decode()
 
 
-def text(page: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
-
-
 def test_every_constant_is_there_with_its_unit_and_reason(as_viewer: Client) -> None:
-    page = text(shown(as_viewer).replace("&#x27;", "'"))
+    page = text_of(shown(as_viewer).replace("&#x27;", "'"))
     for each in fields(PARAMS):
         assert each.name in page
         assert f"{each.metadata['unit']} {each.metadata['reason']}" in page
 
 
 def test_the_formula_has_the_constants_in_force(as_viewer: Client) -> None:
-    page = text(shown(as_viewer))
+    page = text_of(shown(as_viewer))
     assert f"fit = 100 · (trust_low / 100)^{1 - PARAMS.size_share:g} · max(sweet_spot, {PARAMS.sweet_floor})^{PARAMS.size_share}" in page
     assert f"Method {METHOD_VERSION}, in force" in page
     assert "Spike without response Odd The followers jumped, likes and comments did not." in page
@@ -45,7 +42,7 @@ def test_the_formula_has_the_constants_in_force(as_viewer: Client) -> None:
 def test_weights_that_were_chosen_are_shown_beside_the_releases(as_viewer: Client, admin: User) -> None:
     chosen = {name: asdict(PARAMS)[name] for name in method.CHOSEN} | {"response_weight": 40, "reciprocity_weight": 5}
     row = method.choose(chosen, by=admin, note="Our audience answers more.")
-    page = text(shown(as_viewer))
+    page = text_of(shown(as_viewer))
     assert f"Method {row.version}, in force since" in page
     assert "40 chosen here; the release has 30" in page
     assert "Our audience answers more." in page
@@ -57,7 +54,7 @@ def test_benchmarks_have_their_source_and_own_accounts(as_viewer: Client) -> Non
     account = make_account()
     make_snapshot(account)
     refresh([account.pk])
-    page = text(shown(as_viewer))
+    page = text_of(shown(as_viewer))
     assert "Instagram, engagement per follower" in page
     assert "Modash, Instagram" in page
     # The account is in the band from 100,000 on, of seven.

@@ -14,6 +14,7 @@ from scoring import method
 from scoring.formulas.params import PARAMS
 from scoring.models import AccountScore, MethodVersion, RunUnit, ScoringRun
 from scoring.recompute import recompute_all
+from tests.discovery.pages import page_text
 from tests.factories import make_snapshot
 
 RUNS, SETTINGS = "/method/runs/", "/method/settings/"
@@ -27,18 +28,12 @@ TYPED = {
 }
 
 
-def text(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
-
-
 def make_run(**changes: object) -> ScoringRun:
     return ScoringRun.objects.create(**{"reason": "Every night", "moment": timezone.now()} | changes)
 
 
 def test_nothing_yet(as_admin: Client) -> None:
-    assert "No recompute yet" in text(as_admin, RUNS)
+    assert "No recompute yet" in page_text(as_admin, RUNS)
 
 
 def test_a_running_one_shows_how_far_it_is(as_admin: Client) -> None:
@@ -61,7 +56,7 @@ def test_a_running_one_shows_how_far_it_is(as_admin: Client) -> None:
 
 def test_one_that_let_most_scores_stand_says_so(as_admin: Client) -> None:
     make_run(state=State.DONE, accounts=1234, touched=12)
-    said = text(as_admin, RUNS)
+    said = page_text(as_admin, RUNS)
     assert "1,234 12 scored anew" in said
     assert "The benchmarks hardly moved, so only accounts with new facts were scored." in said
 
@@ -72,7 +67,7 @@ def test_an_ended_one_asks_for_nothing_more(as_admin: Client, admin: User) -> No
     make_run(state=State.DONE, accounts=1234, requested_by=admin, **ended)
     make_run(state=State.FAILED, message="The disk is full.", **ended)
     page = as_admin.get(RUNS).content.decode()
-    said = text(as_admin, RUNS)
+    said = page_text(as_admin, RUNS)
     assert "1,234" in said
     assert "3 min 20 s" in said
     assert f"by {admin}" in said
@@ -85,7 +80,7 @@ def test_the_button_asks_for_one_and_the_log_says_who(as_admin: Client, admin: U
     assert as_admin.post(reverse("method_run_new")).headers["Location"] == RUNS
     run = ScoringRun.objects.get()
     assert (run.state, run.requested_by, run.from_nothing) == (State.QUEUED, admin, False)
-    assert "Waiting for a worker" in text(as_admin, RUNS)
+    assert "Waiting for a worker" in page_text(as_admin, RUNS)
     as_admin.post(reverse("method_run_new"), {"from_nothing": "1"})
     run = ScoringRun.objects.get()
     assert run.from_nothing
@@ -99,7 +94,7 @@ def test_one_that_goes_on_can_be_stopped_and_says_who_did(as_admin: Client, admi
     assert f'action="{address}"' in page
     assert "Stop this recompute" in page
     assert as_admin.post(address).headers["Location"] == RUNS
-    said = text(as_admin, RUNS)
+    said = page_text(as_admin, RUNS)
     assert "the scores stay as they were" in said
     assert f"Stopped by {admin}" in said
     assert "Stop this recompute" not in said
@@ -161,7 +156,7 @@ def test_a_change_is_a_version_and_a_recompute_that_says_what_moved(as_admin: Cl
     assert (after.tier, after.method_version) == ("nano", row.version)
     assert after.peer_trust != before.peer_trust
     for client, address in ((as_viewer, "/method/"), (as_admin, RUNS)):
-        said = text(client, address)
+        said = page_text(client, address)
         assert f"Against method {before.method_version}, over 1 account" in said
         assert "1 changed its tier" in said
         assert account.label in said

@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 from openpyxl import Workbook
 
-from discovery.importing import loading, uploads
+from discovery.importing import loading, undoing, uploads
 from discovery.importing.formats import workbooks
 from discovery.importing.formats.delimited import read_rows
 from discovery.importing.formats.dialects import find_format, kind_of
@@ -21,7 +21,7 @@ from discovery.importing.formats.tables import as_table
 from discovery.importing.mapping import Mapping
 from discovery.importing.reader.suppression import digest
 from discovery.importing.storing import merging
-from discovery.models import CreatorList, ListProgress, Suppression
+from discovery.models import Creator, CreatorList, ListProgress, Suppression
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 REAL_LISTS = Path(__file__).resolve().parents[4] / "shared" / "data" / "lists"
@@ -71,6 +71,21 @@ def loaded(content: bytes | str | Path, name: str = "list.csv", source: str = "T
     loading.load(creator_list.pk)
     creator_list.refresh_from_db()
     return creator_list
+
+
+def undone(creator_list: CreatorList) -> CreatorList:
+    """A loaded list, undone in this process."""
+    undoing.queue(list_id=creator_list.pk)
+    assert undoing.undo(creator_list.pk) is not None
+    creator_list.refresh_from_db()
+    assert creator_list.state == CreatorList.State.UNDONE
+    return creator_list
+
+
+def forget_all() -> None:
+    """For the next example of a property: no list, and nothing of any."""
+    Creator.objects.all().delete()
+    CreatorList.objects.all().delete()
 
 
 def queued(content: bytes | str | Path, **chosen: Any) -> CreatorList:

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from discovery.importing import undoing
 from discovery.models import Account, Creator, CreatorList, EarlierValue, Tie
-from tests.discovery.importing.lists import loaded, outcomes
+from tests.discovery.importing.lists import loaded, outcomes, undone
 from tests.factories import make_account, make_entry
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,11 +25,6 @@ def wide(*rows: str) -> CreatorList:
 
 def plain(platform: str, *handles: str) -> CreatorList:
     return loaded("\n".join(("handle,followers", *(f"{handle},5" for handle in handles))), platform=platform)
-
-
-def undone(creator_list: CreatorList) -> None:
-    undoing.queue(list_id=creator_list.pk)
-    assert undoing.undo(creator_list.pk) is not None
 
 
 def people() -> set[frozenset[str]]:

@@ -1,6 +1,5 @@
 """Lists of posts: an account's rows become its averages and medians, over how many posts; what is of one post is not the account's."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -11,14 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from discovery import lists
-from discovery.importing import undoing
 from discovery.importing.cells.addresses import is_post_address, read_post
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping, Shape
 from discovery.importing.records import Outcome
 from discovery.models import Account, Confirmation, CreatorList, EarlierValue, RowReport, Snapshot
-from tests.discovery.importing.lists import loaded, outcomes
+from tests.discovery.importing.lists import forget_all, loaded, outcomes, undone
 from tests.discovery.importing.proposed import fields, proposed
+from tests.discovery.pages import page_text
 
 DAY = date(2022, 12, 31)
 HEADER = "username,post_url,caption,posted_at,likes,comments,views,followers"
@@ -27,11 +26,6 @@ POSTS = Mapping({0: Field.HANDLE, 1: Field.POST, 2: Field.LIKES, 3: Field.COMMEN
 
 def of_posts(*rows: str, **chosen: Any) -> CreatorList:
     return loaded("\n".join(("handle,post id,likes,comments", *rows)), mapping=POSTS, **chosen)
-
-
-def undone(creator_list: CreatorList) -> None:
-    undoing.queue(list_id=creator_list.pk)
-    assert undoing.undo(creator_list.pk) is not None
 
 
 def test_posts_are_told_by_accounts_that_come_again_with_other_posts() -> None:
@@ -149,9 +143,9 @@ class TestLoading:
 
     def test_averages_that_a_later_list_replaced_are_not_said_to_be_over_posts(self, as_viewer: Client) -> None:
         of_posts("anna,a1,10,1", "anna,a2,30,1")
-        assert "over 2 posts, median 20" in page(as_viewer, "/creators/instagram/anna/")
+        assert "over 2 posts, median 20" in page_text(as_viewer, "/creators/instagram/anna/")
         loaded("handle,avg likes\nanna,7\n")
-        shown = page(as_viewer, "/creators/instagram/anna/")
+        shown = page_text(as_viewer, "/creators/instagram/anna/")
         assert "median 20" not in shown
         assert "over 2 posts, median 1" in shown
 
@@ -168,11 +162,7 @@ class TestLoading:
     def test_the_report_counts_further_posts_once(self, as_admin: Client) -> None:
         creator_list = of_posts("anna,a1,10,1", "anna,a2,20,1", "anna,a3,20,1")
         CreatorList.objects.update(scored_at=timezone.now())
-        assert page(as_admin, f"/imports/{creator_list.pk}/").count("2 further posts") == 1
-
-
-def page(client: Client, address: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", client.get(address).content.decode()))
+        assert page_text(as_admin, f"/imports/{creator_list.pk}/").count("2 further posts") == 1
 
 
 ROWS = st.lists(
@@ -207,8 +197,3 @@ def line_of(row: tuple[Any, ...]) -> str:
 def stored() -> list[Any]:
     counts = Snapshot.objects.order_by("account__handle").values_list("account__handle", "likes", "comments", "posts_measured", "medians")
     return [list(Account.objects.order_by("handle").values_list("handle", flat=True)), *counts]
-
-
-def forget_all() -> None:
-    Account.objects.all().delete()
-    CreatorList.objects.all().delete()

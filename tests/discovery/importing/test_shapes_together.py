@@ -8,11 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from discovery.importing import undoing
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping, Shape
 from discovery.models import Account, Confirmation, Creator, CreatorList, EarlierValue, Snapshot, Tie
-from tests.discovery.importing.lists import loaded
+from tests.discovery.importing.lists import forget_all, loaded, undone
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FIRST = date(2022, 1, 1)
@@ -37,11 +36,6 @@ def load(given_list: tuple[Mapping, Sequence[tuple[Any, ...]]]) -> CreatorList:
     return creator_list
 
 
-def undo(creator_list: CreatorList) -> None:
-    undoing.queue(list_id=creator_list.pk)
-    assert undoing.undo(creator_list.pk) is not None
-
-
 def stored() -> Any:
     """Accounts by creator, and their counts."""
     people: dict[int, list[tuple[str, str]]] = {}
@@ -49,11 +43,6 @@ def stored() -> Any:
         people.setdefault(creator, []).append((platform, handle))
     named = ("account__platform", "account__handle", "taken_on", "followers", "likes", "posts_measured", "medians")
     return sorted(people.values()), list(Snapshot.objects.order_by(*named[:3]).values_list(*named))
-
-
-def forget_all() -> None:
-    Creator.objects.all().delete()
-    CreatorList.objects.all().delete()
 
 
 @quietly
@@ -64,7 +53,7 @@ def test_what_is_left_is_what_the_other_lists_alone_would_store(lists: list[Any]
     loads = [load(each) for each in lists]
     left = []
     for place in order:
-        undo(loads[place])
+        undone(loads[place])
         left.append(stored())
     for model in (Account, Creator, Snapshot, EarlierValue, Confirmation, Tie):
         assert not model.objects.exists(), model

@@ -17,7 +17,7 @@ from discovery.importing.mapping import Mapping
 from discovery.models import Account, Activity, Confirmation, ConfirmationPack, Creator, CreatorList, EarlierValue, ListProgress, Snapshot
 from scoring.models import AccountScore, BenchmarkVersion
 from tests.discovery.importing import facts
-from tests.discovery.importing.lists import let_merge, loaded, merging_held, queued
+from tests.discovery.importing.lists import forget_all, let_merge, loaded, merging_held, queued, undone
 from tests.factories import TODAY, make_entry, make_list, make_user
 from tests.races import in_own_connection
 from tests.worker import empty_queues, until
@@ -25,14 +25,6 @@ from tests.worker import empty_queues, until
 pytestmark = pytest.mark.django_db(transaction=True)
 State = CreatorList.State
 EARLY, LATE = date(2022, 3, 31), date(2022, 12, 31)
-
-
-def undone(creator_list: CreatorList) -> CreatorList:
-    undoing.queue(list_id=creator_list.pk)
-    assert undoing.undo(creator_list.pk) is not None
-    creator_list.refresh_from_db()
-    assert creator_list.state == State.UNDONE
-    return creator_list
 
 
 def values() -> dict[str, Any]:
@@ -289,8 +281,3 @@ def file_of(rows: dict[str, Any]) -> str:
 def stored() -> tuple[list[Any], list[Any]]:
     counts = Snapshot.objects.order_by("account__handle", "taken_on").values_list("account__handle", "taken_on", "followers", "likes")
     return list(Account.objects.order_by("handle").values_list("handle", flat=True)), list(counts)
-
-
-def forget_all() -> None:
-    Creator.objects.all().delete()
-    CreatorList.objects.all().delete()

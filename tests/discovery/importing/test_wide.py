@@ -1,6 +1,5 @@
 """Wide lists: columns of several platforms, so that a row speaks of an account on each, and of one person."""
 
-import re
 from datetime import date
 
 import pytest
@@ -17,6 +16,7 @@ from discovery.importing.records import Outcome, Row
 from discovery.models import Account, CreatorList, RowReport, Snapshot
 from tests.discovery.importing.lists import loaded, outcomes, real_list, table
 from tests.discovery.importing.proposed import TODAY, proposed
+from tests.discovery.pages import page_text
 
 DAY = date(2022, 12, 31)
 COUNTED = "Name,Country,Instagram,Instagram Followers,Instagram ER,TikTok,TikTok Followers"
@@ -199,7 +199,7 @@ class TestLoading:
     def test_the_report_says_which_account_and_what_is_counted(self, as_admin: Client) -> None:
         creator_list = loaded(f"{COUNTED}\nAnna B,Spain,anna,5,3.4%,anna.b,many\nBert,,bert,6,,bert,7\nC,,carl,7,,carl,8\n")
         CreatorList.objects.update(scored_at=timezone.now())
-        page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", as_admin.get(f"/imports/{creator_list.pk}/").content.decode()))
+        page = page_text(as_admin, f"/imports/{creator_list.pk}/")
         assert "6 accounts in the rows read" in page
         assert "2 TikTok Rejected TikTok Followers “many” is not a number" in page
 
