@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
-from discovery import ranking
+from discovery import ranking, shortlists
 from discovery.chips import chips, topics_named
 from discovery.exports import ACCOUNT_HEADER, account_cells, csv_response
 from discovery.filters import AccountFilter
-from discovery.models import CreatorList, Shortlist
-from discovery.ranking import COLUMNS, DEFAULT_ORDER, Order, Page, RankingError, order_named
+from discovery.models import CreatorList, Entry, Shortlist
+from discovery.ranking import COLUMNS, DEFAULT_ORDER, Order, Page, Ranked, RankingError, order_named
 from discovery.sweet_spots import default, presets
 from discovery.teams import PersonRequest
 from discovery.views.headings import Heading, heading
@@ -87,6 +87,7 @@ def _shown(request: PersonRequest, asked: AccountFilter, order: Order, page: Pag
         "chips": [] if asked.form.errors else chips(request.GET),
         "topics": [] if asked.form.errors else topics_named(request.GET),
         "page": page,
+        "rows": _rows(request, page) if page else [],
         "count": ranking.count(asked.qs) if page else None,
         "none_at_all": page is not None and not page.rows and not AccountScore.objects.exists(),
         "order": order,
@@ -102,6 +103,12 @@ def _shown(request: PersonRequest, asked: AccountFilter, order: Order, page: Pag
         "parts": LABELS,
     }
     return render(request, template, context, status=422 if asked.form.errors else 200)
+
+
+def _rows(request: PersonRequest, page: Page) -> list[tuple[Ranked, list[Entry]]]:
+    """The page's accounts, each with its entries on shortlists, so that nobody looks at one twice."""
+    entries = shortlists.entries_of([score.account_id for score in page.rows], user=request.user)
+    return [(row, entries.get(row.score.account_id, [])) for row in page.ranked]
 
 
 def _heading(name: str, order: Order) -> Heading:

@@ -7,15 +7,16 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from discovery.models import User
+from discovery.models import Account, Entry, User
 from discovery.views.browse import HEADINGS, ORDERS
 from scoring.recompute import refresh
 from scoring.wording import HOUSE
 from tests.discovery.pages import page_text
 from tests.discovery.scores import make_score, make_unranked
-from tests.factories import TODAY, make_account, make_campaign, make_shortlist, make_snapshot
+from tests.factories import TODAY, make_account, make_campaign, make_entry, make_shortlist, make_snapshot, make_user
 
 HTMX = {"HX-Request": "true"}
 FETCHED_AGAIN = {**HTMX, "HX-History-Restore-Request": "true"}
@@ -237,12 +238,26 @@ def test_pages_are_only_read(as_admin: Client, address: str) -> None:
     assert as_admin.post(address).status_code == 405
 
 
+def test_a_row_says_which_shortlists_it_is_on(as_marketer: Client, marketer: User, as_viewer: Client) -> None:
+    make_named("Ann")
+    make_named("Ben")
+    entry = make_entry(make_shortlist(make_campaign(marketer), name="First wave"), account=Account.objects.get(title="Ann"))
+    make_entry(make_shortlist(make_campaign(make_user(), name="Somebody else's"), name="Secret"), account=entry.account)
+    page = page_text(as_marketer)
+    assert page.index("Ann") < page.index("on First wave") < page.index("Ben")
+    assert page.count("on First wave") == 1
+    assert "Secret" not in page
+    assert "on First wave" not in page_text(as_viewer)
+    Entry.objects.update(removed_at=timezone.now())
+    assert "on First wave" not in page_text(as_marketer)
+
+
 def test_queries_do_not_grow_with_rows(as_marketer: Client, marketer: User, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     make_shortlist(make_campaign(marketer))
     for rows in (1, 40):
         for _number in range(rows):
             make_score(make_account(topics=["Food"], country="DE"))
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(12):
             as_marketer.get("/?platform=instagram")
 
 
