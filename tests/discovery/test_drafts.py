@@ -203,6 +203,15 @@ def test_what_waits_for_an_answer_is_marked_and_led_to(as_admin: Client) -> None
     assert re.search(r'helptext" id="note-platform" hx-swap-oob="true"', answered)
 
 
+def test_a_rate_of_nothing_stated_is_said_not_to_be_scored(as_admin: Client) -> None:
+    upload(as_admin, "handle,platform,followers,ER %\nana,instagram,5000,3.1\nben,instagram,7000,2.4\n")
+    draft = CreatorList.objects.get()
+    said = "Shown, never scored, for the list does not say what it is a rate of."
+    assert said in as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+    as_admin.post(reverse("import_mapping", args=[draft.pk]), choices(draft, column_3="engagement_rate_per_follower"))
+    assert said not in as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+
+
 def test_remarks_stand_beside_the_outcome_and_only_where_there_are_any(as_admin: Client) -> None:
     upload(as_admin, "handle,platform,followers,likes\nana,instagram,5000,\nben,instagram,7000,9\n")
     page = as_admin.get(reverse("import", args=[CreatorList.objects.get().pk])).content.decode()
