@@ -48,6 +48,11 @@
     if (!sending && [...document.querySelectorAll("form[data-unsaved]")].some(unsaved)) event.preventDefault();
   });
 
+  // Who came from a search goes back to that search.
+  for (const link of document.querySelectorAll("a[data-back]")) {
+    if (document.referrer.startsWith(`${link.origin}${link.pathname}?`)) link.href = document.referrer;
+  }
+
   // A search's address names only what was filled in.
   document.addEventListener("formdata", (event) => {
     if (event.target.method !== "get") return;

@@ -212,6 +212,14 @@ def test_a_search_swaps_the_rows_and_keeps_the_address(wide: Page, live_server: 
     expect(wide.locator("[data-open]")).to_have_text(["Maya 1", "Maya 0"])
 
 
+def test_the_way_back_from_an_account_leads_to_its_search(wide: Page, live_server: LiveServer) -> None:
+    wide.get_by_role("link", name="Followers").click()
+    wide.wait_for_url("**/?sort=-followers")
+    wide.locator("[data-open]").first.click()
+    wide.get_by_role("link", name="Creators", exact=True).click()
+    expect(wide).to_have_url(f"{live_server.url}/?sort=-followers")
+
+
 def test_keys_walk_select_and_can_be_switched_off(wide: Page) -> None:
     for key in ("j", "j", "x"):
         wide.keyboard.press(key)
