@@ -81,7 +81,8 @@ def figures(part: str, numbers: Numbers) -> list[Figure]:
     written = percent if measure == "rate" else decimal
     label = _measure_label(numbers["measure"])
     edges = [Figure(str(EDGE_LABELS[edge]), written(numbers[edge])) for edge in EDGES if edge in numbers]
-    return [Figure(label, written(numbers[measure])), *edges, *_origin(numbers), _counted_on(numbers)]
+    taken = [Figure(_("Taken as"), decimal(numbers["taken_as"]))] if _is_doubted(numbers) else []
+    return [Figure(label, written(numbers[measure])), *taken, *edges, *_origin(numbers), _counted_on(numbers)]
 
 
 def _response(numbers: Numbers, platform: str) -> str:
@@ -99,13 +100,22 @@ def _response(numbers: Numbers, platform: str) -> str:
 
 def _conversation(numbers: Numbers, platform: str) -> str:
     words = _compared(numbers, platform, decimal) | {"talk": decimal(numbers["comments_per_100_likes"])}
-    return (
+    found = (
         _(
             "Its followers comment %(times)s times as often per like as those of %(similar)s: %(talk)s comments per 100 likes, where"
             " %(usual)s is average."
         )
         % words
     )
+    if not _is_doubted(numbers):
+        return found
+    doubt = _("Of some %(likes)s likes that were counted this proves little, so it is taken as %(taken)s.")
+    return f"{found} {doubt % {'likes': fixed(numbers['counted_likes']), 'taken': decimal(numbers['taken_as'])}}"
+
+
+def _is_doubted(numbers: Numbers) -> bool:
+    """Whether the benefit of the doubt is more than one sees."""
+    return "taken_as" in numbers and decimal(numbers["taken_as"]) != decimal(numbers["comments_per_100_likes"])
 
 
 def _compared(numbers: Numbers, platform: str, written: Callable[[float], str]) -> dict[str, str]:

@@ -92,7 +92,14 @@ def _response(numbers: Numbers, params: Params) -> Working:
 
 def _conversation(numbers: Numbers, params: Params) -> Working:
     bounds = (params.silence_factor, params.conversation_plateau, params.conversation_tail)
-    return _against_peers(_("comments per 100 likes"), numbers["comments_per_100_likes"], numbers, 1, bounds, params.conversation_heights)
+    label, talk = _("comments per 100 likes"), numbers["comments_per_100_likes"]
+    taken = numbers.get("taken_as", talk)
+    found = _against_peers(label, taken, numbers, 1, bounds, params.conversation_heights)
+    if exact(taken) == exact(talk):
+        return found
+    doubt, usual, likes = exact(params.talk_doubt), exact(numbers["average"]), exact(numbers["counted_likes"])
+    mean = f"({exact(talk)} · {likes} / 100 + {doubt}) / ({likes} / 100 + {doubt} / {usual}) = {exact(taken)}"
+    return found._replace(about=_("%(about)s; with the benefit of the doubt: %(mean)s") % {"about": found.about, "mean": mean})
 
 
 def _against_peers(label: str, x: float, numbers: Numbers, scale: float, bounds: Sequence[float], heights: Sequence[float]) -> Working:

@@ -79,6 +79,11 @@ def numbers(snapshots: pd.DataFrame, name: str) -> Floats:
     return snapshots[name].to_numpy(float)
 
 
+def averaged_posts(posts: Floats, params: Params) -> Floats:
+    """How many posts a snapshot's averages are taken to be of: lists do not say."""
+    return np.where(posts >= 1, np.minimum(posts, params.averaged_posts), params.averaged_posts)
+
+
 def hidden_likes(stated: dict[str, Floats], params: Params) -> Flags:
     """True where so few likes under so many followers mean that the account hides them."""
     return np.asarray((stated["likes"] <= params.hidden_likes) & (stated["followers"] > params.hidden_likes_followers))

@@ -2,7 +2,8 @@
 
 Keys of every part: `code`. Of response (`rate`) and conversation (`comments_per_100_likes`), where known: that number, `measure`,
 `followers` and `day` (of the snapshot compared; days count from 1970-01-01), the peers' `below_average`, `average`,
-`above_average`, `high`, the `ratio` to their average, `own_accounts` in the band, `reference` (source and year).
+`above_average`, `high`, the `ratio` to their average, `own_accounts` in the band, `reference` (source and year); where conversation
+gives the benefit of the doubt, `taken_as` (comments per 100 likes) and the `counted_likes`.
 Of natural growth: `growth` (the usual one per 30 days), `odd_growth` (in odd jumps) and `hollow_growth` (without reactions), all
 three as shares; `dropped` (shares of the accounts followed, added up), `largest_share` of all growth and the days `largest_from`
 and `largest_to`, `snapshots` and `days` of the history, `followers` at its start, and the peers' edges of growth.

@@ -12,7 +12,7 @@ import pandas as pd
 from scoring.formulas import growth
 from scoring.formulas.curves import Floats
 from scoring.formulas.dismissals import Dismissal, dismissals, marks
-from scoring.formulas.engagement import MEASURES, REASONS, Engagement, engagement, numbers
+from scoring.formulas.engagement import MEASURES, REASONS, Engagement, averaged_posts, engagement, numbers
 from scoring.formulas.following import swings
 from scoring.formulas.kinds import BITS, EVENT_COLUMNS, EVENT_TEXTS, NUMBERS
 from scoring.formulas.params import Params
@@ -66,6 +66,7 @@ LATEST = (
     "rate_day",
     "comments_per_100_likes",
     "talk_followers",
+    "talk_likes",
     "talk_day",
     "following",
     "following_followers",
@@ -125,18 +126,18 @@ def features(snapshots: pd.DataFrame, dismissed: pd.DataFrame, params: Params) -
 
     Out, of accounts: platform, snapshots (distinct days of which a scored number is known), span_days and last_day of those,
     followers (NaN where no snapshot states them); rate, measure, interactions, missing, rate_followers, rate_day;
-    comments_per_100_likes, talk_followers, talk_day; following, following_followers, following_day; growth_snapshots (days with
-    followers), growth_from (the first), growth_days (their span), growth_followers (on the first), growth_per_day (the usual log
-    growth), growth_spread, largest_share (of all growth, of the interval largest_from to largest_to), hollow_growth (log followers
-    that brought no reactions); steady_snapshots (days with a rate of `measure`), rate_spread, lone_likes, lone_talk and their days,
-    posts_per_30_days, quiet_days. Of events: what kinds.py says.
+    comments_per_100_likes, talk_followers, talk_likes (of all posts averaged), talk_day; following, following_followers,
+    following_day; growth_snapshots (days with followers), growth_from (the first), growth_days (their span),
+    growth_followers (on the first), growth_per_day (the usual log growth), growth_spread, largest_share (of all growth, of the
+    interval largest_from to largest_to), hollow_growth (log followers that brought no reactions); steady_snapshots (days with a rate
+    of `measure`), rate_spread, lone_likes, lone_talk and their days, posts_per_30_days, quiet_days. Of events: what kinds.py says.
     """
     ids, rows, account = _sorted(snapshots)
     days = days_of(account, numbers(rows, "day"))
     history = _History(rows, engagement(rows, params), account, days, len(ids), dismissals(dismissed, ids))
     rate_bits, following_bits = (_set_aside(history, kind) for kind in ("response_out_of_band", "mass_following"))
     rated, followed = ~np.isnan(history.read.rate), _sized(history) & ~np.isnan(numbers(rows, "following"))
-    known = _latest(history, rated & ~rate_bits, rated, followed & ~following_bits)
+    known = _latest(history, rated & ~rate_bits, rated, followed & ~following_bits, params)
     grown, jumped = _growth(history, params)
     steady = _steadiness(history, rated & ~rate_bits, known["measure"].astype(np.int64), params)
     found = [
@@ -170,7 +171,7 @@ def _set_aside(history: _History, kind: str) -> Flags:
     return np.asarray((marks(history.dismissed, history.account, day, day) & BITS[kind]) != 0)
 
 
-def _latest(history: _History, rated: Flags, ever_rated: Flags, followed: Flags) -> Columns:
+def _latest(history: _History, rated: Flags, ever_rated: Flags, followed: Flags, params: Params) -> Columns:
     """LATEST; texts as places in FEATURE_TEXTS."""
     rows, read, account, count = history.rows, history.read, history.account, history.size
     day, followers = numbers(rows, "day"), numbers(rows, "followers")
@@ -189,6 +190,7 @@ def _latest(history: _History, rated: Flags, ever_rated: Flags, followed: Flags)
         "rate_day": taken(day, rate),
         "comments_per_100_likes": taken(read.talk, talk),
         "talk_followers": taken(followers, talk),
+        "talk_likes": taken(read.likes * averaged_posts(numbers(rows, "posts"), params), talk),
         "talk_day": taken(day, talk),
         "following": taken(numbers(rows, "following"), follow),
         "following_followers": taken(followers, follow),

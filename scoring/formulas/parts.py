@@ -42,10 +42,11 @@ def response(accounts: pd.DataFrame, benchmarks: pd.DataFrame, params: Params) -
 
 
 def conversation(accounts: pd.DataFrame, benchmarks: pd.DataFrame, params: Params) -> pd.DataFrame:
-    """Comments per 100 likes against same-size peers."""
+    """Comments per 100 likes against same-size peers; fewer than theirs with the benefit of the doubt that few counted likes leave."""
     compared = _compared(accounts, TALK, "talk_followers").assign(**{TALK: accounts[TALK]})
     bounds = (params.silence_factor, params.conversation_plateau, params.conversation_tail)
-    read = _against_peers(compared, TALK, accounts["talk_day"], benchmarks, bounds, params.conversation_heights, params)
+    day, likes = accounts["talk_day"], accounts["talk_likes"].to_numpy(float)
+    read = _against_peers(compared, TALK, day, benchmarks, bounds, params.conversation_heights, params, likes)
     return read.assign(code=read["code"].where(accounts[TALK].notna(), "no_comments"))
 
 
@@ -187,18 +188,25 @@ def _against_peers(
     bounds: tuple[float, float, float],
     heights: tuple[float, ...],
     params: Params,
+    likes: Floats | None = None,
 ) -> pd.DataFrame:
-    """The value read from the curve over the peers' edges, the step it lies on as code, and all numbers used."""
+    """The value read from the curve over the peers' edges, the step it lies on as code, and all numbers used.
+
+    `likes`: of comments per 100 likes, how many were counted.
+    """
     peers = peers_at(compared, benchmarks, params)
     measured = compared[column].to_numpy(float)
+    taken = measured if likes is None else _undoubted(measured, likes, peers.edges[:, EDGES.index("average")], params)
     knots = curve_knots(peers.edges, bounds)
-    step = (measured[:, None] >= knots[:, 1:6]).sum(axis=1)
+    step = (taken[:, None] >= knots[:, 1:6]).sum(axis=1)
     words = described(peers, benchmarks).set_axis(compared.index)
     return pd.DataFrame(
         {
-            "value": rounded(ramps(logarithms(measured), np.log(knots), heights), params.part_places),
+            "value": rounded(ramps(logarithms(taken), np.log(knots), heights), params.part_places),
             "code": np.where(peers.band < 0, "no_peers", np.array(STEPS, dtype=object)[step]),
             column: measured,
+            "taken_as": np.where(taken > measured, taken, np.nan),
+            "counted_likes": np.nan if likes is None else np.where(taken > measured, likes, np.nan),
             "measure": compared["measure"].where(compared[column].notna()),
             "followers": compared["followers"],
             **{edge: words[edge] for edge in EDGES},
@@ -209,3 +217,14 @@ def _against_peers(
         },
         index=compared.index,
     )
+
+
+def _undoubted(talk: Floats, likes: Floats, usual: Floats, params: Params) -> Floats:
+    """Comments per 100 likes, or where they are fewer than usual among peers, as if some more had been counted at the usual rate.
+
+    That is the mean of what the account's own may be, given a Gamma prior around the peers' and comments that scatter more than by chance;
+    where peers comment less, what was counted stands: the doubt is for the account.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        likely = (talk * likes / 100 + params.talk_doubt) / (likes / 100 + params.talk_doubt / usual)
+    return np.fmax(talk, likely)

@@ -61,6 +61,17 @@ def test_every_part_can_be_computed_by_hand(followers: tuple[int, ...], counts: 
 
 
 @pytest.mark.django_db
+def test_where_little_was_counted_the_benefit_of_the_doubt_can_be_computed_too() -> None:
+    score = grown(60_000, likes=40.0, comments=1.0)
+    part = next(part for part in explained(score).parts if part.key == "conversation")
+    assert part.value is not None
+    assert by_hand(part.working.formula) == pytest.approx(part.value, abs=HALF_A_TENTH)
+    mean, _, taken = part.working.about.partition("benefit of the doubt: ")[2].partition(" = ")
+    assert by_hand(mean) == pytest.approx(float(taken), abs=0.0001)
+    assert taken in part.working.formula
+
+
+@pytest.mark.django_db
 def test_of_several_curves_the_lowest_counts_and_all_are_told() -> None:
     told = {part.key: part.working.about for part in explained(make_flagged().score).parts}
     heights = [float(height) for height in re.findall(r": ([\d.]+)", told["natural_growth"])]

@@ -31,8 +31,9 @@ def of_rate(rate: float) -> dict[str, Any]:
     return row(response(accounts(account), FLAT, PARAMS))
 
 
-def of_talk(comments: float) -> dict[str, Any]:
-    account = {"followers": 20_000, "likes": 100, "comments": comments}
+def of_talk(talk: float, likes: float = 100_000, posts: float | None = None) -> dict[str, Any]:
+    """Of so many comments per 100 likes; that many likes a post leave no doubt."""
+    account = {"followers": 20_000, "likes": likes, "comments": talk * likes / 100, "posts": posts}
     return row(conversation(accounts(account), FLAT, PARAMS))
 
 
@@ -64,11 +65,35 @@ def test_response_at_the_edges(rate: float, value: float, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("comments", "value", "code"),
-    [(0, 0, "low"), (2.0001, 30, "below_average"), (4.0001, 50, "average"), (24, 90, "beyond"), (48, 0, "beyond")],
+    [(0.001, 0, "low"), (2.0001, 30, "below_average"), (4.0001, 50, "average"), (24, 90, "beyond"), (48, 0, "beyond")],
 )
 def test_conversation_at_the_edges(comments: float, value: float, code: str) -> None:
     found = of_talk(comments)
     assert (found["value"], found["code"]) == (value, code)
+
+
+def test_few_comments_are_hardly_evidence_of_silence() -> None:
+    """Two comments under five posts of forty likes: as if six were counted of three hundred likes, four and a hundred of them as usual."""
+    found = of_talk(1, likes=40, posts=5)
+    assert (found["taken_as"], found["counted_likes"]) == (pytest.approx(2.0), 200)
+    assert (found["value"], found["code"], found["comments_per_100_likes"]) == (30, "below_average", 1)
+    assert of_talk(1)["value"] == 15
+    assert of_talk(0, likes=40, posts=5)["value"] > of_talk(0, likes=100, posts=5)["value"] > of_talk(0, likes=999)["value"] == 0
+
+
+def test_averages_are_of_twelve_posts_where_there_are_as_many_or_nobody_says() -> None:
+    taken = [of_talk(1, likes=40, posts=posts)["taken_as"] for posts in (1, 11, 12, 400, None, 0)]
+    assert taken[0] > taken[1] > taken[2] == taken[3] == taken[4] == taken[5]
+
+
+@frames
+@given(st.floats(0.01, 60), st.floats(4, 50_000), st.integers(1, 40))
+def test_the_benefit_of_the_doubt_costs_nobody_and_is_less_the_more_was_counted(talk: float, likes: float, posts: int) -> None:
+    doubted, counted = of_talk(talk, likes, posts), of_talk(talk)
+    assert doubted["value"] >= counted["value"] or talk > 4 * (1 - 1e-9)
+    assert doubted["value"] >= of_talk(talk, likes, posts + 1)["value"] - 0.1
+    if talk > 4 * (1 + 1e-9):
+        assert np.isnan(doubted["taken_as"])
 
 
 @frames

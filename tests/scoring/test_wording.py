@@ -278,6 +278,24 @@ def test_conversation_names_how_many_it_is_compared_with() -> None:
     )
 
 
+def test_conversation_says_where_little_was_counted() -> None:
+    numbers = {
+        "code": "below_average",
+        "measure": "comments_per_100_likes",
+        "ratio": 0.25,
+        "average": 4.0,
+        "above_average": 8.0,
+        "day": 20_000,
+    }
+    numbers |= {"comments_per_100_likes": 1.0, "counted_likes": 200.0}
+    said = sentence("conversation", numbers | {"taken_as": 2.0}, "Instagram")
+    assert "Of some 200 likes that were counted this proves little, so it is taken as 2.0. That is below average among its peers." in said
+    assert ("Taken as", "2.0") in [(figure.label, figure.value) for figure in figures("conversation", numbers | {"taken_as": 2.0})]
+    unseen = numbers | {"taken_as": 1.01}
+    assert "proves little" not in sentence("conversation", unseen, "Instagram")
+    assert "Taken as" not in [figure.label for figure in figures("conversation", unseen)]
+
+
 @pytest.mark.parametrize("code", [*STANDING, "beyond"])
 @pytest.mark.parametrize("part_name", ["response", "conversation"])
 def test_response_and_conversation_say_from_where_on_they_would_be_best(part_name: str, code: str) -> None:
