@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from discovery.importing.cells.addresses import platform_at
+from discovery.importing.cells.addresses import is_profile, platform_at
 from discovery.importing.cells.ids import YOUTUBE_ID
 from discovery.importing.cells.numbers import is_percentage
 from discovery.importing.cells.platforms import platform_in_cell
@@ -121,9 +121,9 @@ def settle_repeats(table: Sequence[Column], days: dict[int, date]) -> None:
 
 
 def _lead(column: Column) -> tuple[int, int, bool]:
-    """Who leads: of addresses the fullest column, else the surest, and of averages before others."""
-    blank = sum(not cell for cell in column.cells) if column.field == Field.PROFILE_URL else 0
-    return blank, list(Confidence).index(column.confidence), not names.says_average(column.name)
+    """Who leads: of addresses the column that names most profiles, else the surest, and of averages before others."""
+    nobodys = sum(not is_profile(cell) for cell in column.cells) if column.field == Field.PROFILE_URL else 0
+    return nobodys, list(Confidence).index(column.confidence), not names.says_average(column.name)
 
 
 def _contradict(one: Column, other: Column, both: int, apart: list[str]) -> None:

@@ -30,6 +30,7 @@ from discovery.importing.proposals.competing import (
     settle_repeats,
 )
 from discovery.importing.proposals.doubtful_names import take_doubtful_identities, take_names_of_whomever
+from discovery.importing.proposals.doubtful_rates import note_rates_in_another_unit
 from discovery.importing.proposals.doubting import (
     leave_prices,
     leave_what_is_no_average,
@@ -127,6 +128,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     if shape != Shape.POSTS:
         _take_bare_id(table)
         _take_days(table, file_name, today)
+    note_rates_in_another_unit(table)
     take_doubtful_platforms(table)
     note_what_may_name_others(table)
     note_counts_of_other_networks(table)

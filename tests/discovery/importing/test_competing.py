@@ -55,3 +55,10 @@ def test_totals_over_all_posts_are_no_averages() -> None:
     rows = "anna,1000,500000\nbert,2000,900000\n"
     assert fields(f"handle,followers,views\n{rows}") == ["handle", "followers", "extra"]
     assert fields(f"handle,followers,avg views\n{rows}") == ["handle", "followers", "views"]
+
+
+def test_of_two_columns_of_addresses_the_one_that_names_most_profiles_is_taken() -> None:
+    """What was searched for is fuller than what was found, and names posts, too."""
+    at = "https://www.instagram.com"
+    found = [f"{at}/anna.k,{at}/anna.k,anna.k", f"{at}/bert_x/,{at}/bert_x,bert_x", f"{at}/cleo/,,", f"{at}/p/DBx1/,{at}/dora,dora"]
+    assert fields("\n".join(["query,profileUrl,username", *found, f"emil,{at}/emil,emil"]))[:2] == ["extra", "profile_url"]
