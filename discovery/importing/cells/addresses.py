@@ -65,6 +65,10 @@ ID_IN_QUERY: Final = {(Platform.FACEBOOK, "profile.php"): "id"}
 HANDLE_IN_QUERY: Final = {(Platform.X, "intent"): "screen_name"}
 # VK's own pages: a person's id, a community's, which its API writes with a minus.
 VK_PAGE: Final = re.compile(r"(?P<kind>id|public|club|event)(?P<id>\d+)")
+# Facebook's pages without a name of their own carry their id behind what they are called: gaming/Mia-Plays-110014043876480,
+# pages/Mia/110014043876480.
+PAGE_ID: Final = re.compile(r"(?:[^/]+-)?(?P<id>\d{9,20})", re.ASCII)
+BEFORE_PAGE: Final = frozenset({"gaming", "watch", "pages", "people", "pg", "p"})
 _HOST: Final = rf"(?:[a-z0-9-]{{1,12}}\.)?(?:{'|'.join(map(re.escape, HOSTS))}|{COUNTRY_DOMAIN.pattern})"
 ADDRESS: Final = re.compile(rf"(?:https?:)?(?://)?{_HOST}(?:[/?].*)?|https?://.*", re.IGNORECASE)
 # Path pieces that stand before a post's name, and the one in which a post's name is what is asked for: watch?v=…
@@ -120,6 +124,8 @@ def read_address(text: str) -> Address:
         return Address(platform, name=pieces[1][:TITLE_LENGTH])
     if platform == Platform.VK and (found := VK_PAGE.fullmatch(lead)):
         return Address(platform, external_id=found["id"] if found["kind"] == "id" else f"-{found['id']}")
+    if platform == Platform.FACEBOOK and (key := _page_id(pieces, lead)):
+        return Address(platform, external_id=key)
     if lead in BEFORE_HANDLE[platform] and len(pieces) > 1 and pieces[1].casefold() not in NO_NAMES:
         pieces, lead = pieces[1:], ""
     handle = small(pieces[0].removeprefix("@").removeprefix("＠")) if pieces else ""
@@ -179,6 +185,13 @@ def _parts(address: str) -> tuple[Platform, str, dict[str, str]]:
     # twitter.com/#!/nasa was an address once.
     path = parts.fragment.removeprefix("!") if parts.fragment.startswith("!/") and parts.path in ("", "/") else parts.path
     return platform, path, {name: values[0] for name, values in parse_qs(parts.query).items()}
+
+
+def _page_id(pieces: list[str], lead: str) -> str:
+    """The id behind a page's name; "" where there is none. A number alone may be a name."""
+    named = pieces[1:] if lead in BEFORE_PAGE else [piece for piece in pieces[:1] if not piece.isdecimal()]
+    found = [match["id"] for piece in named if (match := PAGE_ID.fullmatch(piece))]
+    return found[0] if len(found) == 1 else ""
 
 
 def _id_in_address(text: str, platform: Platform) -> str:
