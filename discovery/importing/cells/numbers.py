@@ -38,9 +38,11 @@ _ABOUT = (
 _PEOPLE = r"followers?|subscribers?|subs|fans|abonnenten|abonnés|seguidores|inscritos|iscritti|подписчик(?:ов|а|и)?|takipçi|명|人"
 # 155M ↑ 0.7%: how it has changed.
 _CHANGE = r"\s+(?:[↑↓▲▼⬆⬇]\s*\d[\d.,]*\s*[kmb]?%?|-)"
+# 50k?, 5k-ish, 12 000 (approx.); and a footnote's mark.
+_AFTER = r"\s*(?:(?P<vaguely>[~≈?]|[-\s]?ish|\(?(?:approx(?:\.|imately)?|estimated|est\.?|circa|ca\.?)\)?)|[*†]+)"
 NUMBER = re.compile(
-    rf"'?(?:(?P<about>{_ABOUT})\s*)?(?P<before>%?)\s*(?P<sign>[-−+]?)\s*(?P<digits>\d[\d.,{SPACES}]*|\.\d+)(?:e(?P<power>[-+]?\d\d?))?"
-    rf"\s*(?P<unit>(?!(?:{_PEOPLE})\b){LETTERS}*)\.?\s*(?P<percent>[%‰]?)(?:\s*(?:{_PEOPLE}))?(?:{_CHANGE})?"
+    rf"'?(?:(?:{_PEOPLE})\s*[:：]\s*)?(?:(?P<about>{_ABOUT})\s*)?(?P<before>%?)\s*(?P<sign>[-−+]?)\s*(?P<digits>\d[\d.,{SPACES}]*|\.\d+)(?:e(?P<power>[-+]?\d\d?))?"
+    rf"\s*(?P<unit>(?!(?:{_PEOPLE})\b){LETTERS}*)\.?\s*(?P<percent>[%‰]?)(?:\s*(?:{_PEOPLE}))?(?:{_CHANGE}|{_AFTER})?"
 )
 LONGEST = 40
 # What is longer is no number at all, not even one that cannot be read.
@@ -66,11 +68,14 @@ GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 NOISE = Decimal("1e-14")
 _MORE = "over|more than|at least|min\\.?|über|mehr als|ab|más de|mais de|plus de|oltre|более|больше|от|ponad"
 _LESS = "under|up to|less than|max\\.?|unter|bis|weniger als|menos de|moins de|meno di|менее|меньше|до"
-BOUND = re.compile(rf"(?:[<>≤≥]=?|{_MORE}|{_LESS})\s*\d.*|\d.*\+")
+BOUND = re.compile(rf"(?:[<>≤≥]=?|{_MORE}|{_LESS})\s*\d.*|\d.*(?:\+|\splus)")
+# 10k / 20k, of two accounts perhaps; and 12K (2024).
+TWO = re.compile(rf"{_DIGITS}\s*[/|]\s*{_DIGITS}")
+REMARKED = re.compile(rf"{_DIGITS}\s*\([^()]+\)")
 
 
 class Imprecise(ValueError):
-    """A range or a bound: it says something, but no number."""
+    """A range, a bound, two numbers: it says something, but no one number."""
 
 
 class Number(NamedTuple):
@@ -119,9 +124,9 @@ def looks_like_number(text: str) -> bool:
 
 
 def is_imprecise(text: str) -> bool:
-    """Whether it is a range, or a bound: 10k-50k, >100k."""
+    """Whether it is a range, a bound, two numbers, or has a remark: 10k-50k, >100k, 10k / 20k, 12K (2024)."""
     text = text.strip().casefold().translate(_PLAIN)
-    return len(text) <= LONGEST and bool(RANGE.fullmatch(text) or BOUND.fullmatch(text))
+    return len(text) <= LONGEST and bool(any(each.fullmatch(text) for each in (RANGE, BOUND, TWO, REMARKED)))
 
 
 def are_several(text: str) -> bool:
@@ -204,7 +209,8 @@ def _read(text: str, mark: str, percent_allowed: bool, meant: Meant) -> Number |
     if found["sign"] in ("-", "−") and value:
         raise ValueError("is below zero")
     step = float(Decimal(1).scaleb(power - len(digits.partition(".")[2])))
-    return Number(int(value) if value == value.to_integral_value() else float(value), step, is_percentage, bool(found["about"]))
+    is_about = bool(found["about"] or found["vaguely"])
+    return Number(int(value) if value == value.to_integral_value() else float(value), step, is_percentage, is_about)
 
 
 def _without_noise(value: Decimal) -> Decimal:
@@ -235,6 +241,10 @@ def _why_no_number(text: str) -> ValueError:
             return Imprecise("is a range: write one number")
         if BOUND.fullmatch(text):
             return Imprecise("is a bound, not a number: write the number itself")
+        if TWO.fullmatch(text):
+            return Imprecise("is two numbers: write one")
+        if REMARKED.fullmatch(text):
+            return Imprecise("has a remark behind it: write the number alone")
     return ValueError("is not a number")
 
 

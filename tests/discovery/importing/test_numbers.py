@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discovery.importing.cells.numbers import UNSHOWN, Number, doubted_mark, is_money, looks_like_number, read_count, read_rate, shown_mark
+from discovery.importing.cells.numbers import (
+    UNSHOWN,
+    Imprecise,
+    Number,
+    doubted_mark,
+    is_imprecise,
+    is_money,
+    looks_like_number,
+    read_count,
+    read_rate,
+    shown_mark,
+)
 from discovery.importing.cells.units import Meant
 
 
@@ -270,3 +281,25 @@ def test_grouped_digits_are_the_same_number(value: int) -> None:
         number = read_count(text)
         assert number is not None
         assert number.value == value
+
+
+@pytest.mark.parametrize("text", ["50k~", "50k?", "50k-ish", "50k ish", "50,000 (approx.)", "50k est."])
+def test_what_is_said_behind_a_number_makes_it_about_so_much(text: str) -> None:
+    number = read_count(text)
+    assert (number and (number.value, number.is_about)) == (50_000, True)
+
+
+@pytest.mark.parametrize("text", ["50k*", "Followers: 50k", "50K †"])
+def test_footnotes_and_labels_change_no_number(text: str) -> None:
+    number = read_count(text)
+    assert (number and (number.value, number.is_about)) == (50_000, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("10k/20k", "two numbers"), ("1.2M | 300K", "two numbers"), ("12K (2024)", "remark"), ("5k (IG)", "remark"), ("10k plus", "bound")],
+)
+def test_what_is_no_one_number_loses_no_row(text: str, reason: str) -> None:
+    with pytest.raises(Imprecise, match=reason):
+        read_count(text)
+    assert is_imprecise(text)
