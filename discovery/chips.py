@@ -15,7 +15,7 @@ from discovery.models import CreatorList, Platform
 from scoring.flagged import flag_choices
 from scoring.formulas.params import PARTS
 from scoring.models import Tier
-from scoring.wording import LABELS
+from scoring.words.scores import LABELS
 
 # A shorter word begins too many topics; more than so many are no suggestion.
 LEAST_LETTERS = 3

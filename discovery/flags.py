@@ -13,9 +13,9 @@ from django.db import transaction
 from discovery.activity import record
 from discovery.models import Account, Activity, User
 from scoring import dismissing, method
-from scoring.flag_sentences import LABELS, FlagExplanation, explain_flag
 from scoring.flagged import on_day
 from scoring.models import FlagDismissal
+from scoring.words.flags import LABELS, FlagExplanation, explain_flag
 
 Action = Activity.Action
 

@@ -17,7 +17,7 @@ from discovery import sweet_spots
 from discovery.sweet_spots import ASKED, SweetSpot
 from scoring.formulas.params import PARAMS
 from scoring.models import AccountScore
-from scoring.wording import is_thin
+from scoring.words.scores import is_thin
 
 Scores = QuerySet[AccountScore]
 PAGE_SIZE = 50

@@ -1,6 +1,6 @@
 """The flags that stand in a score, with their days as dates: what pages, exports and the API name them by.
 
-What a flag means is scoring.formulas.kinds', how it is said scoring.flag_sentences'; who dismissed one is scoring.dismissing's.
+What a flag means is scoring.formulas.kinds', how it is said scoring.words.flags'; who dismissed one is scoring.dismissing's.
 """
 
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from scoring.flag_sentences import LABELS
 from scoring.formulas.kinds import KINDS
 from scoring.formulas.scores import EPOCH
 from scoring.models import AccountScore
+from scoring.words.flags import LABELS
 
 
 @dataclass(frozen=True)

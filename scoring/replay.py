@@ -19,7 +19,7 @@ from scoring.formulas.scores import scores
 from scoring.formulas.sweet_spot import sweet_spot
 from scoring.histories import read_features
 from scoring.models import AccountScore
-from scoring.wording import ScoreExplanation, explain_score
+from scoring.words.scores import ScoreExplanation, explain_score
 
 COMPARED: Final = (*PARTS, "coverage", "confidence", "deductions", "peer_trust", "fit")
 

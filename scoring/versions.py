@@ -11,8 +11,8 @@ from discovery.models import Account
 from scoring.constants import written
 from scoring.formulas.params import PARAMS
 from scoring.models import MethodVersion, ScoringRun
-from scoring.wording import LABELS
-from scoring.written import fixed
+from scoring.words.scores import LABELS
+from scoring.words.written import fixed
 
 # A smaller change of a mean is written as none.
 SEEN = 0.005

@@ -9,7 +9,7 @@ from discovery.filters import CountField
 from scoring.formulas.params import FULL_WEIGHT, PARAMS, PARTS, Params
 from scoring.method import CHOSEN
 from scoring.models import Tier
-from scoring.wording import LABELS
+from scoring.words.scores import LABELS
 
 # More than anybody has, and less than would lose digits on its way.
 MOST_FOLLOWERS = 10_000_000_000

@@ -16,7 +16,7 @@ from scoring.bands import Table
 from scoring.formulas.benchmarks import EDGES
 from scoring.formulas.sweet_spot import sweet_spot
 from scoring.models import AccountScore
-from scoring.wording import LABELS
+from scoring.words.scores import LABELS
 
 register = template.Library()
 # The band is drawn so many times past its outer edges; what lies beyond stands at its end.

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django import template
 from django.utils import timezone
 
-from scoring import written
+from scoring.words import written
 
 register = template.Library()
 DASH = "–"

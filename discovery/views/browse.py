@@ -21,7 +21,7 @@ from discovery.teams import PersonRequest
 from discovery.views.headings import Heading, heading
 from scoring.formulas.params import PARTS
 from scoring.models import AccountScore
-from scoring.wording import HOUSE, LABELS
+from scoring.words.scores import HOUSE, LABELS
 
 HEADINGS = ("name", "platform", "followers", "tier", "fit", "peer_trust", "confidence", "rate_vs_peers", "country", "last_seen")
 NUMBERS = {"followers", "fit", "confidence", "rate_vs_peers"}

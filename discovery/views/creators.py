@@ -1,7 +1,7 @@
 """The page of one account: who it is, its score part by part, its history, who said what when, and whose other accounts are the same
 person's, which editors link and keep apart there.
 
-Sentences about the score are scoring.wording's, the history is discovery.histories', who may be the same discovery.creators'.
+Sentences about the score are scoring.words.scores's, the history is discovery.histories', who may be the same discovery.creators'.
 """
 
 from collections.abc import Callable, Sequence

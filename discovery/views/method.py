@@ -11,13 +11,14 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET
 
-from scoring import bands, flag_kinds
+from scoring import bands
 from scoring.constants import described
 from scoring.drawing import CURVES, drawn
 from scoring.method import in_force
 from scoring.versions import versions
-from scoring.wording import DESCRIPTIONS, LABELS
-from scoring.written import fixed
+from scoring.words import flag_kinds
+from scoring.words.scores import DESCRIPTIONS, LABELS
+from scoring.words.written import fixed
 
 NEEDS = {
     "response": "an engagement rate, and peers",

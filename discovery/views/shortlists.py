@@ -29,7 +29,7 @@ from discovery.teams import Need, PersonRequest, editor_required, rights, shortl
 from discovery.totals import totals
 from discovery.views.headings import heading
 from scoring.models import AccountScore
-from scoring.wording import HOUSE
+from scoring.words.scores import HOUSE
 
 # A shortlist has hundreds of entries, rarely thousands: pages by number are fine here.
 PAGE_SIZE = 100

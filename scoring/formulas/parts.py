@@ -1,6 +1,6 @@
 """The parts of peer trust: each a frame with its value (0..100, NaN where too little is known), a code, and the numbers it used.
 
-Codes and numbers become sentences in scoring/wording.py; the keys are listed in explain.py.
+Codes and numbers become sentences in scoring/words; the keys are listed in explain.py.
 """
 
 from collections.abc import Mapping, Sequence

@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from discovery.models import Account, Entry, User
 from discovery.views.browse import HEADINGS, ORDERS
 from scoring.recompute import refresh
-from scoring.wording import HOUSE
+from scoring.words.scores import HOUSE
 from tests.discovery.pages import page_text
 from tests.discovery.scores import make_score, make_unranked
 from tests.factories import TODAY, make_account, make_campaign, make_entry, make_shortlist, make_snapshot, make_user

@@ -14,7 +14,7 @@ from discovery.models import Account, Entry, User
 from scoring.formulas.params import PARTS
 from scoring.models import AccountScore
 from scoring.recompute import refresh
-from scoring.wording import HOUSE, LABELS
+from scoring.words.scores import HOUSE, LABELS
 from tests.discovery.pages import page_text
 from tests.factories import TODAY, make_account, make_campaign, make_entry, make_list, make_shortlist, make_snapshot, make_source
 

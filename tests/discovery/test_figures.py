@@ -12,9 +12,9 @@ from discovery.templatetags.controls import control, is_check
 from discovery.templatetags.drawings import part_bar, parts_bar, peers_band
 from discovery.templatetags.figures import ago, fixed, lasted, percent, short, times
 from discovery.templatetags.icons import icon, platform_icon
-from scoring import written
 from scoring.formulas.params import PARAMS
 from scoring.models import AccountScore
+from scoring.words import written
 
 
 @pytest.mark.parametrize(

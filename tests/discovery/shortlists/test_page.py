@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from discovery.models import CampaignShare, Entry, Shortlist, User
 from discovery.views import shortlists as views
-from scoring.wording import HOUSE
+from scoring.words.scores import HOUSE
 from tests.discovery.scores import make_score
 from tests.discovery.shortlists.pages import page_of, stored
 from tests.factories import make_campaign, make_entry, make_shortlist, make_user

@@ -1,4 +1,4 @@
-"""What natural growth and steadiness found in an account's history, as sentences and figures; sentences.py has the other parts."""
+"""What natural growth and steadiness found in an account's history, as sentences and figures; parts.py has the other parts."""
 
 from collections.abc import Callable, Mapping
 from math import exp
@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from scoring.formulas.params import Params
-from scoring.written import Figure, counted_in_words, day, days, fixed, percent
+from scoring.words.written import Figure, counted_in_words, day, days, fixed, percent
 
 PARTS = ("natural_growth", "steadiness")
 TOO_SHORT = {"few_followers", "short_growth", "few_rates"}

@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from discovery.models import Platform
-from scoring.advice import change
-from scoring.flag_sentences import Flag, FlagExplanation, explain_flag
 from scoring.formulas.params import ENGAGEMENT_PARTS, FULL_WEIGHT, PARTS, Params, version
 from scoring.formulas.peer_trust import recombine
 from scoring.models import AccountScore, Tier
-from scoring.sentences import figures, sentence
-from scoring.workings import NO_WORKING, Working, exact, working
-from scoring.written import Figure, fixed
+from scoring.words.advice import change
+from scoring.words.flags import Flag, FlagExplanation, explain_flag
+from scoring.words.parts import figures, sentence
+from scoring.words.workings import NO_WORKING, Working, exact, working
+from scoring.words.written import Figure, fixed
 
 LABELS: dict[str, Promise] = {
     "response": gettext_lazy("Response"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from scoring.formulas.params import Params
-from scoring.written import decimal, fixed, percent
+from scoring.words.written import decimal, fixed, percent
 
 Numbers = Mapping[str, Any]
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from scoring.formulas.kinds import FRAUD_KINDS
 from scoring.formulas.params import Params
-from scoring.written import day, decimal, fixed, percent
+from scoring.words.written import day, decimal, fixed, percent
 
 Flag = Mapping[str, Any]
 

@@ -1,6 +1,6 @@
 """Codes and numbers of scoring.formulas.explain as sentences and figures a marketer understands, in the reader's language.
 
-It knows one part at a time, those of a history from history_sentences.py; wording.py puts a whole account together.
+It knows one part at a time, those of a history from histories.py; scores.py puts a whole account together.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,10 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from scoring import history_sentences
 from scoring.formulas.benchmarks import EDGES
 from scoring.formulas.params import Params
-from scoring.written import Figure, day, decimal, fixed, percent
+from scoring.words import histories
+from scoring.words.written import Figure, day, decimal, fixed, percent
 
 Numbers = Mapping[str, Any]
 # From so many accounts of one's own on a sentence says how many; fewer stand beside the published figures.
@@ -58,8 +58,8 @@ def sentence(part: str, numbers: Numbers, platform: str, params: Params) -> str:
     code = numbers["code"]
     if code in MISSING:
         return str(MISSING[code])
-    if part in history_sentences.PARTS:
-        return history_sentences.sentence(part, numbers, params)
+    if part in histories.PARTS:
+        return histories.sentence(part, numbers, params)
     if part == "reciprocity":
         return _reciprocity(numbers)
     found = _response(numbers, platform) if part == "response" else _conversation(numbers, platform)
@@ -68,11 +68,11 @@ def sentence(part: str, numbers: Numbers, platform: str, params: Params) -> str:
 
 def figures(part: str, numbers: Numbers) -> list[Figure]:
     """The numbers a part used, in reading order; empty where it used none."""
-    if part in history_sentences.PARTS:
+    if part in histories.PARTS:
         if numbers["code"] in MISSING:
             return []
-        compared = [] if numbers["code"] in history_sentences.TOO_SHORT else _origin(numbers)
-        return [*history_sentences.figures(part, numbers), *compared]
+        compared = [] if numbers["code"] in histories.TOO_SHORT else _origin(numbers)
+        return [*histories.figures(part, numbers), *compared]
     if part == "reciprocity":
         return _reciprocity_figures(numbers)
     measure = next((key for key in ("rate", "comments_per_100_likes") if key in numbers), None)

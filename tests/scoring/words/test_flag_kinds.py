@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from scoring.flag_kinds import described
-from scoring.flag_sentences import LABELS
 from scoring.formulas.kinds import FRAUD_KINDS
 from scoring.formulas.params import PARAMS
+from scoring.words.flag_kinds import described
+from scoring.words.flags import LABELS
 
 
 def test_every_kind_is_described() -> None:

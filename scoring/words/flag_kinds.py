@@ -1,14 +1,14 @@
 """The kinds of flags for people: what each means by the constants in force, what it does to a score, and what innocent looks the same.
 
-One flag of one account is said by scoring.flag_sentences.
+One flag of one account is said by scoring.words.flags.
 """
 
 from dataclasses import dataclass
 
-from scoring.flag_sentences import INNOCENT, LABELS
 from scoring.formulas.kinds import DEDUCTING_KINDS, FRAUD_KINDS, GROWTH_KINDS, KINDS
 from scoring.formulas.params import Params
-from scoring.written import fixed, percent
+from scoring.words.flags import INNOCENT, LABELS
+from scoring.words.written import fixed, percent
 
 PARTS_OF = {
     **dict.fromkeys(GROWTH_KINDS, "natural growth"),

@@ -11,7 +11,7 @@ from scoring.formulas.params import PARAMS, PARTS
 from scoring.models import AccountScore
 from scoring.recompute import refresh
 from scoring.replay import explained
-from scoring.workings import Curve, exact, working
+from scoring.words.workings import Curve, exact, working
 from tests.discovery.flagged import make_flagged
 from tests.factories import TODAY, make_account, make_snapshot
 

@@ -1,6 +1,6 @@
 """How a part's value came about, its numbers put in, so that anyone can compute it by hand: the piece of its curve that it lies on.
 
-Which knots and heights a curve has is formulas.parts' and params'; a test computes every line anew. Sentences are sentences.py's.
+Which knots and heights a curve has is formulas.parts' and params'; a test computes every line anew. Sentences are parts.py's.
 """
 
 from bisect import bisect_right
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from scoring.formulas.benchmarks import EDGES
 from scoring.formulas.params import Params
 from scoring.formulas.parts import curve_knots
-from scoring.written import fixed
+from scoring.words.written import fixed
 
 Numbers = Mapping[str, Any]
 # With so many digits a part comes out to its one decimal.
