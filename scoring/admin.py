@@ -6,18 +6,21 @@ from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from scoring.models import AccountScore, Benchmark, BenchmarkVersion, ReferenceBand
 from scoring.recompute import request as request_recompute
 
 TAKES_EFFECT = _("A change has all scores recomputed under these tables, by a worker; the scores that people see change when that is done.")
+IN_SHORT = _("A change has all scores recomputed under these tables.")
+SOURCE_CHARACTERS = 40
 REASON = "Reference bands were edited"
 
 
 @admin.register(ReferenceBand)
 class ReferenceBandAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's own takes no parameter at run time
-    list_display = ["platform", "measure", "followers_from", "below_average", "average", "above_average", "high", "source", "year"]
+    list_display = ["platform", "measure", "followers_from", "below_average", "average", "above_average", "high", "from_whom", "year"]
     list_filter = ["platform", "measure", "year"]
     search_fields = ["source"]
     fieldsets = [
@@ -27,7 +30,12 @@ class ReferenceBandAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django'
     ]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return super().changelist_view(request, {"subtitle": TAKES_EFFECT, **(extra_context or {})})
+        return super().changelist_view(request, {"subtitle": IN_SHORT, **(extra_context or {})})
+
+    @admin.display(description=_("source"), ordering="source")
+    def from_whom(self, band: ReferenceBand) -> str:
+        """Cut, for a long one makes every row as high as a hand."""
+        return Truncator(band.source).chars(SOURCE_CHARACTERS)
 
     def save_model(self, request: HttpRequest, obj: ReferenceBand, form: "ModelForm[ReferenceBand]", change: bool) -> None:
         super().save_model(request, obj, form, change)

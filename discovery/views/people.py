@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from discovery.forms.people import InviteForm, RoleForm
+from discovery.mail import is_set_up
 from discovery.models import Activity, Campaign, Invitation, User
 from discovery.people import (
     CannotChangePersonError,
@@ -145,7 +146,8 @@ def _invited(request: PersonRequest, form: InviteForm) -> HttpResponse:
         return _people_page(request, form)
     link = request.build_absolute_uri(reverse("join", args=[secret]))
     mailed = send_invitation(invitation=invitation, link=link)
-    return render(request, "discovery/people/invited.html", {"invitation": invitation, "link": link, "mailed": mailed})
+    context = {"invitation": invitation, "link": link, "mailed": mailed, "has_mail": is_set_up()}
+    return render(request, "discovery/people/invited.html", context)
 
 
 def _person_page(request: PersonRequest, found: User, form: RoleForm, problem: str = "") -> HttpResponse:

@@ -71,7 +71,7 @@
   }
 
   // Filters are closed on phones and stand open beside the table elsewhere.
-  if (matchMedia("(min-width: 62rem)").matches) document.querySelectorAll("[data-open-when-wide]").forEach((part) => (part.open = true));
+  if (matchMedia("(min-width: 75rem)").matches) document.querySelectorAll("[data-open-when-wide]").forEach((part) => (part.open = true));
 
   document.addEventListener("htmx:afterSettle", () => document.querySelectorAll("[data-select-all]").forEach(count));
 })();

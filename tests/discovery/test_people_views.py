@@ -233,3 +233,11 @@ def test_settings_say_whether_there_is_a_second_factor(as_viewer: Client, viewer
     assert "Set it up" in as_viewer.get(reverse("settings")).content.decode()
     make_second_factor(viewer)
     assert "Manage it" in as_viewer.get(reverse("settings")).content.decode()
+
+
+def test_without_a_mail_server_the_invitation_says_so(as_admin: Client, settings: Any) -> None:
+    assert "We sent the link" in as_admin.post(reverse("person_invite"), INVITE).content.decode()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    page = as_admin.post(reverse("person_invite"), {**INVITE, "email": "second@example.com"}).content.decode()
+    assert "We sent the link" not in page
+    assert "No mail leaves this server" in page
