@@ -38,8 +38,8 @@ def percent(share: float | None, places: int = 1) -> str:
 
 @register.filter
 def times(ratio: float | None) -> str:
-    """1.83 as 1.8×, 0.042 as 0.04×, 24.3 as 24×."""
-    return DASH if ratio is None else f"{written.fixed(ratio, 2 if ratio < 0.1 else 1 if ratio < 9.95 else 0)}×"
+    """1.83 as 1.8×, 0.648 as 0.65×, as sentences have it; 24.3 as 24×."""
+    return DASH if ratio is None else f"{written.fixed(ratio, 2 if ratio < 0.995 else 1 if ratio < 9.95 else 0)}×"
 
 
 @register.filter

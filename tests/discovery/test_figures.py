@@ -37,7 +37,10 @@ def test_counts_have_three_digits(count: float | None, written: str) -> None:
     assert short(count) == written
 
 
-@pytest.mark.parametrize(("ratio", "written"), [(None, "–"), (0.042, "0.04×"), (0.1, "0.1×"), (1.83, "1.8×"), (9.96, "10×"), (24.3, "24×")])
+@pytest.mark.parametrize(
+    ("ratio", "written"),
+    [(None, "–"), (0.042, "0.04×"), (0.1, "0.10×"), (0.648, "0.65×"), (0.996, "1.0×"), (1.83, "1.8×"), (9.96, "10×"), (24.3, "24×")],
+)
 def test_times_peers(ratio: float | None, written: str) -> None:
     assert times(ratio) == written
 
@@ -47,7 +50,7 @@ def test_figures_are_rounded_not_cut_off() -> None:
 
 
 def test_a_figure_reads_the_same_as_in_scorings_sentences() -> None:
-    assert (fixed(0.25), fixed(2.5, 0), percent(0.285, 0), times(0.25)) == ("0.3", "3", "29 %", "0.3×")
+    assert (fixed(0.25), fixed(2.5, 0), percent(0.285, 0), times(0.25)) == ("0.3", "3", "29 %", "0.25×")
     assert [fixed(value, 1) for value in (0.05, 0.15, 0.35)] == [written.fixed(value, 1) for value in (0.05, 0.15, 0.35)]
 
 
