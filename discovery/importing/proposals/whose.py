@@ -18,9 +18,9 @@ from discovery.importing.names.name_words import platforms_in
 from discovery.importing.proposals.sampling import MOST, NEARLY_ALL, UNSURE, Column
 from discovery.models import Platform
 
-# Of handles on the platform that the addresses are on, hardly more than a fifth was changed or misspelt since; of the same people's
+# Of handles on the platform that the addresses are on, hardly more than a quarter was changed or misspelt since; of the same people's
 # on another platform more differ.
-SAME: Final = 0.8
+SAME: Final = 0.75
 # So many that agree are no chance.
 ENOUGH: Final = 3
 HANDLES: Final = (Field.HANDLE, Field.NAME_AND_HANDLE)
