@@ -22,6 +22,8 @@ _WORDS_FOR_NOTHING = {
     *("sconosciuto", "неизвестно", "bilinmiyor", "nieznane", "不明", "未知", "미상", "비공개", "非公開"),
 }
 MISSING = frozenset({"", "-", "--", "---", "−", "–", "—", "―", *_WORDS_FOR_NOTHING, *_SPREADSHEET_ERRORS})
+# What stands on a page's button in a count's place where nobody has pressed it.
+_BUTTONS = frozenset({"share", "like", "comment", "reply", "repost"})
 # Units of those who write a decimal point: 1.234M is no grouped number, while 1.234 Tsd. may be one.
 _POINTED = frozenset({"k", "m", "mm", "mn", "b", "bn", "thousand", "million", "millions", "billion", "billions"})
 PLAINLY = Meant()
@@ -190,7 +192,7 @@ def _may_group(digits: str, mark: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _read(text: str, mark: str, percent_allowed: bool, meant: Meant) -> Number | None:
-    if text in MISSING:
+    if text in MISSING or text in _BUTTONS:
         return None
     if not text.isascii():
         text = text.translate(_PLAIN)

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from discovery.importing.fields import PER_POST, Field
-from discovery.importing.names.column_words import OTHER_DAYS, plain, words, words_in
+from discovery.importing.names.column_words import plain, words, words_in
 from discovery.importing.names.name_words import PLATFORM_WORDS, platforms_in, words_of
 
 AVERAGE: Final = words("average", "per")
@@ -90,20 +90,6 @@ KEPT: Final = (
     (words("reach"), "reach, none of our fields"),
     (words("median"), "a median, not an average"),
 )
-# What a list of posts says of each: which it is, when it came out, what it says.
-_POST: Final = frozenset(
-    ["post", "posts", "media", "video", "videos", "reel", "reels", "tweet", "story", "short", "shorts", "pin", "clip", "content"]
-)
-_POST_NAMES: Final = frozenset(["id", "uid", "url", "link", "address", "href", "shortcode", "permalink", "code"])
-_POST_ALONE: Final = frozenset(["shortcode", "permalink"])
-_PUBLISHED: Final = frozenset(["posted", "published", "publish", "publication", "uploaded", "upload", "timestamp"])
-_POST_TEXTS: Final = frozenset(["caption", "captions", "hashtag", "hashtags", "mentions"])
-# A day that is said to be of the counts, not of a post.
-_COUNTED_ON: Final = frozenset(["taken", "collected", "snapshot", "scraped", "crawled", "fetched", "counts", "counted", "measured"])
-
-# When somebody last looked, or the account last did something: the counts may be of that day.
-_PERHAPS_COUNTED_ON: Final = frozenset(["last", "seen", "active", "visited", "online", "modified"])
-
 # As headers.py calls a column that the file gives no name, and pandas where it writes a table that it read so.
 UNNAMED: Final = re.compile(r"column \d+|Unnamed: \d+")
 
@@ -133,37 +119,6 @@ def kept_as(name: str) -> str:
     """Why a column with such a name is none of our fields; "" where its name does not say so."""
     found = set(words_of(name))
     return next((reason for kept, reason in KEPT if found & kept), "")
-
-
-def says_post(name: str) -> bool:
-    """Whether the column names posts, by an id or an address."""
-    words = set(words_of(name)) - set(PLATFORM_WORDS)
-    return bool(words & _POST_ALONE) or (bool(words & _POST) and bool(words & _POST_NAMES) and words <= _POST | _POST_NAMES | _FILLING)
-
-
-def speaks_of_posts(name: str) -> bool:
-    """Whether the column says of each post when it came out, or what it says."""
-    words = set(words_of(name))
-    return bool(words & (_PUBLISHED | _POST_TEXTS)) or (bool(words & _POST) and bool(words & {"date", "time", "day", "text"}))
-
-
-def says_counted_on(name: str) -> bool:
-    """Whether the name says that something was counted then. Instagram says `taken_at` of when a post came out."""
-    return bool(_COUNTED_ON & set(words_of(name))) and not {"taken", "at"} <= set(words_of(name))
-
-
-def says_another_day(name: str) -> bool:
-    """Whether a column of days says of them that the counts are of none of them."""
-    found, whole = set(words_of(name)), plain(name)
-    return bool(found & (OTHER_DAYS | _PUBLISHED | _POST | words("posts"))) or any(
-        word in whole for word in OTHER_DAYS if not word.isascii()
-    )
-
-
-def may_say_day(name: str) -> bool:
-    """Whether days called so may be those of the counts, be they of something else as often: last seen."""
-    is_other = set(words_of(name)) & (OTHER_DAYS | _PUBLISHED | _POST | words("posts")) - _PERHAPS_COUNTED_ON
-    return not is_other and not kept_as(name) and not any(word in plain(name) for word in OTHER_DAYS if not word.isascii())
 
 
 def counts_followers_as(name: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from discovery.importing.names.columns import says_another_day
+from discovery.importing.names.of_posts import says_another_day
 from discovery.importing.names.periods import Period, times_in
 
 # What a banner says before, or behind, the day of its counts. When it was written, or a campaign begins, is another day.

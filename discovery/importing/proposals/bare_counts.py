@@ -28,6 +28,10 @@ COUNTS: Final = frozenset(
 VALUES: Final = frozenset(
     map(plain, ["value", "values", "number", "amount", "total", "quantity", "n", "数値", "数值", "wert", "valor", "値"]),
 )
+# When somebody counted: before a campaign, when the account was added to the list.
+TIMES: Final = frozenset(
+    ["at", "addition", "added", "start", "beginning", "initial", "baseline", "first", "then", "before", "when", "signup", "onboarding"]
+)
 # What stands around it and says nothing of it: youtube.stats.count
 AROUND: Final = words("platform", "account", "network") | {"stats", "statistics", "metric", "metrics", "social", "data", "of", "the"}
 
@@ -46,6 +50,20 @@ def take_bare_counts(table: Sequence[Column]) -> None:
             column.take(field, f"“{label.header}” says that it counts {field.label.lower()}", LIKELY if is_all else UNSURE)
         elif label is None and not counted and _what_of(column) <= COUNTS and column.middle() > FEW_FOLLOWERS:
             column.take(Field.FOLLOWERS, "counts beside accounts, most likely their followers, but nothing says so", UNSURE)
+
+
+def take_followers_of_a_time(table: Sequence[Column]) -> None:
+    """Where nothing else is of followers: `subscribers_at_addition`, `initial followers`. When that was, a person is asked."""
+    if any(column.field == Field.FOLLOWERS for column in table) or not any(column.field in IDENTITIES for column in table):
+        return
+    told = [column for column in table if column.field == Field.EXTRA and _is_of_a_time(column) and column.share(as_number) >= NEARLY_ALL]
+    if len(told) == 1:
+        told[0].take(Field.FOLLOWERS, "followers, but of a time that only its name tells", UNSURE)
+
+
+def _is_of_a_time(column: Column) -> bool:
+    found = set(words_of(column.name))
+    return bool(found & words("followers")) and bool(found & TIMES) and found <= words("followers", "filling") | TIMES
 
 
 def _is_bare_count(column: Column) -> bool:

@@ -8,6 +8,7 @@ from discovery.importing.cells.addresses import is_address, is_profile
 from discovery.importing.cells.ids import UPLOADS_ID
 from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.names import columns as names
+from discovery.importing.names import of_posts
 from discovery.importing.names.name_words import platforms_in, words_of
 from discovery.importing.proposals.naming import take_names
 from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, UNSURE, Column
@@ -24,6 +25,7 @@ OTHERS: Final = frozenset(
         *("product", "category", "niche", "city", "song", "track", "game", "network"),
     }
 )
+BRANDS: Final = frozenset({"brand", "brands", "company", "companies", "marca", "marke", "marque"})
 IDS: Final = frozenset({"id", "ids", "uid", "no", "number", "#"})
 # So many accounts, and more, hardly one person has.
 MOST_ACCOUNTS: Final = 5
@@ -41,7 +43,7 @@ def take_doubtful_identities(table: Sequence[Column]) -> None:
     elif handles := next((column for column in [*names_people, *unknown] if may_be_handles(column)), None):
         if handles.field == Field.TITLE:
             handles.take(Field.HANDLE, "called a name, but its values are spelt as handles are", UNSURE)
-        elif not names_people or platforms_in(handles.name):
+        elif not names_people or platforms_in(handles.name) or _is_id_of_somebody(handles, names_people[0]):
             handles.take(Field.HANDLE, "its values are spelt as handles are", UNSURE)
         else:
             # Beside names it may be the file's, the manager's, the list's own.
@@ -50,10 +52,18 @@ def take_doubtful_identities(table: Sequence[Column]) -> None:
         ids.take(Field.EXTERNAL_ID, "as long as platforms' ids of accounts are, but its name does not say whose it is", UNSURE)
     elif uploads := next((column for column in kept if column.share(UPLOADS_ID.fullmatch) >= MOST), None):
         uploads.take(Field.EXTERNAL_ID, "lists of channels' uploads, each the channel's id but for its second letter", LIKELY)
-    elif not names_people and (named := next((column for column in unknown if _may_be_names(column)), None)):
+    elif not names_people:
+        _take_doubtful_names(table, kept, unknown)
+
+
+def _take_doubtful_names(table: Sequence[Column], kept: Sequence[Column], unknown: Sequence[Column]) -> None:
+    """What may be people's names; where nothing else is, brands'."""
+    if named := next((column for column in unknown if _may_be_names(column)), None):
         named.take(Field.TITLE, "called a name, though its name does not say whose", UNSURE)
-    elif not names_people and (shown := may_show_names(table)):
+    elif shown := may_show_names(table):
         take_names(shown[0])
+    elif brand := next((column for column in kept if BRANDS & set(words_of(column.name)) and _is_text(column)), None):
+        brand.take(Field.TITLE, "nothing else names anybody: the brands' names", UNSURE)
 
 
 def take_names_of_whomever(table: Sequence[Column]) -> None:
@@ -86,11 +96,24 @@ def _are_some_profiles(column: Column, have_names: bool) -> bool:
 def _may_be_ids(column: Column, table: Sequence[Column]) -> bool:
     """Called an id alone, beside the followers of one account each, and not beside what is said of posts."""
     counts = any(other.field == Field.FOLLOWERS for other in table)
-    if not counts or any(names.speaks_of_posts(other.name) for other in table) or len(set(column.values)) < len(column.values):
+    if not counts or any(of_posts.speaks_of_posts(other.name) for other in table) or len(set(column.values)) < len(column.values):
         return False
     return names.is_bare_id(column.name) and column.share(LONG_ID.fullmatch) >= NEARLY_ALL
 
 
 def _may_be_names(column: Column) -> bool:
-    is_text = column.share(lambda value: any(map(str.isalpha, value))) >= NEARLY_ALL and column.share(is_address) == 0
-    return names.says_name(column.name) and is_text and not names.says_post(column.name)
+    return names.says_name(column.name) and _is_text(column) and not of_posts.says_post(column.name)
+
+
+def _is_text(column: Column) -> bool:
+    return column.share(lambda value: any(map(str.isalpha, value))) >= NEARLY_ALL and column.share(is_address) == 0
+
+
+def _is_id_of_somebody(column: Column, titles: Column) -> bool:
+    """Whether it is called an id and is not made of the names beside it, as the list's own are: anna-mai of Anna Mai."""
+    both = [(_letters(one), _letters(two)) for one, two in zip(column.cells, titles.cells, strict=True) if one and two]
+    return names.is_bare_id(column.name) and sum(one == two for one, two in both) < SOME * len(both)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

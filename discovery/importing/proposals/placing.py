@@ -13,6 +13,7 @@ from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, Field
 from discovery.importing.formats.files import FileFormat
 from discovery.importing.mapping import OF_A_DAY
 from discovery.importing.names import columns as names
+from discovery.importing.names import of_posts
 from discovery.importing.names.name_words import platforms_in
 from discovery.importing.names.stated import Stated, day_stated
 from discovery.importing.proposals.histories import offered_day
@@ -153,7 +154,7 @@ def are_days(column: Column, today: date) -> bool:
 def _day_offered(table: list[Column], today: date) -> DayOfRows:
     """Columns of days that may be those of the counts, where nothing else tells of when these are: a person is asked."""
     counted = any(column.field in OF_A_DAY for column in table) and not any(column.field == Field.POST for column in table)
-    offered = [column for column in table if column.field == Field.EXTRA and names.may_say_day(column.name) and are_days(column, today)]
+    offered = [column for column in table if column.field == Field.EXTRA and of_posts.may_say_day(column.name) and are_days(column, today)]
     if not counted or not offered:
         return DayOfRows(None, "")
     for column in offered:

@@ -11,17 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from discovery.importing.cells.addresses import is_profile, read_address
 from discovery.importing.cells.dates import date_in_name, is_written_as_day
 from discovery.importing.cells.handles import looks_like_handle
 from discovery.importing.conventions.readings import conventions
-from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, PER_POST, REASON_COLUMN, Field
+from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, REASON_COLUMN, Field
 from discovery.importing.formats.files import FileFormat, RawRow
 from discovery.importing.mapping import OF_A_DAY, Mapping, Shape
 from discovery.importing.names import columns as names
+from discovery.importing.names import of_posts
 from discovery.importing.names.name_words import words_of
 from discovery.importing.proposals import shapes
-from discovery.importing.proposals.bare_counts import take_bare_counts
+from discovery.importing.proposals.bare_counts import take_bare_counts, take_followers_of_a_time
 from discovery.importing.proposals.competing import (
     leave_contradicted_platforms,
     leave_other_platforms,
@@ -45,6 +45,7 @@ from discovery.importing.proposals.misleading import leave_platforms_that_are_no
 from discovery.importing.proposals.naming import take_identities
 from discovery.importing.proposals.personal_names import take_personal_names
 from discovery.importing.proposals.placing import are_days, day_of_rows, platform_of_rows
+from discovery.importing.proposals.posts import take_posts
 from discovery.importing.proposals.prefixes import take_prefixes
 from discovery.importing.proposals.sampling import LIKELY, MOST, SURE, UNSURE, Column, sampled
 from discovery.importing.proposals.sampling import Confidence as Confidence
@@ -60,8 +61,6 @@ LONGEST_SHOWN = 40
 LONG_ID = re.compile(r"\d{8,20}")
 
 
-# A day as computers write it, before the time.
-DAY = re.compile(r"\d{4}-\d\d-\d\d(?=[ T]|$)")
 YOUTUBES = {Platform.YOUTUBE.value}
 # Where followers are called subscribers.
 SUBSCRIBED_ON = YOUTUBES | {Platform.TELEGRAM.value, Platform.TWITCH.value, Platform.RUTUBE.value, Platform.VK.value}
@@ -109,7 +108,8 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     take_unnamed_counts(table)
     take_platforms_counts(table)
     take_bare_counts(table)
-    shape = _take_posts(table)
+    take_followers_of_a_time(table)
+    shape = take_posts(table, today)
     days: dict[int, date] = {}
     leave_other_platforms(table)
     leave_zeros(table)
@@ -213,47 +213,11 @@ def _leave_what_is_nobodys(table: list[Column]) -> None:
             column.platform = ""
 
 
-def _take_posts(table: list[Column]) -> Shape:
-    """What each row is; where it is a post, what is said of one post alone is left out, since what is stored is the account's."""
-    naming = [column for column in table if column.field in IDENTITIES]
-    counts = any(column.field in PER_POST and not names.says_average(column.name) for column in table)
-    if not (naming and counts) or any(column.platform for column in table):
-        return Shape.ACCOUNTS
-    accounts = ["\0".join(map(_account_in, cells)).strip("\0") for cells in zip(*(column.cells for column in naming), strict=True)]
-    # What names the account tells no posts apart, be it by a post's address.
-    posts = shapes.posts_in([("", [""] * len(accounts)) if column in naming else (column.name, column.cells) for column in table], accounts)
-    if posts is None:
-        return Shape.ACCOUNTS
-    for column in table:
-        if column.index == posts.key:
-            column.take(Field.POST, "tells the posts apart: one that stands here twice counts once", LIKELY)
-        elif (
-            column.field == Field.TAKEN_ON and not names.says_counted_on(column.name) and shapes.differs_within(_days(column), accounts, 0)
-        ):
-            column.take(Field.IGNORE, "when each post came out, not the day of the counts: left out", LIKELY)
-        elif column.index in posts.of_one and column.field in (Field.EXTRA, Field.TITLE, Field.BIO):
-            column.take(Field.IGNORE, "of one post, not of its account: left out", LIKELY)
-    return Shape.POSTS
-
-
-def _days(column: Column) -> list[str]:
-    """Its cells without the time of day: a list that is scraped takes seconds."""
-    return [found[0] if (found := DAY.match(cell)) else cell for cell in column.cells]
-
-
-def _account_in(cell: str) -> str:
-    """What tells an account from others: of an address the handle or the id in it, which a post's may have too."""
-    try:
-        return "\0".join(read_address(cell)).casefold() if is_profile(cell) else cell.casefold()
-    except ValueError:
-        return cell.casefold()
-
-
 def _take_bare_id(table: list[Column]) -> None:
     """An id that is said to be nobody's, where it goes with the handles and is as long as platforms' ids are: a person is asked."""
     taken = {column.field for column in table}
     handles = next((column for column in table if column.field == Field.HANDLE), None)
-    if not handles or Field.EXTERNAL_ID in taken or any(column.platform or names.says_post(column.name) for column in table):
+    if not handles or Field.EXTERNAL_ID in taken or any(column.platform or of_posts.says_post(column.name) for column in table):
         return
     for column in table:
         pairs = {(handle, value) for handle, value in zip(handles.cells, column.cells, strict=True) if handle and value}
@@ -271,7 +235,7 @@ def _take_days(table: list[Column], file_name: str, today: date) -> None:
         # Of accounts alone no day is asked.
         return
     days = [column for column in table if column.field == Field.EXTRA and are_days(column, today)]
-    if len(days) == 1 and not names.says_another_day(days[0].name) and not names.kept_as(days[0].name):
+    if len(days) == 1 and not of_posts.says_another_day(days[0].name) and not names.kept_as(days[0].name):
         odd = next((value for value in days[0].values if not is_written_as_day(value, today)), "")
         but = f", though not “{odd[:LONGEST_SHOWN]}”, whose row is rejected," if odd else ","
         days[0].take(Field.TAKEN_ON, f"its values are days{but} but its name does not say of what", UNSURE)

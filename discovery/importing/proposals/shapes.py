@@ -12,6 +12,7 @@ from discovery.importing.cells.handles import looks_like_handle
 from discovery.importing.cells.ids import YOUTUBE_ID
 from discovery.importing.cells.numbers import looks_like_number
 from discovery.importing.names import columns as names
+from discovery.importing.names import of_posts
 from discovery.importing.names.name_words import PLATFORM_WORDS, platforms_in, words_of
 from discovery.models import Platform
 
@@ -58,7 +59,7 @@ def posts_in(columns: Sequence[tuple[str, Sequence[str]]], accounts: Sequence[st
         return None
     of_one = frozenset(index for index, (_, cells) in enumerate(columns) if differs_within(cells, accounts, MOST))
     keys = [index for index in of_one if _names_posts(*columns[index])]
-    if not keys and not any(names.speaks_of_posts(columns[index][0]) for index in of_one):
+    if not keys and not any(of_posts.speaks_of_posts(columns[index][0]) for index in of_one):
         return None
     return Posts(min(keys, default=None), of_one)
 
@@ -76,7 +77,7 @@ def differs_within(cells: Sequence[str], accounts: Sequence[str], share: float) 
 def _names_posts(name: str, cells: Sequence[str]) -> bool:
     values = [cell for cell in cells if cell]
     told_apart = len({read_post(value) for value in values}) >= MOST * len(values)
-    return told_apart and (names.says_post(name) or sum(map(is_post_address, values)) >= MOST * len(values))
+    return told_apart and (of_posts.says_post(name) or sum(map(is_post_address, values)) >= MOST * len(values))
 
 
 def _platform_of(name: str, values: Sequence[str]) -> str:

@@ -222,3 +222,37 @@ def test_a_markdown_table_is_a_table() -> None:
     reader = RowReader(file_format.columns, mapping, "", None, TODAY)
     who = [(row.record.platform, row.record.handle, row.record.title) for raw in rows for row in reader.read(raw)]
     assert who == [("youtube", "annamai", "Anna Mai"), ("youtube", "bert_oh", "Bert Oh")]
+
+
+def test_an_id_that_is_spelt_as_a_handle_is_asked_about() -> None:
+    found = proposed("contract_id,id,name,follower\n1,lean.avvab,정리아,1472382\n2,_seong_hee,위성희,684182\n3,solvely__,한기솔,629364\n")
+    assert (found.mapping.fields[1].value, found.guesses[1].confidence.value) == ("handle", "unsure")
+
+
+def test_an_id_that_is_made_of_the_name_is_no_handle() -> None:
+    assert fields("id,name,followers\nanna-mai,Anna Mai,5000\nbert_oh,Bert Oh,6000\ncleo.x,Cleo X,7000\n")[0] == "extra"
+
+
+def test_brands_are_named_where_nobody_else_is() -> None:
+    assert fields('Brand,Platform,Followers\nNippy Paints,Instagram,"2,193"\nDuluxe,Facebook,"204,000"\n')[0] == "title"
+
+
+def test_counts_of_posts_are_told_by_their_names() -> None:
+    rows = "".join(
+        f"anna.mai,353.1K,74745648277010875{place},2025-02-2{place} 10:48:59,2025-06-05 22:23:0{place},{place}.1K,{place},{shares}\n"
+        for place, shares in enumerate(["Share", "2", "3", "4"], 1)
+    )
+    found = proposed(f"user_name,user_nfollower,vid_id,vid_postTime,vid_scrapeTime,vid_nview,vid_ncomment,vid_nshare\n{rows}")
+    told = [field.value for field in found.mapping.fields.values()]
+    assert told == ["handle", "followers", "post", "ignore", "taken_on", "views", "comments", "shares"]
+
+
+def test_who_followed_by_a_post_is_not_whom_its_account_follows() -> None:
+    rows = "".join(f"1812159646660031{place},3m.lounge,13{place},{place},{place * 3}\n" for place in range(4))
+    assert fields(f"Post ID,Account username,Views,Likes,Follows\n{rows}") == ["post", "handle", "views", "likes", "ignore"]
+
+
+def test_followers_of_a_time_are_asked_about() -> None:
+    found = proposed("handle,subscribers_at_addition,added_date\nanna.mai,254000,2026-04-16\nbert_oh,344000,2026-04-16\n")
+    assert (found.mapping.fields[1].value, found.guesses[1].confidence.value) == ("followers", "unsure")
+    assert fields("handle,followers gained,joined\nanna.mai,254,2026-04-16\nbert_oh,344,2026-04-16\n")[1] == "extra"

@@ -4,7 +4,7 @@ from typing import Final
 
 WORDS: Final[dict[str, dict[str, str]]] = {
     "followers": {
-        "en": "followers follower subscribers subscriber subs fans fan",
+        "en": "followers follower nfollower nfollowers subscribers subscriber subs fans fan",
         "de": "abonnenten abonnent abos followerzahl followeranzahl abonnentenzahl abonnentenanzahl",
         "fr": "abonnés abonné",
         "es": "seguidores seguidor suscriptores suscriptor",
@@ -36,7 +36,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "hi": "फ़ॉलोअर्स फॉलोअर अनुयायी सब्सक्राइबर सब्सक्राइबर्स",
     },
     "following": {
-        "en": "following followings follows followees",
+        "en": "nfollowing following followings follows followees",
         "de": "folgt gefolgt abonniert",
         "fr": "abonnements suivis",
         "es": "seguidos siguiendo",
@@ -62,7 +62,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "hi": "फ़ॉलोइंग",
     },
     "posts": {
-        "en": "posts post media uploads videos video tweets tweet",
+        "en": "npost nposts posts post media uploads videos video tweets tweet",
         "de": "beiträge beitrag beitragsanzahl beitragszahl",
         "fr": "publications publication vidéos vidéo",
         "es": "publicaciones publicación posteos vídeos",
@@ -92,7 +92,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "he": "פוסטים",
     },
     "likes": {
-        "en": "likes like hearts digg",
+        "en": "likes like nlike nlikes hearts digg",
         "pt": "curtidas",
         "ru": "лайки лайков лайк",
         "ko": "좋아요",
@@ -118,7 +118,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "he": "לייקים",
     },
     "comments": {
-        "en": "comments comment cmt cmts",
+        "en": "ncomment ncomments comments comment cmt cmts",
         "de": "kommentare kommentar",
         "fr": "commentaires commentaire",
         "es": "comentarios comentario",
@@ -148,7 +148,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "he": "תגובות",
     },
     "shares": {
-        "en": "shares share reposts retweets retweet",
+        "en": "nshare nshares shares share reposts retweets retweet",
         "fr": "partages",
         "es": "compartidos",
         "pt": "compartilhamentos",
@@ -173,7 +173,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "hi": "शेयर",
     },
     "views": {
-        "en": "views view plays play",
+        "en": "nview nviews views view plays play",
         "de": "aufrufe aufruf",
         "fr": "vues vue",
         "es": "vistas visualizaciones reproducciones",

@@ -1,0 +1,70 @@
+"""What a column's name says of posts, and of days: which post it is, when it came out, or when it was counted."""
+
+from typing import Final
+
+from discovery.importing.fields import PER_POST, Field
+from discovery.importing.names.column_words import OTHER_DAYS, plain, words
+from discovery.importing.names.columns import field_named, kept_as
+from discovery.importing.names.name_words import PLATFORM_WORDS, words_of
+
+# What a list of posts says of each: which it is, when it came out, what it says.
+_POST: Final = frozenset(
+    {
+        *("post", "posts", "media", "video", "videos", "vid", "vids", "reel", "reels", "tweet", "story", "short", "shorts", "pin", "clip"),
+        "content",
+    }
+)
+_POST_NAMES: Final = frozenset(["id", "uid", "url", "link", "address", "href", "shortcode", "permalink", "code"])
+_POST_ALONE: Final = frozenset(["shortcode", "permalink"])
+_PUBLISHED: Final = frozenset(["posted", "published", "publish", "publication", "uploaded", "upload", "timestamp"])
+_POST_TEXTS: Final = frozenset(["caption", "captions", "hashtag", "hashtags", "mentions"])
+# A day that is said to be of the counts, not of a post.
+_COUNTED_ON: Final = frozenset(
+    {
+        *("taken", "collected", "snapshot", "scraped", "crawled", "fetched", "scrape", "crawl", "fetch"),
+        *("counts", "counted", "measured"),
+    }
+)
+
+# When somebody last looked, or the account last did something: the counts may be of that day.
+_PERHAPS_COUNTED_ON: Final = frozenset(["last", "seen", "active", "visited", "online", "modified"])
+
+
+def says_post(name: str) -> bool:
+    """Whether the column names posts, by an id or an address."""
+    found = set(words_of(name)) - set(PLATFORM_WORDS)
+    return bool(found & _POST_ALONE) or (
+        bool(found & _POST) and bool(found & _POST_NAMES) and found <= _POST | _POST_NAMES | words("filling")
+    )
+
+
+def speaks_of_posts(name: str) -> bool:
+    """Whether the column says of each post when it came out, or what it says."""
+    found = set(words_of(name))
+    return bool(found & (_PUBLISHED | _POST_TEXTS)) or (bool(found & _POST) and bool(found & {"date", "time", "day", "text"}))
+
+
+def field_of_post(name: str) -> Field | None:
+    """What the name counts of one post: vid_nlike, post likes, Tweet Comments; None where it says of no post, or nothing of these."""
+    found = words_of(name)
+    field = field_named(" ".join(word for word in found if word not in _POST)) if _POST & set(found) else None
+    return field if field in PER_POST else None
+
+
+def says_counted_on(name: str) -> bool:
+    """Whether the name says that something was counted then. Instagram says `taken_at` of when a post came out."""
+    return bool(_COUNTED_ON & set(words_of(name))) and not {"taken", "at"} <= set(words_of(name))
+
+
+def says_another_day(name: str) -> bool:
+    """Whether a column of days says of them that the counts are of none of them."""
+    found, whole = set(words_of(name)), plain(name)
+    return bool(found & (OTHER_DAYS | _PUBLISHED | _POST | words("posts"))) or any(
+        word in whole for word in OTHER_DAYS if not word.isascii()
+    )
+
+
+def may_say_day(name: str) -> bool:
+    """Whether days called so may be those of the counts, be they of something else as often: last seen."""
+    is_other = set(words_of(name)) & (OTHER_DAYS | _PUBLISHED | _POST | words("posts")) - _PERHAPS_COUNTED_ON
+    return not is_other and not kept_as(name) and not any(word in plain(name) for word in OTHER_DAYS if not word.isascii())
