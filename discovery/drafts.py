@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.utils.formats import date_format, number_format
 
 from discovery.importing import checking, uploads
-from discovery.importing.answering import platform_without_use
+from discovery.importing.answering import why_platform_is_unused
 from discovery.importing.conventions.readings import Reading
 from discovery.importing.fields import COUNT_LIMITS, RATE_DEFINITIONS, Field
 from discovery.importing.kept import format_of, sample_of
@@ -151,13 +151,7 @@ def understood(creator_list: CreatorList) -> Understood:
     ]
     is_said = mapping.columns_of(Field.TAKEN_ON) or (creator_list.taken_on or proposal.taken_on) != proposal.taken_on
     doubted = "" if proposal.is_day_sure or is_said else proposal.taken_on_reason
-    return Understood(columns, proposal.platform_reason, _why_unused(creator_list), proposal.taken_on_reason, doubted)
-
-
-def _why_unused(creator_list: CreatorList) -> str:
-    addresses = platform_without_use(creator_list)
-    chosen = str(Platform(creator_list.platform).label) if addresses else ""
-    return f"Every address is on {Platform(addresses).label}: {chosen} counts for rows without one alone." if addresses else ""
+    return Understood(columns, proposal.platform_reason, why_platform_is_unused(creator_list), proposal.taken_on_reason, doubted)
 
 
 def readings_of(creator_list: CreatorList) -> Sequence[Reading]:

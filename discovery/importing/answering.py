@@ -10,7 +10,7 @@ from discovery.importing.kept import format_of, sample_of
 from discovery.importing.mapping import Mapping
 from discovery.importing.proposals.freeing import newly_named, with_freed
 from discovery.importing.proposals.sampling import SAMPLE_ROWS, Column, sampled
-from discovery.importing.proposals.whose import parted_by, placed_together, platform_against
+from discovery.importing.proposals.whose import parted_by, placed_together, why_of_no_use
 from discovery.importing.uploads import proposal_for
 from discovery.models import CreatorList
 
@@ -32,9 +32,9 @@ def with_what_follows(creator_list: CreatorList, chosen: Mapping, platform: str,
     return parted_by(chosen, platform, table) if platform != creator_list.platform else chosen
 
 
-def platform_without_use(creator_list: CreatorList) -> str:
-    """The platform that every row's address is on, where another is chosen for rows that name none; "" where the choice is of use."""
-    return platform_against(Mapping.from_json(creator_list.mapping), creator_list.platform, _table(creator_list))
+def why_platform_is_unused(creator_list: CreatorList) -> str:
+    """Why the platform that is chosen for rows that name none is of no use; "" where it is."""
+    return why_of_no_use(Mapping.from_json(creator_list.mapping), creator_list.platform, _table(creator_list))
 
 
 def _table(creator_list: CreatorList) -> list[Column]:

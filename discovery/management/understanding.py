@@ -63,7 +63,7 @@ def warnings(creator_list: CreatorList, understood: Understood) -> Iterable[str]
             elif reading.is_doubted:
                 yield f"“{column.name}”: {reading.reason}. {_ways(reading)}."
     if understood.platform_unused:
-        yield understood.platform_unused
+        yield f"{understood.platform_unused}."
     if understood.day_doubted:
         columns = "".join(f", or --column “{column.name}=taken_on”" for column in understood.offered_days)
         yield f"{understood.day_doubted}. Say --date YYYY-MM-DD{columns}."

@@ -52,7 +52,7 @@ from discovery.importing.proposals.sampling import Confidence as Confidence
 from discovery.importing.proposals.summed import leave_sums
 from discovery.importing.proposals.taking import take_by_name_or_value
 from discovery.importing.proposals.unnamed import take_unnamed_counts
-from discovery.importing.proposals.whose import part_handles_from_addresses
+from discovery.importing.proposals.whose import part_handles_from_addresses, place_handles_with_counts
 from discovery.models import Platform
 
 # So much of a value is shown in a sentence.
@@ -105,6 +105,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     take_doubtful_identities(table)
     take_names_of_whomever(table)
     part_handles_from_addresses(table)
+    place_handles_with_counts(table)
     take_unnamed_counts(table)
     take_platforms_counts(table)
     take_bare_counts(table)

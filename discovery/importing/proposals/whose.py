@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from discovery.importing.cells.addresses import is_profile, platform_at, read_address
+from discovery.importing.cells.handles import looks_like_handle
 from discovery.importing.cells.ids import YOUTUBE_ID
 from discovery.importing.cells.named import split_name_and_handle
 from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, Field
@@ -56,6 +57,29 @@ def part_handles_from_addresses(table: Sequence[Column]) -> None:
     addresses.platform = on.pop()
     reason = f"handles, but nothing says that they are on {Platform(addresses.platform).label}, as the addresses are, or where else"
     handles.take(handles.field, reason, UNSURE)
+    for column in table:
+        if column.field == Field.FOLLOWERS and _counts_there(column, addresses.platform):
+            column.platform = addresses.platform
+            column.reason += ", as YouTube calls them"
+
+
+def place_handles_with_counts(table: Sequence[Column]) -> None:
+    """Handles that no platform has, where the columns count something on one that has none, and addresses beside them name others."""
+    named = {column.platform for column in table if column.field in IDENTITIES}
+    counted = {column.platform: column for column in reversed(table) if column.field in OF_ONE_ACCOUNT and column.platform not in named}
+    handles = [column for column in table if _are_nobodys_handles(column)]
+    addresses = next((column for column in table if column.field == Field.PROFILE_URL and column.platform), None)
+    if len(counted) != 1 or len(handles) != 1 or not addresses or not beside(handles[0], addresses).are_others:
+        return
+    ((platform, count),) = counted.items()
+    if platform and "" not in named:
+        handles[0].take(Field.HANDLE, f"handles beside “{count.header}”, and others than the addresses'", UNSURE)
+        handles[0].platform = platform
+
+
+def _are_nobodys_handles(column: Column) -> bool:
+    is_free = column.field in (Field.EXTRA, Field.TITLE) and not column.platform
+    return is_free and names.surely_says_handle(column.name) and column.share(looks_like_handle) >= NEARLY_ALL
 
 
 def are_without(handles: Column, addresses: Column) -> bool:
@@ -103,16 +127,25 @@ def parted_by(chosen: Mapping, platform: str, table: Sequence[Column]) -> Mappin
     on = _platform_told(addresses)
     if not on or on == platform or beside(handles, addresses).are_same:
         return chosen
-    return replace(chosen, platforms={addresses.index: on})
+    theirs = [table[index] for index in chosen.columns_of(Field.FOLLOWERS)]
+    return replace(chosen, platforms={addresses.index: on} | {column.index: on for column in theirs if _counts_there(column, on)})
 
 
-def platform_against(chosen: Mapping, platform: str, table: Sequence[Column]) -> str:
-    """The one platform that the addresses of every row are on, where another was chosen for rows that name none; else ""."""
-    addresses = next((table[index] for index in chosen.columns_of(Field.PROFILE_URL)), None)
-    if not platform or not addresses or chosen.platforms or chosen.columns_of(Field.PLATFORM):
+def why_of_no_use(chosen: Mapping, platform: str, table: Sequence[Column]) -> str:
+    """Why hardly anything is on the platform that was chosen for rows that name none; "" where it is of use, or none was chosen."""
+    if not platform or chosen.columns_of(Field.PLATFORM):
         return ""
-    on = _platform_told(addresses)
-    return on if on != platform else ""
+    label = Platform(platform).label
+    if chosen.platforms:
+        return "" if platform in chosen.parts(platform) else f"Each column names its platform, and none is on {label}"
+    addresses = next((table[index] for index in chosen.columns_of(Field.PROFILE_URL)), None)
+    on = _platform_told(addresses) if addresses else ""
+    return f"Every address is on {Platform(on).label}: {label} counts for rows without one alone" if on not in ("", platform) else ""
+
+
+def _counts_there(column: Column, platform: str) -> bool:
+    """Whether followers are called as on the addresses' platform alone: subscribers are YouTube's."""
+    return platform == Platform.YOUTUBE and names.says_subscribers(column.name)
 
 
 def _handles_and_addresses(table: Sequence[Column]) -> tuple[Column | None, Column | None]:

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from discovery.answers import Answer, Answers, answered
-from discovery.importing.answering import platform_without_use
+from discovery.importing.answering import why_platform_is_unused
 from discovery.importing.mapping import Mapping, missing
 from discovery.models import Account, CreatorList, Snapshot
 from tests.discovery.importing.lists import draft, loaded
@@ -98,7 +98,7 @@ def test_a_platform_that_is_chosen_is_the_handles_or_is_said_to_be_of_no_use(han
     mapping = answered(waiting, Mapping.from_json(waiting.mapping), Answers(), "instagram")
     assert mapping.platforms == ({2: "youtube"} if is_of_use else {})
     kept = draft(text, mapping=mapping, platform="instagram")
-    assert platform_without_use(kept) == ("" if is_of_use else "youtube")
+    assert why_platform_is_unused(kept).partition(":")[0] == ("" if is_of_use else "Every address is on YouTube")
     if is_of_use:
         loaded(text, mapping=mapping, platform="instagram")
         assert stored() == {("instagram", "mkbhd"): 5000, ("youtube", "UCBJycsmduvYEL83R_U4JriQ"): None}
@@ -113,4 +113,19 @@ def test_the_page_takes_the_counts_along_and_says_what_a_choice_is_good_for(clie
     agreeing = draft(rows(*SAME))
     client.post(reverse("import_mapping", args=[agreeing.pk]), choices(agreeing, platform="instagram"))
     page = client.get(reverse("import", args=[agreeing.pk])).content.decode()
-    assert "Every address is on YouTube: Instagram counts for rows without one alone." in page
+    assert "Every address is on YouTube: Instagram counts for rows without one alone" in page
+
+
+def test_subscribers_are_youtubes_where_the_handles_are_of_elsewhere() -> None:
+    found = proposed(rows(("anna.k", "annacooks"), ("bert_x", "bertbuilds"), header="Username,Subscribers,URL"))
+    assert (found.mapping.platforms, found.platform) == ({1: "youtube", 2: "youtube"}, "")
+
+
+@pytest.mark.django_db
+def test_handles_are_where_something_is_counted_and_nothing_else_named() -> None:
+    text = rows(("anna.k", "annacooks"), ("bert_x", "bertbuilds"), header="Username,IG Followers,URL")
+    found = proposed(text)
+    assert (found.guesses[0].field, found.guesses[0].confidence) == ("handle", "unsure")
+    assert (found.mapping.platforms, missing(found.mapping, "", TODAY)) == ({0: "instagram", 1: "instagram", 2: "youtube"}, [])
+    # Then no column is of what else is chosen.
+    assert why_platform_is_unused(draft(text, platform="tiktok")) == "Each column names its platform, and none is on TikTok"
