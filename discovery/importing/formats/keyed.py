@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, NamedTuple
 from discovery.importing.cells.addresses import is_address
 from discovery.importing.cells.dates import looks_like_date
 from discovery.importing.cells.handles import looks_like_handle
+from discovery.importing.cells.ids import YOUTUBE_ID
 from discovery.importing.cells.numbers import looks_like_number
 from discovery.importing.cells.platforms import read_platform
 from discovery.importing.fields import COUNT_LIMITS, IDENTITIES
@@ -17,28 +18,15 @@ from discovery.importing.names.column_words import ALL
 from discovery.importing.names.name_words import words_of
 
 # The columns of the keys, and of values that are no objects; the file names neither, but keys may show that they are names or platforms.
-KEY, NAME_KEY, PLATFORM_KEY, VALUE = "", "name", "platform", " "
+KEY, NAME_KEY, ACCOUNT_KEY, PLATFORM_KEY, GROUP_KEY = "", "name", "account", "platform", "group"
+VALUE, NUMBER = " ", "count"
 # What stands around a list: these keys are no rows.
 AROUND: Final = frozenset(
-    [
-        *(
-            "data",
-            "result",
-            "results",
-            "response",
-            "status",
-            "ok",
-            "success",
-            "error",
-            "message",
-            "meta",
-            "info",
-            "version",
-            "page",
-            "pages",
-        ),
-        *("limit", "total", "offset", "next", "previous", "generated", "updated", "timestamp", "source", "profile", "creator", "creators"),
-    ]
+    {
+        *("data", "result", "results", "response", "status", "ok", "success", "error", "message", "meta", "info", "version"),
+        *("page", "pages", "limit", "total", "offset", "next", "previous", "generated", "updated", "timestamp", "source"),
+        *("profile", "creator", "creators"),
+    }
 )
 # Of the keys of rows at most so many are words that columns are called by, as handles may be, too.
 FEW_WORDS: Final = 1 / 3
@@ -49,13 +37,18 @@ DEEPEST: Final = 3
 
 
 class Keyed(NamedTuple):
-    """Where the list is, as ijson names it; the column of its keys; and what each key has: an object, a value, or several of these; or
-    that it is an array, in which each object is of one key: [{"anna": 5000}, {"bert": 900}].
+    """Where the list is, as ijson names it; the column of its keys; and what each key has: an object, a value, or several of these.
+
+    Or that it is an array, in which each object is of one key: [{"anna": 5000}, {"bert": 900}]; or that each key is a column, with an
+    object of cells by the row's number. `group` is the column of the keys of several such lists beside each other, None where it is one;
+    `value` is that of values.
     """
 
     prefix: str
     column: str
-    has: Literal["object", "value", "list", "own object"]
+    has: Literal["object", "value", "list", "own object", "cells"]
+    group: str | None = None
+    value: str = VALUE
 
 
 def keyed_in(found: Any, prefix: str = "", depth: int = 0) -> Keyed | None:
@@ -64,10 +57,41 @@ def keyed_in(found: Any, prefix: str = "", depth: int = 0) -> Keyed | None:
         return _each_by_itself(found, prefix)
     if not isinstance(found, dict) or depth > DEEPEST:
         return None
+    if found and all(map(_is_word, found)) and all(_are_cells(value) for value in found.values()):
+        return Keyed(prefix, KEY, "cells")
     if kept := _keyed(_rows(found), prefix):
-        return kept
-    within = (keyed_in(value, f"{prefix}.{key}".lstrip("."), depth + 1) for key, value in found.items())
-    return next(filter(None, within), None)
+        # What is numbered within something else is a column of it.
+        return kept if kept.has != "value" or depth == 0 or not all(map(str.isdigit, found)) else None
+    return _within(found, prefix, depth)
+
+
+def _within(found: dict[str, Any], prefix: str, depth: int) -> Keyed | None:
+    """The list that one of the values is, or has in it; or all of those that are, by their keys, where nothing else is beside them."""
+    inner = {key: value for key, value in found.items() if isinstance(value, dict | list) and not _is_around(value)}
+    lists = [keyed_in(value, f"{prefix}.{key}".lstrip("."), depth + 1) for key, value in inner.items()]
+    first = lists[0] if lists else None
+    if first is None or len(lists) == 1:
+        return first
+    alike = all(each and each.has == first.has and not each.group and each.has in ("object", "value") for each in lists)
+    directly = all(each and each.prefix == f"{prefix}.{key}".lstrip(".") for key, each in zip(inner, lists, strict=True))
+    if (
+        not alike
+        or not directly
+        or not (first.has == "value" or _are_alike([next(iter(value.values())) for value in inner.values() if isinstance(value, dict)]))
+    ):
+        return None
+    return first._replace(prefix=prefix, group=PLATFORM_KEY if all(map(read_platform, inner)) else GROUP_KEY)
+
+
+def _is_around(value: dict[str, Any] | list[Any]) -> bool:
+    """Whether it has what is said of a list, and no list."""
+    return isinstance(value, dict) and all(_says_of_all(key, each) for key, each in value.items())
+
+
+def _are_cells(value: Any) -> bool:
+    """Whether they are a column's, by the numbers of its rows, as pandas writes them."""
+    is_column = isinstance(value, dict) and len(value) > 1 and all(map(str.isdigit, value))
+    return is_column and not any(isinstance(each, dict | list) for each in value.values())
 
 
 def is_around(key: str, value: Any, keyed: Keyed) -> bool:
@@ -78,7 +102,7 @@ def is_around(key: str, value: Any, keyed: Keyed) -> bool:
 def is_within(place: str, keyed: Keyed) -> bool:
     """Whether what ijson calls so is a row's, or of one."""
     before = f"{keyed.prefix}." if keyed.prefix else ""
-    return place.startswith(before) and (keyed.has == "value" or "." in place.removeprefix(before))
+    return place.startswith(before) and (keyed.has in ("value", "cells") or "." in place.removeprefix(before))
 
 
 def _says_of_all(key: str, value: Any) -> bool:
@@ -99,14 +123,17 @@ def _keyed(rows: dict[str, Any], prefix: str) -> Keyed | None:
         are_objects = bool(firsts) and all(isinstance(each, dict) for each in firsts)
         are_told = are_platforms or (_could_be_rows(rows) and (_are_alike(firsts) if are_objects else len(firsts) > 1))
         are_texts = bool(firsts) and all(isinstance(each, str) and _says_who(each) for each in firsts)
-        return (
-            Keyed(prefix, PLATFORM_KEY if are_platforms else _column_of(rows), "list") if are_told and (are_texts or are_objects) else None
-        )
+        # Of whom they are that name nobody, their key says.
+        are_nobodys = are_objects and not are_platforms and not any(map(names.could_name_somebody, firsts[0]))
+        column = PLATFORM_KEY if are_platforms else ACCOUNT_KEY if are_nobodys else _column_of(rows)
+        return Keyed(prefix, column, "list") if are_told and (are_texts or are_objects) else None
     if not _could_be_rows(rows):
         return None
     if _are_alike(values) or _is_of_one(rows):
         return Keyed(prefix, _column_of(rows), "object")
-    return Keyed(prefix, _column_of(rows), "value") if _say_alike(values) else None
+    are_ids = len(rows) > 1 and all(YOUTUBE_ID.fullmatch(key) or key.startswith("@") for key in rows)
+    are_texts = are_ids and not any(isinstance(value, dict | list) for value in values)
+    return Keyed(prefix, _column_of(rows), "value", value=_value_of(values)) if are_texts or _say_alike(values) else None
 
 
 def _each_by_itself(found: list[Any], prefix: str) -> Keyed | None:
@@ -117,7 +144,12 @@ def _each_by_itself(found: list[Any], prefix: str) -> Keyed | None:
     if len(pairs) < max(2, len(found) - 1) or len(keys) < len(pairs) or not _could_be_rows(keys):
         return None
     is_keyed = _are_alike(values) or _say_alike(values)
-    return Keyed(f"{prefix}.item".lstrip("."), _column_of(keys), "own object") if is_keyed else None
+    return Keyed(f"{prefix}.item".lstrip("."), _column_of(keys), "own object", value=_value_of(values)) if is_keyed else None
+
+
+def _value_of(values: Collection[Any]) -> str:
+    """What the column of values is called: counts, where they are numbers."""
+    return NUMBER if all(looks_like_number(str(value)) for value in values) else VALUE
 
 
 def _column_of(keys: Collection[str]) -> str:
@@ -135,6 +167,8 @@ def _could_be_rows(keys: Collection[str]) -> bool:
 
 def _is_word(key: str) -> bool:
     """Whether a column is called so, or what stands around a list."""
+    if key.startswith("@") and looks_like_handle(key):
+        return False
     said = set(words_of(key))
     return bool(said) and (said <= ALL | AROUND or names.could_name_somebody(key) or names.field_named(key) is not None)
 

@@ -25,7 +25,7 @@ from discovery.importing.formats.delimited import write_rows
 from discovery.importing.formats.encodings import HEAD_BYTES, decoded, find_encoding
 from discovery.importing.formats.files import FileFormat, FileProblem, FormatChoice, Kind, RawRow
 from discovery.importing.formats.headers import BANNER_LENGTH, check_columns
-from discovery.importing.formats.keyed import VALUE, Keyed, is_around, is_within, keyed_in
+from discovery.importing.formats.keyed import Keyed, is_around, is_within, keyed_in
 
 # Objects this deep in others are kept as JSON.
 DEEPEST: Final = 20
@@ -165,29 +165,41 @@ def _of_keys(file: IO[bytes], encoding: str, keyed: Keyed) -> Iterator[tuple[int
     """The rows of a list that is kept by key, each with its key; one at a time, be there ever so many of a key."""
     number = 0
     try:
-        for key, found in _each_of_keys(file, encoding, keyed):
-            if is_around(key, found, keyed):
+        for keys, found in _each_of_keys(file, encoding, keyed):
+            if is_around(keys.get(keyed.column, ""), found, keyed):
                 continue
             number += 1
-            for row in _rows(number, found) if isinstance(found, dict) else [{VALUE: _text(found)} if found is not None else {}]:
-                yield number, row if isinstance(row, RawRow) else {keyed.column: key, **row}
+            for row in _rows(number, found) if isinstance(found, dict) else [{keyed.value: _text(found)} if found is not None else {}]:
+                yield number, row if isinstance(row, RawRow) else {**keys, **row}
     except (ijson.JSONError, ValueError) as error:
         raise FileProblem(f"The JSON is broken after {number:,} objects. Export it anew, or give each object a line of its own.") from error
 
 
-def _each_of_keys(file: IO[bytes], encoding: str, keyed: Keyed) -> Iterator[tuple[str, Any]]:
-    """(key, row)"""
+def _each_of_keys(file: IO[bytes], encoding: str, keyed: Keyed) -> Iterator[tuple[dict[str, str], Any]]:
+    """({column of keys: key}, row)"""
     if keyed.has == "own object":
         for each in ijson.items(_in_utf8(file, encoding), keyed.prefix):
-            yield from each.items() if isinstance(each, dict) else [("", each)]
-        return
-    if keyed.has != "list":
-        yield from ijson.kvitems(_in_utf8(file, encoding), keyed.prefix)
-        return
+            yield from (({keyed.column: key}, found) for key, found in (each.items() if isinstance(each, dict) else [("", each)]))
+    elif keyed.has == "list":
+        yield from (({keyed.column: key}, found) for key, found in _each_of_lists(file, encoding, keyed.prefix))
+    elif keyed.has == "cells":
+        columns = dict(ijson.kvitems(_in_utf8(file, encoding), keyed.prefix))
+        numbers = dict.fromkeys(number for cells in columns.values() for number in cells)
+        yield from (({}, {name: cells.get(number) for name, cells in columns.items()}) for number in numbers)
+    else:
+        for key, found in ijson.kvitems(_in_utf8(file, encoding), keyed.prefix):
+            if keyed.group is None:
+                yield {keyed.column: key}, found
+            elif isinstance(found, dict):
+                yield from (({keyed.group: key, keyed.column: inner}, each) for inner, each in found.items())
+
+
+def _each_of_lists(file: IO[bytes], encoding: str, place: str) -> Iterator[tuple[str, Any]]:
+    """(key, each of what its list has), for each key of the object there."""
     key, builder = "", ObjectBuilder()
     for prefix, event, value in ijson.parse(_in_utf8(file, encoding)):
-        item = f"{keyed.prefix}.{key}.item".lstrip(".")
-        if event == "map_key" and prefix == keyed.prefix:
+        item = f"{place}.{key}.item".lstrip(".")
+        if event == "map_key" and prefix == place:
             key = value
         elif prefix == item or prefix.startswith(f"{item}."):
             builder.event(event, value)

@@ -52,7 +52,7 @@ def take_identities(table: Sequence[Column], with_handles: bool) -> None:
             if _says_as_much(other, best) and other.share(looks_like_handle) >= NEARLY_ALL:
                 other.leave(f"handles, but so is “{best.name}”", UNSURE)
                 candidates.remove(other)
-    candidates = [column for column in candidates if not _is_no_name(column)] or (may_show_names(table) if handles else [])
+    candidates = [column for column in candidates if not _is_no_name(column)] or (may_show_names(table) if handles or accounts else [])
     candidates = [column for column in candidates if not are_texts(column)] or candidates
     if candidates:
         # A name that is the handle again says nothing.

@@ -35,6 +35,33 @@ LISTS: list[tuple[Any, list[str], list[list[str]]]] = [
         ["title", "handle", "handle"],
         [["Anne C", "anne.c", "annec"], ["Liza S", "liza", "lizatt"]],
     ),
+    ({"@anna": {"followers": 5}, "@bert": {"followers": 6}}, ["handle", "followers"], [["@anna", "5"], ["@bert", "6"]]),
+    (
+        {
+            "anna": [{"date": "2026-01-01", "followers": 5}, {"date": "2026-02-01", "followers": 6}],
+            "bert": [{"date": "2026-01-01", "followers": 7}],
+        },
+        ["handle", "taken_on", "followers"],
+        [["anna", "2026-01-01", "5"], ["anna", "2026-02-01", "6"], ["bert", "2026-01-01", "7"]],
+    ),
+    (
+        {"UCBJycsmduvYEL83R_U4JriQ": "Marques B", "UCBJycsmduvYEL83R_U4JriA": "Bert K"},
+        ["external_id", "title"],
+        [["UCBJycsmduvYEL83R_U4JriQ", "Marques B"], ["UCBJycsmduvYEL83R_U4JriA", "Bert K"]],
+    ),
+    # Several such lists beside each other are one.
+    (
+        {"youtube": {"mkbhd": 19_000_000, "unbox": 18_000}, "tiktok": {"nikkie": 14_000, "khaby": 160_000_000}},
+        ["platform", "handle", "followers"],
+        [["youtube", "mkbhd", "19000000"], ["youtube", "unbox", "18000"], ["tiktok", "nikkie", "14000"], ["tiktok", "khaby", "160000000"]],
+    ),
+    (
+        {"tech": {"mkbhd": {"followers": 500}, "unbox": {"followers": 400}}, "beauty": {"nikkie": {"followers": 300}}},
+        ["extra", "handle", "followers"],
+        [["tech", "mkbhd", "500"], ["tech", "unbox", "400"], ["beauty", "nikkie", "300"]],
+    ),
+    # Columns by the numbers of their rows, as pandas writes them.
+    ({"username": {"0": "anna", "1": "bert"}, "followers": {"0": 5, "1": 6}}, ["handle", "followers"], [["anna", "5"], ["bert", "6"]]),
     (
         # The key is the handle again, and no name.
         {at: {"username": at, "full_name": f"{at} K", "followers": 5} for at in ("anna", "bert")},
