@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from discovery.sample.removing import SampleInUseError, remove_sample
 from scoring.recompute import recompute_all
+from scoring.runs import Failed
 
 
 class Command(BaseCommand):
@@ -17,7 +18,10 @@ class Command(BaseCommand):
         except SampleInUseError as problem:
             raise CommandError(str(problem)) from problem
         # Even where there is nothing to remove: a run that broke off after the removal is finished so.
-        scored = recompute_all(reason="The sample data were removed")
+        try:
+            scored = recompute_all(reason="The sample data were removed")
+        except Failed as failure:
+            raise CommandError(f"No sample data are left, but what is left was not scored anew. {failure}") from failure
         if removed is None:
             self.stdout.write(f"There are no sample data. Scored the {scored:,} accounts there are.")
             return

@@ -17,7 +17,9 @@ from discovery.models import Account, Activity, Creator, CreatorList, Entry, Sna
 from discovery.sample import loading
 from discovery.sample.listing import sample_file
 from discovery.sample.removing import holdings, remove_sample
+from scoring import recompute
 from scoring.models import AccountScore, Benchmark, BenchmarkVersion, MethodVersion, RunUnit, ScoringRun
+from scoring.runs import Stopped
 from tests.factories import make_account, make_campaign, make_entry, make_list, make_shortlist, make_snapshot, make_source
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +152,17 @@ def test_the_command_removes_it_and_makes_new_benchmarks(sample: CreatorList) ->
     assert max(Benchmark.objects.values_list("own_accounts", flat=True)) == 1
     call_command("remove_sample", stdout=out)
     assert "There are no sample data" in out.getvalue()
+
+
+def test_the_command_says_where_somebody_stops_its_recompute(sample: CreatorList, monkeypatch: pytest.MonkeyPatch) -> None:
+    def is_stopped(run: ScoringRun, **_: object) -> ScoringRun:
+        recompute.stop(run, by=None)
+        raise Stopped("Somebody stopped it.")
+
+    monkeypatch.setattr(recompute, "work_through", is_stopped)
+    with pytest.raises(CommandError, match="No sample data are left, but what is left was not scored anew"):
+        call_command("remove_sample", stdout=StringIO())
+    assert not Account.objects.exists()
 
 
 def test_the_page_counts_what_goes(as_admin: Client, sample: CreatorList) -> None:
