@@ -27,8 +27,9 @@ from scoring.models import ReferenceBand  # noqa: E402
 from tests.factories import make_user  # noqa: E402
 
 # The same examples in every run of the same code, so that a run's result is the code's; HYPOTHESIS_PROFILE=explore draws others.
-hypothesis.settings.register_profile("suite", derandomize=True)
-hypothesis.settings.register_profile("explore", derandomize=False)
+# How long one takes is the machine's, too.
+hypothesis.settings.register_profile("suite", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("explore", derandomize=False, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 MIGRATED = pytest.StashKey[Iterable[ReferenceBand]]()
 

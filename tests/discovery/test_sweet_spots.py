@@ -33,7 +33,7 @@ STORED = st.fixed_dictionaries(
         "confidence": st.integers(0, 1_000).map(lambda thousandths: thousandths / 1000),
     }
 )
-with_database = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+with_database = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def by_formulas(rows: list[dict[str, Any]], wanted: SweetSpot) -> list[tuple[float | None, float | None]]:

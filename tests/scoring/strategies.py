@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.scoring.facts import DAY
 
 # Frames take milliseconds each, whatever their length: few examples of many accounts say as much as many of few.
-frames = settings(deadline=None, max_examples=25)
+frames = settings(max_examples=25)
 
 COUNTS = st.one_of(st.none(), st.integers(0, 5), st.integers(0, 500_000_000))
 AVERAGES = st.one_of(st.none(), st.just(0.0), st.just(3.0), st.floats(0, 50_000_000))

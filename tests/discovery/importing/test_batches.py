@@ -255,7 +255,7 @@ def test_no_total_code_or_word_for_nothing_is_a_name_at_a_glance(field: Field) -
 
 @pytest.mark.django_db
 @given(lists())
-@settings(max_examples=150, deadline=None)  # the database sets the pace
+@settings(max_examples=150)
 def test_both_ways_of_reading_agree(given_list: tuple[RowReader, list[RawRow]]) -> None:
     reader, rows = given_list
     assert staged(BatchReader(reader), rows) == staged(CarefulReader(reader), rows)
@@ -264,7 +264,7 @@ def test_both_ways_of_reading_agree(given_list: tuple[RowReader, list[RawRow]]) 
 
 @pytest.mark.django_db
 @given(wide_lists())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_both_ways_of_reading_several_accounts_agree(given_list: tuple[RowReader, list[RawRow]]) -> None:
     reader, rows = given_list
     assert staged(BatchReader(reader), rows) == staged(CarefulReader(reader), rows)

@@ -185,7 +185,7 @@ ROWS = st.tuples(HANDLES | st.none(), HANDLES | st.none()).filter(any)
 LISTS = st.lists(st.lists(ROWS, min_size=1, max_size=3), min_size=1, max_size=4)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lists=LISTS, data=st.data())
 def test_what_is_left_is_what_the_other_lists_alone_would_link(lists: list[Any], data: st.DataObject) -> None:
     Creator.objects.all().delete()

@@ -173,7 +173,7 @@ ROWS = st.lists(
 
 
 @pytest.mark.django_db(transaction=True)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(given_lists=st.lists(ROWS, min_size=1, max_size=3), data=st.data())
 def test_what_is_left_is_what_the_other_lists_alone_would_store(given_lists: list[Any], data: st.DataObject) -> None:
     order = data.draw(st.permutations(range(len(given_lists))))

@@ -58,7 +58,7 @@ def files(draw: st.DrawFn) -> tuple[list[list[str]], bytes]:
 
 
 @given(files())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_file_in_any_dialect_comes_back_as_the_rows_it_was_written_from(written: tuple[list[list[str]], bytes]) -> None:
     rows, content = written
     found, read = converted(content)
@@ -78,7 +78,7 @@ def shown(value: Any) -> str:
 
 
 @given(st.lists(st.lists(VALUES, min_size=2, max_size=2), min_size=1, max_size=8), st.integers(0, 3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_workbook_comes_back_as_the_rows_it_was_written_from(values: list[list[Any]], blank: int) -> None:
     rows = [[f"user{number}", "x", *row] for number, row in enumerate(values)]
     found, read = converted(sheets(List=[*[[]] * blank, ["handle", "name", "one", "two"], *rows]))
@@ -91,7 +91,7 @@ JSON_VALUES = st.none() | st.booleans() | st.integers() | st.text(max_size=12) |
 
 
 @given(st.lists(st.dictionaries(st.sampled_from("abcdef"), JSON_VALUES), min_size=1, max_size=8), st.sampled_from(["lines", "array"]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_objects_come_back_as_rows(objects: list[dict[str, Any]], kind: str) -> None:
     objects = [{"handle": f"user{number}", **each} for number, each in enumerate(objects)]
     content = json.dumps(objects) if kind == "array" else "\n".join(map(json.dumps, objects)) + "\n{}"
@@ -178,21 +178,21 @@ def read(content: bytes, choice: FormatChoice) -> None:
     st.binary(max_size=300)
     | st.builds(bytes.__add__, st.sampled_from([b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"[{", b"\xff\xfe"]), st.binary())
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     with suppress(FileProblem):
         read(content, FormatChoice())
 
 
 @given(st.sampled_from(SEEDS), CHANGES, CHOICES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_spoilt_file_is_read_or_refused(content: bytes, changes: list[tuple[float, int, bytes]], choice: FormatChoice) -> None:
     with suppress(FileProblem):
         read(changed(content, changes), choice)
 
 
 @given(st.sampled_from(zipfile.ZipFile(BytesIO(WORKBOOK)).namelist()), CHANGES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_workbook_with_a_spoilt_part_is_read_or_refused(part: str, changes: list[tuple[float, int, bytes]]) -> None:
     file = BytesIO()
     with zipfile.ZipFile(BytesIO(WORKBOOK)) as whole, zipfile.ZipFile(file, "w") as spoilt:

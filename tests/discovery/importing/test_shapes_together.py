@@ -24,7 +24,7 @@ HANDLES = st.none() | st.sampled_from("ab")
 NUMBERS = st.none() | st.integers(1, 3)
 ROWS = st.lists(st.tuples(HANDLES, HANDLES, NUMBERS, NUMBERS, st.integers(0, 1)), min_size=1, max_size=3)
 LISTS = st.lists(st.tuples(st.sampled_from([WIDE, POSTS]), ROWS), min_size=1, max_size=4)
-quietly = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quietly = settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def load(given_list: tuple[Mapping, Sequence[tuple[Any, ...]]]) -> CreatorList:

@@ -228,7 +228,7 @@ ROWS = st.dictionaries(st.sampled_from(["anna", "bert"]), st.tuples(NUMBERS, NUM
 LISTS = st.lists(st.tuples(ROWS, st.sampled_from([EARLY, LATE])), min_size=2, max_size=4)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lists=LISTS, data=st.data())
 def test_what_is_left_in_any_order_is_what_the_other_lists_alone_would_store(lists: list[Any], data: st.DataObject) -> None:
     """Of counts, always. Not so of descriptions: a list of an older day is not heard, nor remembered, where a newer one has spoken."""
