@@ -17,7 +17,7 @@ from discovery.importing.conventions.readings import Reading
 from discovery.importing.fields import COUNT_LIMITS, RATE_DEFINITIONS, Field
 from discovery.importing.kept import format_of, sample_of
 from discovery.importing.mapping import Mapping, missing
-from discovery.importing.proposals.placing import OFFERED
+from discovery.importing.proposals.placing import OF_ROWS, OFFERED
 from discovery.importing.proposals.proposing import Guess
 from discovery.importing.proposals.sampling import Confidence
 from discovery.importing.reader.previewing import PreviewRow
@@ -151,7 +151,8 @@ def understood(creator_list: CreatorList) -> Understood:
     ]
     is_said = mapping.columns_of(Field.TAKEN_ON) or (creator_list.taken_on or proposal.taken_on) != proposal.taken_on
     doubted = "" if proposal.is_day_sure or is_said else proposal.taken_on_reason
-    return Understood(columns, proposal.platform_reason, why_platform_is_unused(creator_list), proposal.taken_on_reason, doubted)
+    day_reason = OF_ROWS if mapping.columns_of(Field.TAKEN_ON) else proposal.taken_on_reason
+    return Understood(columns, proposal.platform_reason, why_platform_is_unused(creator_list), day_reason, doubted)
 
 
 def readings_of(creator_list: CreatorList) -> Sequence[Reading]:

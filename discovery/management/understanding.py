@@ -56,12 +56,16 @@ def warnings(creator_list: CreatorList, understood: Understood) -> Iterable[str]
     """What a person should look at before they believe the import, a sentence each."""
     file_format = format_of(creator_list)
     yield from _unsure(creator_list, understood.columns)
+    doubted = defaultdict[str, list[tuple[str, Reading]]](list)
     for column in understood.columns:
         for reading in column.readings:
             if reading.is_open:
                 yield _asked(column.name, reading)
             elif reading.is_doubted:
-                yield f"“{column.name}”: {reading.reason}. {_ways(reading)}."
+                doubted[reading.kind].append((column.name, reading))
+    for asked in doubted.values():
+        said = "; ".join(f"“{name}”: {reading.reason}" for name, reading in asked)
+        yield f"{said}. {_ways(asked[0][1])}."
     if understood.platform_unused:
         yield f"{understood.platform_unused}."
     if understood.day_doubted:

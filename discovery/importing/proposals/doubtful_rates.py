@@ -30,9 +30,7 @@ def note_rates_in_another_unit(table: Sequence[Column]) -> None:
             continue
         beside = [other for other in table if other.platform == column.platform]
         if said := _against_counts(column, beside) or _against_all(shares):
-            column.take(
-                column.field, f"{column.reason}, but {said}: if their unit is another, mend the file or keep them as they came", UNSURE
-            )
+            column.take(column.field, f"{column.reason}, but {said}. If so, mend the file, or keep them as they came", UNSURE)
 
 
 def _shares(column: Column) -> list[float]:

@@ -22,6 +22,7 @@ from discovery.importing.proposals.whose import are_without, platform_of_others
 from discovery.models import Platform
 
 LAST_DAY: Final = "a month alone is taken as its last day"
+OF_ROWS: Final = "each row has its own"
 OFFERED: Final = "days, perhaps those of the counts"
 # Who writes in these means 1 February by 01/02; in English it may be 2 January.
 DAY_FIRST: Final = frozenset(
@@ -132,7 +133,7 @@ def _platform_of_the_rest(table: list[Column], file_name: str) -> tuple[str, str
 
 def day_of_rows(table: list[Column], file_name: str, file_format: FileFormat, today: date, days: dict[int, date]) -> DayOfRows:
     if any(column.field == Field.TAKEN_ON for column in table):
-        return DayOfRows(None, "each row has its own")
+        return DayOfRows(None, OF_ROWS)
     if day := offered_day(table, days):
         return DayOfRows(day, f"the newest day in the columns’ names; {LAST_DAY}")
     beside = "above the columns" if file_format.header_line else "beside the list"

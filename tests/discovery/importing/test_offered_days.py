@@ -63,4 +63,5 @@ def test_the_page_takes_an_offered_day_with_one_click(client: Client, admin: Any
     assert CreatorList.objects.get(pk=waiting.pk).mapping["fields"]["2"] == "taken_on"
     page = client.get(reverse("import", args=[waiting.pk])).content.decode()
     assert "day_column" not in page
+    assert "Each row has its own" in page
     assert "No column has a date" not in page
