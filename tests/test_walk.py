@@ -75,6 +75,8 @@ WALK = {
     "ranked": Step(TEAM),
     "ranked_csv": Step(TEAM),
     "account": Step(TEAM, args=("platform", "handle")),
+    "compare": Step(TEAM),
+    "compare_chosen": Step(TEAM_SENT_ON, "post", data={"account": "account"}),
     # A creator's accounts: the world's other one is on another platform.
     "account_link": Step(EDITORS_SENT_ON, "post", ("account",), {"other": "twin"}),
     "account_part": Step(EDITORS_SENT_ON, "post", ("account",), {"other": "twin"}),

@@ -1,9 +1,26 @@
-"""Forms on an account's page: which other account is the same person's, which flag is dismissed and why."""
+"""Forms about accounts: which other one is the same person's, which flag is dismissed and why, which are compared."""
 
 from django import forms
 
+from discovery.forms.fields import IdsField
 from discovery.models import Account
 from scoring.formulas.kinds import KINDS
+
+# More do not fit side by side.
+MOST_COMPARED = 10
+
+
+class CompareForm(forms.Form):
+    """Accounts to be shown side by side."""
+
+    account = IdsField()
+
+    def clean_account(self) -> list[int]:
+        chosen: list[int] = self.cleaned_data["account"]
+        count = len(set(chosen))
+        if count > MOST_COMPARED:
+            raise forms.ValidationError(f"At most {MOST_COMPARED} accounts fit side by side, and {count} were selected. Select fewer.")
+        return chosen
 
 
 class OtherAccountForm(forms.Form):

@@ -22,11 +22,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from discovery import shortlists
 from discovery.exports import ACCOUNT_HEADER, Cell, account_cells, csv_response
+from discovery.forms.accounts import MOST_COMPARED
 from discovery.forms.shortlists import AddForm, EntryForm, ShortlistForm, StatusForm
 from discovery.models import CreatorList, Entry, Shortlist
 from discovery.sweet_spots import SweetSpot, of_campaign, show
 from discovery.teams import Need, PersonRequest, editor_required, rights, shortlist_for
 from discovery.totals import totals
+from discovery.views.addresses import comparison
 from discovery.views.headings import heading
 from scoring.models import AccountScore
 from scoring.words.scores import HOUSE
@@ -174,9 +176,15 @@ def shortlist_page(
         "problem": problem,
         "house": HOUSE,
         "wanted": wanted,
+        "compare": _comparison(rows, wanted),
         **sums(found),
     }
     return render(request, "discovery/shortlists/shortlist.html", context, status=422 if rename or changed or problem else 200)
+
+
+def _comparison(rows: list[Row], wanted: SweetSpot) -> str:
+    """Where all of them stand side by side; "" where they are too many for that, or there is nothing to compare."""
+    return comparison([row.entry.account_id for row in rows], wanted) if 1 < len(rows) <= MOST_COMPARED else ""
 
 
 def _label(label: str, found: Shortlist) -> str:

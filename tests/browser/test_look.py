@@ -141,6 +141,13 @@ def test_flags_are_dismissed(open_page: Callable[..., Page], signed_in: Cookies)
     assert_looks_right(page)
 
 
+def test_comparison(open_page: Callable[..., Page], signed_in: Cookies) -> None:
+    accounts = "&".join(f"account={account.pk}" for account in Account.objects.all())
+    page = open_page(f"/compare/?{accounts}", signed_in)
+    expect(page.locator("thead th")).to_have_count(4)
+    assert_looks_right(page)
+
+
 def test_shortlist_page(open_page: Callable[..., Page], signed_in: Cookies) -> None:
     page = open_page(Shortlist.objects.get().get_absolute_url(), signed_in)
     assert_looks_right(page)
