@@ -14,7 +14,7 @@ from psycopg2 import sql
 
 from scoring import copying, frames
 from scoring.formulas.benchmarks import PEER_COLUMNS, PEER_TEXTS, cohorts
-from scoring.formulas.features import FEATURE_COLUMNS, FEATURE_TEXTS, Features
+from scoring.formulas.columns import FEATURE_COLUMNS, FEATURE_TEXTS, Features
 from scoring.formulas.kinds import EVENT_COLUMNS, EVENT_TEXTS
 from scoring.formulas.params import Params, features_version
 from scoring.formulas.series import Ints

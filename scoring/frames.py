@@ -16,7 +16,7 @@ from discovery.models import Platform, RateDefinition
 from scoring import copying
 from scoring.copying import place_of
 from scoring.formulas.benchmarks import BAND, COLUMNS, EDGES, TALK
-from scoring.formulas.features import SNAPSHOT_COLUMNS
+from scoring.formulas.columns import SNAPSHOT_COLUMNS
 from scoring.formulas.kinds import DISMISSAL_COLUMNS
 from scoring.models import Benchmark, BenchmarkVersion, FlagDismissal, ReferenceBand
 

@@ -8,7 +8,8 @@ from typing import Final
 import pandas as pd
 
 from scoring import frames
-from scoring.formulas.features import Features, features
+from scoring.formulas.columns import Features
+from scoring.formulas.features import features
 from scoring.formulas.params import Params
 
 # Histories are read in pieces of about so many snapshots, which bounds the memory of a worker however long they are. The first piece

@@ -27,7 +27,8 @@ from discovery.importing.mapping import Mapping
 from discovery.models import Account, CreatorList, Snapshot, User
 from discovery.models.people import Role
 from scoring import copying, frames, method, recompute, tables
-from scoring.formulas.features import SNAPSHOT_COLUMNS, features
+from scoring.formulas.columns import SNAPSHOT_COLUMNS
+from scoring.formulas.features import features
 from scoring.formulas.flags import records
 from scoring.formulas.params import Params
 from scoring.formulas.scores import EPOCH, scores

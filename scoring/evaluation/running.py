@@ -11,9 +11,10 @@ import pandas as pd
 
 from scoring.evaluation.simulation import LAST_DAY, Columns
 from scoring.formulas.benchmarks import BAND, EDGES, cohorts, publish
+from scoring.formulas.columns import SNAPSHOT_COLUMNS, Features
 from scoring.formulas.dismissals import NOTHING_DISMISSED
 from scoring.formulas.explain import details
-from scoring.formulas.features import SNAPSHOT_COLUMNS, Features, features
+from scoring.formulas.features import features
 from scoring.formulas.kinds import FRAUD_KINDS
 from scoring.formulas.params import METHOD_VERSION, PARAMS
 from scoring.formulas.params import PARTS as PARTS

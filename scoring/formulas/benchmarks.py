@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from scoring.formulas.columns import PLATFORMS
 from scoring.formulas.curves import Floats, larger
-from scoring.formulas.features import PLATFORMS
 from scoring.formulas.params import Params
 from scoring.formulas.series import NOWHERE, Ints
 from scoring.formulas.tallies import Tally

@@ -21,7 +21,7 @@ Reciprocity `ordinary`, `mass_ratio`, `mass_count`, `aloof`, `no_following`.
 
 import pandas as pd
 
-from scoring.formulas.features import Features
+from scoring.formulas.columns import Features
 from scoring.formulas.params import Params
 from scoring.formulas.parts import parts
 

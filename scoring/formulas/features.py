@@ -10,101 +10,17 @@ import numpy as np
 import pandas as pd
 
 from scoring.formulas import growth
+from scoring.formulas.columns import FEATURE_COLUMNS, FEATURE_TEXTS, PLATFORMS, SET_ASIDE, Features
 from scoring.formulas.curves import Floats
 from scoring.formulas.dismissals import Dismissal, dismissals, marks
-from scoring.formulas.engagement import MEASURES, REASONS, Engagement, averaged_posts, engagement, numbers
+from scoring.formulas.engagement import Engagement, averaged_posts, engagement, numbers
 from scoring.formulas.following import swings
 from scoring.formulas.kinds import BITS, EVENT_COLUMNS, EVENT_TEXTS, NUMBERS
 from scoring.formulas.params import Params
 from scoring.formulas.series import NOWHERE, Days, Flags, Ints, counts, days_of, earliest, latest, taken
 from scoring.formulas.steadiness import Dated, posting, spreads, steps
 
-SNAPSHOT_COLUMNS = (
-    "account_id",
-    "platform",
-    "source_id",
-    "day",
-    "followers",
-    "following",
-    "posts",
-    "likes",
-    "comments",
-    "views",
-    "engagements",
-    "engagement_rate",
-    "rate_definition",
-)
-PLATFORMS = (
-    "instagram",
-    "tiktok",
-    "youtube",
-    "twitch",
-    "x",
-    "facebook",
-    "threads",
-    "pinterest",
-    "snapchat",
-    "linkedin",
-    "reddit",
-    "telegram",
-    "vk",
-    "rutube",
-)
-SET_ASIDE = "set_aside"
-FEATURE_TEXTS = {"platform": PLATFORMS, "measure": MEASURES, "missing": (*REASONS, SET_ASIDE)}
-LATEST = (
-    "platform",
-    "snapshots",
-    "span_days",
-    "last_day",
-    "followers",
-    "missing",
-    "measure",
-    "rate",
-    "interactions",
-    "rate_followers",
-    "rate_day",
-    "comments_per_100_likes",
-    "talk_followers",
-    "talk_likes",
-    "talk_day",
-    "following",
-    "following_followers",
-    "following_day",
-)
-GROWTH = (
-    "growth_snapshots",
-    "growth_from",
-    "growth_days",
-    "growth_followers",
-    "growth_per_day",
-    "growth_spread",
-    "largest_share",
-    "largest_from",
-    "largest_to",
-    "hollow_growth",
-)
-STEADINESS = (
-    "steady_snapshots",
-    "rate_spread",
-    "lone_likes",
-    "lone_likes_day",
-    "lone_talk",
-    "lone_talk_day",
-    "posts_per_30_days",
-    "quiet_days",
-)
-FEATURE_COLUMNS = (*LATEST, *GROWTH, *STEADINESS)
 Columns = dict[str, Floats | Ints]
-
-
-class Features(NamedTuple):
-    """`accounts`: FEATURE_COLUMNS, one row an account, indexed by account_id in rising order. `events`: kinds.EVENT_COLUMNS, by
-    account and days. Numbers only, and texts of FEATURE_TEXTS and EVENT_TEXTS.
-    """
-
-    accounts: pd.DataFrame
-    events: pd.DataFrame
 
 
 class _History(NamedTuple):

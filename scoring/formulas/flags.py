@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from scoring.formulas.benchmarks import peers_at
+from scoring.formulas.columns import Features
 from scoring.formulas.curves import Floats
-from scoring.formulas.features import Features
 from scoring.formulas.kinds import BITS, DEDUCTING_KINDS, NUMBERS
 from scoring.formulas.params import Params
 from scoring.formulas.parts import growth_peers

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from scoring.formulas.benchmarks import EDGES, GROWTH, SPREAD, TALK, Peers, all_of, described, monthly_growth, peers_at
+from scoring.formulas.columns import Features
 from scoring.formulas.curves import Floats, logarithms, ramps, rounded
 from scoring.formulas.dismissals import left_out
-from scoring.formulas.features import Features
 from scoring.formulas.params import Params
 from scoring.formulas.series import Flags, sums
 from scoring.formulas.spikes import odd_growth

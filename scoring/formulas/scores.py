@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from scoring.formulas.benchmarks import monthly_growth
+from scoring.formulas.columns import Features
 from scoring.formulas.curves import rounded
-from scoring.formulas.features import Features
 from scoring.formulas.flags import deductions, flags
 from scoring.formulas.params import PARTS, Params
 from scoring.formulas.parts import parts

@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 
 from scoring.formulas.benchmarks import BAND, EDGES
+from scoring.formulas.columns import SNAPSHOT_COLUMNS, Features
 from scoring.formulas.dismissals import NOTHING_DISMISSED
-from scoring.formulas.features import SNAPSHOT_COLUMNS, Features, features
+from scoring.formulas.features import features
 from scoring.formulas.kinds import DISMISSAL_COLUMNS
 from scoring.formulas.params import PARAMS, Params
 

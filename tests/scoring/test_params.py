@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.formulas.features import Features
+from scoring.formulas.columns import Features
 from scoring.formulas.params import FEATURE_CONSTANTS, FULL_WEIGHT, PARAMS, Params, features_version, version
 from tests.scoring.facts import DAY, HEALTHY, read
 from tests.scoring.histories import answered, growing, jumped, months

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from discovery.models import Platform
 from scoring.formulas.benchmarks import PEER_TEXTS, cohorts, publish
+from scoring.formulas.columns import FEATURE_COLUMNS, FEATURE_TEXTS, PLATFORMS, Features
 from scoring.formulas.dismissals import NOTHING_DISMISSED
 from scoring.formulas.explain import details
-from scoring.formulas.features import FEATURE_COLUMNS, FEATURE_TEXTS, PLATFORMS, Features, features
+from scoring.formulas.features import features
 from scoring.formulas.kinds import EVENT_COLUMNS, EVENT_TEXTS
 from scoring.formulas.params import PARAMS, PARTS
 from scoring.formulas.scores import scores
