@@ -99,7 +99,7 @@ def _column(name: str, columns: Sequence[str]) -> int:
     """The place of a column that is called so, else of that number."""
     plain = " ".join(name.split()).casefold()
     found = [index for index, column in enumerate(columns) if column.casefold() == plain]
-    if not found and name.isdigit() and 0 < int(name) <= len(columns):
+    if not found and name.isdecimal() and 0 < int(name) <= len(columns):
         return int(name) - 1
     if not found:
         raise ValueError(f"No column is called “{name}”: there are {', '.join(columns)}.")

@@ -89,7 +89,7 @@ class Counts:
 
     def add(self, cell: Cell) -> None:
         text = cell.text
-        if text.isdigit():
+        if text.isdecimal():
             self.unitless = self.unitless or cell
             # Hardly ever: of digits as many, the larger one sorts behind the other.
             if self.largest is None or (len(text), text) > (len(self.largest.text), self.largest.text):

@@ -162,7 +162,7 @@ def _leave_unknown(column: Column) -> None:
 
 
 def _is_running(values: list[str]) -> bool:
-    numbers = [int(value) for value in values if value.isdigit() and len(value) < 10]
+    numbers = [int(value) for value in values if value.isdecimal() and len(value) < 10]
     return len(numbers) == len(values) and numbers == sorted(numbers)
 
 

@@ -178,4 +178,4 @@ def _is_off(rate: float, likes: float, comments: float, engagements: float, divi
 
 def _may_be_hidden(text: Text, hidden: set[int]) -> bool:
     """Whether a count is one that stands for hidden likes or views, if the rest of the row agrees."""
-    return text is not None and text[:1].isdigit() and float(text) in hidden
+    return text is not None and text[:1].isdecimal() and float(text) in hidden

@@ -256,3 +256,7 @@ def test_followers_of_a_time_are_asked_about() -> None:
     found = proposed("handle,subscribers_at_addition,added_date\nanna.mai,254000,2026-04-16\nbert_oh,344000,2026-04-16\n")
     assert (found.mapping.fields[1].value, found.guesses[1].confidence.value) == ("followers", "unsure")
     assert fields("handle,followers gained,joined\nanna.mai,254,2026-04-16\nbert_oh,344,2026-04-16\n")[1] == "extra"
+
+
+def test_a_digit_that_is_no_number_counts_no_rows() -> None:
+    assert fields("id,username\n1,anna.mai\n²,bert_oh\n")[1] == "handle"
