@@ -36,6 +36,12 @@ def facts() -> tuple[list[dict[str, Any]], ...]:
     return tuple(list(table._default_manager.order_by("pk").values()) for table in FACTS)
 
 
+def counts() -> list[tuple[str, str, int | None, float | None, float | None]]:
+    """(handle, day, followers, likes, rate) of every snapshot, by account and day."""
+    found = Snapshot.objects.order_by("account__handle", "taken_on")
+    return [(s.account.handle, str(s.taken_on), s.followers, s.likes, s.engagement_rate) for s in found.select_related("account")]
+
+
 def _rows(table: type[models.Model]) -> Iterator[dict[str, Any]]:
     """The table's rows; confirmations as if none were packed."""
     yield from table._default_manager.values()

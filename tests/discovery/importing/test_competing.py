@@ -1,5 +1,9 @@
 """Columns that say the same, or seem to: which counts, which checks it, which is of something else."""
 
+import pytest
+
+from tests.discovery.importing.facts import counts
+from tests.discovery.importing.lists import loaded
 from tests.discovery.importing.proposed import confidences, fields, proposed
 
 
@@ -62,3 +66,58 @@ def test_of_two_columns_of_addresses_the_one_that_names_most_profiles_is_taken()
     at = "https://www.instagram.com"
     found = [f"{at}/anna.k,{at}/anna.k,anna.k", f"{at}/bert_x/,{at}/bert_x,bert_x", f"{at}/cleo/,,", f"{at}/p/DBx1/,{at}/dora,dora"]
     assert fields("\n".join(["query,profileUrl,username", *found, f"emil,{at}/emil,emil"]))[:2] == ["extra", "profile_url"]
+
+
+def test_two_columns_of_one_name_that_contradict_each_other_are_asked_about() -> None:
+    text = "handle,Followers,Followers\nmia.cooks,5000,20000\njon_runs,5001,20007\n"
+    assert confidences(text)[1:] == [("followers", "unsure"), ("followers", "unsure")]
+    assert "neither counts" in proposed(text).guesses[1].reason
+
+
+@pytest.mark.django_db
+def test_of_counts_as_exact_that_contradict_each_other_neither_is_stored() -> None:
+    creator_list = loaded("handle,Followers,Followers\nmia.cooks,5000,20000\njon_runs,29.3M,29300017\n")
+    assert [(row[0], row[2]) for row in counts()] == [("jon_runs", 29300017)]
+    (report,) = creator_list.reports.all()
+    assert report.problems[0]["reason"] == "contradicts 5000 in “Followers”, and neither counts"
+
+
+def test_an_average_wins_over_a_median_and_what_is_not_called_one() -> None:
+    assert fields("handle,Median likes,Avg likes,Max likes\nmia.cooks,50,90,99000\n")[1:] == ["extra", "likes", "extra"]
+    assert confidences("handle,Likes,Avg likes\nmia.cooks,50,90\njon_runs,51,91\n")[1:] == [("extra", "likely"), ("likes", "sure")]
+    assert proposed("handle,Median ER\nmia.cooks,3%\n").guesses[1].reason == "a median, not an average: kept as it came"
+
+
+def test_a_platforms_counts_are_no_other_platforms() -> None:
+    rows = "mia.cooks,Instagram,5000,70\njon_runs,Instagram,5001,71\n"
+    assert fields(f"Handle,Platform,TikTok followers,Twitch subs\n{rows}") == ["handle", "platform", "extra", "extra"]
+    assert fields(f"Handle,Platform,Instagram followers,Total audience\n{rows}") == ["handle", "platform", "followers", "extra"]
+
+
+MIXED = (
+    "Handle,Platform,Instagram followers,TikTok followers,TikTok ER\nmia.cooks,Instagram,5000,70,\njonruns,TikTok,,7001,3%\ned,YouTube,,,\n"
+)
+
+
+def test_where_rows_say_their_platform_a_platforms_counts_are_its_rows() -> None:
+    assert confidences(MIXED) == [
+        *([("handle", "sure"), ("platform", "sure")]),
+        *([("followers", "sure")] * 2),
+        ("engagement_rate", "sure"),
+    ]
+    assert proposed(MIXED).mapping.platforms == {2: "instagram", 3: "tiktok", 4: "tiktok"}
+
+
+@pytest.mark.django_db
+def test_a_platforms_counts_are_stored_for_its_rows_alone() -> None:
+    creator_list = loaded(MIXED)
+    assert [(row[0], row[2], row[4]) for row in counts()] == [("jonruns", 7001, 0.03), ("mia.cooks", 5000, None)]
+    (report,) = creator_list.reports.all()
+    assert report.problems == [
+        {"column": "TikTok followers", "value": "70", "reason": "is left out: it is of TikTok, and the row of an account on Instagram"}
+    ]
+
+
+@pytest.mark.parametrize("name", ["Real followers", "Authentic followers", "Total audience", "Total reach", "Twitch subs"])
+def test_what_is_no_count_of_followers(name: str) -> None:
+    assert fields(f"handle,{name}\nmia.cooks,5000\njon_runs,5001\n") == ["handle", "extra"]
