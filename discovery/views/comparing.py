@@ -4,6 +4,7 @@ They are chosen on the ranked page, or are a shortlist's; how each number came a
 """
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -32,7 +33,7 @@ class Measure(NamedTuple):
     """A number of a score: how it is called and written, and which of several is best; of some none is."""
 
     label: str
-    field: str
+    of: Callable[[AccountScore], Any]
     written: Callable[[Any], str]
     best: Callable[[Iterable[Any]], Any] | None = None
 
@@ -64,20 +65,26 @@ def _whole(value: float | None) -> str:
     return fixed(value, 0)
 
 
+def _rate(score: AccountScore) -> str:
+    """With what it is of: rates of views and of followers are not to be compared."""
+    what = {"per_view": " of views", "per_follower": " of followers"}.get(score.rate_definition, "")
+    return f"{percent(score.rate, 2)}{what}"
+
+
 MEASURES = [
-    Measure("Fit, of 100", "fit", _hundredths, max),
-    Measure("Peer trust, of 100", "peer_trust", fixed, max),
-    Measure("Confidence, of 1", "confidence", _thousandths, max),
-    Measure("Sweet spot, of 1", "sweet_spot", _thousandths, max),
-    *(Measure(f"{LABELS[part]}, of 100", part, fixed, max) for part in PARTS),
-    Measure("Flags", "flag_count", _whole, min),
-    Measure("Followers", "followers", short),
+    Measure("Fit, of 100", attrgetter("fit"), _hundredths, max),
+    Measure("Peer trust, of 100", attrgetter("peer_trust"), fixed, max),
+    Measure("Confidence, of 1", attrgetter("confidence"), _thousandths, max),
+    Measure("Sweet spot, of 1", attrgetter("sweet_spot"), _thousandths, max),
+    *(Measure(f"{LABELS[part]}, of 100", attrgetter(part), fixed, max) for part in PARTS),
+    Measure("Flags", attrgetter("flag_count"), _whole, min),
+    Measure("Followers", attrgetter("followers"), short),
     # More of it is better only up to a point, which response knows.
-    Measure("Engagement against peers", "rate_vs_peers", times),
-    Measure("Engagement rate", "rate", percent),
-    Measure("Growth in 30 days", "growth", percent),
-    Measure("Country", "country", lambda country: country.name or DASH),
-    Measure("Last seen", "last_seen", ago),
+    Measure("Engagement against peers", attrgetter("rate_vs_peers"), times),
+    Measure("Engagement rate", _rate, str),
+    Measure("Growth in 30 days", attrgetter("growth"), percent),
+    Measure("Country", attrgetter("country.name"), lambda name: name or DASH),
+    Measure("Last seen", attrgetter("last_seen"), ago),
 ]
 
 
@@ -123,7 +130,7 @@ def _columns(request: PersonRequest, accounts: list[Account], wanted: SweetSpot)
 
 
 def _line(measure: Measure, scores: list[AccountScore]) -> Line:
-    values = [getattr(score, measure.field) for score in scores]
+    values = [measure.of(score) for score in scores]
     known = [value for value in values if value is not None]
     # Where all are alike none is better.
     best = measure.best(known) if measure.best and len(set(known)) > 1 else None

@@ -41,6 +41,7 @@ def test_the_best_of_each_number_is_marked_and_none_where_all_are_alike(as_viewe
     assert line(page, "Fit, of 100") == [("60.25", False), ("80.50", True)]
     assert line(page, "Peer trust, of 100") == [("75.0", True), ("70.0", False)]
     assert line(page, "Response, of 100") == [("60.0", False), ("60.0", False)]
+    assert line(page, "Engagement rate") == [("1.56 % of followers", False)] * 2
     assert line(page, "Followers") == [("100K", False), ("50.0K", False)]
 
 
