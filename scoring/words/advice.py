@@ -58,12 +58,14 @@ def change(part: str, numbers: Numbers, params: Params) -> str:
         return str(NEEDS[code])
     if part in ("response", "conversation"):
         return str(CHANGES["beyond"]) if code == "beyond" else _toward_high(part, numbers, params)
-    return str(BEST[code]) % {"best": fixed(_most(part, params))} if code in BEST else str(CHANGES[code])
+    return str(BEST[code]) % {"best": fixed(most(part, params))} if code in BEST else str(CHANGES[code])
 
 
-def _most(part: str, params: Params) -> float:
+def most(part: str, params: Params) -> float:
     """More than its curves' highest point a part cannot have: the lowest of them counts, so the least of their highest."""
     curves = {
+        "response": (params.response_heights,),
+        "conversation": (params.conversation_heights,),
         "natural_growth": (params.jump_heights, params.hollow_heights, params.swing_heights, params.shrink_heights),
         "steadiness": (params.spread_heights, params.lone_heights, params.quiet_heights),
         "reciprocity": (params.following_heights, params.following_count_heights),

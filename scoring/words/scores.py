@@ -17,7 +17,7 @@ from discovery.models import Platform
 from scoring.formulas.params import ENGAGEMENT_PARTS, FULL_WEIGHT, PARTS, Params, version
 from scoring.formulas.peer_trust import recombine
 from scoring.models import AccountScore, Tier
-from scoring.words.advice import change
+from scoring.words.advice import change, most
 from scoring.words.flags import Flag, FlagExplanation, explain_flag
 from scoring.words.parts import figures, sentence
 from scoring.words.workings import NO_WORKING, Working, exact, working
@@ -103,6 +103,7 @@ class ScoreExplanation:
     current: bool
     replayed: bool
     house: str
+    ceiling: str
 
     @property
     def extremes(self) -> str:
@@ -110,9 +111,9 @@ class ScoreExplanation:
         known = sorted((part.value, part.label) for part in self.parts if part.value is not None)
         if len(known) < 2:
             return ""
-        (least, weakest), (most, strongest) = known[0], known[-1]
-        words = {"strongest": strongest, "most": fixed(most, 1), "weakest": weakest, "least": fixed(least, 1)}
-        return _("Strongest: %(strongest)s, %(most)s. Weakest: %(weakest)s, %(least)s.") % words
+        (least, lowest), (greatest, highest) = known[0], known[-1]
+        words = {"highest": highest, "greatest": fixed(greatest, 1), "lowest": lowest, "least": fixed(least, 1)}
+        return _("Highest part: %(highest)s, %(greatest)s; lowest: %(lowest)s, %(least)s.") % words
 
 
 def _tier_description(score: AccountScore, params: Params) -> str:
@@ -144,7 +145,14 @@ def explain_score(score: AccountScore, details: Mapping[str, Mapping[str, Any]],
         current=score.method_version == version(params),
         replayed=True,
         house=str(HOUSE),
+        ceiling=_ceiling(params),
     )
+
+
+def _ceiling(params: Params) -> str:
+    """How much peer trust there can be: no part reaches 100, so that a good score is not taken for a middling one."""
+    sum_of_most = sum(weight * most(part, params) for part, weight in params.weights.items())
+    return _("No account can have more than %(most)s.") % {"most": fixed(sum_of_most / FULL_WEIGHT, params.trust_places)}
 
 
 def _summary(score: AccountScore, params: Params) -> str:

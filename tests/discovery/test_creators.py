@@ -117,7 +117,15 @@ def test_the_summary_names_what_stands_out(as_viewer: Client, maya: Account) -> 
     score = AccountScore.objects.get(account=maya)
     known = sorted((getattr(score, part), str(LABELS[part])) for part in PARTS if getattr(score, part) is not None)
     (least, weakest), (most, strongest) = known[0], known[-1]
-    assert f"Strongest: {strongest}, {most:.1f}. Weakest: {weakest}, {least:.1f}." in page_text(as_viewer, maya.get_absolute_url())
+    assert f"Highest part: {strongest}, {most:.1f}; lowest: {weakest}, {least:.1f}." in page_text(as_viewer, maya.get_absolute_url())
+
+
+def test_the_summary_says_how_much_trust_there_can_be(as_viewer: Client, maya: Account) -> None:
+    # 30 and 20 at 90, 20 at 80, 15 at 85, 15 at 65.
+    assert "No account can have more than 83.5." in page_text(as_viewer, maya.get_absolute_url())
+    unscored = make_account("nobody.counted")
+    refresh([unscored.pk])
+    assert "No account can have more" not in page_text(as_viewer, unscored.get_absolute_url())
 
 
 def test_what_is_at_its_most_says_how_much_that_is(as_viewer: Client, maya: Account) -> None:
