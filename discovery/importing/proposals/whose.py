@@ -28,11 +28,10 @@ HANDLES: Final = (Field.HANDLE, Field.NAME_AND_HANDLE)
 
 
 class Beside(NamedTuple):
-    """Of the rows with an address: how many name the handle beside it, how many another, and how many a platform's id alone."""
+    """Of the rows with an address that names a handle: how many name the one beside it, and how many another."""
 
     same: int
     other: int
-    untold: int
 
     @property
     def are_others(self) -> bool:
@@ -97,7 +96,7 @@ def beside(handles: Column, addresses: Column) -> Beside:
     both = [(_bare(cell), _handle_at(text)) for cell, text in zip(handles.cells, addresses.cells, strict=True) if text]
     told = [(handle, named) for handle, named in both if handle and named]
     same = sum(handle == named for handle, named in told)
-    return Beside(same, len(told) - same, len(both) - len(told))
+    return Beside(same, len(told) - same)
 
 
 def placed_together(before: Mapping, chosen: Mapping, table: Sequence[Column], spoken_of: Dict[int, object]) -> Mapping:

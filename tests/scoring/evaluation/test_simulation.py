@@ -10,7 +10,7 @@ from scoring.evaluation.organic import DAYS, PLATFORMS, answering
 from scoring.evaluation.schemes import SCHEMES, Change
 from scoring.evaluation.simulation import FIRST_DAY, HISTORIES, LAST_DAY, Columns, History, Lives, draw, live, shorten, snapshots
 
-MONTHLY, UNEVEN = HISTORIES
+MONTHLY = HISTORIES[0]
 ACCOUNTS = 300
 NAMES = [history.name for history in HISTORIES]
 FRAUDS_IN_FOLLOWERS = ["bought followers", "drip-fed followers", "press", "giveaway"]
