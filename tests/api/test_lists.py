@@ -223,3 +223,25 @@ def test_accounts_of_one_list_are_ranked(admin_api: Client) -> None:
     loaded("handle,followers\nsomebody,5\n")
     assert [row["handle"] for row in admin_api.get(f"/api/v1/accounts/?list={done.pk}").json()["results"]] == ["ana.runs"]
     assert "list" in errors(admin_api.get("/api/v1/accounts/?list=999"))
+
+
+def test_counts_go_with_the_handles_that_are_put_on_a_platform(admin_api: Client) -> None:
+    at = "https://www.youtube.com/@"
+    waiting = draft(f"Username,Followers,URL\n@anna.k,5000,{at}annacooks\n@bert_x,700,{at}bertbuilds\n")
+    changed = send(admin_api, "patch", f"{LISTS}{waiting.pk}/", {"columns": [{"index": 0, "platform": "instagram"}]}).json()
+    assert [column["platform"] for column in changed["columns"]] == ["instagram", "instagram", "youtube"]
+    # What is named stays where it is put.
+    columns = [{"index": 0, "platform": "instagram"}, {"index": 1, "platform": "youtube"}]
+    waiting = draft(f"Username,Followers,URL\n@anna.k,5000,{at}annacooks\n@bert_x,700,{at}bertbuilds\n")
+    changed = send(admin_api, "patch", f"{LISTS}{waiting.pk}/", {"columns": columns}).json()
+    assert [column["platform"] for column in changed["columns"]] == ["instagram", "youtube", "youtube"]
+
+
+def test_zeros_among_thousands_are_a_question(admin_api: Client) -> None:
+    waiting = draft("handle,followers\nana.runs,120000\nbo.bakes,0\n")
+    (reading,) = admin_api.get(f"{LISTS}{waiting.pk}/columns/").json()["columns"][1]["readings"]
+    assert (reading["question"], reading["value"], reading["is_doubted"]) == ("zeros", "count", True)
+    answers = [{"index": 1, "readings": [{"question": "zeros", "value": "missing"}]}]
+    assert send(admin_api, "patch", f"{LISTS}{waiting.pk}/", {"columns": answers}).status_code == 200
+    (reading,) = admin_api.get(f"{LISTS}{waiting.pk}/columns/").json()["columns"][1]["readings"]
+    assert (reading["value"], reading["is_doubted"]) == ("missing", False)
