@@ -103,6 +103,13 @@ def is_written_as_day(text: str, today: date) -> bool:
     return False
 
 
+def is_clocks(text: str, today: date) -> bool:
+    """Whether it is a clock's number of a day that counts may be of: 1767225600."""
+    with suppress(ValueError):
+        return TIMESTAMP.fullmatch(_words(text)) is not None and bool(read_date(text, today))
+    return False
+
+
 def believable(day: date, today: date) -> date:
     """The same day; ValueError where no platform's counts can be of it."""
     if day > today:

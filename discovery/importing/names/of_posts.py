@@ -27,7 +27,16 @@ _COUNTED_ON: Final = frozenset(
 )
 
 # When somebody last looked, or the account last did something: the counts may be of that day.
-_PERHAPS_COUNTED_ON: Final = frozenset(["last", "seen", "active", "visited", "online", "modified"])
+_PERHAPS_COUNTED_ON: Final = frozenset(
+    map(
+        plain,
+        [
+            *("last", "seen", "active", "visited", "online", "modified", "gesehen", "aktiv", "aktivität", "vu", "vue", "activité"),
+            *("connexion", "visto", "vez", "actividad", "conexión", "atividade", "acesso", "attività", "accesso"),
+            *("активность", "видели"),
+        ],
+    )
+)
 
 
 def says_post(name: str) -> bool:
@@ -67,4 +76,13 @@ def says_another_day(name: str) -> bool:
 def may_say_day(name: str) -> bool:
     """Whether days called so may be those of the counts, be they of something else as often: last seen."""
     is_other = set(words_of(name)) & (OTHER_DAYS | _PUBLISHED | _POST | words("posts")) - _PERHAPS_COUNTED_ON
-    return not is_other and not kept_as(name) and not any(word in plain(name) for word in OTHER_DAYS if not word.isascii())
+    return (
+        not is_other
+        and not kept_as(name)
+        and not any(word in plain(name) for word in OTHER_DAYS - _PERHAPS_COUNTED_ON if not word.isascii())
+    )
+
+
+def says_when_seen(name: str) -> bool:
+    """Whether the name itself says that somebody looked then, or the account did something."""
+    return bool(_PERHAPS_COUNTED_ON & set(words_of(name)))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from discovery.importing.cells.addresses import platform_at
-from discovery.importing.cells.dates import date_in_name, is_written_as_day, shown_order
+from discovery.importing.cells.dates import date_in_name, is_clocks, is_written_as_day, shown_order
 from discovery.importing.cells.ids import UPLOADS_ID, YOUTUBE_ID
 from discovery.importing.cells.placed import placed
 from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, Field
@@ -152,16 +152,22 @@ def are_days(column: Column, today: date) -> bool:
     return column.share(lambda value: is_written_as_day(value, today)) >= MOST
 
 
+def _may_be_of_counts(column: Column, today: date) -> bool:
+    """Whether its values are days, be they a clock's numbers where its name says of when they are, and these may be of the counts."""
+    are_clocks = of_posts.says_when_seen(column.name) and column.share(lambda value: is_clocks(value, today)) >= NEARLY_ALL
+    return of_posts.may_say_day(column.name) and (are_clocks or are_days(column, today))
+
+
 def _day_offered(table: list[Column], today: date) -> DayOfRows:
     """Columns of days that may be those of the counts, where nothing else tells of when these are: a person is asked."""
     counted = any(column.field in OF_A_DAY for column in table) and not any(column.field == Field.POST for column in table)
-    offered = [column for column in table if column.field == Field.EXTRA and of_posts.may_say_day(column.name) and are_days(column, today)]
+    offered = [column for column in table if column.field == Field.EXTRA and _may_be_of_counts(column, today)]
     if not counted or not offered:
         return DayOfRows(None, "")
     for column in offered:
         column.leave(OFFERED, UNSURE)
     named = " or ".join(f"“{column.header}”" for column in offered)
-    return DayOfRows(None, f"The days in {named} may be those of the counts: choose them, or say another", is_sure=False)
+    return DayOfRows(None, f"The days in {named} may be those of the counts: choose them, or say the day", is_sure=False)
 
 
 def _as_said(stated: Stated, where: str) -> DayOfRows:

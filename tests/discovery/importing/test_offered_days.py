@@ -24,6 +24,7 @@ def list_with(head: str, days: tuple[str, str] = ("2026-05-06", "2026-05-07")) -
     ("head", "field", "is_offered"),
     [
         *[(head, "extra", True) for head in ("lastSeen", "Last active", "last_crawl", "seen", "record modified", "Last login")],
+        *[(head, "extra", True) for head in ("zuletzt gesehen", "dernière activité", "última vez", "последняя активность")],
         *NOT_OFFERED,
         ("last updated", "taken_on", False),
         ("Last scraped", "taken_on", False),
@@ -43,9 +44,15 @@ def test_nothing_is_offered_where_the_list_tells_its_day_or_counts_nothing() -> 
     assert proposed(list_with("lastSeen", ("long ago", "never"))).guesses[2].confidence == "likely"
 
 
+def test_a_clocks_numbers_are_offered_where_the_name_says_of_when_they_are() -> None:
+    assert "“last_seen”" in proposed(list_with("last_seen", ("1767225600", "1767225700"))).taken_on_reason
+    assert "“last_seen”" not in proposed(list_with("last_seen", ("17672", "8"))).taken_on_reason
+    assert proposed(list_with("order", ("1767225600", "1767225700"))).taken_on_reason == ""
+
+
 def test_each_of_several_is_offered() -> None:
     found = proposed("username,followers,last seen,sync\nanna.k,5000,2026-05-06,2026-05-07\nbert_x,700,2026-05-06,2026-05-07\n")
-    assert found.taken_on_reason == "The days in “last seen” or “sync” may be those of the counts: choose them, or say another"
+    assert found.taken_on_reason == "The days in “last seen” or “sync” may be those of the counts: choose them, or say the day"
     assert [guess.field for guess in found.guesses[2:]] == [Field.EXTRA] * 2
 
 
