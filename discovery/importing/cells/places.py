@@ -82,6 +82,8 @@ COUNTRY_ALIASES = {
     "англия": "GB",
     "оаэ": "AE",
     "сша": "US",
+    "соединенные штаты": "US",
+    "соединённые штаты": "US",
     "corea del sur": "KR",
     "coreia do sul": "KR",
     "corée du sud": "KR",

@@ -14,6 +14,8 @@ _POST: Final = frozenset(
         "content",
     }
 )
+# Where a flattened JSON name says no more than that it is the post's: video_details_info.diggCount.
+_AROUND: Final = frozenset(["details", "detail", "info", "data", "meta", "stats", "statistics", "metrics", "node"])
 _POST_NAMES: Final = frozenset(["id", "uid", "url", "link", "address", "href", "shortcode", "permalink", "code"])
 _POST_ALONE: Final = frozenset(["shortcode", "permalink"])
 _PUBLISHED: Final = frozenset(["posted", "published", "publish", "publication", "uploaded", "upload", "timestamp"])
@@ -56,7 +58,7 @@ def speaks_of_posts(name: str) -> bool:
 def field_of_post(name: str) -> Field | None:
     """What the name counts of one post: vid_nlike, post likes, Tweet Comments; None where it says of no post, or nothing of these."""
     found = words_of(name)
-    field = field_named(" ".join(word for word in found if word not in _POST)) if _POST & set(found) else None
+    field = field_named(" ".join(word for word in found if word not in _POST | _AROUND)) if _POST & set(found) else None
     return field if field in PER_POST else None
 
 

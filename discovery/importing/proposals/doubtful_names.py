@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from discovery.importing.cells.addresses import is_address, is_profile
+from discovery.importing.cells.handles import looks_like_handle
 from discovery.importing.cells.ids import UPLOADS_ID
 from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.names import columns as names
@@ -25,6 +26,8 @@ OTHERS: Final = frozenset(
         *("product", "category", "niche", "city", "song", "track", "game", "network"),
     }
 )
+UUID: Final = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}|[0-9a-f]{24}", re.IGNORECASE)
+PATH: Final = re.compile(r"\S/\S+/\S|\.(?:jpe?g|png|gif|webp|svg)$", re.IGNORECASE)
 BRANDS: Final = frozenset({"brand", "brands", "company", "companies", "marca", "marke", "marque"})
 IDS: Final = frozenset({"id", "ids", "uid", "no", "number", "#"})
 # So many accounts, and more, hardly one person has.
@@ -50,6 +53,8 @@ def take_doubtful_identities(table: Sequence[Column]) -> None:
             handles.leave("spelt as handles are, but its name does not say whose", UNSURE)
     elif ids := next((column for column in unknown if _may_be_ids(column, table)), None):
         ids.take(Field.EXTERNAL_ID, "as long as platforms' ids of accounts are, but its name does not say whose it is", UNSURE)
+    elif named := next((column for column in unknown if _are_words_of_somebody(column, table)), None):
+        named.take(Field.HANDLE, "called an id, and of one word each, as handles are", UNSURE)
     elif uploads := next((column for column in kept if column.share(UPLOADS_ID.fullmatch) >= MOST), None):
         uploads.take(Field.EXTERNAL_ID, "lists of channels' uploads, each the channel's id but for its second letter", LIKELY)
     elif not names_people:
@@ -106,13 +111,24 @@ def _may_be_names(column: Column) -> bool:
 
 
 def _is_text(column: Column) -> bool:
-    return column.share(lambda value: any(map(str.isalpha, value))) >= NEARLY_ALL and column.share(is_address) == 0
+    """Whether its values have letters, and are no addresses and no paths of files."""
+    is_elsewhere = column.share(lambda value: is_address(value) or PATH.search(value)) > 0
+    return not is_elsewhere and column.share(lambda value: any(map(str.isalpha, value))) >= NEARLY_ALL
 
 
 def _is_id_of_somebody(column: Column, titles: Column) -> bool:
     """Whether it is called an id and is not made of the names beside it, as the list's own are: anna-mai of Anna Mai."""
     both = [(_letters(one), _letters(two)) for one, two in zip(column.cells, titles.cells, strict=True) if one and two]
     return names.is_bare_id(column.name) and sum(one == two for one, two in both) < SOME * len(both)
+
+
+def _are_words_of_somebody(column: Column, table: Sequence[Column]) -> bool:
+    """Whether it is called an id, and is another word for each of a list's followers, which nobody else is named by."""
+    if not names.is_bare_id(column.name) or any(other.field in (Field.TITLE, Field.HANDLE) for other in table):
+        return False
+    is_counted = any(other.field == Field.FOLLOWERS for other in table)
+    words = column.share(lambda value: looks_like_handle(value) and any(map(str.isalpha, value)))
+    return is_counted and words >= NEARLY_ALL and len(set(column.values)) == len(column.values) and not UUID.fullmatch(column.values[0])
 
 
 def _letters(text: str) -> str:

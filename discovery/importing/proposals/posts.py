@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from discovery.importing.cells.addresses import is_profile, read_address
+from discovery.importing.cells.addresses import is_post_address, is_profile, read_address
 from discovery.importing.fields import IDENTITIES, PER_POST, Field
 from discovery.importing.mapping import Shape
 from discovery.importing.names import columns as names
@@ -27,7 +27,8 @@ def take_posts(table: Sequence[Column], today: date) -> Shape:
         return Shape.ACCOUNTS
     accounts = ["\0".join(map(_account_in, cells)).strip("\0") for cells in zip(*(column.cells for column in naming), strict=True)]
     # What names the account tells no posts apart, be it by a post's address.
-    posts = shapes.posts_in([("", [""] * len(accounts)) if column in naming else (column.name, column.cells) for column in table], accounts)
+    others = [("", [""] * len(accounts)) if column in naming else (column.name, column.cells) for column in table]
+    posts = shapes.posts_in(others, accounts, are_told=any(column.share(is_post_address) >= MOST for column in naming))
     if posts is None:
         return Shape.ACCOUNTS
     for column in table:
@@ -42,6 +43,8 @@ def _take_of_post(column: Column, accounts: Sequence[str], is_of_one: bool, toda
     """A count of each post, the day that all was counted on; what else differs between an account's posts is left out."""
     if column.field == Field.TAKEN_ON and not of_posts.says_counted_on(column.name) and shapes.differs_within(_days(column), accounts, 0):
         column.take(Field.IGNORE, OF_THE_POST, LIKELY)
+    elif column.field in PER_POST and shapes.is_same_within(column.cells, accounts):
+        column.leave("the same for all posts of an account, so of none of them", LIKELY)
     elif column.field == Field.FOLLOWING and is_of_one:
         column.take(Field.IGNORE, "who followed by each post, not whom its account follows: left out", LIKELY)
     elif column.field == Field.EXTRA and (counted := of_posts.field_of_post(column.name)) and column.share(as_number) >= MOST:

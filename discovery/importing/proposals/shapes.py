@@ -21,6 +21,8 @@ NEARLY_ALL: Final = 0.95
 # So many of the rows are further ones of an account where each is a post; and so much of its accounts differ in what is of one post.
 FURTHER: Final = 0.1
 MOST: Final = 0.6
+# Two posts may have as many likes; so many pairs have not.
+NO_CHANCE: Final = 3
 # Who somebody is, by whatever name: `Youtuber` beside a column of accounts on X.
 PERSONS: Final = frozenset({"youtuber", "youtubers", "instagrammer", "tiktoker", "tiktokers"})
 # A lone x may be anything, but not beside other platforms.
@@ -49,29 +51,41 @@ class Posts:
     of_one: frozenset[int]
 
 
-def posts_in(columns: Sequence[tuple[str, Sequence[str]]], accounts: Sequence[str]) -> Posts | None:
+def posts_in(columns: Sequence[tuple[str, Sequence[str]]], accounts: Sequence[str], *, are_told: bool = False) -> Posts | None:
     """Whether each row is a post: accounts come again and again, with another post each time. None where they are not.
 
-    `columns` are (name, a cell for each row), `accounts` whose each row is, "" where it does not say.
+    `columns` are (name, a cell for each row), `accounts` whose each row is, "" where it does not say; `are_told` where posts' addresses
+    name the accounts.
     """
     named = [account for account in accounts if account]
-    if len(named) - len(set(named)) < max(1, FURTHER * len(named)):
+    if len(named) - len(set(named)) < max(1, FURTHER * len(named)) and not are_told:
         return None
     of_one = frozenset(index for index, (_, cells) in enumerate(columns) if differs_within(cells, accounts, MOST))
     keys = [index for index in of_one if _names_posts(*columns[index])]
-    if not keys and not any(of_posts.speaks_of_posts(columns[index][0]) for index in of_one):
+    if not are_told and not keys and not any(of_posts.speaks_of_posts(columns[index][0]) for index in of_one):
         return None
     return Posts(min(keys, default=None), of_one)
 
 
 def differs_within(cells: Sequence[str], accounts: Sequence[str], share: float) -> bool:
     """Whether so many of the accounts that come again, and one at least, come with something else in the column."""
+    again = [said for said in _said(cells, accounts).values() if len(said) > 1]
+    return sum(1 for cells in again if len(set(cells)) > 1) >= max(1, share * len(again))
+
+
+def is_same_within(cells: Sequence[str], accounts: Sequence[str]) -> bool:
+    """Whether the accounts that come again come with the same in the column, each time, and often enough for that to be no chance."""
+    again = [said for said in _said(cells, accounts).values() if len(said) > 1]
+    return sum(len(said) - 1 for said in again) >= NO_CHANCE and all(len(set(said)) == 1 for said in again)
+
+
+def _said(cells: Sequence[str], accounts: Sequence[str]) -> dict[str, list[str]]:
+    """{account: what its rows say in the column}"""
     said: dict[str, list[str]] = {}
     for account, cell in zip(accounts, cells, strict=True):
         if account and cell:
             said.setdefault(account, []).append(cell)
-    again = [cells for cells in said.values() if len(cells) > 1]
-    return sum(1 for cells in again if len(set(cells)) > 1) >= max(1, share * len(again))
+    return said
 
 
 def _names_posts(name: str, cells: Sequence[str]) -> bool:

@@ -184,6 +184,8 @@ def _fitting(column: Column, field: Field) -> float:
 
 
 def _is_prose(value: str) -> bool:
+    if value.startswith("@") and looks_like_handle(value):
+        return False
     return any(map(str.isalpha, value)) and not is_address(value) and not looks_like_number(value)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from discovery.importing.cells.addresses import is_address, is_profile, read_address
 from discovery.importing.cells.handles import TITLE_LENGTH, fits
-from discovery.importing.cells.ids import LOST, UPLOADS_ID, channel_of_uploads, is_rounded, whole_id, why_of_others
+from discovery.importing.cells.ids import LOST, SPELT_AS_YOUTUBES, UPLOADS_ID, channel_of_uploads, is_rounded, whole_id, why_of_others
 from discovery.importing.cells.named import platform_of_page, read_handle, split_name_and_handle
 from discovery.importing.cells.numbers import is_missing
 from discovery.importing.cells.placed import placed
@@ -64,6 +64,11 @@ class WhoReader:
         An address says where its account is, unless the row does.
         """
         self._place_on_page(row, text)
+        if row.record.platform in ("", Platform.YOUTUBE) and SPELT_AS_YOUTUBES.match(text):
+            # Nobody's handle is spelt so, and its channel is told by it.
+            row.record.platform = Platform.YOUTUBE
+            self.external_id(row, index, text)
+            return
         if found_id := OF_PROFILE.fullmatch(text):
             row.record.external_id = found_id[1]
             return

@@ -12,6 +12,7 @@ from typing import Final
 from discovery.importing.cells.addresses import is_address
 from discovery.importing.cells.codes import CODES
 from discovery.importing.cells.handles import fits
+from discovery.importing.cells.ids import SPELT_AS_YOUTUBES
 from discovery.importing.cells.numbers import MISSING
 from discovery.importing.cells.totals import AROUND, TOTALS
 from discovery.importing.cells.wrappings import may_be_wrapped
@@ -56,7 +57,9 @@ class Remembered(dict[str, Text]):
 
 def handle_text(cell: str, platform: Text) -> Text:
     handle = cell.removeprefix("@")
-    if not platform or not fits(handle, platform) or cell.casefold().strip(AROUND) in NO_HANDLES:
+    # YouTube's ids of channels are no handles.
+    is_id = cell[:1] == "U" and SPELT_AS_YOUTUBES.match(cell)
+    if not platform or is_id or not fits(handle, platform) or cell.casefold().strip(AROUND) in NO_HANDLES:
         return None
     return None if "." in cell and is_address(cell) else handle
 

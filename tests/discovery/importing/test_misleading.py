@@ -260,3 +260,51 @@ def test_followers_of_a_time_are_asked_about() -> None:
 
 def test_a_digit_that_is_no_number_counts_no_rows() -> None:
     assert fields("id,username\n1,anna.mai\n²,bert_oh\n")[1] == "handle"
+
+
+def test_the_path_of_a_picture_is_no_name() -> None:
+    text = "username,profilePicUrl,followers\nanna.mai,/api/media/anna.jpg,5000\nbert_oh,/api/media/bert.jpg,6000\n"
+    assert fields(text) == ["handle", "extra", "followers"]
+
+
+def test_an_account_began_on_the_day_of_its_registration() -> None:
+    text = "url,subscribers,reg_date\nhttps://youtube.com/@anna,19 тыс.,4 февр. 2012 г.\nhttps://youtube.com/@bert,379,7 янв. 2010 г.\n"
+    assert fields(text) == ["profile_url", "followers", "extra"]
+
+
+def test_sub_count_is_of_subscribers() -> None:
+    assert column("channel_sub_count", "2370", "52") == "followers"
+
+
+def test_a_channels_id_among_handles_is_an_id() -> None:
+    text = "Name,Subscribers\ntseries_x,136000\nUC-9-kyTW8ZkZNDHQJ6FgpwQ,98000\nbert.oh,97000\ncleo_x,96000\n"
+    file_format, rows = table(text)
+    reader = RowReader(file_format.columns, proposed(text).mapping, "youtube", TODAY, TODAY)
+    who = [(row.record.handle, row.record.external_id) for raw in rows for row in reader.read(raw)]
+    assert who == [("tseries_x", ""), ("", "UC-9-kyTW8ZkZNDHQJ6FgpwQ"), ("bert.oh", ""), ("cleo_x", "")]
+
+
+def test_likes_that_all_posts_of_an_account_share_are_of_none() -> None:
+    posts = [("anna", 487, 3, 0), ("anna", 487, 5, 1), ("anna", 487, 8, 2), ("bert", 24, 2, 3), ("bert", 24, 9, 4), ("cleo", 32, 1, 5)]
+    rows = "".join(f"{who},{total},https://www.tiktok.com/@{who}/video/739878235689668{n},{likes}\n" for who, total, likes, n in posts)
+    assert fields(f"username,like_count,video_url,video_details_info.diggCount\n{rows}") == ["handle", "extra", "post", "likes"]
+
+
+def test_posts_addresses_tell_posts_though_each_account_has_one() -> None:
+    rows = "".join(
+        f"{n}00,{n}2,2025-0{n}-11T19:06:13.000Z,https://www.tiktok.com/@{who}/video/716632115485096679{n}\n"
+        for n, who in enumerate(["anna.mai", "bert_oh", "cleo.x"], 1)
+    )
+    found = proposed(f"diggCount,shareCount,createTimeISO,webVideoUrl\n{rows}")
+    told = [field.value for field in found.mapping.fields.values()]
+    assert (found.mapping.shape, told) == ("posts", ["likes", "shares", "extra", "profile_url"])
+
+
+def test_an_id_of_one_word_each_is_asked_about() -> None:
+    found = proposed("Id,Followers,Degree\nABPNews,13254113.0,0.2\nZeeNewsEnglish,5652959.0,0.4\nNews18India,309499.0,0.3\n")
+    assert (found.mapping.fields[0].value, found.guesses[0].confidence.value) == ("handle", "unsure")
+
+
+def test_handles_under_category_are_handles() -> None:
+    rows = "".join(f"ig3117143{n},{n}00,@{who}\n" for n, who in enumerate(["harvard", "harvard", "yale", "yale"]))
+    assert fields(f"postid,likes,category\n{rows}") == ["post", "likes", "handle"]

@@ -7,7 +7,8 @@ from typing import Final
 
 OTHERS: Final = {
     "en": (
-        "joined join created creation added registered signup since start started end ends until birth birthday born dob expires expiry "
+        "joined join created reg registration registering creation added registered signup since start started end ends until birth "
+        "birthday born dob expires expiry "
         "due deadline next first last contract campaign contacted invited replied signed paid shipped delivered booked modified live "
         "launch follow seen active visited online sent mailed emailed outreach reply email dm"
     ),

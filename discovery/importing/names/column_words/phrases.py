@@ -16,6 +16,8 @@ PHRASES: Final = {
     "aweme count": "posts",
     "contents count": "posts",
     "channelid": "channel id",
+    "postid": "post id",
+    "videoid": "video id",
     "s no": "sno",
     "tik tok": "tiktok",
     "first name": "firstname",
