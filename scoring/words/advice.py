@@ -35,7 +35,9 @@ BEST: dict[str, Promise] = {
 }
 NEEDS: dict[str, Promise] = {
     "no_engagement": gettext_lazy("A list with likes and comments per post, their sum, or an engagement rate with what it is of."),
-    "rate_unstated": gettext_lazy("A list with likes and comments, or a mapping that says what the rate is of."),
+    "rate_unstated": gettext_lazy(
+        "A list with likes and comments; or undo this one and import it again, its rate chosen as per follower or per view."
+    ),
     "likes_hidden": gettext_lazy("A list whose source sees the likes."),
     "no_followers": gettext_lazy("A list with followers beside the engagement."),
     "set_aside": gettext_lazy("A newer list with engagement, or the dismissal taken back."),

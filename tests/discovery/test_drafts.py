@@ -212,6 +212,12 @@ def test_a_rate_of_nothing_stated_is_said_not_to_be_scored(as_admin: Client) -> 
     assert said not in as_admin.get(reverse("import", args=[draft.pk])).content.decode()
 
 
+def test_discarding_asks_first(as_admin: Client, draft: CreatorList) -> None:
+    page = as_admin.get(reverse("import", args=[draft.pk])).content.decode()
+    summary, form = page.index("Discard …</summary>"), page.index(f'action="{reverse("import_discard", args=[draft.pk])}"')
+    assert summary < form < page.index("Discard it</button>")
+
+
 def test_remarks_stand_beside_the_outcome_and_only_where_there_are_any(as_admin: Client) -> None:
     upload(as_admin, "handle,platform,followers,likes\nana,instagram,5000,\nben,instagram,7000,9\n")
     page = as_admin.get(reverse("import", args=[CreatorList.objects.get().pk])).content.decode()
