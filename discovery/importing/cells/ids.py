@@ -57,6 +57,7 @@ def whole_id(text: str) -> str:
 
 # One a line, in a whole column of ids: a quick look that nearly every column needs no more than.
 SPELT_AS_YOUTUBES: Final = re.compile(rf"^(?:{YOUTUBE_ID.pattern}|{UPLOADS_ID.pattern})$", re.ASCII | re.MULTILINE)
+SPOILT: Final = "is no id of a channel: YouTube's are UC and 22 characters after it"
 OF_UPLOADS: Final = "is the list of a channel's uploads, not the channel's id: that begins with UC"
 
 
@@ -68,7 +69,8 @@ def channel_of_uploads(text: str) -> str:
 def why_of_others(text: str, platform: str) -> str:
     """Why an id that only YouTube gives is of no account on the platform; "" where it may be of one."""
     if platform == Platform.YOUTUBE:
-        return OF_UPLOADS if UPLOADS_ID.fullmatch(text) else ""
+        is_spoilt = text.startswith("UC") and not YOUTUBE_ID.fullmatch(text)
+        return OF_UPLOADS if UPLOADS_ID.fullmatch(text) else SPOILT if is_spoilt else ""
     is_other = platform and YOUTUBE_ID.fullmatch(text)
     return f"is YouTube's id of a channel, but the row is about {Platform(platform).label}" if is_other else ""
 

@@ -52,7 +52,7 @@ def platform_of_rows(table: list[Column], file_name: str, sheet: str, banner: st
     if any(column.field == Field.PROFILE_URL for column in table) and not asked:
         of_the_rest = _platform_without_address(table)
         return of_the_rest, "all addresses are on it" if of_the_rest else "each row's address names its own"
-    if any(column.share(YOUTUBE_ID.fullmatch) >= NEARLY_ALL or column.share(UPLOADS_ID.fullmatch) >= MOST for column in table):
+    if any(column.share(YOUTUBE_ID.fullmatch) >= MOST or column.share(UPLOADS_ID.fullmatch) >= MOST for column in table):
         return Platform.YOUTUBE.value, "the ids are YouTube's"
     if any(column.platform for column in table):
         return _platform_of_the_rest(table, file_name)

@@ -17,6 +17,8 @@ from discovery.importing.proposals.sampling import NEARLY_ALL, SOME, UNSURE, Col
 # So many rows at least show that a column counts them; so many countries, that it is of countries.
 FEWEST_NUMBERED: Final = 3
 FEWEST_COUNTRIES: Final = 3
+# Codes of countries are shorter than their names.
+SHORTEST_NAME: Final = 4
 # Longer texts are no names but notes.
 LONGEST_SHOWN: Final = 40
 # Half of a list's accounts have more followers than this; an age, a rank, a score, a rate have not.
@@ -32,7 +34,9 @@ def number_the_rows(values: Sequence[str]) -> bool:
 def are_countries(column: Column) -> bool:
     """Whether its values are countries: of many, or again and again, as people who are called Georgia or Chad are not."""
     several = len(set(column.values))
-    return (several < len(column.values) or several >= FEWEST_COUNTRIES) and column.share(country_code) >= NEARLY_ALL
+    # One and the same code in every row may be of anything, where no name says what.
+    is_said = several > 1 or not names.is_unnamed(column.name) or not column.share(lambda value: len(value) < SHORTEST_NAME)
+    return is_said and (several < len(column.values) or several >= FEWEST_COUNTRIES) and column.share(country_code) >= NEARLY_ALL
 
 
 def may_show_names(table: Sequence[Column]) -> list[Column]:

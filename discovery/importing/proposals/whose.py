@@ -28,10 +28,11 @@ HANDLES: Final = (Field.HANDLE, Field.NAME_AND_HANDLE)
 
 
 class Beside(NamedTuple):
-    """Of the rows with an address that names a handle: how many name the one beside it, and how many another."""
+    """Of the rows with an address: how many name the handle beside it, how many another, and how many a platform's id alone."""
 
     same: int
     other: int
+    untold: int
 
     @property
     def are_others(self) -> bool:
@@ -96,7 +97,7 @@ def beside(handles: Column, addresses: Column) -> Beside:
     both = [(_bare(cell), _handle_at(text)) for cell, text in zip(handles.cells, addresses.cells, strict=True) if text]
     told = [(handle, named) for handle, named in both if handle and named]
     same = sum(handle == named for handle, named in told)
-    return Beside(same, len(told) - same)
+    return Beside(same, len(told) - same, len(both) - len(told))
 
 
 def placed_together(before: Mapping, chosen: Mapping, table: Sequence[Column], spoken_of: Dict[int, object]) -> Mapping:
@@ -158,7 +159,7 @@ def _may_be_of_others(handles: Column, addresses: Column) -> bool:
     if found.are_others or found.are_same:
         return found.are_others
     are_unnamed = names.is_unnamed(handles.name) and names.is_unnamed(addresses.name)
-    return (are_unnamed or are_without(handles, addresses)) and found.same < MOST * sum(found)
+    return (are_unnamed or are_without(handles, addresses)) and found.same < MOST * (found.same + found.other + found.untold)
 
 
 def _platform_told(column: Column) -> str:

@@ -308,3 +308,21 @@ def test_an_id_of_one_word_each_is_asked_about() -> None:
 def test_handles_under_category_are_handles() -> None:
     rows = "".join(f"ig3117143{n},{n}00,@{who}\n" for n, who in enumerate(["harvard", "harvard", "yale", "yale"]))
     assert fields(f"postid,likes,category\n{rows}") == ["post", "likes", "handle"]
+
+
+def test_a_spoilt_id_among_channels_names_no_account() -> None:
+    rows = "아이유 IU,UC3SyT4_WLHzN7JmHQwKQZww,520\n블랙핑크,UCOmHUn--16B90oW2L6FRR3A,890\n뉴진스,UC_뉴진스NewJeans_3,450\n"
+    file_format, raws = table(f"채널명,채널 ID,구독자수\n{rows}")
+    found = proposed(f"채널명,채널 ID,구독자수\n{rows}")
+    reader = RowReader(file_format.columns, found.mapping, found.platform, TODAY, TODAY)
+    assert [row.outcome for raw in raws for row in reader.read(raw)] == [None, None, "rejected"]
+
+
+def test_names_beside_lists_of_uploads_are_names() -> None:
+    rows = "codebasics,128,UUh9nVJoWXmFb7sLApWGcLPQ\nChandoo,76,UU8uU_wruBMHeeRma49dtZKA\nAlex The Analyst,106,UU7cs8q-gJRlGwj4A8OmCmXg\n"
+    assert fields(f"Channel_name,Subscribers,playlist_id\n{rows}") == ["title", "followers", "external_id"]
+
+
+def test_one_code_in_every_row_without_a_name_is_no_country() -> None:
+    rows = "".join(f"{n},https://www.instagram.com/{who}/,SG\n" for n, who in enumerate(["anna.mai", "bert_oh", "c.x"], 1))
+    assert fields(rows)[2] == "extra"
