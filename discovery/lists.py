@@ -20,7 +20,7 @@ from discovery.activity import record
 from discovery.importing import uploads
 from discovery.importing.fields import REASON_COLUMN
 from discovery.importing.formats.files import FOUND, FormatChoice
-from discovery.importing.formats.pasting import table_of
+from discovery.importing.formats.pasting import PASTED, table_of
 from discovery.importing.formats.sections import headed_rows
 from discovery.importing.kept import format_of, opened
 from discovery.importing.loading import SCORE_WITHIN
@@ -59,7 +59,7 @@ def upload(
 
 def paste(*, text: str, source_name: str, by: User | None) -> CreatorList:
     """The same with rows or bare handles that were pasted; they are a file from then on."""
-    name = f"Pasted on {date_format(timezone.localdate(), 'Y-m-d')}.txt"
+    name = f"{PASTED} {date_format(timezone.localdate(), 'Y-m-d')}.txt"
     return upload(file=BytesIO(table_of(text).encode()), name=name, source_name=source_name, by=by)
 
 

@@ -5,6 +5,7 @@ How a mapping is proposed stands in proposing.py; how a row is read by it in row
 
 from collections import Counter
 from collections.abc import Mapping as Dict
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Final, Literal, Self
@@ -19,7 +20,7 @@ from discovery.models import Platform
 class Shape(models.TextChoices):
     """What a row of the list is."""
 
-    ACCOUNTS = "accounts", "Each row is an account, on a day"
+    ACCOUNTS = "accounts", "Each row is an account, or one person’s accounts"
     POSTS = "posts", "Each row is a post: an account's are averaged"
 
 
@@ -177,10 +178,11 @@ def _conventions_from_json(data: dict[str, Any]) -> dict[int, Convention]:
     return {int(index): Convention(**convention) for index, convention in data.items()}
 
 
-def missing(mapping: Mapping, platform: str, taken_on: date | None) -> list[str]:
+def missing(mapping: Mapping, platform: str, taken_on: date | None, columns: Sequence[str] = ()) -> list[str]:
     """What still stands in the way of loading, a sentence each; none when it can be loaded.
 
-    `platform` and `taken_on` are what was chosen for rows that name none, "" and None where nothing was.
+    `platform` and `taken_on` are what was chosen for rows that name none, "" and None where nothing was. `columns` are the list's names of
+    its columns, which sentences then say; else the fields'.
     """
     sentences = []
     if not mapping.columns_of(*IDENTITIES, Field.TITLE):
@@ -189,7 +191,7 @@ def missing(mapping: Mapping, platform: str, taken_on: date | None) -> list[str]
             "the name."
         )
     if mapping.platforms and not mapping.columns_of(Field.PLATFORM):
-        sentences += _missing_of_parts(mapping, platform)
+        sentences += _missing_of_parts(mapping, platform, columns)
     elif not platform and not mapping.columns_of(Field.PLATFORM, Field.PROFILE_URL):
         sentences.append("No column names the platform: choose which one the list is about.")
     if taken_on is None and mapping.says_of_a_day and not mapping.columns_of(Field.TAKEN_ON):
@@ -197,16 +199,19 @@ def missing(mapping: Mapping, platform: str, taken_on: date | None) -> list[str]
     return sentences + _repeated(mapping, platform)
 
 
-def _missing_of_parts(mapping: Mapping, platform: str) -> list[str]:
+def _missing_of_parts(mapping: Mapping, platform: str, columns: Sequence[str]) -> list[str]:
     """What is missing where columns speak of several platforms."""
     sentences = []
     if not platform:
-        unclear = [f"“{Field(name).label}”" for name in sorted(mapping.own_fields("", "") & OF_ONE_ACCOUNT)]
+        fields = sorted(mapping.own_fields("", "") & OF_ONE_ACCOUNT)
+        unclear = [f"“{Field(name).label}”" for name in fields]
+        if columns:
+            unclear = [f"“{columns[index]}”" for index in mapping.columns_of(*fields) if index not in mapping.platforms]
         if len(unclear) == 1:
-            sentences.append(f"{unclear[0]} is said of one account: choose on which platform, or keep it as it came.")
+            sentences.append(f"{unclear[0]} is said of one account: choose on which platform that is, or keep it as it came.")
         elif unclear:
             named = f"{', '.join(unclear[:-1])} and {unclear[-1]}"
-            sentences.append(f"{named} are said of one account: choose on which platform, or keep them as they came.")
+            sentences.append(f"{named} are said of one account: choose on which platform that is, or keep them as they came.")
     parts = {part: mapping.part(part, platform).columns_of(*IDENTITIES) for part in mapping.parts(platform)}
     sentences += [
         f"No column names the account on {LABELS.get(part, part)}: choose the one that does, or keep what is said of it as it came."

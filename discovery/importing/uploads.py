@@ -170,7 +170,8 @@ def queue(*, list_id: int) -> None:
 
 def still_missing(creator_list: CreatorList) -> list[str]:
     """What stands in the way of loading, a sentence each."""
-    return missing(Mapping.from_json(creator_list.mapping), creator_list.platform, creator_list.taken_on)
+    columns = format_of(creator_list).columns
+    return missing(Mapping.from_json(creator_list.mapping), creator_list.platform, creator_list.taken_on, columns)
 
 
 def proposal_for(creator_list: CreatorList) -> Proposal:

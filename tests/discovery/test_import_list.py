@@ -114,7 +114,7 @@ def test_too_much_by_the_standard_input_is_refused(monkeypatch: pytest.MonkeyPat
 
 def test_columns_of_several_platforms_name_what_is_missing(tmp_path: Path) -> None:
     (tmp_path / "wide.csv").write_text("handle,instagram followers,tiktok followers\nanna,5,6\n")
-    with pytest.raises(CommandError, match="“Handle” is said of one account"):
+    with pytest.raises(CommandError, match="“handle” is said of one account"):
         run(tmp_path / "wide.csv", "--date", "2022-12-31")
 
 
@@ -169,7 +169,7 @@ def test_an_answer_for_all_columns_leaves_those_that_show_their_own(tmp_path: Pa
 def test_one_question_is_one_sentence_for_all_columns_that_ask_it(tmp_path: Path) -> None:
     text = "IG,TT URL,Followers,Likes,ER %\nanna.k,https://www.tiktok.com/@annak,5000,100,2\nbert_x,https://www.tiktok.com/@bx,900,30,3.3\n"
     (tmp_path / "list.csv").write_text(text)
-    named = "“Engagement rate”, “Followers” and “Likes per post” are said of one account: choose on which platform"
+    named = "“Followers”, “Likes” and “ER %” are said of one account: choose on which platform"
     with pytest.raises(CommandError, match=named):
         run(tmp_path / "list.csv", "--date", "2022-12-31")
     _, notes = answers_of(tmp_path / "list.csv", "--date", "2022-12-31", "--platform", "tiktok")
@@ -186,7 +186,7 @@ def test_it_notes_what_is_unsure_open_and_left_out(tmp_path: Path) -> None:
     # One note for all of them.
     assert "Numbers that are kept as they came: “Wobble”, “Wibble” (not known). Say --column NAME=FIELD" in notes
     assert (
-        "“Avg views” could be read two ways, since nothing in the list shows which: 12,500 is 12 500 (--decimal-mark point); "
+        "“Avg views” could be read two ways, since the list does not show which of the two it is: 12,500 is 12 500 (--decimal-mark point); "
         "or 12,500 is 12.5 (--decimal-mark comma). Say which, else rows in doubt are rejected."
     ) in notes
     assert "left out: “Other” (1 rows)" in notes

@@ -44,7 +44,7 @@ class Reading:
         return not self.value
 
 
-_OPEN: Final = "nothing in the list shows which"
+_OPEN: Final = "the list does not show which of the two it is"
 
 
 def conventions(mapping: Mapping, file_format: FileFormat, sample: Iterable[RawRow]) -> dict[int, Convention]:

@@ -62,7 +62,7 @@ class Units:
         if name := speaks.get("turkish"):
             return 3, f"“{name}” is Turkish, where B is bin, a thousand"
         # Nobody has a billion followers, follows or posts so many.
-        return (0, "nothing in the list shows which, and nobody has billions of followers") if is_whole else (9, "")
+        return (0, "the list does not show which it is, and nobody has billions of followers") if is_whole else (9, "")
 
     def _among(self, units: frozenset[str]) -> Cell | None:
         return next((cell for unit, cell in self.first.items() if unit in units), None)

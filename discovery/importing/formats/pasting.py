@@ -13,6 +13,8 @@ from discovery.importing.names.columns import could_name_somebody
 # What stands between cells, and so in a table.
 CELL_MARKS: Final = re.compile(r"[\t,;|]")
 BETWEEN_HANDLES: Final = re.compile(r"[\s,;|]+")
+# What a pasted list is called by, before its day.
+PASTED: Final = "Pasted on"
 HANDLES, NAMES = "handle", "name"
 
 

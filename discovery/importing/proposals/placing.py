@@ -11,6 +11,7 @@ from discovery.importing.cells.ids import UPLOADS_ID, YOUTUBE_ID
 from discovery.importing.cells.placed import placed
 from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, Field
 from discovery.importing.formats.files import FileFormat
+from discovery.importing.formats.pasting import PASTED
 from discovery.importing.mapping import OF_A_DAY
 from discovery.importing.names import columns as names
 from discovery.importing.names import of_posts
@@ -140,7 +141,8 @@ def day_of_rows(table: list[Column], file_name: str, file_format: FileFormat, to
     around = ((file_format.banner, beside), (file_format.notes, "below the list"))
     said = [_as_said(each, where) for text, where in around if (each := day_stated(text, today, _day_first(table, text)))]
     in_name = date_in_name(file_name, today)
-    named = [DayOfRows(in_name, f"from the list's name; {LAST_DAY}")] if in_name else []
+    told = "the day it was pasted on" if file_name.startswith(PASTED) else f"from the list's name; {LAST_DAY}"
+    named = [DayOfRows(in_name, told)] if in_name else []
     # What its place alone tells counts least.
     if found := next((each for each in (*said, *named) if each.is_sure), said[0] if said else None):
         return found

@@ -206,7 +206,7 @@ def _answer_of_column(text: str) -> Answer:
 def _missing(creator_list: CreatorList) -> str:
     """What is still missing, and the options that give it; "" where nothing is."""
     mapping, platform, taken_on = Mapping.from_json(creator_list.mapping), creator_list.platform, creator_list.taken_on
-    sentences = missing(mapping, platform, taken_on)
+    sentences = uploads.still_missing(creator_list)
     without = {"--platform NAME": missing(mapping, "any", taken_on), "--date YYYY-MM-DD": missing(mapping, platform, date.min)}
     options = [option for option, others in without.items() if len(others) < len(sentences)]
     if len(set(sentences)) > len(options):

@@ -81,7 +81,12 @@ def test_values_are_read_without_the_html_around_them() -> None:
 def test_an_open_question_shows_a_value_read_both_ways() -> None:
     assert read("lv", "12,500;1") == [
         Reading(
-            0, "decimal_mark", "", "nothing in the list shows which", ((".", "12,500 is 12 500"), (",", "12,500 is 12.5")), is_chosen=False
+            0,
+            "decimal_mark",
+            "",
+            "the list does not show which of the two it is",
+            ((".", "12,500 is 12 500"), (",", "12,500 is 12.5")),
+            is_chosen=False,
         )
     ]
     (reading,) = read("lv", "1;1", "1.250;1")

@@ -25,7 +25,7 @@ def test_handles_beside_addresses_that_do_not_name_them_are_of_a_platform_that_i
     assert (table(text)[0].header_line, fields(text)) == (0, ["handle", "profile_url"])
     assert found.guesses[0].confidence == Confidence.UNSURE
     assert missing(found.mapping, found.platform, TODAY) == [
-        "“Handle” is said of one account: choose on which platform, or keep it as it came."
+        "“Handle” is said of one account: choose on which platform that is, or keep it as it came."
     ]
     last = [("twitch", "alomancy"), ("youtube", "UCe2i94acge3Bv2Tmjla0h_g")]
     assert accounts(text, "twitch")[-2:] == last

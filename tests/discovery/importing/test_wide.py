@@ -106,7 +106,7 @@ def test_what_is_counted_where_no_column_names_the_account_is_kept_as_it_came() 
 def test_one_bare_handle_beside_counts_of_several_platforms_is_asked_about() -> None:
     found = proposed("Name,Handle,Instagram Followers,TikTok Followers\nAnna B,anna,5,7\n")
     assert missing(found.mapping, found.platform, TODAY) == [
-        "“Handle” is said of one account: choose on which platform, or keep it as it came."
+        "“Handle” is said of one account: choose on which platform that is, or keep it as it came."
     ]
     assert found.guesses[1].confidence == Confidence.UNSURE
     assert missing(found.mapping, "instagram", TODAY) == [
@@ -120,7 +120,7 @@ def test_what_names_no_platform_is_of_the_one_in_the_files_name() -> None:
     assert (found.platform, missing(found.mapping, found.platform, TODAY)) == ("youtube", [])
     assert found.mapping.parts(found.platform) == ["youtube", "instagram", "x"]
     assert sorted(missing(proposed(text).mapping, "", TODAY)) == [
-        "“Followers” and “Handle” are said of one account: choose on which platform, or keep them as they came.",
+        "“Followers” and “Handle” are said of one account: choose on which platform that is, or keep them as they came.",
     ]
 
 
