@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -9,6 +10,7 @@ import pytest
 import redis
 from celery import Celery
 from django.conf import settings as configured
+from django.db import transaction
 from django.utils import timezone
 
 from discovery import tasks
@@ -18,6 +20,7 @@ from influencer_finder.celery import app
 from scoring.models import AccountScore, BenchmarkVersion, ScoringRun
 from tests.discovery.importing.lists import draft, let_merge, loaded, merging_held, progress_of, queued, state_of
 from tests.factories import TODAY, make_list, make_user
+from tests.races import in_own_connection, somebody_waits
 from tests.worker import empty_queues, running_worker, until
 
 State = CreatorList.State
@@ -245,3 +248,20 @@ def stored() -> list[tuple[Any, ...]]:
         "account__handle", "account__title", "account__topics", "account__creator__name", "taken_on", "source__name", "followers", "likes"
     )
     return list(snapshots)
+
+
+@database
+def test_a_check_that_another_choice_was_quicker_than_is_asked_for_again() -> None:
+    """Two fields changed within a moment: the page must not be left without its check."""
+    creator_list = draft("handle,followers\nanna,5000\n", platform="instagram", taken_on=TODAY)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            CreatorList.objects.filter(pk=creator_list.pk).update(checked={"fingerprint": "of another choice"})
+            begun = pool.submit(in_own_connection, tasks.check_draft, creator_list.pk)
+            until(somebody_waits)
+        check = begun.result()
+    assert check is not None
+    assert not check.is_done
+    again = tasks.check_draft(creator_list.pk)
+    assert again is not None
+    assert again.is_done
