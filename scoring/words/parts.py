@@ -167,7 +167,7 @@ def _origin(numbers: Numbers) -> list[Figure]:
     if "own_accounts" not in numbers:
         return []
     count = int(numbers["own_accounts"])
-    own = ngettext("%(count)s account of one's own in the band", "%(count)s accounts of one's own in the band", count)
+    own = ngettext("%(count)s account of this size in your lists", "%(count)s accounts of this size in your lists", count)
     sources = [numbers["reference"]] if "reference" in numbers else []
     return [Figure(_("Compared with"), "; ".join([*sources, own % {"count": fixed(count)}]))]
 

@@ -46,7 +46,7 @@ def test_a_part_says_all_that_the_page_needs() -> None:
         "Counted on",
     ]
     assert response.figures[0].value == "1.6 %"
-    assert response.figures[-2].value.endswith("; 1 account of one's own in the band")
+    assert response.figures[-2].value.endswith("; 1 account of this size in your lists")
     assert response.figures[-1].value == "Nov. 20, 2026"
     assert sum(share for share in (each.share for each in explanation.parts) if share is not None) == pytest.approx(1)
     assert (explanation.tier, explanation.thin, explanation.current) == ("Micro", False, True)
