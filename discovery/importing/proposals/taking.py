@@ -111,6 +111,8 @@ def _take_named(column: Column, field: Field) -> None:
         column.leave(reason, SURE)
     elif field == Field.PROFILE_URL and column.share(_is_name_and_handle) >= MOST:
         column.take(Field.NAME_AND_HANDLE, "handles, in brackets after a name", LIKELY)
+    elif field == Field.PROFILE_URL and column.share(is_profile) >= FEW:
+        column.take(field, "called an address, though some of its values are none", UNSURE)
     else:
         column.leave(f"named like {field.label.lower()}, but its values are not", UNSURE)
 

@@ -326,3 +326,9 @@ def test_names_beside_lists_of_uploads_are_names() -> None:
 def test_one_code_in_every_row_without_a_name_is_no_country() -> None:
     rows = "".join(f"{n},https://www.instagram.com/{who}/,SG\n" for n, who in enumerate(["anna.mai", "bert_oh", "c.x"], 1))
     assert fields(rows)[2] == "extra"
+
+
+def test_a_column_of_addresses_with_other_texts_in_it_is_asked_about() -> None:
+    text = "name,url_yt\nAnna Mai,Anna Mai - YouTube\nBert Oh,https://youtube.com/@bert_oh\nCleo X,Cleo X - YouTube\n"
+    found = proposed(text)
+    assert (found.mapping.fields[1].value, found.guesses[1].confidence.value) == ("profile_url", "unsure")
