@@ -111,7 +111,7 @@ NAMED = {
     "vi": {
         "handle": "Tên người dùng",
         "title": "Tài khoản",
-        "followers": "Người theo dõi|Số người theo dõi|Lượt theo dõi",
+        "followers": "Người theo dõi|Số người theo dõi|Lượt theo dõi|Số lượt đăng ký",
         "following": "Đang theo dõi",
         "likes": "Lượt thích TB|Lượt thích trung bình",
         "comments": "Bình luận trung bình",

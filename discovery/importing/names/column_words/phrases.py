@@ -121,7 +121,8 @@ PHRASES: Final = {
     # Vietnamese
     "người theo dõi": "followers",
     "lượt theo dõi": "followers",
-    "người đăng ký": "followers",
+    "lượt đăng ký": "subscribers",
+    "người đăng ký": "subscribers",
     "đang theo dõi": "following",
     "bài viết": "posts",
     "bài đăng": "posts",
