@@ -21,15 +21,22 @@ from discovery.models import Platform
 
 # A per-post average over ten times the followers, for half of a list, is a total.
 TOTAL_OVER_FOLLOWERS: Final = 10
+# And where no followers are counted: half of a list hardly has so many a post.
+MANY_A_POST: Final = 1_000_000
 
 
 def leave_totals(table: Sequence[Column]) -> None:
-    """A column that is not called an average and is far above the followers is a sum over all posts: no per-post count."""
+    """A column that is not called an average and is far above the followers is a sum over all posts: no per-post count.
+
+    Where nothing counts followers, a person is asked about what is very much.
+    """
     followers = next((column for column in table if column.field == Field.FOLLOWERS), None)
     middle = followers.middle() if followers else 0
     for column in table:
         if column.field in PER_POST and middle and not names.says_average(column.name) and column.middle() > TOTAL_OVER_FOLLOWERS * middle:
             column.leave("a total over all posts, not an average", LIKELY)
+        elif column.field in PER_POST and not middle and not names.says_average(column.name) and column.middle() >= MANY_A_POST:
+            column.take(column.field, f"{column.reason}; so many are perhaps those of all posts together", UNSURE)
 
 
 def leave_contradicted_platforms(table: Sequence[Column]) -> None:

@@ -134,7 +134,9 @@ def _could_be_handles(column: Column, accounts: int) -> bool:
         return False
     if names.says_handle(column.name) or names.says_platform_alone(column.name) or names.says_id(column.name):
         needed = SOME if names.surely_says_handle(column.name) and not are_titles_of_one_word(column) else MOST
-        return column.share(lambda value: is_handle(value) or is_profile(value)) >= needed or in_brackets(column) >= NEARLY_ALL
+        share = column.share(lambda value: is_handle(value) or is_profile(value))
+        are_names = share < NEARLY_ALL and names.says_how_much_handle(column.name) < 2 and are_titles_of_one_word(column)
+        return (share >= needed and not are_names) or in_brackets(column) >= NEARLY_ALL
     with_at = column.share(shows_at)
     if with_at >= SOME and column.share(lambda value: shows_at(value) or is_spelt_as_handle(value)) >= NEARLY_ALL:
         # Under Influencer too: Anna (@anna).

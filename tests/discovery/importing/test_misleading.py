@@ -332,3 +332,12 @@ def test_a_column_of_addresses_with_other_texts_in_it_is_asked_about() -> None:
     text = "name,url_yt\nAnna Mai,Anna Mai - YouTube\nBert Oh,https://youtube.com/@bert_oh\nCleo X,Cleo X - YouTube\n"
     found = proposed(text)
     assert (found.mapping.fields[1].value, found.guesses[1].confidence.value) == ("profile_url", "unsure")
+
+
+def test_very_many_views_without_followers_are_asked_about() -> None:
+    found = proposed("Creator,Views,Likes\nanna.mai,85000000,12000000\nbert_oh,72000000,9800000\ncleo.x,68000000,8900000\n")
+    assert [(guess.field.value, guess.confidence.value) for guess in found.guesses[1:]] == [("views", "unsure"), ("likes", "unsure")]
+
+
+def test_channels_of_one_word_among_names_are_names() -> None:
+    assert fields("Channel_name,Subscribers\nCodebasics,128\nChandoo,76\nTechTFQ,55\nAlex The Analyst,106\n")[0] == "title"

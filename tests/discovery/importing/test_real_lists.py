@@ -200,7 +200,7 @@ SURE = {
     "tiktok-2022-12.csv": "Rank=ignore followers=followers views(avg)=views likes(avg.)=likes comments(avg.)=comments shares(avg.)=shares",
     "top-instagram-200.csv": "rank=ignore posts=posts followers=followers avg_likes=likes 60_day_eng_rate=engagement_rate country=country",
     "twitch-top-1000.csv": "Channel=name_and_handle Followers=followers Language=language",
-    "youtube-channels.xlsx": "Subscribers=followers Total_videos=posts Country=country Description=bio",
+    "youtube-channels.xlsx": "Channel_name=title Subscribers=followers Total_videos=posts Country=country Description=bio",
     "youtube-daily-snapshots.csv": "date_utc=taken_on channel_id=external_id channel_title=title subscribers=followers videos=posts",
     "youtube-global-2023.csv": "rank=ignore subscribers=followers category=topics uploads=posts Country=country",
 }
