@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from django.db import connection
 
 from discovery.models import Account, ApiToken, Brand, Campaign, Creator, CreatorList, Entry, Platform, Shortlist, Snapshot, Source, User
 from discovery.models.people import Role
@@ -36,6 +37,17 @@ def make_account(handle: str | None = None, **changes: Any) -> Account:
     fields: dict[str, Any] = {"platform": Platform.INSTAGRAM, "handle": name, "title": name.title()} | changes
     fields.setdefault("creator", Creator.objects.create(name=fields["title"]))
     return Account.objects.create(**fields)
+
+
+def make_many_accounts(many: int = 2_000) -> None:
+    """So many that the planner, who is told of them, uses the indexes that it would in use: of a nearly empty table any would do."""
+    creators = Creator.objects.bulk_create(Creator(name=f"Many {number}") for number in range(many))
+    Account.objects.bulk_create(
+        Account(platform=Platform.INSTAGRAM, handle=f"many{number}", title=f"Many {number}", bio=f"Word {number}", creator=creator)
+        for number, creator in enumerate(creators)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE discovery_account")
 
 
 def make_snapshot(account: Account | None = None, **changes: Any) -> Snapshot:

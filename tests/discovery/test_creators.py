@@ -5,7 +5,6 @@ import re
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -16,7 +15,17 @@ from scoring.models import AccountScore
 from scoring.recompute import refresh
 from scoring.words.scores import HOUSE, LABELS
 from tests.discovery.pages import page_text
-from tests.factories import TODAY, make_account, make_campaign, make_entry, make_list, make_shortlist, make_snapshot, make_source
+from tests.factories import (
+    TODAY,
+    make_account,
+    make_campaign,
+    make_entry,
+    make_list,
+    make_many_accounts,
+    make_shortlist,
+    make_snapshot,
+    make_source,
+)
 
 
 @pytest.fixture
@@ -50,8 +59,7 @@ def test_an_account_without_a_handle_is_found_by_its_id(as_viewer: Client, exter
 
 @pytest.mark.parametrize(("key", "index"), [("maya.eats", "account_handle_once"), ("id:UC-a_B1", "account_external_id_once")])
 def test_an_address_is_looked_up_in_its_index(db: None, key: str, index: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+    make_many_accounts()
     assert index in Account.objects.at("instagram", key).explain()
 
 

@@ -16,7 +16,7 @@ from discovery.importing.cells.addresses import Address, addresses_in
 from discovery.models import Account, Activity, Creator, Tie, User
 from tests.discovery.importing.lists import loaded, merging_held
 from tests.discovery.pages import page_text
-from tests.factories import make_account, make_snapshot
+from tests.factories import make_account, make_many_accounts, make_snapshot
 from tests.races import in_own_connection
 
 CHANNEL = "UC7XxmEXw7wXgh259vYCSjkQ"
@@ -209,7 +209,6 @@ class TestPage:
 
 def test_suggestions_use_indexes(db: None) -> None:
     anna = make_account("anna", bio="https://x.com/anna")
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+    make_many_accounts()
     assert "account_handle_once" in creators.same_handle(anna).explain()
     assert "account_search" in creators.mentioning(anna).explain()
