@@ -2,13 +2,19 @@
 
 import pytest
 
+from discovery.importing.cells.named import split_name_and_handle
+from discovery.importing.cells.numbers import read_count
+from discovery.importing.fields import Field
+from discovery.importing.formats.files import RawRow
+from discovery.importing.mapping import Mapping
 from discovery.importing.reader.rows import RowReader
+from discovery.importing.storing.plain import handle_text
 from tests.discovery.importing.lists import table
 from tests.discovery.importing.proposed import TODAY, column, fields, proposed
 
 CHANNELS = [
-    ("Songs", "UC7XxmEXw7wXgh259vYCSjkQ"),
-    ("WWW", "UCBzMTm873J79SpX8yAoVZmg"),
+    ("songs", "UC7XxmEXw7wXgh259vYCSjkQ"),
+    ("www", "UCBzMTm873J79SpX8yAoVZmg"),
     ("Zoo Tube", "UCoPvvyd9NZUy1x82FyMW2gg"),
     ("Маша", "UC7eVres5da1E3H5Nd_cxiLA"),
 ]
@@ -341,3 +347,21 @@ def test_very_many_views_without_followers_are_asked_about() -> None:
 
 def test_channels_of_one_word_among_names_are_names() -> None:
     assert fields("Channel_name,Subscribers\nCodebasics,128\nChandoo,76\nTechTFQ,55\nAlex The Analyst,106\n")[0] == "title"
+
+
+def test_how_much_is_unread_is_no_part_of_a_name() -> None:
+    assert split_name_and_handle("(7) Bert Oh (@bert_oh) • Instagram photos and videos") == ("Bert Oh", "bert_oh")
+
+
+def test_the_end_of_an_address_on_facebook_is_an_id() -> None:
+    reader = RowReader(["handle"], Mapping({0: Field.HANDLE}), "facebook", TODAY, TODAY)
+    (row,) = reader.read(RawRow(2, ["profile.php?id=61556261514878"]))
+    assert (row.outcome, row.record.handle, row.record.external_id) == (None, "", "61556261514878")
+
+
+def test_the_fast_way_leaves_a_channels_id_among_handles_to_the_slow_one() -> None:
+    assert [handle_text(cell, "youtube") for cell in ("anna", "UC-9-kyTW8ZkZNDHQJ6FgpwQ")] == ["anna", None]
+
+
+def test_the_word_on_a_button_is_no_count_and_no_error() -> None:
+    assert read_count("Share") is None
