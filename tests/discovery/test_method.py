@@ -60,7 +60,7 @@ def test_benchmarks_have_their_source_and_own_accounts(as_viewer: Client) -> Non
     # The account is in the band from 100,000 on, of seven.
     rows = re.findall(r"(\S+K|\S+M) ([\d.]+) % ([\d.]+) % ([\d.]+) % ([\d.]+) % (\d+) ([\d.]+)", page)
     assert ("100K", "1") in [(row[0], row[5]) for row in rows]
-    assert f"as version {BenchmarkVersion.objects.get().pk}" in page
+    assert f"as version {BenchmarkVersion.objects.get().pk:,}" in page
 
 
 def test_a_version_that_is_not_published_yet_is_not_in_force(as_viewer: Client) -> None:
