@@ -6,6 +6,7 @@ For admins alone; discovery.views.imports leads here. Whatever is chosen is kept
 from typing import NamedTuple
 
 from django.contrib import messages
+from django.db import transaction
 from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -129,13 +130,14 @@ def import_check(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 @admin_required
 def import_start(request: PersonRequest, pk: int) -> HttpResponse:
-    """Keeps what was chosen, and gives the list to a worker."""
-    form = _chosen(request, _list(pk))
-    if not form.errors:
-        try:
-            tasks.queue_list(pk, by=request.user)
-        except uploads.NotReady as problem:
-            form.add_error(None, str(problem))
+    """Keeps what was chosen, and gives the list to a worker; a choice of before that is still being kept comes too late then."""
+    with transaction.atomic():
+        form = _chosen(request, _list(pk))
+        if not form.errors:
+            try:
+                tasks.queue_list(pk, by=request.user)
+            except uploads.NotReady as problem:
+                form.add_error(None, str(problem))
     return draft_page(request, _list(pk), form) if form.errors else redirect("import", pk)
 
 

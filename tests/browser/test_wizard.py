@@ -4,11 +4,12 @@ cancelled and undone. Wide with JavaScript, and on a phone without.
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from discovery.models import Account, CreatorList
@@ -82,6 +83,29 @@ def test_a_wrong_delimiter_is_overruled(page: Page) -> None:
     page.get_by_role("button", name="Read the file anew").click()
     expect(page.locator(".file-format summary")).to_contain_text("separated by semicolon")
     expect(page.get_by_label("bio", exact=True)).to_have_value("bio")
+
+
+@pytest.mark.parametrize("page", ["wide"], indirect=True)
+def test_a_choice_outlives_the_answer_to_the_one_before(page: Page) -> None:
+    paste(page, ASKING)
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        held.append(route)
+        if len(held) > 1:
+            route.continue_()
+
+    page.route("**/mapping/", hold_the_first)
+    page.get_by_label("Platform", exact=True).select_option("instagram")
+    expect(page.locator("#mapping")).to_have_class(re.compile("htmx-request"))
+    page.get_by_label("How likes is read").select_option(",")
+    page.get_by_label("Day of the counts").fill("2026-10-31")
+    assert len(held) == 1
+    held[0].continue_()
+    expect(page.locator("#notes-2")).to_contain_text("you said so")
+    expect(page.get_by_label("How likes is read")).to_have_value(",")
+    creator_list = CreatorList.objects.get()
+    assert (creator_list.platform, creator_list.taken_on) == ("instagram", date(2026, 10, 31))
 
 
 def test_a_question_is_answered_a_name_matched_and_the_import_undone(page: Page) -> None:
