@@ -19,6 +19,8 @@ _WORDS_FOR_NOTHING = {
     *("n/a", "n.a.", "na", "n\\a", "nan", "nan%", "null", "(null)", "[null]", "\\n", "none", "undefined", "no data"),
     *("not available", "n/d", "n.d.", "s/d", "k.a.", "k. a.", "n.v.", "н/д", "нет данных", "없음", "정보 없음", "暂无", "なし"),
     *("unknown", "not found", "hidden", "tbd", "tba", "?", "??", "???", "unbekannt", "inconnu", "desconocido", "desconhecido"),
+    *("not enriched", "not_enriched", "not_found", "not_available", "not provided", "not specified", "not given", "not listed"),
+    *("not disclosed", "not stated", "not applicable", "not known", "not set"),
     *("sconosciuto", "неизвестно", "bilinmiyor", "nieznane", "不明", "未知", "미상", "비공개", "非公開"),
 }
 MISSING = frozenset({"", "-", "--", "---", "−", "–", "—", "―", *_WORDS_FOR_NOTHING, *_SPREADSHEET_ERRORS})

@@ -51,7 +51,7 @@ _FILLING_BY_FIELD: Final = {
     Field.TAKEN_ON: frozenset({"utc", "snapshot", "as", "at", "data", "last"}),
     Field.PLATFORM: frozenset({"social", "media", "sociale", "soziales"}),
     Field.COUNTRY: frozenset({"region", "or", "residence", "origin"}),
-    Field.TOPICS: frozenset({"content"}),
+    Field.TOPICS: frozenset({"content", "influence"}),
     # They may be of all videos, which the values show; a channel's are.
     Field.VIEWS: frozenset({"video", "videos", "reel", "reels"}),
 }
@@ -65,7 +65,23 @@ _POSTS: Final = words("posts") | frozenset({"reel", "reels"})
 PAID_WORDS: Final = frozenset({"subs", "sub", "subscribers", "subscriber", "subscriptions"})
 # Followers, as YouTube calls them.
 _SUBSCRIBERS: Final = frozenset(
-    map(plain, ["subscribers", "subscriber", "subs", "suscriptores", "inscritos", "구독자", "登録者", "訂閱", "订阅", "訂閱者", "订阅者"])
+    map(
+        plain,
+        [
+            "subscribers",
+            "subscriber",
+            "subs",
+            "suscriptores",
+            "inscritos",
+            "assinantes",
+            "구독자",
+            "登録者",
+            "訂閱",
+            "订阅",
+            "訂閱者",
+            "订阅者",
+        ],
+    )
 )
 # @ do Instagram, Nombre de la cuenta.
 _BETWEEN: Final = frozenset(

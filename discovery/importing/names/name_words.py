@@ -58,6 +58,12 @@ def _words_of(name: str) -> tuple[str, ...]:
     return tuple(word for word, following in pairwise([*found, ""]) if word not in _WHERE or following not in PLATFORM_WORDS)
 
 
+def says_who_they_are(name: str) -> bool:
+    """Whether the name calls people by their platform, wherever it is that the list has them: youtubers, on Twitter."""
+    said = [word for word in words_of(name) if word in PLATFORM_WORDS and word != "twitter"]
+    return bool(said) and all(word.endswith(("er", "ers")) for word in said)
+
+
 def platforms_in(name: str) -> set[str]:
     """The platforms a column's or a file's name speaks of; a lone x may be anything."""
     return {str(PLATFORM_WORDS[word]) for word in words_of(name) if word in PLATFORM_WORDS and len(word) > 1}

@@ -12,7 +12,7 @@ from discovery.importing.cells.addresses import is_profile, platform_at
 from discovery.importing.cells.ids import YOUTUBE_ID
 from discovery.importing.cells.numbers import is_percentage
 from discovery.importing.cells.platforms import platform_in_cell
-from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, PER_POST, RATE_DEFINITIONS, REPEATABLE, Field
+from discovery.importing.fields import COUNT_LIMITS, IDENTITIES, OF_ONE_ACCOUNT, PER_POST, RATE_DEFINITIONS, REPEATABLE, Field
 from discovery.importing.mapping import OF_A_DAY
 from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import platforms_in, words_of
@@ -35,8 +35,14 @@ def leave_totals(table: Sequence[Column]) -> None:
     for column in table:
         if column.field in PER_POST and middle and not names.says_average(column.name) and column.middle() > TOTAL_OVER_FOLLOWERS * middle:
             column.leave("a total over all posts, not an average", LIKELY)
+        elif column.field in PER_POST and _has_more_than_there_can_be(column):
+            column.leave("more than a post can have, so a total over all posts", LIKELY)
         elif column.field in PER_POST and not middle and not names.says_average(column.name) and column.middle() >= MANY_A_POST:
             column.take(column.field, f"{column.reason}; so many are perhaps those of all posts together", UNSURE)
+
+
+def _has_more_than_there_can_be(column: Column) -> bool:
+    return any(number.value > COUNT_LIMITS[column.field] for value in column.values if (number := column.number(value)))
 
 
 def leave_contradicted_platforms(table: Sequence[Column]) -> None:

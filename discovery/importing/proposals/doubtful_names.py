@@ -44,13 +44,7 @@ def take_doubtful_identities(table: Sequence[Column]) -> None:
     if mixed := next((column for column in unknown if _are_some_profiles(column, bool(names_people))), None):
         mixed.take(Field.PROFILE_URL, "addresses, of which some are profiles'; of posts some name no account", UNSURE)
     elif handles := next((column for column in [*names_people, *unknown] if may_be_handles(column)), None):
-        if handles.field == Field.TITLE:
-            handles.take(Field.HANDLE, "called a name, but its values are spelt as handles are", UNSURE)
-        elif not names_people or platforms_in(handles.name) or _is_id_of_somebody(handles, names_people[0]):
-            handles.take(Field.HANDLE, "its values are spelt as handles are", UNSURE)
-        else:
-            # Beside names it may be the file's, the manager's, the list's own.
-            handles.leave("spelt as handles are, but its name does not say whose", UNSURE)
+        _take_spelt(handles, names_people, table)
     elif ids := next((column for column in unknown if _may_be_ids(column, table)), None):
         ids.take(Field.EXTERNAL_ID, "as long as platforms' ids of accounts are, but its name does not say whose it is", UNSURE)
     elif named := next((column for column in unknown if _are_words_of_somebody(column, table)), None):
@@ -59,6 +53,20 @@ def take_doubtful_identities(table: Sequence[Column]) -> None:
         uploads.take(Field.EXTERNAL_ID, "lists of channels' uploads, each the channel's id but for its second letter", LIKELY)
     elif not names_people:
         _take_doubtful_names(table, kept, unknown)
+
+
+def _take_spelt(handles: Column, names_people: Sequence[Column], table: Sequence[Column]) -> None:
+    """What is spelt as handles are, be it called a name; beside names it may be the file's, the manager's, the list's own."""
+    if names.is_unnamed(handles.name) and handles.field == Field.TITLE:
+        handles.take(Field.HANDLE, "its values are spelt as handles are", UNSURE)
+        for shown in may_show_names(table):
+            take_names(shown)
+    elif handles.field == Field.TITLE:
+        handles.take(Field.HANDLE, "called a name, but its values are spelt as handles are", UNSURE)
+    elif not names_people or platforms_in(handles.name) or _is_id_of_somebody(handles, names_people[0]):
+        handles.take(Field.HANDLE, "its values are spelt as handles are", UNSURE)
+    else:
+        handles.leave("spelt as handles are, but its name does not say whose", UNSURE)
 
 
 def _take_doubtful_names(table: Sequence[Column], kept: Sequence[Column], unknown: Sequence[Column]) -> None:

@@ -5,6 +5,7 @@ hold handles beside a `username` of display names. So the values must agree, and
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from discovery.importing.cells.addresses import is_profile, read_address
 from discovery.importing.cells.handles import looks_like_handle
@@ -23,6 +24,9 @@ from discovery.importing.proposals.spelt import (
     shows_at,
 )
 from discovery.importing.proposals.unnamed import are_countries, may_show_names
+
+# Addresses of fewer rows do not say of all of them what the column is.
+TELLING: Final = 0.1
 
 
 def take_identities(table: Sequence[Column], with_handles: bool) -> None:
@@ -86,7 +90,7 @@ def _could_name_somebody(column: Column) -> bool:
 
 
 def _take_handles(column: Column, others: Sequence[Column]) -> None:
-    share = column.share(is_handle)
+    share = column.share_of_different(is_handle)
     if in_brackets(column) >= NEARLY_ALL:
         column.take(Field.NAME_AND_HANDLE, "handles, some in brackets after a name", SURE if share < 1 else LIKELY)
     elif share >= NEARLY_ALL:
@@ -134,7 +138,7 @@ def _could_be_handles(column: Column, accounts: int) -> bool:
         return False
     if names.says_handle(column.name) or names.says_platform_alone(column.name) or names.says_id(column.name):
         needed = SOME if names.surely_says_handle(column.name) and not are_titles_of_one_word(column) else MOST
-        share = column.share(lambda value: is_handle(value) or is_profile(value))
+        share = column.share_of_different(lambda value: is_handle(value) or is_profile(value))
         are_names = share < NEARLY_ALL and names.says_how_much_handle(column.name) < 2 and are_titles_of_one_word(column)
         return (share >= needed and not are_names) or in_brackets(column) >= NEARLY_ALL
     with_at = column.share(shows_at)
@@ -163,7 +167,7 @@ def _contradicts(column: Column, addresses: Column | None) -> bool:
         return False
     both = [(cell, handle) for cell, text in zip(column.cells, addresses.cells, strict=True) if cell and (handle := _handle_at(text))]
     others = sum(1 for cell, handle in both if cell.lstrip("@＠").casefold() != handle.casefold() and not is_profile(cell))
-    return others > (1 - MOST) * len(both)
+    return others > (1 - MOST) * len(both) and len(both) >= TELLING * len(column.values)
 
 
 def _repeats(column: Column, addresses: Column | None) -> bool:

@@ -58,6 +58,11 @@ class Column:
         values = self.values
         return sum(1 for value in values if fits(value)) / len(values) if values else 0.0
 
+    def share_of_different(self, fits: Callable[[str], object]) -> float:
+        """How much of its different values fit: an account with many rows says no more of the column than one with a single row."""
+        values = set(self.values)
+        return sum(1 for value in values if fits(value)) / len(values) if values else 0.0
+
     def take(self, field: Field, reason: str, confidence: Confidence) -> None:
         self.field, self.reason, self.confidence = field, reason, confidence
 

@@ -71,14 +71,14 @@ def are_surely_handles(column: Column) -> bool:
 
 def may_be_handles(column: Column) -> bool:
     """One word each, and spelt as names hardly are: in small letters, joined, with digits or marks. An unknown column needs more."""
-    one_word = column.share(looks_like_handle)
-    if column.share(as_number) >= MOST or column.share(_is_of_something) >= SOME or _are_numbered(column):
+    one_word = column.share_of_different(looks_like_handle)
+    if column.share_of_different(as_number) >= MOST or column.share_of_different(_is_of_something) >= SOME or _are_numbered(column):
         return False
-    if column.share(lambda value: shows_at(value) or is_profile(value)) >= MOST:
+    if column.share_of_different(lambda value: shows_at(value) or is_profile(value)) >= MOST:
         return True
-    marked = column.share(lambda value: looks_like_handle(value) and MARKED.search(value))
-    small = marked + column.share(lambda value: is_spelt_as_handle(value) and not MARKED.search(value))
-    joined = small + column.share(lambda value: looks_like_handle(value) and JOINED.search(value) and not MARKED.search(value))
+    marked = column.share_of_different(lambda value: looks_like_handle(value) and MARKED.search(value))
+    small = marked + column.share_of_different(lambda value: is_spelt_as_handle(value) and not MARKED.search(value))
+    joined = small + column.share_of_different(lambda value: looks_like_handle(value) and JOINED.search(value) and not MARKED.search(value))
     if column.field == Field.TITLE:
         return small >= MOST or (one_word >= ONE_WORD and small >= SOME and joined >= HALF)
     are_distinct = len(set(column.values)) >= NEARLY_ALL * len(column.values)

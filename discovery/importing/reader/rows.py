@@ -33,6 +33,7 @@ from discovery.models import Platform
 
 TOPIC_LENGTH: Final = 100
 TOPIC_MARKS: Final = re.compile(r"[|;,]")
+TOPIC_QUOTES: Final = "[]'\" \n"
 # Our own CSV export puts a ' before what a spreadsheet would run as a formula.
 FORMULA_GUARD: Final = re.compile(r"'(?=[=+\-@\t\r\n＝＋－＠])")
 NOBODY: Final = "nothing in the row names an account"
@@ -269,7 +270,9 @@ class RowReader:
 
     def _topics(self, row: Row, index: int, text: str) -> None:
         known = {topic.casefold() for topic in row.record.topics}
-        for topic in filter(None, map(str.strip, TOPIC_MARKS.split(text))):
+        # As Python writes a list: ['tea', 'slow living'].
+        around = TOPIC_QUOTES if text.startswith("[") else None
+        for topic in filter(None, (topic.strip(around) for topic in TOPIC_MARKS.split(text))):
             if len(topic) > TOPIC_LENGTH:
                 self._keep(row, index, text, f"has a topic of over {TOPIC_LENGTH} characters: kept as it came")
             elif topic.casefold() not in known and not is_missing(topic):

@@ -365,3 +365,40 @@ def test_the_fast_way_leaves_a_channels_id_among_handles_to_the_slow_one() -> No
 
 def test_the_word_on_a_button_is_no_count_and_no_error() -> None:
     assert read_count("Share") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "expected"),
+    [
+        ("Number.of.people.they.follow", ("198", "272"), "following"),
+        ("accounts followed", ("198", "272"), "following"),
+        ("Assinantes", ("245000000", "1200"), "followers"),
+        ("Content Focus", ("Food and travel", "Travel couple"), "topics"),
+        ("TOPIC OF INFLUENCE", ("Fashion", "Tech"), "topics"),
+        ("checked_date", ("2026-09-06T15:07:31+00:00", "2026-09-06T15:07:32+00:00"), "taken_on"),
+        ("확인일자", ("2026-08-21", "2026-08-22"), "taken_on"),
+        ("replies", ("268", "142"), "comments"),
+    ],
+)
+def test_names_that_say_it_in_other_words(name: str, values: tuple[str, ...], expected: str) -> None:
+    assert column(name, *values) == expected
+
+
+def test_more_views_than_a_post_can_have_are_of_all_posts() -> None:
+    found = proposed("Youtuber,views\nAnna Mai,228000000000\nBert Oh,0\nCleo Day,28368841870\n").guesses[1]
+    assert (found.field.value, found.confidence.value) == ("extra", "likely")
+    assert "all posts" in found.reason
+
+
+def test_one_account_with_many_posts_does_not_make_titles_handles() -> None:
+    rows = "".join(
+        f"{channel},id{number},{number}000,5\n" for number, channel in enumerate(["touring"] * 5 + ["Joyous Travel", "Anna Mai"])
+    )
+    assert fields(f"channelTitle,video_id,viewCount,likeCount\n{rows}")[0] == "title"
+
+
+def test_a_list_as_python_writes_it_is_of_topics() -> None:
+    text = "username,tags\nanna.k,\"['tea', 'slow living']\"\nbert.x,Not Enriched\n"
+    file_format, rows = table(text)
+    reader = RowReader(file_format.columns, proposed(text).mapping, "instagram", TODAY, TODAY)
+    assert [row.record.topics for raw in rows for row in reader.read(raw)] == [["tea", "slow living"], []]

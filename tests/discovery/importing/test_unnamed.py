@@ -83,3 +83,16 @@ def test_the_one_column_of_counts_beside_handles_is_asked_about() -> None:
     assert fields("@tuliptheory\t23\n@greenhouse.gwen\t41\n")[1] == "extra"
     assert fields("@tuliptheory\t4.1%\n@greenhouse.gwen\t3%\n")[1] == "extra"
     assert fields("@tuliptheory\t48.1K\t1200\n@greenhouse.gwen\t7,320\t800\n")[1:] == ["extra", "extra"]
+
+
+def test_names_beside_handles_that_nothing_names_are_names() -> None:
+    found = proposed("Anna Mai,AnnaMai23,203076\nBert Oh,bert_oh30,201939\nCleo Day,CDay13,2544\n")
+    assert [field.value for field in found.mapping.fields.values()] == ["title", "handle", "followers"]
+    assert {guess.confidence for guess in found.guesses} == {Confidence.UNSURE}
+
+
+def test_addresses_of_a_few_rows_do_not_say_of_all_handles_that_they_are_none() -> None:
+    rows = "".join(f"streamer_{number},\n" for number in range(40))
+    found = proposed(f"{rows}anna_k,https://www.youtube.com/@otherwise\nbert_x,{CHANNEL}z-Z-d2VPQXHGkch0-_KovA\n")
+    assert [field.value for field in found.mapping.fields.values()] == ["handle", "profile_url"]
+    assert found.guesses[0].confidence == Confidence.UNSURE

@@ -8,7 +8,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "de": "abonnenten abonnent abos followerzahl followeranzahl abonnentenzahl abonnentenanzahl",
         "fr": "abonnés abonné",
         "es": "seguidores seguidor suscriptores suscriptor",
-        "pt": "seguidores inscritos inscrito",
+        "pt": "seguidores inscritos inscrito assinantes assinante",
         "it": "iscritti seguaci follower",
         "ru": "подписчики подписчиков подписчик фолловеры фолловеров",
         "ko": "팔로워 구독자",
@@ -118,7 +118,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "he": "לייקים",
     },
     "comments": {
-        "en": "ncomment ncomments comments comment cmt cmts",
+        "en": "ncomment ncomments comments comment cmt cmts replies",
         "de": "kommentare kommentar",
         "fr": "commentaires commentaire",
         "es": "comentarios comentario",

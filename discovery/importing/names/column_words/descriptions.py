@@ -11,7 +11,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "pt": "data dia coletado atualizado coleta",
         "it": "data rilevazione",
         "ru": "дата обновления сбора",
-        "ko": "날짜 수집일 기준일 조회일 측정일",
+        "ko": "날짜 수집일 기준일 조회일 측정일 확인일 확인일자",
         "tr": "tarih tarihi",
         "ja": "日付 調査日 取得日 計測日 集計日 時点",
         "zh": "日期 統計日 采集日",
@@ -91,7 +91,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "hi": "भाषा",
     },
     "topics": {
-        "en": "category categories topic topics niche niches tag tags genre genres industry interests vertical verticals",
+        "en": "category categories topic topics niche niches tag tags genre genres industry interests vertical verticals focus",
         "de": "kategorie kategorien thema themen nische branche interessen",
         "fr": "catégorie catégories thème thèmes thématique intérêts",
         "es": "categoría categorías tema temas nicho temática intereses",

@@ -26,10 +26,18 @@ PHRASES: Final = {
     "family name": "lastname",
     "you tube": "youtube",
     "friends count": "following",
+    "people they follow": "following",
+    "people followed": "following",
+    "accounts followed": "following",
+    "users followed": "following",
+    "channel title": "name",
     "statuses count": "posts",
     "as of": "date",
     "checked on": "date",
     "last checked": "date",
+    "checked date": "date",
+    "date checked": "date",
+    "checked at": "date",
     "e mail": "email",
     **dict.fromkeys(
         (
