@@ -41,8 +41,11 @@ OPTIONS: Final[dict[Kind, tuple[str, str]]] = {
     "mil": ("mil", "thousand or million"),
     "b": ("b", "thousand or billion"),
     "zeros": ("zeros", "missing or count, where many are 0 among thousands"),
+    "old_addresses": ("old-addresses", "handle or match, what the name in youtube.com/user/NAME is, or youtube.com/c/NAME"),
     "scale": ("scale", "thousand or million where the column's name says so and its values are in it, else one"),
 }
+# What the first rows need not show: an answer that names no column is of all of these fields.
+OF_FIELDS: Final[dict[Kind, tuple[Field, ...]]] = {"old_addresses": (Field.PROFILE_URL,)}
 
 
 class Answer(NamedTuple):
@@ -87,7 +90,7 @@ def answered(creator_list: CreatorList, mapping: Mapping, answers: Answers, plat
         # One answer may raise the next question: whole counts with decimals are in a unit.
         asked = {reading.column: reading for reading in uploads.readings_of(creator_list, mapping) if reading.kind == kind}
         for _, said in of_kind:
-            for column in [_column(said.column, columns)] if said.column else asked:
+            for column in [_column(said.column, columns)] if said.column else {*asked, *mapping.columns_of(*OF_FIELDS.get(kind, ()))}:
                 reading = asked.get(column)
                 # A file's own evidence stands against an answer that is of no column in particular; an earlier answer does not.
                 if said.column or reading is None or reading.is_open or reading.is_doubted or reading.is_chosen:

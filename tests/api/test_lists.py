@@ -245,3 +245,13 @@ def test_zeros_among_thousands_are_a_question(admin_api: Client) -> None:
     assert send(admin_api, "patch", f"{LISTS}{waiting.pk}/", {"columns": answers}).status_code == 200
     (reading,) = admin_api.get(f"{LISTS}{waiting.pk}/columns/").json()["columns"][1]["readings"]
     assert (reading["value"], reading["is_doubted"]) == ("missing", False)
+
+
+def test_addresses_from_before_handles_are_a_question(admin_api: Client) -> None:
+    waiting = draft("url,subscribers\nhttps://youtube.com/user/AnnaCooks,5000\nhttps://youtube.com/@bertbuilds,700\n")
+    (reading,) = admin_api.get(f"{LISTS}{waiting.pk}/columns/").json()["columns"][0]["readings"]
+    assert (reading["question"], reading["value"], reading["is_doubted"]) == ("old_addresses", "match", True)
+    answers = [{"index": 0, "readings": [{"question": "old_addresses", "value": "handle"}]}]
+    assert send(admin_api, "patch", f"{LISTS}{waiting.pk}/", {"columns": answers}).status_code == 200
+    (reading,) = admin_api.get(f"{LISTS}{waiting.pk}/columns/").json()["columns"][0]["readings"]
+    assert (reading["value"], reading["is_doubted"]) == ("handle", False)

@@ -22,7 +22,7 @@ from discovery.importing.proposals.proposing import Confidence
 from discovery.models import CreatorList, ListProgress, Platform, RowReport
 
 # Ways in which a column's values could be read two ways.
-QUESTIONS = ["decimal_mark", "percent", "day_first", "mil", "b", "scale", "zeros"]
+QUESTIONS = ["decimal_mark", "percent", "day_first", "mil", "b", "scale", "zeros", "old_addresses"]
 
 
 class ColumnSerializer(serializers.Serializer[Any]):

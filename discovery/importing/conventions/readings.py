@@ -1,4 +1,4 @@
-"""How a column writes what could be read two ways: 12,5 and 12,500; 3.4 per cent or of 1; 01/02/2022; “mil” and “B”.
+"""How a column writes what could be read two ways: 12,5 and 12,500; 3.4 per cent or of 1; 01/02/2022; “mil” and “B”; old addresses.
 
 What the cells show is evidence.py's, of a sample or of a whole file. What nothing shows is an open question with both readings in words:
 a person answers it in Mapping.chosen, or the cells in doubt reject their rows; a rate in doubt is left out.
@@ -12,13 +12,14 @@ from typing import Final, Literal
 from discovery.importing.cells.numbers import UNSHOWN, read_count, read_rate
 from discovery.importing.cells.units import AMBIGUOUS, MIL, OPEN, B, Meant
 from discovery.importing.conventions.evidence import Evidence
+from discovery.importing.conventions.old_addresses import OldAddresses
 from discovery.importing.conventions.rates import Rates
 from discovery.importing.conventions.spelling import OTHER, Counts, Days
 from discovery.importing.formats.files import FileFormat, RawRow
 from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
 from discovery.importing.records import Cell
 
-Kind = Literal["decimal_mark", "percent", "day_first", "mil", "b", "scale", "zeros"]
+Kind = Literal["decimal_mark", "percent", "day_first", "mil", "b", "scale", "zeros", "old_addresses"]
 # How a scale is chosen: what a number of the column is multiplied by.
 SCALES: Final = {str(10**power): power for power in range(10)}
 
@@ -70,6 +71,8 @@ def readings_in(evidence: Evidence, chosen: Dict[int, Convention]) -> list[Readi
         found += _percents(evidence, index, rates, chosen.get(index, NO_CONVENTION).percent)
     for index, days in evidence.days.items():
         found += _orders(index, days, chosen.get(index, NO_CONVENTION).day_first)
+    for index, old in evidence.old_addresses.items():
+        found += _old_addresses(index, old, chosen.get(index, NO_CONVENTION).old_addresses)
     return sorted(found, key=lambda reading: reading.column)
 
 
@@ -83,20 +86,19 @@ def with_choice(mapping: Mapping, column: int, kind: Kind, value: str) -> Mappin
         "b": {*AMBIGUOUS[B], ""},
         "scale": {*SCALES, ""},
         "zeros": {"count", "missing", ""},
+        "old_addresses": {"handle", "match", ""},
     }
     if value not in known[kind]:
         raise ValueError(f"“{value}” is no way to read a column")
     before = mapping.chosen.get(column, NO_CONVENTION)
-    if kind == "decimal_mark":
-        said = replace(before, decimal_mark=value)
+    if kind in ("decimal_mark", "zeros", "old_addresses"):
+        said = replace(before, **{kind: value})  # type: ignore[arg-type]  # one of those that are known
     elif kind == "percent":
         said = replace(before, percent={"percent": True, "share": False}.get(value))
     elif kind == "day_first":
         said = replace(before, day_first=value == "day" if value else None)
     elif kind == "scale":
         said = replace(before, scale=SCALES.get(value))
-    elif kind == "zeros":
-        said = replace(before, zeros=value)  # type: ignore[arg-type]  # one of those that are known
     elif kind == "mil":
         said = replace(before, mil=AMBIGUOUS[MIL].get(value, 0))
     else:
@@ -185,6 +187,16 @@ def _orders(index: int, days: Days, chosen: bool | None) -> Iterable[Reading]:
     options = (("day", f"{shown} is day {first} of month {second}"), ("month", f"{shown} is day {second} of month {first}"))
     value = "" if said is None else "day" if said else "month"
     yield Reading(index, "day_first", value, "you said so" if chosen is not None else reason or _OPEN, options, chosen is not None)
+
+
+def _old_addresses(index: int, old: OldAddresses, chosen: str) -> Iterable[Reading]:
+    if not old.count and not chosen:
+        return
+    are = "is" if old.count == 1 else "are"
+    found = f"{old.count:,} of the addresses {are} from before handles (youtube.com/user/NAME), first on line {old.line}"
+    reason = "you said so" if chosen else f"{found}: most of those channels have NAME as their handle now, but not all"
+    options = (("match", "such rows are left to be matched"), ("handle", "NAME is taken as the handle"))
+    yield Reading(index, "old_addresses", chosen or "match", reason, options, bool(chosen), is_doubted=not chosen)
 
 
 def _as_count(cell: Cell | None, mark: str, scale: int = 0) -> str:

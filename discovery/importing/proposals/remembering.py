@@ -87,6 +87,7 @@ def _without_contradiction(said: Convention, shown: Convention) -> Convention:
         b=said.b if shown.b in (0, said.b) else 0,
         scale=said.scale,
         zeros=said.zeros,
+        old_addresses=said.old_addresses,
     )
 
 

@@ -101,6 +101,7 @@ class RowReader:
             (who.name_and_handle, (Field.NAME_AND_HANDLE,)),
             (who.handle, (Field.HANDLE,)),
             (who.external_id, (Field.EXTERNAL_ID,)),
+            *([(who.old_name, (Field.PROFILE_URL,))] if who.takes_old_names else []),
             (who.title, (Field.TITLE,)),
             (who.family_name, (Field.FAMILY_NAME,)),
             (self._bio, (Field.BIO,)),

@@ -9,6 +9,7 @@ from discovery.importing.cells.handles import TITLE_LENGTH, fits
 from discovery.importing.cells.ids import LOST, SPELT_AS_YOUTUBES, UPLOADS_ID, channel_of_uploads, is_rounded, whole_id, why_of_others
 from discovery.importing.cells.named import platform_of_page, read_handle, split_name_and_handle
 from discovery.importing.cells.numbers import is_missing
+from discovery.importing.cells.old_addresses import old_name
 from discovery.importing.cells.placed import placed
 from discovery.importing.cells.platforms import platform_in_cell
 from discovery.importing.fields import Field
@@ -19,6 +20,8 @@ from discovery.models import Platform
 # The end of an address on Facebook, which names an account by its id.
 OF_PROFILE: Final = re.compile(r"/?profile\.php\?id=(\d{5,20})", re.ASCII)
 AT: Final = re.compile(r"[@＠]")
+OLD_ADDRESS: Final = "is an address from before handles, which names none"
+TAKEN_AS_HANDLE: Final = "is an address from before handles: its name is taken as the handle, as was said"
 
 
 class WhoReader:
@@ -26,6 +29,7 @@ class WhoReader:
 
     def __init__(self, columns: Sequence[str], mapping: Mapping, part: str) -> None:
         self._columns, self._mapping, self._part = columns, mapping, part
+        self.takes_old_names = any(self._takes_old_names(index) for index in mapping.columns_of(Field.PROFILE_URL))
 
     def platform(self, row: Row, index: int, text: str) -> None:
         if platform := platform_in_cell(text):
@@ -46,7 +50,7 @@ class WhoReader:
             raise ValueError(f"is on {Platform(address.platform).label}, but {whose} {Platform(row.record.platform).label}")
         row.record.platform, row.record.handle, row.record.external_id, row.record.title = address
         if address.name:
-            row.remarks.append(self._problem(index, text, "is an address from before handles, which names none"))
+            row.remarks.append(self._problem(index, text, OLD_ADDRESS))
 
     def name_and_handle(self, row: Row, index: int, text: str) -> None:
         if placed(text):
@@ -119,6 +123,18 @@ class WhoReader:
             raise ValueError(why)
         else:
             row.record.external_id = whole_id(text)
+
+    def old_name(self, row: Row, index: int, text: str) -> None:
+        """The name in an address from before handles, where a person said that it is one: of a row that nothing else names by now."""
+        record = row.record
+        if row.errors or record.handle or record.external_id or not self._takes_old_names(index) or not (name := old_name(text)):
+            return
+        record.handle, record.title = name, "" if record.title == name else record.title
+        row.remarks.remove(self._problem(index, text, OLD_ADDRESS))
+        row.remarks.append(self._problem(index, text, TAKEN_AS_HANDLE))
+
+    def _takes_old_names(self, index: int) -> bool:
+        return self._mapping.convention(index).old_addresses == "handle"
 
     def title(self, row: Row, index: int, text: str) -> None:
         row.record.title = text[:TITLE_LENGTH]

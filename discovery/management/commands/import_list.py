@@ -79,7 +79,7 @@ class Command(BaseCommand):
                 default=[],
                 type=_answer,
                 metavar="[NAME=]VALUE",
-                help=f"How numbers and days are read that could be read two ways: {values}; of one column, or of all that leave it open.",
+                help=f"How what could be read two ways is read: {values}; of one column, or of all that leave it open.",
             )
         parser.add_argument("--list-columns", action="store_true", help="Show how the file is understood, and store nothing.")
         parser.add_argument("--dry-run", action="store_true", help="The same, and what the whole file would do.")
