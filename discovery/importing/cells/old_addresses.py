@@ -6,7 +6,7 @@ Most of these channels were given that name as their handle in 2022, but not all
 import re
 from typing import Final
 
-from discovery.importing.cells.addresses import NO_NAMES, NO_PROFILE, read_address
+from discovery.importing.cells.addresses import NO_PROFILE, read_address
 from discovery.importing.cells.ids import SPELT_AS_YOUTUBES
 from discovery.importing.cells.numbers import is_missing, looks_like_number
 
@@ -29,5 +29,5 @@ def old_name(text: str) -> str:
 
 def _is_something_else(name: str) -> bool:
     """Whether a count, a channel's id, a page of the platform or a word for nothing stands where the name should be."""
-    is_page = name.casefold() in NO_PROFILE or name.casefold() in NO_NAMES
-    return is_page or is_missing(name) or looks_like_number(name) or SPELT_AS_YOUTUBES.match(name) is not None
+    is_page, is_id = name.casefold() in NO_PROFILE, SPELT_AS_YOUTUBES.match(name) is not None
+    return is_page or is_id or is_missing(name) or looks_like_number(name)

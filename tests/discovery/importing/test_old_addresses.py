@@ -130,6 +130,11 @@ def test_a_row_that_its_other_columns_leave_unnamed_is_asked_about() -> None:
     # A handle on another platform is not the channel's.
     wide = Mapping(mapping.fields, platforms={0: "instagram", 1: "youtube"})
     assert questions(addresses, mapping=wide)[0].reason.startswith("3 of")
+    # There an address of YouTube is of no use, and rejects its row, as what is no handle does.
+    assert questions(addresses, mapping=Mapping(mapping.fields, platforms={1: "instagram"})) == []
+    assert questions(f"handle,url\n@anna eats,{AT}/user/AnnaCooks\n", mapping=mapping) == []
+    rounded = Mapping({0: Field.EXTERNAL_ID, 1: Field.PROFILE_URL})
+    assert questions(f"id,url\n1.78414E+16,{AT}/user/AnnaCooks\n", mapping=rounded)[0].reason.startswith("1 of")
 
 
 @pytest.mark.django_db
@@ -141,6 +146,15 @@ def test_an_answer_says_whether_names_become_accounts(answer: str, handles: set[
     assert set(Account.objects.values_list("handle", flat=True)) == handles
     assert outcomes(made) == ({"created": 3} if answer == "handle" else {"created": 1, "unmatched": 2})
     assert [report.problems[0]["reason"] for report in made.reports.all()] == [TAKEN if answer == "handle" else LEFT] * 2
+
+
+@pytest.mark.django_db
+def test_an_answer_is_of_one_platforms_accounts_where_a_row_has_several() -> None:
+    text = f"name,YouTube,Instagram,YouTube subscribers\nAnna,{AT}/user/AnnaCooks,https://instagram.com/anna.eats,500\n"
+    mapping = with_choice(Mapping.from_json(draft(text).mapping), 1, "old_addresses", "handle")
+    assert mapping.platforms[1] == "youtube"
+    loaded(text, mapping=mapping)
+    assert set(Account.objects.values_list("platform", "handle")) == {("youtube", "AnnaCooks"), ("instagram", "anna.eats")}
 
 
 @pytest.mark.django_db
@@ -178,7 +192,7 @@ def test_the_page_asks_beside_the_column_and_keeps_the_answer(client: Client, ad
     assert Mapping.from_json(kept.mapping).convention(1).old_addresses == "handle"
     page = client.get(reverse("import", args=[waiting.pk])).content.decode()
     assert "column to check" not in page
-    assert "AnnaCooks" in page
+    assert TAKEN in page
 
 
 @pytest.mark.django_db(transaction=True)
