@@ -23,7 +23,7 @@ from discovery.importing.formats.tables import as_table
 from discovery.importing.kept import delete_files, first_rows, format_of, keep_table, measure, opened, original, reader_of, sample_of
 from discovery.importing.mapping import Mapping, missing
 from discovery.importing.proposals.proposing import Proposal, mapping_of, propose
-from discovery.importing.proposals.remembering import applied, remember, remembered, still_holding
+from discovery.importing.proposals.remembering import applied, remember, remembered, says_other_platforms, still_holding
 from discovery.importing.proposals.sampling import SAMPLE_ROWS
 from discovery.importing.reader.previewing import PreviewRow, preview
 from discovery.importing.storing.leases import MOST_ATTEMPTS, send_again_at
@@ -213,10 +213,13 @@ def _choice(creator_list: CreatorList) -> tuple[object, ...]:
 
 
 def _understood(table: IO[bytes], file_format: FileFormat, name: str) -> dict[str, Any]:
-    """How a table is understood, as fields of its list: by the mapping saved for its header, else by the one proposed for it."""
+    """How a table is understood, as fields of its list: by the mapping saved for its header, where that holds, else by the one
+    proposed for it.
+    """
     sample = first_rows(table, file_format)
     proposal = propose(file_format, sample, name, timezone.localdate())
-    mapping = _saved(file_format, sample) or proposal.mapping
+    saved = _saved(file_format, sample)
+    mapping = proposal.mapping if saved is None or says_other_platforms(saved, file_format.columns, sample) else saved
     on = {"platform": proposal.platform, "taken_on": proposal.taken_on}
     return {"file_format": file_format.to_json(), "mapping": mapping.to_json(), **on}
 

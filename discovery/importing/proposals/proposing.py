@@ -52,7 +52,7 @@ from discovery.importing.proposals.sampling import Confidence as Confidence
 from discovery.importing.proposals.summed import leave_sums
 from discovery.importing.proposals.taking import take_by_name_or_value
 from discovery.importing.proposals.unnamed import take_unnamed_counts
-from discovery.importing.proposals.whose import part_handles_from_addresses, place_handles_with_counts
+from discovery.importing.proposals.whose import part_handles_from_addresses, place_counts_as_said, place_handles_with_counts
 from discovery.models import Platform
 
 # So much of a value is shown in a sentence.
@@ -167,6 +167,7 @@ def _parts(table: list[Column]) -> list[list[Column]]:
         column.leave("a platform, though the row has accounts on several, in columns of their own", LIKELY)
     for column in table:
         column.platform = platforms.get(column.index, "")
+    place_counts_as_said(row_platforms, table, {column.platform for column in table if _names_account(column)})
     parts = [[column for column in table if column.platform == part] for part in (*dict.fromkeys(platforms.values()), "")]
     return [part for part in parts if part]
 

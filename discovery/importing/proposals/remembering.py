@@ -14,10 +14,12 @@ from dataclasses import replace
 from django.utils import timezone
 
 from discovery.importing.cells.numbers import UNSHOWN
+from discovery.importing.cells.platforms import read_platform
 from discovery.importing.fields import REASON_COLUMN, Field
-from discovery.importing.formats.files import FileFormat
+from discovery.importing.formats.files import FileFormat, RawRow
 from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
 from discovery.importing.names.columns import is_unnamed
+from discovery.importing.names.name_words import platforms_in
 from discovery.models import CreatorList, SavedMapping
 
 
@@ -71,6 +73,18 @@ def still_holding(chosen: Dict[int, Convention], shown: Dict[int, Convention]) -
     """What a person said of columns of an earlier list, without what this list's values contradict."""
     held = {index: _without_contradiction(said, shown.get(index, NO_CONVENTION)) for index, said in chosen.items()}
     return {index: said for index, said in held.items() if said != NO_CONVENTION}
+
+
+def says_other_platforms(mapping: Mapping, columns: Sequence[str], sample: Sequence[RawRow]) -> bool:
+    """Whether a column that is kept as it came and said each row's platform, which counts were put on, says another in this list."""
+    said = {index: on for index, on in mapping.platforms.items() if mapping.fields.get(index) == Field.EXTRA}
+    return any(
+        read_platform(row.cells[index]) not in ("", on)
+        for index, on in said.items()
+        if not platforms_in(columns[index])
+        for row in sample
+        if index < len(row.cells)
+    )
 
 
 def _has_names(file_format: FileFormat) -> bool:

@@ -1,10 +1,11 @@
 """Whose handles are that stand beside profiles' addresses: of the platform that those are on, where they agree; else of one that is asked.
+And whose counts are that name no platform, beside accounts on several: of the one that the list's column of platforms says in every row.
 
 And where an answer puts them, what else is of the same account goes with them; what the addresses name stays where they are.
 """
 
 from collections.abc import Mapping as Dict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -12,11 +13,12 @@ from discovery.importing.cells.addresses import is_profile, platform_at, read_ad
 from discovery.importing.cells.handles import looks_like_handle
 from discovery.importing.cells.ids import YOUTUBE_ID
 from discovery.importing.cells.named import split_name_and_handle
+from discovery.importing.cells.platforms import read_platform
 from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, Field
-from discovery.importing.mapping import Mapping
+from discovery.importing.mapping import OF_A_DAY, Mapping
 from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import platforms_in
-from discovery.importing.proposals.sampling import MOST, NEARLY_ALL, UNSURE, Column
+from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SAMPLE_ROWS, UNSURE, Column
 from discovery.models import Platform
 
 # Of handles on the platform that the addresses are on, hardly more than a quarter was changed or misspelt since; of the same people's
@@ -75,6 +77,27 @@ def place_handles_with_counts(table: Sequence[Column]) -> None:
     if platform and "" not in named:
         handles[0].take(Field.HANDLE, f"handles beside “{count.header}”, and others than the addresses'", UNSURE)
         handles[0].platform = platform
+
+
+def place_counts_as_said(said: Sequence[Column], table: Sequence[Column], named: Set[str]) -> None:
+    """Counts that no column's name puts on a platform, where the one column of platforms says the same in every row: they are of that one.
+
+    `named` are the platforms on which a column names the account. What a column of that platform counts as well is not placed.
+    """
+    platforms = {read_platform(cell) for column in said for cell in column.cells}
+    if len(said) != 1 or len(platforms) != 1 or not platforms <= named - {""}:
+        return
+    platform = platforms.pop()
+    label, counted = Platform(platform).label, {column.field for column in table if column.platform == platform}
+    # A longer list may be sorted by platform.
+    is_all = len(said[0].cells) < SAMPLE_ROWS
+    for column in table:
+        if column.field in OF_A_DAY - counted and not column.platform:
+            column.platform = platform
+            reason = f"{column.reason}; the platform column says {label}"
+            column.take(column.field, reason, column.confidence if is_all else UNSURE)
+    said[0].platform = platform
+    said[0].leave(f"{label} in every row, so that counts without a platform are of its account there", LIKELY)
 
 
 def _are_nobodys_handles(column: Column) -> bool:

@@ -129,3 +129,53 @@ def test_handles_are_where_something_is_counted_and_nothing_else_named() -> None
     assert (found.mapping.platforms, missing(found.mapping, "", TODAY)) == ({0: "instagram", 1: "instagram", 2: "youtube"}, [])
     # Then no column is of what else is chosen.
     assert why_platform_is_unused(draft(text, platform="tiktok")) == "Each column names its platform, and none is on TikTok"
+
+
+APART = "creator,platform,profile_url,followers,avg_views,engagement_rate,instagram,tiktok\n"
+SECOND = "https://www.instagram.com/anna.second"
+
+
+def on_youtube(*platforms: str) -> str:
+    rows = (f"Anna{at},{on},{AT}anna{at},{5000 + at},{900 + at},2.{at}%,{SECOND}{at},Not Found\n" for at, on in enumerate(platforms))
+    return APART + "".join(rows)
+
+
+def test_counts_are_of_the_platform_that_the_list_says_in_every_row() -> None:
+    found = proposed(on_youtube("YouTube", "youtube", "YouTube"))
+    assert found.mapping.platforms == {**dict.fromkeys(range(1, 6), "youtube"), 6: "instagram", 7: "tiktok"}
+    assert not missing(found.mapping, found.platform, TODAY)
+    assert {guess.confidence.value for guess in found.guesses[3:6]} == {"sure"}
+    assert "the platform column says YouTube" in found.guesses[3].reason
+
+
+@pytest.mark.parametrize("platforms", [("YouTube", "Instagram"), ("YouTube", ""), ("Twitch", "Twitch"), ("Blog", "Blog"), ("ttv", "ttv")])
+def test_counts_are_asked_about_where_rows_say_several_platforms_or_one_without_accounts(platforms: tuple[str, str]) -> None:
+    found = proposed(on_youtube(*platforms))
+    assert 3 not in found.mapping.platforms
+    assert missing(found.mapping, found.platform, TODAY)
+
+
+def test_what_the_platforms_own_column_counts_leaves_the_other_asked_about() -> None:
+    text = "name,platform,profile_url,followers,youtube followers,instagram\n" + f"Anna,YouTube,{AT}anna,9000,5000,{SECOND}\n"
+    found = proposed(text)
+    assert (found.mapping.platforms.get(3), found.mapping.platforms[4]) == (None, "youtube")
+    assert missing(found.mapping, found.platform, TODAY)
+
+
+def test_counts_of_a_list_longer_than_what_was_looked_at_are_to_be_checked() -> None:
+    found = proposed(on_youtube(*["YouTube"] * 501))
+    assert {(found.mapping.platforms[at], found.guesses[at].confidence.value) for at in range(3, 6)} == {("youtube", "unsure")}
+
+
+@pytest.mark.django_db
+def test_counts_are_stored_with_the_account_that_the_list_says_they_are_of() -> None:
+    loaded(on_youtube("YouTube"))
+    assert stored() == {("youtube", "anna0"): 5000, ("instagram", "anna.second0"): None}
+
+
+@pytest.mark.django_db
+def test_a_mapping_is_not_taken_up_where_the_same_columns_say_another_platform() -> None:
+    loaded(on_youtube("YouTube"))
+    again = Mapping.from_json(draft(on_youtube("YouTube", "YouTube")).mapping)
+    other = Mapping.from_json(draft(on_youtube("Instagram", "Instagram")).mapping)
+    assert (again.platforms[3], other.platforms[3]) == ("youtube", "instagram")
