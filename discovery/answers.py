@@ -31,7 +31,9 @@ ALSO: Final = {
 }
 SAID: Final[dict[tuple[str, str], str]] = {
     **{("decimal_mark", word): mark for word, mark in (("point", "."), ("dot", "."), ("comma", ","))},
-    **{("scale", word): scale for word, scale in (("one", "1"), ("thousand", "1000"), ("million", "1000000"))},
+    ("scale", "one"): "1",
+    **{("scale", word): "1000" for word in ("thousand", "thousands")},
+    **{("scale", word): "1000000" for word in ("million", "millions")},
 }
 # By what could be read two ways: the command line's option that answers it, and how.
 OPTIONS: Final[dict[Kind, tuple[str, str]]] = {
@@ -42,7 +44,7 @@ OPTIONS: Final[dict[Kind, tuple[str, str]]] = {
     "b": ("b", "thousand or billion"),
     "zeros": ("zeros", "missing or count, where many are 0 among thousands"),
     "old_addresses": ("old-addresses", "handle or match, what the name in youtube.com/user/NAME is, or youtube.com/c/NAME"),
-    "scale": ("scale", "thousand or million where the column's name says so and its values are in it, else one"),
+    "scale": ("scale", "thousand or million where its values are in it, else one"),
 }
 # What the first rows need not show: an answer that names no column is of all of these fields.
 OF_FIELDS: Final[dict[Kind, tuple[Field, ...]]] = {"old_addresses": (Field.PROFILE_URL,)}

@@ -279,6 +279,15 @@ def test_a_scale_is_said_in_words(tmp_path: Path) -> None:
     assert set(Snapshot.objects.values_list("followers", flat=True)) == {5, 5400}
 
 
+def test_a_unit_that_nothing_says_is_asked_and_answered(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("Handle,Follower\nanna,15.4\nbert,2.0\n")
+    _, notes = answers_of(tmp_path / "list.csv", "--date", "2022-12-31")
+    assert "15.4 is 15 400 000 (--scale million). Say which, else counts in doubt are left out." in notes
+    assert set(Snapshot.objects.values_list("followers", flat=True)) == {None}
+    answers_of(tmp_path / "list.csv", "--date", "2022-12-31", "--scale", "millions")
+    assert set(Snapshot.objects.values_list("followers", flat=True)) == {15_400_000, 2_000_000}
+
+
 def test_one_answer_may_raise_the_next_question(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("Handle,Followers,Wealth\nanna,3.000,5.5\nbert,4.370,21.2\n")
     answers_of(tmp_path / "list.csv", "--date", "2022-12-31", "--decimal-mark", "point", "--scale", "million")

@@ -79,7 +79,7 @@ REMARKED = re.compile(rf"{_DIGITS}\s*\([^()]+\)")
 
 
 class Imprecise(ValueError):
-    """A range, a bound, two numbers: it says something, but no one number."""
+    """A range, a bound, two numbers, or in a unit that nothing says: it says something, but no one number."""
 
 
 class Number(NamedTuple):
@@ -92,7 +92,7 @@ class Number(NamedTuple):
 
 
 def read_count(text: str, mark: str = "", meant: Meant = PLAINLY) -> Number | None:
-    """A count; None where it is missing. ValueError says why it is none, Imprecise where it is a range or a bound.
+    """A count; None where it is missing. ValueError says why it is none, Imprecise where it says no one number.
 
     `mark` is the column's decimal mark; "" where nothing shows it, so that 1,234 is a thousand; UNSHOWN where it might not be.
     `meant` is what the column means by its units.
@@ -230,7 +230,7 @@ def _power(unit: str, meant: Meant, written: str | None) -> int:
     if not unit and meant.scale != OPEN:
         return meant.scale
     if not unit:
-        raise ValueError("may be a number of thousands, or of another unit: say of the column which")
+        raise Imprecise("may be a number of thousands, or of another unit: say of the column which")
     power = {MIL: meant.mil, B: meant.b}.get(unit, POWERS.get(unit, 0))
     if not power:
         raise ValueError(f"may be {'s or '.join(AMBIGUOUS[unit])}s: write it in digits")

@@ -53,7 +53,9 @@ class Evidence:
         self.scales = {index: unit_in_name(name).power for index, name in enumerate(self.names)}
         counted = [index for index, chosen in fields.items() if chosen in COUNT_LIMITS]
         # Of thousands there may be a part.
-        self.counts = {index: Counts(index in self._whole and not self.scales[index]) for index in counted}
+        self.counts = {
+            index: Counts(index in self._whole and not self.scales[index], fields[index] == Field.FOLLOWERS) for index in counted
+        }
         self.rates = {index: Rates(chosen, _counted(mapping, index)) for index, chosen in fields.items() if chosen in RATE_DEFINITIONS}
         self._is_east_asian = any(map(EAST_ASIAN_LETTERS.search, self.names))
         self.days = {index: Days(self._is_east_asian) for index, chosen in fields.items() if chosen == Field.TAKEN_ON}
@@ -166,8 +168,12 @@ class Evidence:
         return counts.units.power(unit, spoken, index in self._whole)
 
     def scale(self, index: int) -> tuple[int, str]:
-        """The power of ten that the column's name multiplies by, and why; OPEN where its values contradict that."""
+        """The power of ten that the column's name multiplies by, and why; OPEN where its values contradict that, or show one
+        that nothing says.
+        """
         power, largest = self.scales[index], self.counts[index].largest
+        if cell := self.counts[index].in_a_unit():
+            return OPEN, f"{cell} has decimals, and all are as small: they are in thousands or more"
         if not power:
             return self._perhaps_thousands(index)
         if women := self._of_women(index):

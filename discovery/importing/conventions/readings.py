@@ -1,7 +1,7 @@
 """How a column writes what could be read two ways: 12,5 and 12,500; 3.4 per cent or of 1; 01/02/2022; “mil” and “B”; old addresses.
 
 What the cells show is evidence.py's, of a sample or of a whole file. What nothing shows is an open question with both readings in words:
-a person answers it in Mapping.chosen, or the cells in doubt reject their rows; a rate in doubt is left out.
+a person answers it in Mapping.chosen, or the cells in doubt reject their rows; a rate in doubt, or a count in a unit that is, is left out.
 """
 
 from collections.abc import Iterable
@@ -146,9 +146,9 @@ def _scaled(evidence: Evidence, index: int, counts: Counts, said_of_it: Conventi
             options = tuple((str(10**each), _as_count(cell, said_of_it.decimal_mark, each)) for each in (3, 6))
             yield Reading(index, "scale", "", f"{cell} has decimals: it is in thousands or more", options)
         return
-    named = evidence.scales[index] or chosen or 3
-    mark = evidence.mark(index)[0]
-    options = tuple((str(10**each), _as_count(counts.unitless, mark, each)) for each in (named, 0))
+    small, mark = counts.in_a_unit(), evidence.mark(index)[0]
+    powers = (3, 6) if small else (evidence.scales[index] or chosen or 3, 0)
+    options = tuple((str(10**each), _as_count(small or counts.unitless, mark, each)) for each in powers)
     said = power if chosen is None else chosen
     value = "" if said == OPEN else str(10**said)
     yield Reading(index, "scale", value, reason if chosen is None else "you said so", options, chosen is not None)

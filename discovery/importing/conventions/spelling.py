@@ -10,7 +10,7 @@ from typing import Final
 
 from discovery.importing.cells.codes import is_code
 from discovery.importing.cells.dates import doubted_order, shown_order
-from discovery.importing.cells.numbers import GROUPED_BY_SPACES, LONGEST, UNSHOWN, doubted_mark, shown_mark, unit_of
+from discovery.importing.cells.numbers import GROUPED_BY_SPACES, LONGEST, UNSHOWN, doubted_mark, looks_like_number, shown_mark, unit_of
 from discovery.importing.cells.units import AMBIGUOUS, KNOWN, MIL, MILLIONS, OTHER_THOUSANDS, POWERS, TURKISH
 from discovery.importing.conventions.rates import ENOUGH
 from discovery.importing.records import Cell
@@ -21,6 +21,10 @@ SHORT_YEAR: Final = re.compile(r"\d\d([-/.])\s?\d\d?\1\s?\d\d?\.?")
 # 1.234 Mio
 LIKE_THOUSANDS: Final = re.compile(r"(?<![\d.,])\d{1,3}[.,]\d{3}(?![\d.,])")
 OTHER: Final = {".": ",", ",": "."}
+# 15.4, 0.03 or .5, but no count that is written out.
+SMALL: Final = re.compile(r"\d{0,3}[.,](?P<fraction>\d+)", re.ASCII)
+# So much of a column in a unit that nothing says has a fraction: the others are as many of it.
+OFTEN_FRACTIONAL: Final = 1 / 3
 
 
 @dataclass
@@ -73,6 +77,7 @@ class Counts:
     """What a column of counts shows; `shown` and `doubted` are the first cell for each mark."""
 
     is_whole: bool
+    is_followers: bool = False
     shown: dict[str, Cell] = field(default_factory=dict)
     doubted: dict[str, Cell] = field(default_factory=dict)
     doubted_with_unit: bool = False
@@ -85,11 +90,17 @@ class Counts:
     plain_above: bool = False
     largest: Cell | None = None
     unitless: Cell | None = None
+    # Of numbers without a unit: the first small one with a fraction, how many such there are among how many, and whether one is larger.
+    fractional: Cell | None = None
+    often_fractional: int = 0
+    often_unitless: int = 0
+    has_larger: bool = False
     units: Units = field(default_factory=Units)
 
     def add(self, cell: Cell) -> None:
         text = cell.text
         if text.isdecimal():
+            self.often_unitless += 1
             self.unitless = self.unitless or cell
             # Hardly ever: of digits as many, the larger one sorts behind the other.
             if self.largest is None or (len(text), text) > (len(self.largest.text), self.largest.text):
@@ -100,6 +111,7 @@ class Counts:
                 self.plain_below_thousand = self.plain_below_thousand or cell
             return
         unit = unit_of(text)
+        self._add_size(cell, unit)
         self.doubted_with_unit = self.doubted_with_unit or bool(unit and LIKE_THOUSANDS.search(text))
         if mark := shown_mark(text):
             self.shown.setdefault(mark, cell)
@@ -113,6 +125,23 @@ class Counts:
         self.units.add(unit, cell)
         if not unit:
             self.unitless = self.unitless or cell
+
+    def _add_size(self, cell: Cell, unit: str) -> None:
+        """What tells of counts in a unit that nothing says: 15.4 and 0.03 of millions."""
+        if unit or not looks_like_number(cell.text):
+            return
+        self.often_unitless += 1
+        found = SMALL.fullmatch(cell.text)
+        self.has_larger = self.has_larger or not found
+        if found and found["fraction"].strip("0"):
+            self.fractional = self.fractional or cell
+            self.often_fractional += 1
+
+    def in_a_unit(self) -> Cell | None:
+        """The first of followers that are all small and often have a fraction, which no whole number has; None where they are not so."""
+        are_small = self.is_whole and not self.plain_above and not self.has_larger
+        is_told = self.is_followers and are_small and set(self.doubted) <= set(self.shown)
+        return self.fractional if is_told and self.often_fractional >= OFTEN_FRACTIONAL * self.often_unitless else None
 
     def may_begin_decimals(self) -> str:
         """The mark of whole counts that may group thousands, or begin the decimals of thousands or millions; "" where there is no doubt."""

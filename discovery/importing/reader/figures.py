@@ -87,7 +87,10 @@ class FigureReader:
         except ValueError as error:
             row.errors.append(self._problem(index, text, str(error)))
             return None
-        if number and (reason := _absurdity(number, chosen) or _without_unit(number, chosen, text)):
+        if number and (reason := _without_unit(number, chosen, text)):
+            self._keep(row, index, text, f"{reason}; kept as it came")
+            return None
+        if number and (reason := _absurdity(number, chosen)):
             row.errors.append(self._problem(index, text, reason))
             return None
         if number and number.value == HIDDEN_LIKES and convention.hides_likes and row.record.followers not in range(LARGE):

@@ -8,9 +8,10 @@ from tests.discovery.importing.read import ANNA, read, reasons
 
 def test_a_whole_count_with_decimals_is_in_a_unit() -> None:
     followers = (Field.FOLLOWERS, "3.000")
-    assert reasons(read(ANNA, followers, decimal_mark=".")) == [
-        "has decimals, which no whole number has: say of the column in which unit it is"
-    ]
+    row = read(ANNA, followers, decimal_mark=".")
+    assert (row.outcome, row.record.followers, row.record.extra) == ("noted", None, {"Followers": "3.000"})
+    assert reasons(row) == ["has decimals, which no whole number has: say of the column in which unit it is; kept as it came"]
+    assert read(ANNA, (Field.FOLLOWERS, "3.055"), decimal_mark=".").outcome == "noted"
     assert read(ANNA, followers, decimal_mark=".", scale=6).record.followers == 3_000_000
     assert read(ANNA, (Field.FOLLOWERS, "3.0"), decimal_mark=".").record.followers == 3
 

@@ -194,7 +194,7 @@ def test_a_scale_that_the_values_contradict_is_asked_about() -> None:
     rows, (reading,) = told("4101800", "45300", name="Followers (K)")
     assert (reading.kind, reading.value) == ("scale", "")
     assert "over a billion" in reading.reason
-    assert all(row.outcome == "rejected" for row in rows)
+    assert followers(rows) == [None, None]
     mapping = Mapping({0: Field.HANDLE, 1: Field.FOLLOWERS})
     chosen = with_choice(mapping, 1, "scale", "1")
     assert followers(rows_of(chosen, ["Handle;Followers (K)", "anna;4101800"])) == [4_101_800]
@@ -215,9 +215,53 @@ def test_followers_that_are_far_fewer_than_likes_are_asked_about() -> None:
     (reading,) = [each for each in readings(mapping, file_format, sample) if each.kind == "scale"]
     assert (reading.column, reading.value, reading.options) == (1, "", (("1000", "45 is 45 000"), ("1", "45 is 45")))
     assert "perhaps these are thousands" in reading.reason
-    assert all(row.outcome == "rejected" for row in rows_of(mapping, rows))
+    assert followers(rows_of(mapping, rows)) == [None, None, None]
     assert followers(rows_of(with_choice(mapping, 1, "scale", "1000"), rows)) == [45_000, 120_000, 3_400_000]
     assert followers(rows_of(with_choice(mapping, 1, "scale", "1"), rows)) == [45, 120, 3_400]
+
+
+@pytest.mark.parametrize("cells", [("15.4", "7.6", "2.0", "0.03"), ("15,4", ",5", "2", "1,25"), ("15.4", "7.6", "1.234", "unlisted")])
+def test_followers_that_are_all_small_and_have_decimals_are_in_a_unit_that_is_asked(cells: tuple[str, ...]) -> None:
+    rows, (reading,) = told(*cells, name="Follower")
+    assert (reading.kind, reading.value) == ("scale", "")
+    assert reading.options == (("1000", f"{cells[0]} is 15 400"), ("1000000", f"{cells[0]} is 15 400 000"))
+    assert followers(rows) == [None] * 4
+
+
+def test_the_rows_of_an_unsaid_unit_load_and_keep_the_count_as_it_came() -> None:
+    lines = ["Handle;Subscribers", "anna;15.4", "bert;2.0", "cleo;0.03"]
+    file_format, sample = table("\n".join(lines) + "\n")
+    mapping = propose(file_format, sample, "list.csv", TODAY).mapping
+    rows = rows_of(mapping, lines)
+    assert [(row.record.handle, row.errors, row.record.extra) for row in rows] == [
+        ("anna", [], {"Subscribers": "15.4"}),
+        ("bert", [], {"Subscribers": "2.0"}),
+        ("cleo", [], {"Subscribers": "0.03"}),
+    ]
+    assert "say of the column which" in rows[0].remarks[0].reason
+    answered = with_choice(mapping, 1, "scale", "1000000")
+    assert followers(rows_of(answered, lines)) == [15_400_000, 2_000_000, 30_000]
+    (reading,) = [each for each in readings(answered, file_format, sample) if each.kind == "scale"]
+    assert (reading.value, [value for value, _ in reading.options]) == ("1000000", ["1000", "1000000"])
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        # A table that has gaps makes fractions of whole numbers.
+        ("Followers", ("120.0", "45.0", "", "7.0")),
+        # A slip among counts, be it of a small account.
+        ("Followers", ("15.4", "12000", "7.6")),
+        ("Followers", ("15.4", "12,000,000", "7.6")),
+        ("Followers", ("15.4", "12,500", "7,600")),
+        ("Followers", ("15.4", "12", "45", "7", "450")),
+        ("Followers", ("15.4K", "7.6K", "2.1M")),
+        # Posts may be those of a week.
+        ("Posts", ("15.4", "7.6", "2.1")),
+    ],
+)
+def test_other_decimals_raise_no_question_of_their_unit(name: str, cells: tuple[str, ...]) -> None:
+    assert not [reading for reading in told(*cells, name=name)[1] if reading.kind == "scale"]
 
 
 def test_one_account_with_more_likes_than_followers_is_no_question() -> None:
