@@ -20,6 +20,7 @@ from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import misspelt_in
 from discovery.importing.proposals.engagement import HIGHEST_RATE, told_from_rate
 from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, SURE, UNSURE, Column, as_number
+from discovery.importing.proposals.spelt import is_spelt_as_handle
 from discovery.importing.proposals.unnamed import are_countries, number_the_rows
 
 # An audience that is called so and is smaller is no count of followers: a percentage, a score.
@@ -111,6 +112,8 @@ def _take_named(column: Column, field: Field) -> None:
         column.leave(reason, SURE)
     elif field == Field.PROFILE_URL and column.share(_is_name_and_handle) >= MOST:
         column.take(Field.NAME_AND_HANDLE, "handles, in brackets after a name", LIKELY)
+    elif field == Field.PROFILE_URL and column.share_of_different(is_spelt_as_handle) >= NEARLY_ALL:
+        column.take(Field.HANDLE, "called an address, but its values are handles", UNSURE)
     elif field == Field.PROFILE_URL and column.share(is_profile) >= FEW:
         column.take(field, "called an address, though some of its values are none", UNSURE)
     else:

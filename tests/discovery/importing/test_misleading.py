@@ -378,10 +378,19 @@ def test_the_word_on_a_button_is_no_count_and_no_error() -> None:
         ("checked_date", ("2026-09-06T15:07:31+00:00", "2026-09-06T15:07:32+00:00"), "taken_on"),
         ("확인일자", ("2026-08-21", "2026-08-22"), "taken_on"),
         ("replies", ("268", "142"), "comments"),
+        ("members_count", ("7425", "18850"), "followers"),
+        ("member count", ("7425", "18850"), "followers"),
+        ("autor", ("Anna Mai", "Bert Oh"), "title"),
+        ("scraping_date", ("19-02-2026", "20-02-2026"), "taken_on"),
     ],
 )
 def test_names_that_say_it_in_other_words(name: str, values: tuple[str, ...], expected: str) -> None:
     assert column(name, *values) == expected
+
+
+def test_handles_that_are_called_addresses_are_asked_about() -> None:
+    found = proposed("profile_url\nstock_tea\ntea.shop.com.br\n43einhalb\n", "instagram_profiles.csv")
+    assert (found.mapping.fields[0], found.guesses[0].confidence.value, found.platform) == ("handle", "unsure", "instagram")
 
 
 def test_more_views_than_a_post_can_have_are_of_all_posts() -> None:

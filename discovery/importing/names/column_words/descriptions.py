@@ -4,7 +4,10 @@ from typing import Final
 
 WORDS: Final[dict[str, dict[str, str]]] = {
     "date": {
-        "en": ("date day taken collected scraped fetched crawled captured retrieved updated timestamp pulled reported measured exported"),
+        "en": (
+            "date day taken collected scraped fetched crawled captured retrieved updated timestamp pulled reported measured exported "
+            "scraping scrape crawling crawl collection extraction retrieval"
+        ),
         "de": "datum stand stichtag abrufdatum messung erhebung",
         "fr": "jour relevé relevée",
         "es": "fecha día actualizado recogida medición",

@@ -26,6 +26,7 @@ PHRASES: Final = {
     "family name": "lastname",
     "you tube": "youtube",
     "friends count": "following",
+    "member count": "followers",
     "people they follow": "following",
     "people followed": "following",
     "accounts followed": "following",
