@@ -30,6 +30,8 @@ LISTS: Final = 0.1
 # A column called a count, or a rate, has at least so many that are numbers, beside ranges like 10k-50k.
 FEW: Final = 0.2
 LONGEST_HANDLE: Final = 30
+# YouTube's ids are of 24 letters and digits; a channel's name that stands in their place is shorter.
+LONGEST_NAME_AS_ID: Final = 20
 # What a platform may have given, and what is so long that nobody else numbers accounts so.
 PLATFORMS_ID: Final = re.compile(rf"\d{{9,20}}|{YOUTUBE_ID.pattern}", re.ASCII)
 LONG_ID: Final = re.compile(rf"\d{{15,20}}|{YOUTUBE_ID.pattern}", re.ASCII)
@@ -99,9 +101,10 @@ def _are_platforms(column: Column) -> bool:
 
 
 def _take_named(column: Column, field: Field) -> None:
+    of_channel = names.is_of_channel(column.name)
     if field == Field.EXTERNAL_ID and column.share(lambda value: value.startswith(("@", "＠"))) >= MOST:
         column.take(Field.HANDLE, "called an id, but its values are handles", LIKELY)
-    elif field == Field.EXTERNAL_ID and column.values and not names.is_of_channel(column.name) and column.share(_could_be_id) < MOST:
+    elif field == Field.EXTERNAL_ID and column.values and column.share(_could_be_channel_id if of_channel else _could_be_id) < MOST:
         column.leave("called an id, but its values are no numbers", LIKELY)
     elif _fitting(column, field) >= MOST or (field == Field.PLATFORM and names.surely_says_platform(column.name)) or _may_be_blank(column):
         misspelt = "".join(f", where “{word}” is “{meant}”" for word, meant in misspelt_in(column.name))
@@ -128,6 +131,11 @@ def _is_name_and_handle(value: str) -> bool:
 def _could_be_id(value: str) -> bool:
     """Whether a platform may have given it: a number, or longer than handles are. `Instagram ID` often means the handle."""
     return value.isdigit() or not looks_like_handle(value) or len(value.lstrip("@")) > LONGEST_HANDLE
+
+
+def _could_be_channel_id(value: str) -> bool:
+    """Whether it is no name: a number, YouTube's, or of letters and digits as nobody is called."""
+    return looks_like_handle(value) and (len(value) > LONGEST_NAME_AS_ID or any(map(str.isdigit, value)))
 
 
 def _is_country_code(value: str) -> bool:

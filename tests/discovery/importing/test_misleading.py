@@ -393,6 +393,12 @@ def test_handles_that_are_called_addresses_are_asked_about() -> None:
     assert (found.mapping.fields[0], found.guesses[0].confidence.value, found.platform) == ("handle", "unsure", "instagram")
 
 
+def test_names_that_are_called_ids_of_channels_are_none() -> None:
+    rows = "Anna Mai,Anna Mai,5200\nBert,Bert,6100\nCleo Day,Cleo Day,7300\n"
+    assert fields(f"Channel Name,Channel ID,subscribers\n{rows}") == ["title", "extra", "followers"]
+    assert fields(f"name,Channel ID,subscribers\n{rows.replace(',Bert', ',67391822')}")[1] == "extra"
+
+
 def test_more_views_than_a_post_can_have_are_of_all_posts() -> None:
     found = proposed("Youtuber,views\nAnna Mai,228000000000\nBert Oh,0\nCleo Day,28368841870\n").guesses[1]
     assert (found.field.value, found.confidence.value) == ("extra", "likely")
