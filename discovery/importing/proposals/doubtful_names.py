@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from discovery.importing.cells.addresses import is_address, is_profile
-from discovery.importing.cells.handles import looks_like_handle
+from discovery.importing.cells.handles import fits, looks_like_handle
 from discovery.importing.cells.ids import UPLOADS_ID
+from discovery.importing.cells.platforms import platform_in_cell
 from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.names import columns as names
 from discovery.importing.names import of_posts
 from discovery.importing.names.name_words import platforms_in, words_of
 from discovery.importing.proposals.naming import take_names
 from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, UNSURE, Column
-from discovery.importing.proposals.spelt import may_be_handles
+from discovery.importing.proposals.spelt import are_numbered, is_spelt_as_handle, may_be_handles
 from discovery.importing.proposals.unnamed import may_show_names
 
 # So long that hardly a list numbers its own rows so.
@@ -32,6 +33,13 @@ BRANDS: Final = frozenset({"brand", "brands", "company", "companies", "marca", "
 IDS: Final = frozenset({"id", "ids", "uid", "no", "number", "#"})
 # So many accounts, and more, hardly one person has.
 MOST_ACCOUNTS: Final = 5
+
+
+def take_ids_beside_platforms(table: Sequence[Column]) -> None:
+    """Where no column names an account so far: handles that are called an id, each beside its platform."""
+    kept = [column for column in table if column.field == Field.EXTRA and _are_handles_on_platforms(column, table)]
+    if kept and not any(column.field in IDENTITIES for column in table):
+        kept[0].take(Field.HANDLE, "called an id, but spelt as handles on the platform of each row are", LIKELY)
 
 
 def take_doubtful_identities(table: Sequence[Column]) -> None:
@@ -137,6 +145,20 @@ def _are_words_of_somebody(column: Column, table: Sequence[Column]) -> bool:
     is_counted = any(other.field == Field.FOLLOWERS for other in table)
     words = column.share(lambda value: looks_like_handle(value) and any(map(str.isalpha, value)))
     return is_counted and words >= NEARLY_ALL and len(set(column.values)) == len(column.values) and not UUID.fullmatch(column.values[0])
+
+
+def _are_handles_on_platforms(column: Column, table: Sequence[Column]) -> bool:
+    """Whether it is called an id, and is another handle in every row, on the platform that a column says, which nobody else is named by.
+
+    Ids that somebody's program made are as long as each other, or differ in their digits alone.
+    """
+    on = next((other for other in table if other.field == Field.PLATFORM), None)
+    is_another = any(other.field == Field.TITLE or of_posts.speaks_of_posts(other.name) for other in table)
+    if not on or is_another or not names.is_bare_id(column.name) or are_numbered(column):
+        return False
+    told = [(value, platform_in_cell(platform)) for value, platform in zip(column.cells, on.cells, strict=True) if value]
+    spelt = [is_spelt_as_handle(value) and (not at or fits(value, at)) for value, at in told]
+    return all(spelt) and len({value for value, _ in told}) == len(told) and len({len(value) for value, _ in told}) > 1
 
 
 def _letters(text: str) -> str:

@@ -29,7 +29,7 @@ from discovery.importing.proposals.competing import (
     leave_totals,
     settle_repeats,
 )
-from discovery.importing.proposals.doubtful_names import take_doubtful_identities, take_names_of_whomever
+from discovery.importing.proposals.doubtful_names import take_doubtful_identities, take_ids_beside_platforms, take_names_of_whomever
 from discovery.importing.proposals.doubtful_rates import note_rates_in_another_unit
 from discovery.importing.proposals.doubting import (
     leave_prices,
@@ -102,6 +102,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     for part in parts:
         take_identities(part, _lacks_handles(part, table))
     take_personal_names(table)
+    take_ids_beside_platforms(table)
     take_doubtful_identities(table)
     take_names_of_whomever(table)
     part_handles_from_addresses(table)

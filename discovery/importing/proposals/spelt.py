@@ -72,7 +72,7 @@ def are_surely_handles(column: Column) -> bool:
 def may_be_handles(column: Column) -> bool:
     """One word each, and spelt as names hardly are: in small letters, joined, with digits or marks. An unknown column needs more."""
     one_word = column.share_of_different(looks_like_handle)
-    if column.share_of_different(as_number) >= MOST or column.share_of_different(_is_of_something) >= SOME or _are_numbered(column):
+    if column.share_of_different(as_number) >= MOST or column.share_of_different(_is_of_something) >= SOME or are_numbered(column):
         return False
     if column.share_of_different(lambda value: shows_at(value) or is_profile(value)) >= MOST:
         return True
@@ -90,7 +90,7 @@ def _is_of_something(value: str) -> bool:
     return FILE_OR_SITE.search(value) is not None or UPLOADS_ID.fullmatch(value) is not None
 
 
-def _are_numbered(column: Column) -> bool:
+def are_numbered(column: Column) -> bool:
     """Whether they differ in their digits alone: INF-001, INF-002."""
     values = set(column.values)
     return len(values) > 1 and len({re.sub(r"\d", "", value) for value in values}) <= HALF * len(values)

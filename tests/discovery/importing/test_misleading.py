@@ -10,7 +10,7 @@ from discovery.importing.mapping import Mapping
 from discovery.importing.reader.rows import RowReader
 from discovery.importing.storing.plain import handle_text
 from tests.discovery.importing.lists import table
-from tests.discovery.importing.proposed import TODAY, column, fields, proposed
+from tests.discovery.importing.proposed import TODAY, column, confidences, fields, proposed
 
 CHANNELS = [
     ("songs", "UC7XxmEXw7wXgh259vYCSjkQ"),
@@ -314,6 +314,31 @@ def test_an_id_of_one_word_each_is_asked_about() -> None:
 def test_handles_under_category_are_handles() -> None:
     rows = "".join(f"ig3117143{n},{n}00,@{who}\n" for n, who in enumerate(["harvard", "harvard", "yale", "yale"]))
     assert fields(f"postid,likes,category\n{rows}") == ["post", "likes", "handle"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_handle"),
+    [
+        (("twitch,anna_mai", "twitch,bertoh", "twitch,cleo"), True),
+        (("twitch,anna_mai", "tiktok,bert.oh", "substack,cleo"), True),
+        # The same account again, a slug, names, what a program made, numbers: none is handles on the platforms of the rows.
+        (("twitch,anna", "twitch,anna", "twitch,cleopatra"), False),
+        (("twitch,anna-mai", "twitch,bert-oh", "twitch,cleo-x"), False),
+        (("twitch,Anna", "twitch,Bert", "twitch,Cleopatra"), False),
+        (("twitch,ckx1a", "twitch,ckx7b", "twitch,ckq2c"), False),
+        (("twitch,row9", "twitch,row10", "twitch,row11"), False),
+        (("twitch,919", "twitch,1020", "twitch,11"), False),
+    ],
+)
+def test_an_id_of_words_is_the_handle_beside_a_platform(rows: tuple[str, ...], is_handle: bool) -> None:
+    found = confidences("platform,id\n" + "\n".join(rows) + "\n")[1]
+    assert (found == ("handle", "likely")) is is_handle
+
+
+def test_an_id_of_words_beside_names_or_of_posts_is_not_plainly_the_handle() -> None:
+    for other in ("name", "post caption"):
+        text = f"type,id,{other}\ntwitch,anna_mai,Anna Mai\ntwitch,bertoh,Bert Oh\ntwitch,cleo,Cleo X\n"
+        assert confidences(text)[1] != ("handle", "likely"), other
 
 
 def test_a_spoilt_id_among_channels_names_no_account() -> None:
