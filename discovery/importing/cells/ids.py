@@ -14,6 +14,8 @@ ID_LENGTH: Final = 100
 YOUTUBE_ID: Final = re.compile(r"UC[\w-]{22}", re.ASCII)
 # A channel's own list of its uploads, which YouTube's API gives beside its id.
 UPLOADS_ID: Final = re.compile(r"UU[\w-]{22}", re.ASCII)
+# What a program made for its own rows, and no platform.
+UUID: Final = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}|[0-9a-f]{24}", re.IGNORECASE)
 # A spreadsheet's number keeps so many digits; of a longer id the rest is zeros.
 KEPT_DIGITS: Final = 15
 # Of so many long ids hardly all end in zeros by themselves, and of the rest so many at least would.

@@ -1,14 +1,17 @@
 """A person's accounts, listed within their object, as keys of their platforms: so they are columns, and linked as one row's accounts are.
 
-`{"name": …, "channels": [{"platform": "tiktok", "username": …}, …]}` becomes `{"name": …, "tiktok": {"username": …}}`.
+`{"name": …, "channels": [{"platform": "tiktok", "username": …}, …]}` becomes `{"name": …, "tiktok": {"username": …}}`. An object that is
+an account and lists the others is a person, too: `{"type": "twitch", "id": "anna", "other_accounts": […]}`, `{"twitch": {"handle": …}, …}`.
 """
 
 from collections.abc import Iterator
 from typing import Any, Final
 
 from discovery.importing.cells.addresses import is_profile, platform_at
+from discovery.importing.cells.handles import fits
+from discovery.importing.cells.ids import UUID, YOUTUBE_ID
 from discovery.importing.cells.platforms import read_platform
-from discovery.importing.fields import Field
+from discovery.importing.fields import OF_ONE_ACCOUNT, Field
 from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import words_of
 
@@ -21,17 +24,22 @@ OF_ONE_PERSON: Final = frozenset(
 )
 # Keys that say where an account is, in lists of accounts alone; beside those whose names say platform.
 ALSO_PLATFORM: Final = frozenset({"type", "channel", "site", "provider", "service", "source", "name", "kind"})
+# Of these, what may be a person's own name, or say where somebody found them.
+NAMES: Final = frozenset({"name", "source"})
+# What is said of further accounts, so that the object around them is one, too.
+OTHERS: Final = frozenset({"other", "others", "further", "additional", "more", "linked"})
 
 
 def accounts_apart(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The object with a key for each platform of the accounts listed in it; further accounts on one platform in objects of their own."""
+    found, own = _own_apart(found)
     found = {key: value for key, value in found.items() if value != [] or not _is_of_one_person(key)}
     key = next((key for key, value in found.items() if _lists_accounts(key, value)), None)
     if key is None:
-        yield found
+        yield found | own
         return
     rest = {name: value for name, value in found.items() if name != key}
-    objects, others = [dict(rest)], []
+    objects, others = [rest | own], []
     for account in found[key]:
         if not (platform := _platform_of(account)):
             others.append(account)
@@ -40,11 +48,45 @@ def accounts_apart(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
         free = next((each for each in objects if place not in each), None)
         if free is None:
             objects.append(free := dict(rest))
-        free[place] = {name: value for name, value in account.items() if not _says_platform(name, value)}
+        free[place] = {name: value for name, value in _with_handle(account, platform).items() if not _says_platform(name, value)}
     if others:
         # What is no account we know of stays as it came.
         objects[0][key] = others
     yield from objects
+
+
+def _own_apart(found: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The object without what names and counts its own account, and that under its platform, where it lists others, be they none."""
+    if not any(_lists_others(key, value) for key, value in found.items()):
+        return found, {}
+    said = {name: read_platform(value) for name, value in found.items() if name.casefold() not in NAMES and _says_platform(name, value)}
+    platform = next(iter(said.values()), "")
+    if len(said) != 1 or platform in found or not (key := _handle_key(found, platform)):
+        return found, {}
+    own = {name: value for name, value in found.items() if name == key or names.field_named(name) in OF_ONE_ACCOUNT}
+    return {name: value for name, value in found.items() if name not in own | said}, {platform: _with_handle(own, platform)}
+
+
+def _lists_others(key: str, value: Any) -> bool:
+    said = set(words_of(key))
+    # Other media may be a post's.
+    return bool(OTHERS & said and (OF_ONE_PERSON - {"media"}) & said) and (value is None or isinstance(value, list))
+
+
+def _with_handle(account: dict[str, Any], platform: str) -> dict[str, Any]:
+    """The account with its handle called so, where it is called an id."""
+    key = _handle_key(account, platform)
+    return {"handle" if name == key else name: value for name, value in account.items()}
+
+
+def _handle_key(account: dict[str, Any], platform: str) -> str:
+    """The key that is called an id and has a handle, where no other has one; "" where there is none."""
+    key = next((name for name in account if names.is_bare_id(name)), "")
+    told = [value for name, value in account.items() if names.says_handle(name) or names.says_id(name) or is_profile(str(value))]
+    value = account.get(key)
+    if not platform or any(told) or not isinstance(value, str) or value.isdigit() or YOUTUBE_ID.fullmatch(value) or UUID.fullmatch(value):
+        return ""
+    return key if fits(value.removeprefix("@"), platform) else ""
 
 
 def _lists_accounts(key: str, value: Any) -> bool:
@@ -59,11 +101,11 @@ def _platform_of(account: Any) -> str:
     """Where the account is, if it is one: it says where, by a key's value or by its address, and who it is."""
     if not isinstance(account, dict):
         return ""
-    texts = {name: value for name, value in account.items() if isinstance(value, str)}
-    said = next((value for name, value in texts.items() if _says_platform(name, value)), "")
-    address = next((value for value in texts.values() if is_profile(value)), "")
-    names_somebody = address or any(_names_somebody(name, value) for name, value in account.items())
-    return (read_platform(said) or platform_at(address)) if names_somebody else ""
+    address = next((value for value in account.values() if isinstance(value, str) and is_profile(value)), "")
+    said = next((read_platform(value) for name, value in account.items() if _says_platform(name, value)), "")
+    platform = said or platform_at(address)
+    names_somebody = address or _handle_key(account, platform) or any(_names_somebody(name, value) for name, value in account.items())
+    return platform if names_somebody else ""
 
 
 def _says_platform(name: str, value: Any) -> bool:
@@ -73,5 +115,6 @@ def _says_platform(name: str, value: Any) -> bool:
 
 
 def _names_somebody(name: str, value: Any) -> bool:
-    named = names.could_name_somebody(name) or names.field_named(name) == Field.EXTERNAL_ID
-    return named and isinstance(value, str | int) and bool(value) and not _says_platform(name, value)
+    is_channels = names.is_bare_id(name) and YOUTUBE_ID.fullmatch(str(value))
+    named = is_channels or names.could_name_somebody(name) or names.field_named(name) == Field.EXTERNAL_ID
+    return bool(named) and isinstance(value, str | int) and bool(value) and not _says_platform(name, value)

@@ -6,7 +6,7 @@ from typing import Final
 
 from discovery.importing.cells.addresses import is_address, is_profile
 from discovery.importing.cells.handles import fits, looks_like_handle
-from discovery.importing.cells.ids import UPLOADS_ID
+from discovery.importing.cells.ids import UPLOADS_ID, UUID
 from discovery.importing.cells.platforms import platform_in_cell
 from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.names import columns as names
@@ -27,7 +27,6 @@ OTHERS: Final = frozenset(
         *("product", "category", "niche", "city", "song", "track", "game", "network"),
     }
 )
-UUID: Final = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}|[0-9a-f]{24}", re.IGNORECASE)
 PATH: Final = re.compile(r"\S/\S+/\S|\.(?:jpe?g|png|gif|webp|svg)$", re.IGNORECASE)
 BRANDS: Final = frozenset({"brand", "brands", "company", "companies", "marca", "marke", "marque"})
 IDS: Final = frozenset({"id", "ids", "uid", "no", "number", "#"})

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from discovery.importing import uploads
+from discovery.importing.fields import Field
 from discovery.importing.formats import objects
 from discovery.importing.formats.files import FileProblem, Kind
-from discovery.models import Account, Snapshot
+from discovery.importing.mapping import Mapping
+from discovery.models import Account, Creator, Snapshot
 from tests.discovery.importing.lists import converted, draft, loaded
 
 ACCOUNTS = [
@@ -151,6 +153,93 @@ def test_nothing_of_a_list_of_accounts_is_lost() -> None:
     left = '[{"platform": "substack", "username": "anna"}]'
     first = {"instagram.username": "anna", "instagram.followers": "5000", "tiktok.handle": "anna.tt", "tiktok.followers": "7000"}
     assert found == [{"name": "Anna", "channels": left} | first, {"name": "Anna", "instagram.username": "anna.two"}]
+
+
+STREAMERS: list[dict[str, Any]] = [
+    {
+        "type": "twitch",
+        "id": "anna_mai",
+        "followers": 900,
+        "other_platforms": [{"type": "twitter", "id": "Anna_M"}, {"type": "youtube", "id": "UC7XxmEXw7wXgh259vYCSjkQ"}],
+    },
+    {"type": "twitch", "id": "bertoh", "followers": 800, "other_platforms": []},
+    {"type": "twitch", "id": "cleo", "followers": 700, "other_platforms": None},
+]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_accounts_that_list_the_others_are_linked_with_them() -> None:
+    loaded(json.dumps(STREAMERS))
+    accounts = Account.objects.order_by("pk")
+    hers = {("twitch", "anna_mai"), ("x", "Anna_M"), ("youtube", "UC7XxmEXw7wXgh259vYCSjkQ")}
+    assert {(each.platform, each.handle or each.external_id) for each in accounts} == hers | {("twitch", "bertoh"), ("twitch", "cleo")}
+    assert Creator.objects.count() == 3
+    counted = set(Snapshot.objects.exclude(followers=None).values_list("account__platform", "followers"))
+    assert counted == {("twitch", 900), ("twitch", 800), ("twitch", 700)}
+
+
+@pytest.mark.django_db
+def test_accounts_on_several_platforms_that_list_the_others_need_no_answer_but_the_day() -> None:
+    others = [{**STREAMERS[0], "type": "tiktok", "id": "bert.oh", "other_platforms": [{"type": "twitch", "id": "bertoh"}]}, STREAMERS[0]]
+    made = draft(json.dumps(others), name="list.json", taken_on=date(2022, 12, 31))
+    assert not uploads.still_missing(made)
+    mapping = Mapping.from_json(made.mapping)
+    columns = made.file_format["columns"]
+    assert {columns[index]: on for index, on in mapping.platforms.items() if mapping.fields[index] == Field.FOLLOWERS} == {
+        "tiktok.followers": "tiktok",
+        "twitch.followers": "twitch",
+    }
+
+
+def test_what_says_where_an_account_is_goes_with_it() -> None:
+    assert own() == ("twitch.handle", "twitch.followers", "x.handle", "youtube.id")
+
+
+def test_another_account_on_its_own_platform_is_a_row_of_its_own() -> None:
+    second = {"type": "twitch", "id": "anna_two"}
+    file_format, rows = converted(json.dumps([STREAMERS[0] | {"other_platforms": [second]}]))
+    assert (file_format.columns, [row.cells for row in rows]) == (
+        ("twitch.handle", "twitch.followers"),
+        [["anna_mai", "900"], ["anna_two", ""]],
+    )
+
+
+def own(**changes: Any) -> tuple[str, ...]:
+    return converted(json.dumps([STREAMERS[0] | changes]))[0].columns
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"id": "7"},
+        {"id": 919},
+        {"id": "Anna Mai"},
+        {"id": "507f1f77bcf86cd799439011"},
+        {"id": "UC7XxmEXw7wXgh259vYCSjkQ"},
+        {"type": "streamer"},
+        {"type": "streamer", "name": "Snap"},
+        {"network": "tiktok"},
+        {"username": "anna"},
+        {"url": "https://www.twitch.tv/anna"},
+        {"twitch": "anna"},
+    ],
+)
+def test_an_id_that_is_not_plainly_the_handle_stays_an_id(changes: dict[str, Any]) -> None:
+    assert {"id", "x.handle", "youtube.id"} <= set(own(**changes))
+
+
+def test_an_id_beside_a_list_of_whatever_accounts_stays_an_id() -> None:
+    assert {"id", "x.handle", "youtube.id"} <= set(own(channels=STREAMERS[0]["other_platforms"], other_platforms="none"))
+
+
+def test_an_id_beside_other_media_stays_an_id() -> None:
+    post = {"type": "instagram", "id": "CxYz12a", "other_media": [], "caption": "Hello"}
+    assert "id" in converted(json.dumps([post]))[0].columns
+
+
+@pytest.mark.parametrize("key", ["username", "user_id"])
+def test_an_id_within_a_list_of_accounts_stays_one_where_something_else_names_them(key: str) -> None:
+    assert {"x.id", f"x.{key}"} <= set(own(other_platforms=[{"type": "twitter", "id": "a1b", key: "anna"}]))
 
 
 @pytest.mark.parametrize("key", ["creators", "posts", "members"])
