@@ -45,16 +45,22 @@ class Beside(NamedTuple):
     def are_same(self) -> bool:
         return self.same >= ENOUGH and not self.are_others
 
+    @property
+    def are_more_the_same(self) -> bool:
+        return self.same >= ENOUGH and self.same > self.other
+
 
 def part_handles_from_addresses(table: Sequence[Column]) -> None:
     """Handles beside addresses on one platform that name others, or, where neither has a name or some rows have no address, that do not
-    repeat them: of which platform they are is asked.
+    repeat them: of which platform they are is asked. Not so where most repeat them and nothing is counted of another platform's accounts.
     """
     handles, addresses = _handles_and_addresses(table)
     if not handles or not addresses or any(column.field == Field.PLATFORM or column.platform for column in table):
         return
     on = {platform_at(value) for value in addresses.values}
     if len(on) != 1 or platforms_in(handles.name) == on or not _may_be_of_others(handles, addresses):
+        return
+    if beside(handles, addresses).are_more_the_same and _are_counted_there(table, *on):
         return
     addresses.platform = on.pop()
     reason = f"handles, but nothing says that they are on {Platform(addresses.platform).label}, as the addresses are, or where else"
@@ -169,6 +175,12 @@ def why_of_no_use(chosen: Mapping, platform: str, table: Sequence[Column]) -> st
 def _counts_there(column: Column, platform: str) -> bool:
     """Whether followers are called as on the addresses' platform alone: subscribers are YouTube's."""
     return platform == Platform.YOUTUBE and names.says_subscribers(column.name)
+
+
+def _are_counted_there(table: Sequence[Column], platform: str) -> bool:
+    """Whether all followers are the addresses' platform's own, so that nothing is counted of accounts elsewhere."""
+    followers = [column for column in table if column.field == Field.FOLLOWERS]
+    return bool(followers) and all(_counts_there(column, platform) for column in followers)
 
 
 def _handles_and_addresses(table: Sequence[Column]) -> tuple[Column | None, Column | None]:

@@ -121,6 +121,34 @@ def test_subscribers_are_youtubes_where_the_handles_are_of_elsewhere() -> None:
     assert (found.mapping.platforms, found.platform) == ({1: "youtube", 2: "youtube"}, "")
 
 
+OFTEN_RENAMED = [*SAME[:4], ("dora", "doraexplores"), ("emil.x", "emil"), ("fay", "fayfay")]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "header", "is_asked"),
+    [
+        (OFTEN_RENAMED, "handle,subscribers,channel_url", False),
+        # Followers may be those of handles elsewhere; and half of the handles say nothing, nor do two.
+        (OFTEN_RENAMED, "handle,followers,channel_url", True),
+        (OFTEN_RENAMED[1:], "handle,subscribers,channel_url", True),
+        (OFTEN_RENAMED[2:5], "handle,subscribers,channel_url", True),
+    ],
+)
+def test_handles_are_the_addresses_where_most_repeat_them_and_youtube_alone_is_counted(
+    pairs: list[tuple[str, str]], header: str, *, is_asked: bool
+) -> None:
+    found = proposed(rows(*pairs, header=header))
+    assert bool(missing(found.mapping, found.platform, TODAY)) is is_asked
+    assert (found.guesses[0].confidence == "unsure") is is_asked
+
+
+@pytest.mark.django_db
+def test_rows_whose_address_names_another_than_the_handle_are_rejected() -> None:
+    creator_list = loaded(rows(*OFTEN_RENAMED, header="handle,subscribers,channel_url"), platform="")
+    assert (creator_list.created, creator_list.rejected) == (4, 3)
+    assert stored() == {("youtube", f"user_{at}"): 5000 + at for at in range(4)}
+
+
 @pytest.mark.django_db
 def test_handles_are_where_something_is_counted_and_nothing_else_named() -> None:
     text = rows(("anna.k", "annacooks"), ("bert_x", "bertbuilds"), header="Username,IG Followers,URL")
