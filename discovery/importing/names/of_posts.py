@@ -49,6 +49,11 @@ def says_post(name: str) -> bool:
     )
 
 
+def is_caption(name: str) -> bool:
+    """Whether the column holds what each post says, and is called by nothing else."""
+    return words_of(name) in (["caption"], ["captions"])
+
+
 def speaks_of_posts(name: str) -> bool:
     """Whether the column says of each post when it came out, or what it says."""
     found = set(words_of(name))

@@ -1,22 +1,66 @@
-"""Whether each row is a post, and what its columns say of it: what is stored is the account's, so that what is one post's is left out."""
+"""Whether each row is a post, and what its columns say of it: what is stored is the account's, so that what is one post's is left out.
+
+Whose the post is its owner's handle says; when it came out is not when its counts were taken.
+"""
 
 import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from discovery.importing.cells.addresses import is_post_address, is_profile, read_address
+from discovery.importing.cells.addresses import is_post_address, is_profile, platform_at, read_address
 from discovery.importing.fields import IDENTITIES, PER_POST, Field
 from discovery.importing.mapping import Shape
 from discovery.importing.names import columns as names
 from discovery.importing.names import of_posts
+from discovery.importing.names.name_words import words_of
 from discovery.importing.proposals import shapes
 from discovery.importing.proposals.placing import are_days
-from discovery.importing.proposals.sampling import LIKELY, MOST, Column, as_number
+from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, UNSURE, Column, as_number
+from discovery.importing.proposals.whose import beside, handles_and_addresses
 
 # A day as computers write it, before the time.
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?=[ T]|$)")
 OF_THE_POST: Final = "when each post came out, not the day of the counts: left out"
+
+
+def leave_addresses_of_others(table: Sequence[Column]) -> None:
+    """Profiles' addresses beside posts on the same platform that contradict the handles, where both are said of the same, as owner_username
+    and owner_profile_url are: the handles name whose the posts are. A person is asked to look.
+    """
+    handles, addresses = handles_and_addresses(table)
+    if not handles or not addresses or not _are_of_the_same(handles.name, addresses.name):
+        return
+    posts = next((column for column in table if column is not addresses and column.share(is_post_address) >= NEARLY_ALL), None)
+    on = {platform_at(value) for column in (posts, addresses) if column for value in column.values}
+    found = beside(handles, addresses)
+    if posts and len(on) == 1 and found.are_others:
+        of_rows = f"{found.other} of {found.same + found.other} rows"
+        addresses.leave(f"in {of_rows} another account than “{handles.header}”, which is taken to name whose posts these are", UNSURE)
+
+
+def _are_of_the_same(handles: str, addresses: str) -> bool:
+    """Whether both names begin with the same word, and go on."""
+    one, other = words_of(handles), words_of(addresses)
+    return len(one) > 1 and len(other) > 1 and one[0] == other[0]
+
+
+def leave_times_of_posts(table: Sequence[Column], shape: Shape) -> None:
+    """A bare `timestamp` beside what names posts says when they came out, unless all are of one day.
+
+    Where the row counts its account's followers as well, the day may be of these, and is asked about.
+    """
+    if not any(of_posts.says_post(column.name) or of_posts.is_caption(column.name) for column in table):
+        return
+    for column in table:
+        if column.field != Field.TAKEN_ON or words_of(column.name) != ["timestamp"] or len(set(filter(None, _days(column)))) == 1:
+            continue
+        if any(each.field == Field.FOLLOWERS for each in table):
+            column.take(Field.TAKEN_ON, "perhaps when each post came out, and not the day of the counts", UNSURE)
+        elif shape == Shape.POSTS:
+            column.take(Field.IGNORE, OF_THE_POST, LIKELY)
+        else:
+            column.leave("when each post came out, not the day of the counts", LIKELY)
 
 
 def take_posts(table: Sequence[Column], today: date) -> Shape:
@@ -51,8 +95,13 @@ def _take_of_post(column: Column, accounts: Sequence[str], is_of_one: bool, toda
         column.take(counted, "of each post, as its name says", LIKELY)
     elif column.field == Field.EXTRA and of_posts.says_counted_on(column.name) and are_days(column, today):
         column.take(Field.TAKEN_ON, "when the posts' counts were taken, as its name says", LIKELY)
-    elif is_of_one and column.field in (Field.EXTRA, Field.TITLE, Field.BIO):
+    elif is_of_one and column.field in (Field.EXTRA, Field.TITLE, Field.BIO) and not _is_asked_about(column):
         column.take(Field.IGNORE, "of one post, not of its account: left out", LIKELY)
+
+
+def _is_asked_about(column: Column) -> bool:
+    """Whether it has profiles' addresses of which a person is to say whose they are."""
+    return column.confidence == UNSURE and column.share(is_profile) >= MOST
 
 
 def _counts_a_post(column: Column) -> bool:

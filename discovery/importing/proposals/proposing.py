@@ -45,7 +45,7 @@ from discovery.importing.proposals.misleading import leave_platforms_that_are_no
 from discovery.importing.proposals.naming import take_identities
 from discovery.importing.proposals.personal_names import take_personal_names
 from discovery.importing.proposals.placing import are_days, day_of_rows, platform_of_rows
-from discovery.importing.proposals.posts import take_posts
+from discovery.importing.proposals.posts import leave_addresses_of_others, leave_times_of_posts, take_posts
 from discovery.importing.proposals.prefixes import take_prefixes
 from discovery.importing.proposals.sampling import LIKELY, MOST, SURE, UNSURE, Column, sampled
 from discovery.importing.proposals.sampling import Confidence as Confidence
@@ -105,6 +105,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     take_ids_beside_platforms(table)
     take_doubtful_identities(table)
     take_names_of_whomever(table)
+    leave_addresses_of_others(table)
     part_handles_from_addresses(table)
     place_handles_with_counts(table)
     take_unnamed_counts(table)
@@ -112,6 +113,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     take_bare_counts(table)
     take_followers_of_a_time(table)
     shape = take_posts(table, today)
+    leave_times_of_posts(table, shape)
     days: dict[int, date] = {}
     leave_other_platforms(table)
     leave_zeros(table)

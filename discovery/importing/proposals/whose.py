@@ -54,7 +54,7 @@ def part_handles_from_addresses(table: Sequence[Column]) -> None:
     """Handles beside addresses on one platform that name others, or, where neither has a name or some rows have no address, that do not
     repeat them: of which platform they are is asked. Not so where most repeat them and nothing is counted of another platform's accounts.
     """
-    handles, addresses = _handles_and_addresses(table)
+    handles, addresses = handles_and_addresses(table)
     if not handles or not addresses or any(column.field == Field.PLATFORM or column.platform for column in table):
         return
     on = {platform_at(value) for value in addresses.values}
@@ -118,7 +118,7 @@ def are_without(handles: Column, addresses: Column) -> bool:
 
 def platform_of_others(table: Sequence[Column]) -> str:
     """The platform that addresses are on which name others than the handles beside them; "" where there are none."""
-    handles, addresses = _handles_and_addresses(table)
+    handles, addresses = handles_and_addresses(table)
     return addresses.platform if handles and addresses and beside(handles, addresses).are_others else ""
 
 
@@ -183,7 +183,7 @@ def _are_counted_there(table: Sequence[Column], platform: str) -> bool:
     return bool(followers) and all(_counts_there(column, platform) for column in followers)
 
 
-def _handles_and_addresses(table: Sequence[Column]) -> tuple[Column | None, Column | None]:
+def handles_and_addresses(table: Sequence[Column]) -> tuple[Column | None, Column | None]:
     """The first column of handles that is on no platform so far, and that of addresses."""
     handles = next((column for column in table if column.field in HANDLES and not column.platform), None)
     return handles, next((column for column in table if column.field == Field.PROFILE_URL), None)

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from discovery import lists
 from discovery.importing.cells.addresses import is_post_address, read_post
 from discovery.importing.fields import Field
-from discovery.importing.mapping import Mapping, Shape
+from discovery.importing.mapping import Mapping, Shape, missing
 from discovery.importing.records import Outcome
 from discovery.models import Account, Confirmation, CreatorList, EarlierValue, RowReport, Snapshot
 from tests.discovery.importing.lists import forget_all, loaded, outcomes, undone
-from tests.discovery.importing.proposed import fields, proposed
+from tests.discovery.importing.proposed import confidences, fields, proposed
 from tests.discovery.pages import page_text
 
 DAY = date(2022, 12, 31)
@@ -67,6 +67,67 @@ def test_a_posts_date_is_never_the_day_of_the_counts() -> None:
     assert fields(f"channel,video id,date collected,views\n{rows}") == ["handle", "post", "taken_on", "views"]
 
 
+def test_a_posts_title_is_left_out_and_not_asked_about() -> None:
+    rows = "anna,a1,How I cook,5\nanna,a2,How I bake,6\nbert,b1,How I run,7\n"
+    assert confidences(f"channel,video id,Video Title,views\n{rows}")[2] == ("ignore", "likely")
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "expected"),
+    [
+        # Of accounts with one post each, too; and of a list whose posts nothing but their texts tells.
+        ("username,post_id,timestamp,likes", ("anna,a1,2022-01-01,5", "bert,b1,2022-02-02,7"), ("extra", "likely")),
+        ("username,caption,timestamp,likes", ("anna,Hello there,2022-01-01,5", "bert,Hi to you,2022-02-02,7"), ("extra", "likely")),
+        ("username,post_id,timestamp,likes", ("anna,a1,2022-01-01,5", "anna,a2,2022-02-02,5"), ("ignore", "likely")),
+        # Not where all are of one day, or nothing names a post.
+        ("username,post_id,timestamp,views", ("anna,a1,2022-01-01,5", "bert,b1,2022-01-01,7"), ("taken_on", "sure")),
+        ("username,timestamp,avg likes", ("anna,2022-01-01,5", "bert,2022-02-02,7"), ("taken_on", "sure")),
+        # Whoever fills in a form names a post, and counts on that day.
+        ("timestamp,video link,handle,followers", ("2022-01-01,b.co/1,anna,5", "2022-02-02,b.co/2,bert,7"), ("taken_on", "unsure")),
+    ],
+)
+def test_a_bare_timestamp_is_of_the_posts_that_are_named_beside_it(header: str, rows: tuple[str, ...], expected: tuple[str, str]) -> None:
+    guess = proposed("\n".join((header, *rows, ""))).guesses[header.split(",").index("timestamp")]
+    assert (guess.field.value, guess.confidence.value) == expected
+
+
+OWNED = "post_id,post_url,owner_username,owner_id,owner_profile_url,likes,timestamp\n" + "".join(
+    f"{post},https://www.instagram.com/p/{post}/,{owner},{owner_id},https://www.instagram.com/{told},{likes},2022-11-0{likes % 9 + 1}\n"
+    for post, owner, owner_id, told, likes in (
+        ("A1", "anna.mai", "7332000001", "anna.mai", 10),
+        ("A2", "anna.mai", "7332000001", "bert.games", 30),
+        ("B1", "bert.games", "7332000002", "anna.mai", 5),
+        ("B2", "bert.games", "7332000002", "cleo.shop", 6),
+        ("C1", "cleo.shop", "7332000003", "bert.games", 7),
+    )
+)
+
+
+def test_posts_are_their_owners_and_an_address_of_somebody_else_is_asked_about() -> None:
+    found = proposed(OWNED)
+    assert (found.mapping.shape, found.platform) == (Shape.POSTS, "instagram")
+    assert [field.value for field in found.mapping.fields.values()] == [
+        *("post", "ignore", "handle", "external_id", "extra", "likes", "ignore"),
+    ]
+    asked = [(index, guess.reason) for index, guess in enumerate(found.guesses) if guess.confidence == "unsure"]
+    assert [index for index, _ in asked] == [4]
+    assert asked[0][1].startswith("in 4 of 5 rows another account than “owner_username”")
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        ("owner_username", "username"),
+        # Posts elsewhere say nothing of where the handles are.
+        ("https://www.instagram.com/p/", "https://www.youtube.com/watch?v=abcdefgh0"),
+    ],
+)
+def test_handles_that_are_not_said_to_be_of_the_addresses_owner_are_asked_about(said: str, instead: str) -> None:
+    found = proposed(OWNED.replace(said, instead))
+    assert (found.mapping.fields[4], found.guesses[2].confidence) == ("profile_url", "unsure")
+    assert missing(found.mapping, found.platform, DAY)
+
+
 @pytest.mark.parametrize(
     ("address", "post"),
     [
@@ -97,6 +158,15 @@ class TestLoading:
         assert (anna.likes, anna.comments, anna.posts_measured, anna.medians) == (40, 2, 3, {"likes": 20, "comments": 2})
         assert (bert.likes, bert.comments, bert.posts_measured) == (5, 3, 2)
         assert anna.taken_on == DAY
+
+    def test_posts_count_for_their_owner_and_not_for_whose_address_stands_beside(self) -> None:
+        assert outcomes(loaded(OWNED)) == {"created": 3}
+        counted = Snapshot.objects.values_list("account__handle", "account__external_id", "likes", "posts_measured")
+        assert set(counted) == {
+            ("anna.mai", "7332000001", 20, 2),
+            ("bert.games", "7332000002", 5.5, 2),
+            ("cleo.shop", "7332000003", 7, 1),
+        }
 
     def test_a_post_that_stands_there_twice_counts_once(self) -> None:
         creator_list = of_posts("anna,a1,10,1", "anna,a2,20,1", "ANNA,a1,70,1")
