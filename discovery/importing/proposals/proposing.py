@@ -49,10 +49,17 @@ from discovery.importing.proposals.posts import leave_addresses_of_others, leave
 from discovery.importing.proposals.prefixes import take_prefixes
 from discovery.importing.proposals.sampling import LIKELY, MOST, SURE, UNSURE, Column, sampled
 from discovery.importing.proposals.sampling import Confidence as Confidence
+from discovery.importing.proposals.spelt import are_surely_handles
 from discovery.importing.proposals.summed import leave_sums
 from discovery.importing.proposals.taking import take_by_name_or_value
 from discovery.importing.proposals.unnamed import take_unnamed_counts
-from discovery.importing.proposals.whose import part_handles_from_addresses, place_counts_as_said, place_handles_with_counts
+from discovery.importing.proposals.whose import (
+    is_whole,
+    part_handles_from_addresses,
+    place_counts_as_said,
+    place_handles_with_counts,
+    said_in_every_row,
+)
 from discovery.models import Platform
 
 # So much of a value is shown in a sentence.
@@ -164,7 +171,7 @@ def _parts(table: list[Column]) -> list[list[Column]]:
     """The columns of each platform where they speak of several, and those of all; else all together."""
     platforms = shapes.platforms_of([(column.name, column.values) for column in table])
     row_platforms = [column for column in table if column.field == Field.PLATFORM]
-    if row_platforms and not _have_accounts_apart(table, platforms):
+    if row_platforms and not _have_accounts_apart(table, platforms, said_in_every_row(row_platforms)):
         return [table]
     for column in row_platforms:
         column.leave("a platform, though the row has accounts on several, in columns of their own", LIKELY)
@@ -175,11 +182,15 @@ def _parts(table: list[Column]) -> list[list[Column]]:
     return [part for part in parts if part]
 
 
-def _have_accounts_apart(table: list[Column], platforms: dict[int, str]) -> bool:
-    """Whether columns name an account on each of several platforms, and none that of the row."""
+def _have_accounts_apart(table: list[Column], platforms: dict[int, str], said: str) -> bool:
+    """Whether columns name an account on each of several platforms, and none that of the row: where all rows are on the one that is `said`
+    and an address names the account there, nicknames do not.
+    """
     naming = [column for column in table if _names_account(column)]
-    has_own = any(column.index not in platforms and names.says_handle(column.name) for column in naming)
-    return not has_own and len({platforms[column.index] for column in naming if column.index in platforms}) > 1
+    own = [column for column in naming if column.index not in platforms and names.says_handle(column.name)]
+    if any(column.field == Field.PROFILE_URL and platforms.get(column.index) == said for column in naming):
+        own = [column for column in own if not is_whole(column) or are_surely_handles(column) or names.surely_says_handle(column.name)]
+    return not own and len({platforms[column.index] for column in naming if column.index in platforms}) > 1
 
 
 def _names_account(column: Column) -> bool:

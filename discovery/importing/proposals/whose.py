@@ -90,20 +90,28 @@ def place_counts_as_said(said: Sequence[Column], table: Sequence[Column], named:
 
     `named` are the platforms on which a column names the account. What a column of that platform counts as well is not placed.
     """
-    platforms = {read_platform(cell) for column in said for cell in column.cells}
-    if len(said) != 1 or len(platforms) != 1 or not platforms <= named - {""}:
+    platform = said_in_every_row(said)
+    if not platform or platform not in named:
         return
-    platform = platforms.pop()
     label, counted = Platform(platform).label, {column.field for column in table if column.platform == platform}
-    # A longer list may be sorted by platform.
-    is_all = len(said[0].cells) < SAMPLE_ROWS
     for column in table:
         if column.field in OF_A_DAY - counted and not column.platform:
             column.platform = platform
             reason = f"{column.reason}; the platform column says {label}"
-            column.take(column.field, reason, column.confidence if is_all else UNSURE)
+            column.take(column.field, reason, column.confidence if is_whole(said[0]) else UNSURE)
     said[0].platform = platform
     said[0].leave(f"{label} in every row, so that counts without a platform are of its account there", LIKELY)
+
+
+def said_in_every_row(said: Sequence[Column]) -> str:
+    """The platform that the one column of platforms says in every row that was looked at; "" where there is none."""
+    platforms = {read_platform(cell) for column in said for cell in column.cells}
+    return platforms.pop() if len(said) == len(platforms) == 1 else ""
+
+
+def is_whole(column: Column) -> bool:
+    """Whether the list has no more rows than were looked at; a longer one may be sorted by platform."""
+    return len(column.cells) < SAMPLE_ROWS
 
 
 def _are_nobodys_handles(column: Column) -> bool:

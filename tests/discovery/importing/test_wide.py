@@ -13,7 +13,7 @@ from discovery.importing.proposals.proposing import propose
 from discovery.importing.proposals.sampling import Confidence
 from discovery.importing.reader.rows import RowReader
 from discovery.importing.records import Outcome, Row
-from discovery.models import Account, CreatorList, RowReport, Snapshot
+from discovery.models import Account, Creator, CreatorList, RowReport, Snapshot
 from tests.discovery.importing.lists import loaded, outcomes, real_list, table
 from tests.discovery.importing.proposed import TODAY, proposed
 from tests.discovery.pages import page_text
@@ -76,6 +76,36 @@ def test_an_address_on_another_platform_than_its_columns_is_rejected() -> None:
     first, second, *_ = rows(text)
     assert first.outcome is None
     assert [problem.reason for problem in second.errors] == ["is on Instagram, but the column is of TikTok"]
+
+
+def nicknamed(*rows: str, header: str = "name,nickname,platform,youtube_channel,twitch_channel,twitter_handle,subscribers") -> str:
+    return "\n".join([header, *rows, ""])
+
+
+AT = "https://www.youtube.com/@"
+NICKNAMED = [f"Anna Mai,Anna,YouTube,{AT}AnnaMai,,anna_mai,5000", f"Bert Os,Bert,YouTube,{AT}BertOs,,bertos,6001"]
+
+
+def test_nicknames_hide_no_accounts_where_every_row_is_on_one_platform_and_has_its_address_there() -> None:
+    assert columns(nicknamed(*NICKNAMED)) == [
+        *(("title", ""), ("extra", ""), ("extra", "youtube"), ("profile_url", "youtube"), ("extra", "twitch"), ("handle", "x")),
+        ("followers", "youtube"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Rows on several platforms, handles that are called so or spelt so, and a list of which not all was looked at.
+        nicknamed(*NICKNAMED, "Cleo Xi,Cleo,Twitch,,,cleoxi,7001"),
+        nicknamed(*NICKNAMED).replace("nickname", "username"),
+        nicknamed(*NICKNAMED).replace(",Anna,", ",@anna.m,").replace(",Bert,", ",@bert_o,"),
+        nicknamed(*NICKNAMED * 250),
+    ],
+)
+def test_where_rows_may_name_their_own_accounts_further_ones_stay_aside(text: str) -> None:
+    assert ("platform", "") in columns(text)
+    assert ("handle", "x") not in columns(text)
 
 
 @pytest.mark.parametrize(
@@ -185,6 +215,17 @@ class TestLoading:
         creator_list = loaded("instagram_handle,tiktok_handle\nanna,anna.b\nbert,\n")
         assert (outcomes(creator_list), creator_list.snapshots) == ({"created": 3}, 0)
         assert not Snapshot.objects.exists()
+
+    def test_a_further_account_is_the_same_creators_and_has_no_counts(self) -> None:
+        loaded(nicknamed(*NICKNAMED))
+        found = Account.objects.values_list("creator__name", "platform", "handle", "snapshots__followers")
+        assert set(found) == {
+            ("Anna Mai", "youtube", "AnnaMai", 5000),
+            ("Anna Mai", "x", "anna_mai", None),
+            ("Bert Os", "youtube", "BertOs", 6001),
+            ("Bert Os", "x", "bertos", None),
+        }
+        assert Creator.objects.count() == 2
 
     def test_the_same_account_in_two_rows_is_one_result_on_its_platform(self) -> None:
         creator_list = loaded(f"{COUNTED}\nAnna B,,anna,5,,anna.b,6\nAnna B,,ANNA,7,,other,8\nA B,,bert,,,carl,\n")
