@@ -59,9 +59,10 @@ def take_identities(table: Sequence[Column], with_handles: bool) -> None:
     candidates = [column for column in candidates if not _is_no_name(column)] or (may_show_names(table) if handles or accounts else [])
     candidates = [column for column in candidates if not are_texts(column)] or candidates
     if candidates:
-        # A name that is the handle again says nothing.
+        # A name that is the handle again says nothing, and what the file names by nothing is perhaps no name.
         told = handles[0].cells if handles else []
-        take_names(min(candidates, key=lambda column: _repeats(column, addresses) or _say_the_same(column.cells, told)))
+        repeated = [column for column in candidates if _repeats(column, addresses) or _say_the_same(column.cells, told)]
+        take_names(min(candidates, key=lambda column: (column in repeated, names.is_unnamed(column.name))))
 
 
 def _is_of_others(column: Column) -> bool:

@@ -123,3 +123,11 @@ def test_handles_that_come_again_are_known_by_the_accounts_addresses() -> None:
 def test_a_name_with_its_handle_gives_both_whatever_the_column_is_called(name: str) -> None:
     assert fields(f"{name},Followers\nAnna Kowal (@AnnaK),5\nBen Dietz | @ben.d,7\nCat @cat,9\n") == ["name_and_handle", "followers"]
     assert fields(f"{name},Followers\nAnna Kowal (Berlin),5\nBen Dietz (Ulm),7\n")[0] == "title"
+
+
+def test_what_is_called_a_name_is_one_before_what_the_file_calls_by_nothing() -> None:
+    at = "https://www.youtube.com/@"
+    rows = f"-WHTMYjhq0w,Anna Mai,{at}annamai\n-WMdQ4AMN1U,ベルト,{at}bert\n9Cy6Zrpw2VA,Cleo,{at}cleo_k\n76qT8Iye3tg,Anna Mai,{at}annamai\n"
+    assert confidences(f",name,url\n{rows}") == [("extra", "likely"), ("title", "sure"), ("profile_url", "sure")]
+    # Where nothing is called so, it is asked.
+    assert confidences(f",,url\n{rows.replace('Anna Mai', '')}")[0] == ("title", "unsure")
