@@ -1,10 +1,10 @@
 """What the cells of a list show of how its columns are written, gathered row by row in memory that does not grow.
 
-spelling.py and rates.py look at one column each; here they are weighed against each other and the columns' names. readings.py says it to
-people, and asks what nothing shows.
+spelling.py and rates.py look at one column each; here and in marks.py they are weighed against each other and the columns' names.
+readings.py says it to people, and asks what nothing shows.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from statistics import median
@@ -12,12 +12,13 @@ from typing import Final
 
 from discovery.importing.cells.dates import EAST_ASIAN_LETTERS
 from discovery.importing.cells.ids import Ids
-from discovery.importing.cells.numbers import LONGEST_BAD, MISSING, UNSHOWN, read_count, shown_mark, unit_of
+from discovery.importing.cells.numbers import LONGEST_BAD, MISSING, read_count, shown_mark, unit_of
 from discovery.importing.cells.units import BILLION, MIL, OPEN, B, Meant, unit_in_name
 from discovery.importing.cells.wrappings import trimmed, unwrapped
+from discovery.importing.conventions.marks import Marks
 from discovery.importing.conventions.old_addresses import old_addresses_in
 from discovery.importing.conventions.rates import COUNTED, MOST_RATES, Judgement, Rates
-from discovery.importing.conventions.spelling import Counts, Days, only, why_mark
+from discovery.importing.conventions.spelling import Counts, Days
 from discovery.importing.conventions.zeros import Zeros, zeros_among
 from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, LARGE, RATE_DEFINITIONS, WHOLE_COUNTS, Field
 from discovery.importing.formats.files import FileFormat, RawRow
@@ -70,6 +71,7 @@ class Evidence:
         }
         # Of what is kept as it came, the first cell for each decimal mark that the first rows show.
         self._shown_in_others: dict[int, dict[str, Cell]] = {index: {} for index, chosen in fields.items() if chosen == Field.EXTRA}
+        self._marks = Marks(self.names, self.counts, self.rates, self._shown_in_others)
         # Views with likes beside them, {views: likes}, and those that are none where something was liked.
         liked = {index: _counted(mapping, index).get(Field.LIKES) for index, chosen in fields.items() if chosen == Field.VIEWS}
         self._liked = {index: likes for index, likes in liked.items() if likes is not None}
@@ -217,40 +219,8 @@ class Evidence:
         return OPEN, f"“{self.names[likes]}” are more than {TIMES_FOLLOWERS} times as many in most rows: perhaps these are thousands"
 
     def mark(self, index: int) -> tuple[str, str]:
-        """The column's decimal mark and why. Of a whole count that shows nothing 1,234 can only be a thousand; of another it is open."""
-        counts = self.counts[index]
-        mark, reason = counts.mark()
-        if (doubted := counts.may_begin_decimals()) and (beside := self._decimal_beside(index, doubted)):
-            return UNSHOWN, f"{counts.doubted[doubted]} may be in thousands or more: {beside}"
-        if bare := counts.without_unit():
-            return counts.read_without_unit(bare, self._spoken_unit(index, MIL)[0])
-        if mark or len(counts.shown) > 1:
-            both = " and ".join(why_mark(cell, each) for each, cell in sorted(counts.shown.items(), reverse=True))
-            return mark or UNSHOWN, reason or f"{both}: they contradict each other"
-        elsewhere = {other: (each.mark() if isinstance(each, Counts) else only(each.shown)) for other, each in self._numbers()}
-        shown = {mark: (other, reason) for other, (mark, reason) in reversed(elsewhere.items()) if mark}
-        if len(shown) == 1:
-            ((mark, (other, reason)),) = shown.items()
-            return mark, f"as in “{self.names[other]}”, where {reason}"
-        return ("", "") if counts.is_whole and not counts.doubted else (UNSHOWN, "")
-
-    def _decimal_beside(self, index: int, mark: str) -> str:
-        """Why the mark begins decimals, where other columns of the file show that; "" where none does.
-
-        What counts and rates show weighs before what is kept as it came, prices mostly; a column that shows both marks shows nothing.
-        """
-        counted = {other: each.shown for other, each in self._numbers() if other != index}
-        for shown in (counted, self._shown_in_others):
-            told = [(other, *next(iter(marks.items()))) for other, marks in sorted(shown.items()) if len(marks) == 1]
-            if told:
-                beside = (
-                    f"in “{self.names[other]}” {why_mark(cell, mark)}" for other, each, cell in told if each == mark and mark in cell.text
-                )
-                return next(beside, "") if {each for _, each, _ in told} == {mark} else ""
-        return ""
-
-    def _numbers(self) -> Iterable[tuple[int, "Counts | Rates"]]:
-        return [*self.counts.items(), *self.rates.items()]
+        """The column's decimal mark and why."""
+        return self._marks.of(index, self._spoken_unit(index, MIL)[0])
 
     def judged(self, index: int) -> Judgement:
         """What the column's rates are; where nothing of it tells, as in another of which its rows do."""
