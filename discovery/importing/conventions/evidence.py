@@ -71,7 +71,8 @@ class Evidence:
         }
         # Of what is kept as it came, the first cell for each decimal mark that the first rows show.
         self._shown_in_others: dict[int, dict[str, Cell]] = {index: {} for index, chosen in fields.items() if chosen == Field.EXTRA}
-        self._marks = Marks(self.names, self.counts, self.rates, self._shown_in_others)
+        plainly = {index for index in counted if not self.scales[index] and not says_average(self.names[index])}
+        self._marks = Marks(self.names, self.counts, self.rates, self._shown_in_others, plainly)
         # Views with likes beside them, {views: likes}, and those that are none where something was liked.
         liked = {index: _counted(mapping, index).get(Field.LIKES) for index, chosen in fields.items() if chosen == Field.VIEWS}
         self._liked = {index: likes for index, likes in liked.items() if likes is not None}

@@ -3,23 +3,27 @@
 What each column shows by itself is spelling.py's; evidence.py adds the cells and asks.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from discovery.importing.cells.numbers import UNSHOWN
 from discovery.importing.conventions.rates import Rates
-from discovery.importing.conventions.spelling import Counts, only, why_mark
+from discovery.importing.conventions.spelling import OTHER, Counts, only, why_mark
 from discovery.importing.records import Cell
 
 
 @dataclass(frozen=True)
 class Marks:
-    """The columns of a list that show decimal marks: counts, rates, and of what is kept as it came the first cell for each mark."""
+    """The columns of a list that show decimal marks: counts, rates, and of what is kept as it came the first cell for each mark.
+
+    `plainly` are counts that are neither called averages nor in thousands or more: few of their values are written with decimals.
+    """
 
     names: Sequence[str]
     counts: Mapping[int, Counts]
     rates: Mapping[int, Rates]
     in_others: Mapping[int, Mapping[str, Cell]]
+    plainly: Collection[int]
 
     def of(self, index: int, mil: int) -> tuple[str, str]:
         """The column's decimal mark and why. Of a whole count that shows nothing 1,234 can only be a thousand; of another it is open.
@@ -36,6 +40,10 @@ class Marks:
             both = " and ".join(why_mark(cell, each) for each, cell in sorted(counts.shown.items(), reverse=True))
             return mark or UNSHOWN, reason or f"{both}: they contradict each other"
         shown = self._elsewhere()
+        plain, reason = counts.mark_by_plain() if index in self.plainly else ("", "")
+        if plain:
+            against = shown.get(OTHER[plain]) or self._decimal_beside(index, OTHER[plain])
+            return (UNSHOWN, f"{reason}, but {against}") if against else (plain, reason)
         if len(shown) == 1:
             ((mark, reason),) = shown.items()
             return mark, f"as {reason}"

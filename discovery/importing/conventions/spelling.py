@@ -25,6 +25,8 @@ OTHER: Final = {".": ",", ",": "."}
 SMALL: Final = re.compile(r"\d{0,3}[.,](?P<fraction>\d+)", re.ASCII)
 # So much of a column in a unit that nothing says has a fraction: the others are as many of it.
 OFTEN_FRACTIONAL: Final = 1 / 3
+# Who writes decimals, three digits long, hardly has so many different numbers from 1 to 999 without them.
+SOME_PLAIN: Final = 3
 
 
 @dataclass
@@ -87,6 +89,9 @@ class Counts:
     # Whether one of those in doubt ends with another digit than 0, or 196 000 stands beside them: nobody writes millions so exactly.
     is_exact: bool = False
     plain_below_thousand: Cell | None = None
+    # The first different ones from 1 to 999, no more than it takes.
+    plain: dict[int, Cell] = field(default_factory=dict)
+    # Whether a number from a thousand up is written without the mark: 1234, or 196 000.
     plain_above: bool = False
     largest: Cell | None = None
     unitless: Cell | None = None
@@ -109,6 +114,8 @@ class Counts:
                 self.plain_above = True
             elif not is_code(text):
                 self.plain_below_thousand = self.plain_below_thousand or cell
+                if len(self.plain) < SOME_PLAIN and (number := int(text)):
+                    self.plain.setdefault(number, cell)
             return
         unit = unit_of(text)
         self._add_size(cell, unit)
@@ -117,7 +124,7 @@ class Counts:
             self.shown.setdefault(mark, cell)
             self.shows_in_units = self.shows_in_units and bool(unit)
         elif GROUPED_BY_SPACES.fullmatch(text):
-            self.is_exact = True
+            self.is_exact = self.plain_above = True
         if mark := doubted_mark(text):
             self.doubted.setdefault(mark, cell)
             self.often_doubted += 1
@@ -179,6 +186,14 @@ class Counts:
             few = f"{self.plain_below_thousand} has no {MARK_NAMES[grouping]}, and all from a thousand up have one"
             return OTHER[grouping], f"{few}: it groups thousands"
         return "", ""
+
+    def mark_by_plain(self) -> tuple[str, str]:
+        """As mark(), where some numbers below a thousand are whole and no value shows decimals: enough unless they are averages."""
+        if self.shown or len(self.doubted) != 1 or self.doubted_with_unit or self.plain_above or len(self.plain) < SOME_PLAIN:
+            return "", ""
+        grouping, first = next(iter(self.doubted)), next(iter(self.plain.values()))
+        others = f"{first} and {SOME_PLAIN - 1} more under 1,000 have no mark, and nothing shows decimals"
+        return OTHER[grouping], f"{others}: the {MARK_NAMES[grouping]} groups thousands"
 
 
 @dataclass
