@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from django.db import models
 
+from discovery.importing.cells.units import BILLION
 from discovery.models import RateDefinition
 from discovery.models.creators import MOST
 
@@ -90,3 +91,8 @@ LARGE: Final = 10_000
 OF_ONE_ACCOUNT: Final = IDENTITIES | frozenset({*COUNT_LIMITS, *RATE_DEFINITIONS})
 # Of these a list has as many columns as it likes; of every other field one.
 REPEATABLE: Final = frozenset({Field.TOPICS, Field.EXTRA, Field.IGNORE, *COUNT_LIMITS})
+
+
+def most_of(field: Field) -> int:
+    """What no count of this field is over as it is read: nobody has a billion followers, though more may be kept."""
+    return min(COUNT_LIMITS[field], BILLION) if field in WHOLE_COUNTS else COUNT_LIMITS[field]

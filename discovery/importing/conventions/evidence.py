@@ -20,7 +20,7 @@ from discovery.importing.conventions.old_addresses import old_addresses_in
 from discovery.importing.conventions.rates import COUNTED, MOST_RATES, Judgement, Rates
 from discovery.importing.conventions.spelling import Counts, Days
 from discovery.importing.conventions.zeros import Zeros, zeros_among
-from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, LARGE, RATE_DEFINITIONS, WHOLE_COUNTS, Field
+from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, LARGE, RATE_DEFINITIONS, WHOLE_COUNTS, Field, most_of
 from discovery.importing.formats.files import FileFormat, RawRow
 from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
 from discovery.importing.names.columns import says_average, says_percent, speaks
@@ -55,7 +55,10 @@ class Evidence:
         counted = [index for index, chosen in fields.items() if chosen in COUNT_LIMITS]
         # Of thousands there may be a part.
         self.counts = {
-            index: Counts(index in self._whole and not self.scales[index], fields[index] == Field.FOLLOWERS) for index in counted
+            index: Counts(
+                index in self._whole and not self.scales[index], most_of(fields[index]), is_followers=fields[index] == Field.FOLLOWERS
+            )
+            for index in counted
         }
         self.rates = {index: Rates(chosen, _counted(mapping, index)) for index, chosen in fields.items() if chosen in RATE_DEFINITIONS}
         self._is_east_asian = any(map(EAST_ASIAN_LETTERS.search, self.names))

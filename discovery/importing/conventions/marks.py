@@ -39,10 +39,13 @@ class Marks:
         if mark or len(counts.shown) > 1:
             both = " and ".join(why_mark(cell, each) for each, cell in sorted(counts.shown.items(), reverse=True))
             return mark or UNSHOWN, reason or f"{both}: they contradict each other"
+        limited, reason = counts.mark_by_limit()
+        if limited:
+            return limited, reason
         shown = self._elsewhere()
         plain, reason = counts.mark_by_plain() if index in self.plainly else ("", "")
         if plain:
-            against = shown.get(OTHER[plain]) or self._decimal_beside(index, OTHER[plain])
+            against = shown.get(OTHER[plain]) or self._limited_beside(OTHER[plain]) or self._decimal_beside(index, OTHER[plain])
             return (UNSHOWN, f"{reason}, but {against}") if against else (plain, reason)
         if len(shown) == 1:
             ((mark, reason),) = shown.items()
@@ -56,6 +59,10 @@ class Marks:
             **{index: only(each.shown) for index, each in self.rates.items()},
         }
         return {mark: f"in “{self.names[index]}”, where {reason}" for index, (mark, reason) in reversed(marks.items()) if mark}
+
+    def _limited_beside(self, mark: str) -> str:
+        limited = ((index, counts.mark_by_limit()) for index, counts in self.counts.items())
+        return next((f"in “{self.names[index]}” {reason}" for index, (each, reason) in limited if each == mark), "")
 
     def _decimal_beside(self, index: int, mark: str) -> str:
         """Why the mark begins decimals, where other columns of the file show that; "" where none does.

@@ -10,8 +10,17 @@ from typing import Final
 
 from discovery.importing.cells.codes import is_code
 from discovery.importing.cells.dates import doubted_order, shown_order
-from discovery.importing.cells.numbers import GROUPED_BY_SPACES, LONGEST, UNSHOWN, doubted_mark, looks_like_number, shown_mark, unit_of
-from discovery.importing.cells.units import AMBIGUOUS, KNOWN, MIL, MILLIONS, OTHER_THOUSANDS, POWERS, TURKISH
+from discovery.importing.cells.numbers import (
+    GROUPED_BY_SPACES,
+    LONGEST,
+    UNSHOWN,
+    doubted_mark,
+    looks_like_number,
+    read_count,
+    shown_mark,
+    unit_of,
+)
+from discovery.importing.cells.units import AMBIGUOUS, KNOWN, MIL, MILLIONS, OTHER_THOUSANDS, POWERS, TURKISH, Meant
 from discovery.importing.conventions.rates import ENOUGH
 from discovery.importing.records import Cell
 
@@ -21,6 +30,8 @@ SHORT_YEAR: Final = re.compile(r"\d\d([-/.])\s?\d\d?\1\s?\d\d?\.?")
 # 1.234 Mio
 LIKE_THOUSANDS: Final = re.compile(r"(?<![\d.,])\d{1,3}[.,]\d{3}(?![\d.,])")
 OTHER: Final = {".": ",", ",": "."}
+# What ambiguous units mean at least, and at most.
+SMALLEST, LARGEST = Meant(mil=3, b=3), Meant(mil=6, b=9)
 # 15.4, 0.03 or .5, but no count that is written out.
 SMALL: Final = re.compile(r"\d{0,3}[.,](?P<fraction>\d+)", re.ASCII)
 # So much of a column in a unit that nothing says has a fraction: the others are as many of it.
@@ -76,13 +87,17 @@ class Units:
 
 @dataclass
 class Counts:
-    """What a column of counts shows; `shown` and `doubted` are the first cell for each mark."""
+    """What a column of counts shows; `shown` and `doubted` are the first cell for each mark. `most` is what no count of it exceeds."""
 
     is_whole: bool
+    most: int
     is_followers: bool = False
     shown: dict[str, Cell] = field(default_factory=dict)
     doubted: dict[str, Cell] = field(default_factory=dict)
     doubted_with_unit: bool = False
+    doubted_without_unit: bool = False
+    # In doubt and in a unit, the first that is over `most` where its mark groups thousands, and not where that begins decimals.
+    too_large: Cell | None = None
     often_doubted: int = 0
     # Whether what shows a mark has a unit, all of it: 34,2 K and 15.4 K may stand in one column.
     shows_in_units: bool = True
@@ -127,11 +142,18 @@ class Counts:
             self.is_exact = self.plain_above = True
         if mark := doubted_mark(text):
             self.doubted.setdefault(mark, cell)
+            self._add_doubted(cell, unit, mark)
             self.often_doubted += 1
             self.is_exact = self.is_exact or not text.endswith("0")
         self.units.add(unit, cell)
         if not unit:
             self.unitless = self.unitless or cell
+
+    def _add_doubted(self, cell: Cell, unit: str, mark: str) -> None:
+        """What tells of 16,037 M that it is no 16 billion."""
+        self.doubted_without_unit = self.doubted_without_unit or not unit
+        if unit and not self.too_large and _read(cell, OTHER[mark], SMALLEST) > self.most >= _read(cell, mark, LARGEST):
+            self.too_large = cell
 
     def _add_size(self, cell: Cell, unit: str) -> None:
         """What tells of counts in a unit that nothing says: 15.4 and 0.03 of millions."""
@@ -187,6 +209,13 @@ class Counts:
             return OTHER[grouping], f"{few}: it groups thousands"
         return "", ""
 
+    def mark_by_limit(self) -> tuple[str, str]:
+        """As mark(), where all that is in doubt is in units, and one would be more than there can be if its mark grouped thousands."""
+        if not self.too_large or self.shown or len(self.doubted) != 1 or self.doubted_without_unit:
+            return "", ""
+        mark = next(iter(self.doubted))
+        return mark, f"{self.too_large} would be over {self.most:,} if the {MARK_NAMES[mark]} grouped thousands: it begins the decimals"
+
     def mark_by_plain(self) -> tuple[str, str]:
         """As mark(), where some numbers below a thousand are whole and no value shows decimals: enough unless they are averages."""
         if self.shown or len(self.doubted) != 1 or self.doubted_with_unit or self.plain_above or len(self.plain) < SOME_PLAIN:
@@ -220,6 +249,15 @@ class Days:
             ((leads, cell),) = self.shown.items()
             return leads, f"{cell} shows that the {'day' if leads else 'month'} comes first"
         return None, f"{self.shown[True]} and {self.shown[False]} contradict each other" if self.shown else ""
+
+
+def _read(cell: Cell, mark: str, meant: Meant) -> float:
+    """A count in a unit; 0 where it is none."""
+    try:
+        number = read_count(cell.text, mark, meant)
+    except ValueError:
+        return 0
+    return number.value if number else 0
 
 
 def only(shown: dict[str, Cell]) -> tuple[str, str]:

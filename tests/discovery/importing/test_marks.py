@@ -64,3 +64,47 @@ def test_plain_numbers_do_not_tell_where_prices_contradict_them_nor_of_other_col
     assert conventions(Mapping(columns), file_format, sample)[0].decimal_mark == UNSHOWN
     told = conventions(Mapping(columns | {1: Field.IGNORE}), file_format, sample)
     assert (told[0].decimal_mark, told[2].decimal_mark) == (".", UNSHOWN)
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "mark"),
+    [
+        ("f", ["16,037 M", "4,193 M"], ","),
+        ("f", ["4,193 K", "16,037 M"], ","),
+        ("l", ["116,037 mn", "4,193 K"], ","),
+        # Which of the two is no question where both can be, or neither, or where something has no unit.
+        ("f", ["16,037 K", "4,193 K"], UNSHOWN),
+        ("f", ["1,000 M"], UNSHOWN),
+        ("l", ["16,037 mn"], UNSHOWN),
+        ("f", ["16,037 mil", "4,193 mil"], UNSHOWN),
+        ("f", ["1,037 Mrd."], UNSHOWN),
+        ("f", ["16,037 M", "12,500"], UNSHOWN),
+        ("f", ["16,037 M", "4.193 Tsd."], UNSHOWN),
+        ("f", ["16,037 xyz"], UNSHOWN),
+        # It shows itself how it is written.
+        ("f", ["16,037 M", "1,234,567"], "."),
+    ],
+)
+def test_what_would_be_more_than_there_can_be_begins_its_decimals(name: str, values: list[str], mark: str) -> None:
+    assert found(f"{name}v", *(f"{value};" for value in values))[0].decimal_mark == mark
+
+
+def test_what_would_be_too_much_is_said_and_wins_over_other_columns() -> None:
+    reading, _ = read("fl", "4,193 M;1,234,567", "16,037 M;1,234")
+    assert (reading.value, reading.reason) == (
+        ",",
+        "4,193 M on line 2 would be over 1,000,000,000 if the comma grouped thousands: it begins the decimals",
+    )
+    assert reading.options == ((".", "4,193 M is 4 193 000 000"), (",", "4,193 M is 4 193 000"))
+
+
+def test_plain_numbers_do_not_tell_where_the_limit_contradicts_them() -> None:
+    _, reading = read("fl", *(f"16,037 M;{value}" for value in [*PLAIN, "1,440"]))
+    assert reading.is_open
+    assert "but in “f” 16,037 M on line 2 would be over" in reading.reason
+    # There it is over, and the column shows itself that the comma groups thousands.
+    assert found("fl", *(f"16,037 M;{value}" for value in [*PLAIN, "1,440"]), "1,234,567;")[1].decimal_mark == "."
+
+
+def test_the_limit_of_one_column_decides_no_other() -> None:
+    assert found("fl", "16,037 M;1,440")[1].decimal_mark == UNSHOWN
