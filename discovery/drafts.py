@@ -72,9 +72,13 @@ class Understood:
         return [column for column in self.columns if column.is_to_check]
 
     @property
-    def undecided(self) -> list[DraftColumn]:
-        """Columns with values that can be read two ways: rows with such are rejected until a person says which."""
-        return [column for column in self.columns if any(reading.is_open for reading in column.readings)]
+    def undecided(self) -> dict[str, list[DraftColumn]]:
+        """What becomes of values that can be read two ways until a person says which, each with the columns of such."""
+        columns = defaultdict[str, list[DraftColumn]](list)
+        for column in self.columns:
+            for unanswered in dict.fromkeys(reading.unanswered for reading in column.readings if reading.is_open):
+                columns[unanswered].append(column)
+        return dict(columns)
 
 
 @dataclass(frozen=True)

@@ -151,7 +151,7 @@ def _name(reading: Reading) -> str:
 def _reading_field(reading: Reading, column: str) -> forms.ChoiceField:
     """A choice of the ways to read a column; that nothing is chosen is one too."""
     found = dict(reading.options).get(reading.value, "") if not reading.is_chosen else ""
-    nothing = f"as found: {found}" if found else "as the values show" if reading.is_chosen else "choose: until then such rows are rejected"
+    nothing = f"as found: {found}" if found else "as the values show" if reading.is_chosen else f"choose: until then {reading.unanswered}"
     return forms.ChoiceField(
         required=False,
         choices=[("", nothing), *reading.options],

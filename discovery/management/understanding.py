@@ -10,7 +10,6 @@ from discovery.drafts import DraftColumn, Understood
 from discovery.importing import checking, uploads
 from discovery.importing.cells.numbers import looks_like_number
 from discovery.importing.checking import Check
-from discovery.importing.conventions.readings import Kind as ReadingKind
 from discovery.importing.conventions.readings import Reading
 from discovery.importing.fields import Field
 from discovery.importing.formats.files import FileFormat, Kind
@@ -20,8 +19,6 @@ from discovery.importing.proposals.sampling import KEPT, Confidence
 from discovery.models import CreatorList, Platform
 
 FIRST_PROBLEMS = 20
-# What becomes of an open question's cells; of others they reject their rows.
-LEFT_OUT: Final[dict[ReadingKind, str]] = {"percent": "rates in doubt are left out", "scale": "counts in doubt are left out"}
 SAY: Final = "Say --column NAME=FIELD where that is wrong."
 
 
@@ -101,8 +98,7 @@ def _unsure(creator_list: CreatorList, columns: Iterable[DraftColumn]) -> Iterab
 
 def _asked(name: str, reading: Reading) -> str:
     """What could be read two ways, why, and the options that settle it; which, only the person knows."""
-    lost = LEFT_OUT.get(reading.kind, "rows in doubt are rejected")
-    return f"“{name}” could be read two ways, since {reading.reason}: {_ways(reading)}. Say which, else {lost}."
+    return f"“{name}” could be read two ways, since {reading.reason}: {_ways(reading)}. Say which, else {reading.unanswered}."
 
 
 def _ways(reading: Reading) -> str:

@@ -187,7 +187,7 @@ def test_it_notes_what_is_unsure_open_and_left_out(tmp_path: Path) -> None:
     assert "Numbers that are kept as they came: “Wobble”, “Wibble” (not known). Say --column NAME=FIELD" in notes
     assert (
         "“Avg views” could be read two ways, since the list does not show which of the two it is: 12,500 is 12 500 (--decimal-mark point); "
-        "or 12,500 is 12.5 (--decimal-mark comma). Say which, else rows in doubt are rejected."
+        "or 12,500 is 12.5 (--decimal-mark comma). Say which, else counts in doubt are left out."
     ) in notes
     assert "left out: “Other” (1 rows)" in notes
     assert [f"Note: {warning}" for warning in told["warnings"]] == notes.strip().split("\n")

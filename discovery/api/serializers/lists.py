@@ -173,7 +173,9 @@ class ReadingOptionSerializer(serializers.Serializer[Any]):
 
 
 class ReadingSerializer(serializers.Serializer[Any]):
-    """How a column is read whose values could be read two ways; `value` is empty where that is an open question."""
+    """How a column is read whose values could be read two ways; `value` is empty where that is an open question: until it is answered,
+    counts and rates in doubt are left out, and a day in doubt rejects its row.
+    """
 
     question = serializers.ChoiceField(QUESTIONS, source="kind")
     value = serializers.CharField(allow_blank=True)

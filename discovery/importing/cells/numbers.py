@@ -79,7 +79,7 @@ REMARKED = re.compile(rf"{_DIGITS}\s*\([^()]+\)")
 
 
 class Imprecise(ValueError):
-    """A range, a bound, two numbers, or in a unit that nothing says: it says something, but no one number."""
+    """A range, a bound, two numbers, or what may be read two ways: it says something, but no one number."""
 
 
 class Number(NamedTuple):
@@ -207,11 +207,12 @@ def _read(text: str, mark: str, percent_allowed: bool, meant: Meant) -> Number |
     is_percentage = bool(found["percent"] or found["before"])
     if is_percentage and not percent_allowed:
         raise ValueError("is a percentage, not a count")
+    # What is below zero is no count, whichever of two it may be.
+    if found["sign"] in ("-", "−") and any(map(int, filter(str.isdecimal, found["digits"]))):
+        raise ValueError("is below zero")
     digits = _plain_digits(re.sub(rf"[{SPACES}]+$", "", found["digits"]), "either" if found["power"] else mark, unit)
     power = _power(unit, meant, found["power"]) - (found["percent"] == "‰")
     value = _without_noise(Decimal(digits).scaleb(power))
-    if found["sign"] in ("-", "−") and value:
-        raise ValueError("is below zero")
     step = float(Decimal(1).scaleb(power - len(digits.partition(".")[2])))
     is_about = bool(found["about"] or found["vaguely"])
     return Number(int(value) if value == value.to_integral_value() else float(value), step, is_percentage, is_about)
@@ -224,7 +225,7 @@ def _without_noise(value: Decimal) -> Decimal:
 
 
 def _power(unit: str, meant: Meant, written: str | None) -> int:
-    """What the digits are multiplied by, as a power of ten. ValueError where that may be two."""
+    """What the digits are multiplied by, as a power of ten. Imprecise where that may be two."""
     if written:
         return int(written) + POWERS.get(unit, 0)
     if not unit and meant.scale != OPEN:
@@ -233,7 +234,7 @@ def _power(unit: str, meant: Meant, written: str | None) -> int:
         raise Imprecise("may be a number of thousands, or of another unit: say of the column which")
     power = {MIL: meant.mil, B: meant.b}.get(unit, POWERS.get(unit, 0))
     if not power:
-        raise ValueError(f"may be {'s or '.join(AMBIGUOUS[unit])}s: write it in digits")
+        raise Imprecise(f"may be {'s or '.join(AMBIGUOUS[unit])}s: write it in digits")
     return power
 
 
@@ -281,5 +282,5 @@ def _with_one_mark(written: str, at: str, mark: str, unit: str) -> str:
     if unit in _POINTED and at == ".":
         return f"{whole}.{fraction}"
     if unit or at == "." or mark == UNSHOWN:
-        raise ValueError(f"may be {whole}{fraction} or {whole}.{fraction}: write it without the mark")
+        raise Imprecise(f"may be {whole}{fraction} or {whole}.{fraction}: write it without the mark")
     return whole + fraction

@@ -1,7 +1,7 @@
 """How a column writes what could be read two ways: 12,5 and 12,500; 3.4 per cent or of 1; 01/02/2022; “mil” and “B”; old addresses.
 
 What the cells show is evidence.py's, of a sample or of a whole file. What nothing shows is an open question with both readings in words:
-a person answers it in Mapping.chosen, or the cells in doubt reject their rows; a rate in doubt, or a count in a unit that is, is left out.
+a person answers it in Mapping.chosen, or the counts and rates in doubt are left out; a day in doubt rejects its row.
 """
 
 from collections.abc import Iterable
@@ -22,6 +22,8 @@ from discovery.importing.records import Cell
 Kind = Literal["decimal_mark", "percent", "day_first", "mil", "b", "scale", "zeros", "old_addresses"]
 # How a scale is chosen: what a number of the column is multiplied by.
 SCALES: Final = {str(10**power): power for power in range(10)}
+# What becomes of an open question's cells; of every other kind they are counts.
+UNANSWERED: Final[dict[Kind, str]] = {"percent": "rates in doubt are left out", "day_first": "rows in doubt are rejected"}
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,11 @@ class Reading:
     @property
     def is_open(self) -> bool:
         return not self.value
+
+    @property
+    def unanswered(self) -> str:
+        """What becomes of the cells in doubt until a person says how they are read."""
+        return UNANSWERED.get(self.kind, "counts in doubt are left out")
 
 
 _OPEN: Final = "the list does not show which of the two it is"

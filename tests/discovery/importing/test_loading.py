@@ -64,6 +64,15 @@ def test_what_changed_is_updated_and_the_rest_is_not() -> None:
     assert bert.field_lists["title"] == again.pk != bert.field_lists["handle"]
 
 
+def test_a_row_loads_without_its_count_in_doubt() -> None:
+    creator_list = loaded("handle,followers,avg likes,avg views\nanna,5000,12.500,40\nbert,7000,-3,50\n")
+    assert outcomes(creator_list) == {"created": 1, "rejected": 1}
+    snapshot = Snapshot.objects.get()
+    assert (snapshot.account.handle, snapshot.followers, snapshot.likes, snapshot.views) == ("anna", 5_000, None, 40)
+    assert snapshot.extra == {"avg likes": "12.500"}
+    assert RowReport.objects.get(outcome=Outcome.NOTED).line == 2
+
+
 def test_a_blank_wipes_nothing() -> None:
     loaded("handle,name,followers,avg likes\nanna,Anna,5,2\n")
     assert outcomes(loaded("handle,name,followers,avg likes\nanna,,,3\n")) == {"updated": 1}

@@ -138,6 +138,19 @@ def test_what_is_no_count_or_two_is_refused(text: str, reason: str) -> None:
         read_count(text)
 
 
+@pytest.mark.parametrize("text", ["1.234", "1,234K", "12 mil", "1.234 mil"])
+def test_what_may_be_either_of_two_counts_is_imprecise(text: str) -> None:
+    with pytest.raises(Imprecise):
+        read_count(text)
+
+
+@pytest.mark.parametrize("text", ["-1.234", "-12 mil", "1.234%", "1.234 xyz", "1.234.5"])
+def test_what_is_no_count_either_way_is_not_imprecise(text: str) -> None:
+    with pytest.raises(ValueError, match=r"below zero|percentage|not a number") as refused:
+        read_count(text)
+    assert not isinstance(refused.value, Imprecise)
+
+
 def test_mil_is_what_the_column_means_by_it() -> None:
     assert [number.value for mil in (3, 6) if (number := read_count("12,5 mil", "", Meant(mil=mil)))] == [12_500, 12_500_000]
 

@@ -128,6 +128,16 @@ def test_which_number_is_the_day_is_shown_or_asked() -> None:
     assert read("df", "2022-02-01;1", "01.02.2022;1") == []
 
 
+def test_what_becomes_of_the_cells_in_doubt_is_said() -> None:
+    said = {reading.kind: reading.unanswered for reading in read("lrdf", "12,500;1;01/02/2022;12 mil") if reading.is_open}
+    assert said == {
+        "decimal_mark": "counts in doubt are left out",
+        "mil": "counts in doubt are left out",
+        "percent": "rates in doubt are left out",
+        "day_first": "rows in doubt are rejected",
+    }
+
+
 def test_a_short_year_comes_first_in_lists_of_east_asia() -> None:
     assert found("d", "22.10.21", header="기준일")[0].year_first
     assert not found("d", "22.10.2021", header="기준일")

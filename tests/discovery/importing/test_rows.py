@@ -54,7 +54,6 @@ def test_a_row_becomes_a_record() -> None:
         (Field.FOLLOWERS, "11000000000", "over 10,000,000,000"),
         (Field.LIKES, "1e12", "over 100,000,000,000"),
         (Field.FOLLOWERS, "12.5", "not a whole number"),
-        (Field.FOLLOWERS, "1.234", "may be 1234 or 1.234"),
         (Field.FOLLOWERS, "plenty", "not a number"),
         (Field.ENGAGEMENT_RATE, "20000%", "over 10,000 %"),
         (Field.PLATFORM, "Friendster", "no platform we know"),
@@ -79,6 +78,17 @@ def test_a_rate_in_doubt_is_left_out_and_its_row_stays() -> None:
     row = read(ANNA, (Field.ENGAGEMENT_RATE, "0.5"))
     assert (row.outcome, row.record.engagement_rate) == ("noted", None)
     assert [problem.reason for problem in row.remarks] == ["may be a percentage or a share of 1: write it with a % sign; kept as it came"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("1.440", "may be 1440 or 1.440: write it without the mark"), ("12 mil", "may be thousands or millions: write it in digits")],
+)
+def test_a_count_in_doubt_is_left_out_and_its_row_stays(text: str, reason: str) -> None:
+    row = read(ANNA, (Field.FOLLOWERS, "5000"), (Field.LIKES, text))
+    assert (row.outcome, row.record.handle, row.record.followers, row.record.likes) == ("noted", "anna", 5_000, None)
+    assert row.record.extra == {"Likes per post": text}
+    assert [problem.reason for problem in row.remarks] == [f"{reason}; kept as it came"]
 
 
 def test_every_bad_cell_is_reported_at_once() -> None:

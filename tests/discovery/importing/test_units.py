@@ -102,8 +102,8 @@ def test_a_billion_followers_are_asked_about() -> None:
     rows, (reading,) = told("1.2B", "850")
     assert (reading.kind, reading.value, reading.is_open) == ("b", "", True)
     assert [value for value, _ in reading.options] == ["thousand", "billion"]
-    assert [row.outcome for row in rows] == ["rejected", None]
-    assert "may be thousands or billions" in rows[0].errors[0].reason
+    assert [row.outcome for row in rows] == ["noted", None]
+    assert "may be thousands or billions" in rows[0].remarks[0].reason
     (row,) = rows_of(with_choice(Mapping({0: Field.HANDLE, 1: Field.FOLLOWERS}), 1, "b", "thousand"), ["h;f", "anna;1.2B"])
     assert row.record.followers == 1_200
 
