@@ -137,7 +137,7 @@ def _is_header(rows: Sequence[RawRow], place: int, width: int) -> bool:
     if not known and 1 < width >= 2 * len(filled) and len(filled) < _columns_used(rows[place + 1 :]):
         # A handle, and nothing in the place of an address.
         return False
-    if known or width > 1:
+    if known or (width > 1 and _columns_used(rows) > 1):
         return not recurs(rows, place)
     values = [other.cells[0] for other in rows[place + 1 :]]
     return bool(values) and sum(map(looks_like_data, values)) >= len(values) * NEARLY_ALL

@@ -27,6 +27,8 @@ _APART: Final = re.compile(
 )
 # Platforms with a capital within, perhaps before another word: TikTokhandle. A TikToker is somebody.
 _OF_TWO: Final = re.compile(r"(?P<platform>TikTok|YouTube|LinkedIn|SnapChat)(?P<before>(?=[A-Z]|(?!e?rs?\b)[a-z]{3}))?")
+# Whose a platform is said to be.
+ACCOUNTS: Final = frozenset({"profile", "profiles", "account", "accounts", "handle", "handles", "username", "usernames", "user", "users"})
 # Of a column's or a file's name; a cell that is longer is asked about too, and names none.
 LONGEST_NAME: Final = 255
 
@@ -65,5 +67,7 @@ def says_who_they_are(name: str) -> bool:
 
 
 def platforms_in(name: str) -> set[str]:
-    """The platforms a column's or a file's name speaks of; a lone x may be anything."""
-    return {str(PLATFORM_WORDS[word]) for word in words_of(name) if word in PLATFORM_WORDS and len(word) > 1}
+    """The platforms a column's or a file's name speaks of; a lone x may be anything but beside whose it is: x-profiles."""
+    said = words_of(name)
+    is_told = any(word in ACCOUNTS for word in said)
+    return {str(PLATFORM_WORDS[word]) for word in said if word in PLATFORM_WORDS and (len(word) > 1 or is_told)}

@@ -14,7 +14,7 @@ from discovery.importing.names import of_posts
 from discovery.importing.names.name_words import platforms_in, words_of
 from discovery.importing.proposals.naming import take_names
 from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, UNSURE, Column
-from discovery.importing.proposals.spelt import are_numbered, is_spelt_as_handle, may_be_handles
+from discovery.importing.proposals.spelt import are_answers, are_numbered, is_spelt_as_handle, may_be_handles
 from discovery.importing.proposals.unnamed import may_show_names
 
 # So long that hardly a list numbers its own rows so.
@@ -122,7 +122,7 @@ def _may_be_ids(column: Column, table: Sequence[Column]) -> bool:
 
 
 def _may_be_names(column: Column) -> bool:
-    return names.says_name(column.name) and _is_text(column) and not of_posts.says_post(column.name)
+    return names.says_name(column.name) and _is_text(column) and not are_answers(column) and not of_posts.says_post(column.name)
 
 
 def _is_text(column: Column) -> bool:

@@ -4,10 +4,11 @@ A count of a whole day is stored on that day. Of periods that name no day the ne
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Final
 
-from discovery.importing.cells.dates import shown_order
+from discovery.importing.cells.dates import read_date, shown_order
 from discovery.importing.fields import PER_POST, Field
 from discovery.importing.mapping import OF_A_DAY
 from discovery.importing.names import columns as names
@@ -26,8 +27,9 @@ def take_periods(table: Sequence[Column], today: date) -> None:
         column.name, column.period = period_in(column.header, today, day_first)
 
 
-def settle_periods(table: Sequence[Column]) -> dict[int, date]:
+def settle_periods(table: Sequence[Column], today: date) -> dict[int, date]:
     """{a column: the day on which it counts}, of those that are stored on a day that their names say; the rest is settled too."""
+    taken = _last_taken(table, today)
     for column in table:
         _leave_what_is_of_no_day(column)
     newest = _newest(table)
@@ -39,6 +41,8 @@ def settle_periods(table: Sequence[Column]) -> dict[int, date]:
         if column.period.day:
             days[column.index] = column.period.day
             column.reason = f"{column.reason}, on {column.period.day:%-d %B %Y} as it says"
+        elif last is None and taken is not None and taken < column.period.until:
+            column.leave(f"{column.field.label.lower()} of {column.period.text}, while the rows' days are of {taken:%Y} and before", UNSURE)
         elif last is None or column.period.until < last.until:
             column.leave(f"{column.field.label.lower()} of {column.period.text}, and newer ones are there", SURE)
         elif column.confidence == SURE:
@@ -65,6 +69,16 @@ def _newest(table: Sequence[Column]) -> dict[tuple[Field, str], Period | None]:
         before = newest.get(key, column.period)
         newest[key] = max(before, column.period, key=lambda each: each.until) if before and column.period else None
     return newest
+
+
+def _last_taken(table: Sequence[Column], today: date) -> date | None:
+    """The newest day that a column says of the counts; None where none does."""
+    days: list[date] = []
+    for column in table:
+        for value in column.values if column.field == Field.TAKEN_ON else []:
+            with suppress(ValueError):
+                days.append(read_date(value, today))
+    return max(days, default=None)
 
 
 def _leave_what_is_of_no_day(column: Column) -> None:

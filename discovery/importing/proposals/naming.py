@@ -15,6 +15,7 @@ from discovery.importing.names import columns as names
 from discovery.importing.proposals.misleading import are_texts, is_of_another_network, leave_echoes
 from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, SURE, UNSURE, Column, Confidence, as_number
 from discovery.importing.proposals.spelt import (
+    are_answers,
     are_surely_handles,
     are_titles_of_one_word,
     has_at,
@@ -72,9 +73,11 @@ def _is_of_others(column: Column) -> bool:
 
 
 def _is_no_name(column: Column) -> bool:
-    """Whether it is called an id, holds handles with an @, numbers or countries, is called a platform alone and could be handles there, or
-    has no name and the same text in several rows.
+    """Whether it is called an id, holds handles with an @, numbers, countries or answers, is called a platform alone and could be handles
+    there, or has no name and the same text in several rows.
     """
+    if are_answers(column):
+        return True
     if column.share(has_at) >= MOST or column.share(as_number) >= MOST or are_countries(column):
         return True
     if names.is_unnamed(column.name) and len(set(column.values)) < NEARLY_ALL * len(column.values):

@@ -15,7 +15,7 @@ from discovery.importing.formats.pasting import PASTED
 from discovery.importing.mapping import OF_A_DAY
 from discovery.importing.names import columns as names
 from discovery.importing.names import of_posts
-from discovery.importing.names.name_words import platforms_in, says_who_they_are
+from discovery.importing.names.name_words import platforms_in, says_who_they_are, words_of
 from discovery.importing.names.stated import Stated, day_stated
 from discovery.importing.proposals.histories import offered_day
 from discovery.importing.proposals.sampling import MOST, NEARLY_ALL, UNSURE, Column
@@ -24,6 +24,8 @@ from discovery.models import Platform
 
 LAST_DAY: Final = "a month alone is taken as its last day"
 OF_ROWS: Final = "each row has its own"
+# On X alone.
+TWEETS: Final = frozenset({"tweet", "tweets", "retweet", "retweets"})
 OFFERED: Final = "days, perhaps those of the counts"
 # Who writes in these means 1 February by 01/02; in English it may be 2 January.
 DAY_FIRST: Final = frozenset(
@@ -74,8 +76,10 @@ def platform_of_rows(table: list[Column], file_name: str, sheet: str, banner: st
 
 def _platform_around(table: list[Column], banner: str) -> tuple[str, str]:
     """The platform that what stands above names, else the one on which every address is in columns that name no account."""
+    tweeted = {Platform.X.value} if any(TWEETS & set(words_of(column.name)) for column in table) else set[str]()
     for found, reason in (
         (platforms_in(banner), "named above the columns"),
+        (tweeted, "its columns speak of tweets"),
         (_of_addresses(table), "its addresses, be they of posts, are all on it"),
     ):
         if len(found) == 1:

@@ -130,7 +130,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
             leave_prices(part)
             leave_totals(part)
             leave_paid(part)
-            days |= settle_periods(part)
+            days |= settle_periods(part, today)
         settle_engagements(part)
         settle_repeats(part, days)
         if shape != Shape.POSTS:

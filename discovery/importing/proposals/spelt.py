@@ -19,8 +19,14 @@ MARKED: Final = re.compile(r"[._\d]")
 JOINED: Final = re.compile(r"[a-z][A-Z]")
 # What has a point in it and is no handle.
 FILE_OR_SITE: Final = re.compile(r"\.(?:com|net|org|info|io|co|de|fr|es|it|pl|uk|br|jpe?g|png|gif|pdf|mp4|xlsx?|csv)$", re.IGNORECASE)
+ANSWERS: Final = frozenset({"yes", "no", "y", "n", "true", "false", "oui", "non", "ja", "nein", "sí", "si", "sim", "não", "да", "нет"})
 # Of what is called a name so much are words of plain letters, and so much are not written as names of one word are.
 ONE_WORD, HALF = 0.9, 0.5
+
+
+def are_answers(column: Column) -> bool:
+    """Whether it says of each whether they are something, an actor or not, which is no name."""
+    return column.share(lambda value: value.casefold() in ANSWERS) >= MOST
 
 
 def is_handle(value: str) -> bool:

@@ -92,7 +92,8 @@ def _two_counts() -> Mapping:
 
 
 def test_accounts_that_are_torn_between_two_are_told() -> None:
-    check = checked(draft("handle,channel id,followers\nanna,UCa,5\nanna,UCb,6\n", platform="youtube", taken_on=CHOSEN["taken_on"]))
+    rows = f"anna,UC{'a' * 22},5\nanna,UC{'b' * 22},6\n"
+    check = checked(draft(f"handle,channel id,followers\n{rows}", platform="youtube", taken_on=CHOSEN["taken_on"]))
     assert (check.rejected, check.kinds) == (1, (Kind("handle", checking.CONFLICT, Outcome.REJECTED, 1, 3),))
 
 

@@ -406,6 +406,10 @@ def test_the_word_on_a_button_is_no_count_and_no_error() -> None:
         ("members_count", ("7425", "18850"), "followers"),
         ("member count", ("7425", "18850"), "followers"),
         ("autor", ("Anna Mai", "Bert Oh"), "title"),
+        ("actor", ("Anna Mai", "Bert Oh"), "title"),
+        ("actor", ("yes", "no"), "extra"),
+        ("Followers_to_Date", ("13863213", "6088584"), "followers"),
+        ("views to date", ("13863213", "6088584"), "extra"),
         ("scraping_date", ("19-02-2026", "20-02-2026"), "taken_on"),
     ],
 )
@@ -422,6 +426,19 @@ def test_names_that_are_called_ids_of_channels_are_none() -> None:
     rows = "Anna Mai,Anna Mai,5200\nBert,Bert,6100\nCleo Day,Cleo Day,7300\n"
     assert fields(f"Channel Name,Channel ID,subscribers\n{rows}") == ["title", "extra", "followers"]
     assert fields(f"name,Channel ID,subscribers\n{rows.replace(',Bert', ',67391822')}")[1] == "extra"
+
+
+def test_tweets_are_counted_on_x() -> None:
+    text = "username,followers,tweets\nanna_k,3473,1674\nbert_x,5881,5075\n"
+    assert (proposed(text).platform, proposed(text, "top-instagram.csv").platform) == ("x", "instagram")
+
+
+def test_counts_of_a_later_year_than_the_rows_days_are_not_called_older() -> None:
+    text = "url,subscribers,collected,subscribers 2025\nhttps://youtube.com/@anna,487,2024-08-12,519\nhttps://youtube.com/@bert,808,2024-08-12,809\n"
+    found = proposed(text).guesses[3]
+    assert (found.field.value, found.confidence.value) == ("extra", "unsure")
+    assert "2024 and before" in found.reason
+    assert "newer ones are there" in proposed(text.replace("2024-08-12", "2026-02-01")).guesses[3].reason
 
 
 def test_more_views_than_a_post_can_have_are_of_all_posts() -> None:

@@ -24,6 +24,8 @@ def test_followers_elsewhere_beside_followers_name_no_platform() -> None:
         ("handle", "top-instagram-200.csv", "instagram"),
         ("Youtube channel", "list.csv", "youtube"),
         ("Youtube channel", "youtube-and-tiktok.csv", "youtube"),
+        ("handle", "x-profiles.csv", "x"),
+        ("handle", "list x.csv", ""),
         # Who they are, and where the list has them.
         ("Twitter do canal", "youtubers.csv", "x"),
         # They contradict each other.

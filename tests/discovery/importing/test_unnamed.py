@@ -85,6 +85,12 @@ def test_the_one_column_of_counts_beside_handles_is_asked_about() -> None:
     assert fields("@tuliptheory\t48.1K\t1200\n@greenhouse.gwen\t7,320\t800\n")[1:] == ["extra", "extra"]
 
 
+def test_handles_with_a_comma_behind_each_have_no_header() -> None:
+    file_format, rows = table("studiomaskin,\n___thelife,\nakkapagraphic,\nconceptuel,\nnellojoint,\n")
+    assert (file_format.header_line, len(rows)) == (0, 5)
+    assert table("username,\nanna.k,\nbert.x,\n")[0].header_line == 1
+
+
 def test_names_beside_handles_that_nothing_names_are_names() -> None:
     found = proposed("Anna Mai,AnnaMai23,203076\nBert Oh,bert_oh30,201939\nCleo Day,CDay13,2544\n")
     assert [field.value for field in found.mapping.fields.values()] == ["title", "handle", "followers"]

@@ -145,7 +145,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "name": {
         "en": (
             "name names title display full creator creators influencer influencers profile page info person blogger "
-            "streamer artist talent kol vtuber author publisher partner ambassador celebrity owner"
+            "streamer artist talent kol vtuber author publisher partner ambassador celebrity owner "
+            "actor actress candidate politician athlete singer musician speaker gamer"
         ),
         "de": "künstler künstlername ersteller autor autorin",
         "fr": "nom noms titre influenceur influenceuse influenceurs créateur créatrice complet influenceuses auteur autrice",

@@ -6,7 +6,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "date": {
         "en": (
             "date day taken collected scraped fetched crawled captured retrieved updated timestamp pulled reported measured exported "
-            "scraping scrape crawling crawl collection extraction retrieval"
+            "scraping crawling collection extraction retrieval"
         ),
         "de": "datum stand stichtag abrufdatum messung erhebung",
         "fr": "jour relevé relevée",

@@ -34,6 +34,7 @@ PHRASES: Final = {
     "channel title": "name",
     "statuses count": "posts",
     "as of": "date",
+    "to date": "total",
     "checked on": "date",
     "last checked": "date",
     "checked date": "date",
