@@ -25,6 +25,8 @@ LINK: Final = re.compile(r'=HYPERLINK\(\s*"(?P<address>(?:https?://|www\.)[^"]*)
 MARKDOWN: Final = re.compile(r"\[(?P<label>[^\[\]]*)\]\((?P<address>https?://[^\s()]+)\)(?:\s*\([^()]*\))?")
 # **Anna**
 BOLD: Final = re.compile(r"\*\*(?P<text>[^*]+)\*\*")
+# 'Anna''s teas', as a database's dump quotes it.
+QUOTED: Final = re.compile(r"'((?:[^']|'')+)'")
 # ="0012345678", which keeps a spreadsheet from making a number of it.
 GUARD: Final = re.compile(r'="([^"]*)"')
 
@@ -37,7 +39,7 @@ def trimmed(cell: str) -> str:
 
 def may_be_wrapped(text: str) -> bool:
     """Whether a text needs a closer look: no plain one does."""
-    return "<" in text or text.startswith(("=", "[", "**")) or ("&" in text and ";" in text)
+    return "<" in text or text.startswith(("=", "[", "**", "'")) or ("&" in text and ";" in text)
 
 
 def unwrapped(text: str, prefers_address: bool) -> str:
@@ -46,6 +48,8 @@ def unwrapped(text: str, prefers_address: bool) -> str:
         return text
     if guarded := GUARD.fullmatch(text):
         return trimmed(guarded[1])
+    if quoted := QUOTED.fullmatch(text):
+        return trimmed(quoted[1].replace("''", "'"))
     if bold := BOLD.fullmatch(text):
         text = bold["text"]
     if found := LINK.fullmatch(text) or ANCHOR.fullmatch(text) or MARKDOWN.fullmatch(text):

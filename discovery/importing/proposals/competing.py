@@ -32,13 +32,22 @@ def leave_totals(table: Sequence[Column]) -> None:
     """
     followers = next((column for column in table if column.field == Field.FOLLOWERS), None)
     middle = followers.middle() if followers else 0
+    averages = [column for column in table if column.field in PER_POST and names.says_average(column.name)]
     for column in table:
+        if averages and column.field in PER_POST and not names.says_average(column.name) and _is_large(column, averages, middle):
+            column.leave("a total over all posts, where others are called averages", LIKELY)
         if column.field in PER_POST and middle and not names.says_average(column.name) and column.middle() > TOTAL_OVER_FOLLOWERS * middle:
             column.leave("a total over all posts, not an average", LIKELY)
         elif column.field in PER_POST and _has_more_than_there_can_be(column):
             column.leave("more than a post can have, so a total over all posts", LIKELY)
         elif column.field in PER_POST and not middle and not names.says_average(column.name) and column.middle() >= MANY_A_POST:
             column.take(column.field, f"{column.reason}; so many are perhaps those of all posts together", UNSURE)
+
+
+def _is_large(column: Column, averages: Sequence[Column], followers: float) -> bool:
+    """Whether it is far over what others call averages, or over the followers, as hardly an average is."""
+    same = next((other for other in averages if other.field == column.field), None)
+    return column.middle() > (TOTAL_OVER_FOLLOWERS * same.middle() if same else followers or MANY_A_POST)
 
 
 def _has_more_than_there_can_be(column: Column) -> bool:

@@ -154,8 +154,13 @@ def _could_be_handles(column: Column, accounts: int) -> bool:
 
 
 def _is_shown(column: Column, table: Sequence[Column]) -> bool:
-    """Whether ids or addresses name the accounts, and a column like `Channel` beside them is spelt as what people read: Sunny."""
+    """Whether ids or addresses name the accounts, and a column like `Channel` beside them is spelt as what people read: Sunny.
+
+    What has no name and no @ may be anything that somebody calls the account where every row has its id.
+    """
     telling = [other for other in table if other.field in (Field.PROFILE_URL, Field.EXTERNAL_ID) and other.values]
+    if names.is_unnamed(column.name) and any(other.field == Field.EXTERNAL_ID and all(other.cells) for other in telling):
+        return column.share(has_at) < MOST
     are_told = bool(telling) or any(other.share(UPLOADS_ID.fullmatch) >= MOST for other in table)
     spelt = column.share(lambda value: is_spelt_as_handle(value) or shows_at(value) or is_profile(value))
     return are_told and names.says_how_much_handle(column.name) < 2 and spelt < MOST

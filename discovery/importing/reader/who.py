@@ -18,7 +18,8 @@ from discovery.importing.records import Problem, Row, problem_at
 from discovery.models import Platform
 
 # The end of an address on Facebook, which names an account by its id.
-OF_PROFILE: Final = re.compile(r"/?profile\.php\?id=(\d{5,20})", re.ASCII)
+OF_PROFILE: Final = re.compile(r"/?profile\.php\?id=(?P<id>\d{5,20})", re.ASCII)
+OF_PAGE: Final = re.compile(r"[\w-]+-(?P<id>\d{9,20})")
 AT: Final = re.compile(r"[@＠]")
 OLD_ADDRESS: Final = "is an address from before handles, which names none"
 TAKEN_AS_HANDLE: Final = "is an address from before handles: its name is taken as the handle, as was said"
@@ -73,8 +74,8 @@ class WhoReader:
             row.record.platform = Platform.YOUTUBE
             self.external_id(row, index, text)
             return
-        if found_id := OF_PROFILE.fullmatch(text):
-            row.record.external_id = found_id[1]
+        if found_id := OF_PROFILE.fullmatch(text) or (row.record.platform == Platform.FACEBOOK and OF_PAGE.fullmatch(text)):
+            row.record.external_id = found_id["id"]
             return
         if not is_address(text) and (found := placed(text)):
             self._place(row, found.platform)

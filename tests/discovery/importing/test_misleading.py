@@ -406,6 +406,11 @@ def test_the_word_on_a_button_is_no_count_and_no_error() -> None:
         ("members_count", ("7425", "18850"), "followers"),
         ("member count", ("7425", "18850"), "followers"),
         ("autor", ("Anna Mai", "Bert Oh"), "title"),
+        ("friend_count", ("16734", "40371"), "following"),
+        ("edge_media_preview_like_count", ("50", "40"), "likes"),
+        ("edge_media_to_comment_count", ("2", "1"), "comments"),
+        ("taken_at_timestamp", ("1436315494", "1435125811"), "extra"),
+        ("shortName", ("Sora", "Roboco"), "title"),
         ("actor", ("Anna Mai", "Bert Oh"), "title"),
         ("actor", ("yes", "no"), "extra"),
         ("Followers_to_Date", ("13863213", "6088584"), "followers"),
@@ -426,6 +431,41 @@ def test_names_that_are_called_ids_of_channels_are_none() -> None:
     rows = "Anna Mai,Anna Mai,5200\nBert,Bert,6100\nCleo Day,Cleo Day,7300\n"
     assert fields(f"Channel Name,Channel ID,subscribers\n{rows}") == ["title", "extra", "followers"]
     assert fields(f"name,Channel ID,subscribers\n{rows.replace(',Bert', ',67391822')}")[1] == "extra"
+
+
+def test_a_sum_of_likes_beside_what_is_called_an_average_is_none() -> None:
+    header = "username,followers,Likes,Likes Avg.,ViewsAvg.\n"
+    rows = "anna_k,220000,160268,2095,70000\nbert_x,138000,220990,702,9000\ncleo_d,137000,174875,109,8000\n"
+    assert fields(header + rows) == ["handle", "followers", "extra", "likes", "views"]
+    # Likes that may well be averages, too, beside those that are said to be.
+    assert fields("username,followers,Likes,ViewsAvg.\nanna_k,220000,2000,70000\nbert_x,138000,900,9000\n")[2] == "likes"
+    assert fields("username,followers,Likes,ViewsAvg.\nanna_k,220000,330000,70000\nbert_x,138000,150000,9000\n")[2] == "extra"
+
+
+def test_what_has_no_name_beside_ids_is_a_name_and_no_handle() -> None:
+    rows = "".join(
+        f"{name},{channel}\n" for name, channel in [("azuki", CHANNELS[0][1]), ("haato_s", CHANNELS[1][1]), ("bae", CHANNELS[2][1])]
+    )
+    found = proposed(rows)
+    assert table(rows)[0].header_line == 0
+    assert [field.value for field in found.mapping.fields.values()] == ["title", "external_id"]
+    assert found.guesses[0].confidence.value == "unsure"
+
+
+def test_a_page_with_its_id_behind_its_name_is_known_by_the_id() -> None:
+    text = "name,facebook,instagram\nAnna,Anna-100558584706248,anna.k\n"
+    file_format, rows = table(text)
+    reader = RowReader(file_format.columns, proposed(text).mapping, "", TODAY, TODAY)
+    found = {row.record.platform: (row.record.handle, row.record.external_id) for raw in rows for row in reader.read(raw)}
+    assert found == {"facebook": ("", "100558584706248"), "instagram": ("anna.k", "")}
+
+
+def test_a_dumps_quotes_are_none_of_its_texts() -> None:
+    text = "'Channel Name','URL','Channel ID'\n'Anna''s Teas','https://www.youtube.com/@annasteas','UC7XxmEXw7wXgh259vYCSjkQ'\n"
+    file_format, rows = table(text)
+    reader = RowReader(file_format.columns, proposed(text).mapping, "", TODAY, TODAY)
+    (record,) = [row.record for raw in rows for row in reader.read(raw)]
+    assert (record.title, record.handle, record.external_id) == ("Anna's Teas", "annasteas", "UC7XxmEXw7wXgh259vYCSjkQ")
 
 
 def test_tweets_are_counted_on_x() -> None:
