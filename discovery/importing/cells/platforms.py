@@ -10,7 +10,7 @@ from discovery.models import Platform
 
 SPELLINGS: Final = {
     Platform.INSTAGRAM: (
-        "instagram insta ig instagrammer инстаграм инстаграмм инста инст 인스타그램 인스타 インスタグラム インスタ "
+        "instagram insta ig instagrammer instagrammers инстаграм инстаграмм инста инст 인스타그램 인스타 インスタグラム インスタ "
         "інстаграм ινσταγκραμ אינסטגרם انستغرام إنستغرام انستقرام إنستقرام انستجرام إنستجرام انستا إنستا اینستاگرام इंस्टाग्राम อินสตาแกรม ไอจี"
     ),
     Platform.TIKTOK: "tiktok tiktoker tiktokers tt тикток 틱톡 ティックトック тікток טיקטוק تيكتوك تیکتاک टिकटॉक टिकटोक ติ๊กต็อก",

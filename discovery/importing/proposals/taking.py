@@ -32,6 +32,8 @@ FEW: Final = 0.2
 LONGEST_HANDLE: Final = 30
 # YouTube's ids are of 24 letters and digits; a channel's name that stands in their place is shorter.
 LONGEST_NAME_AS_ID: Final = 20
+# As lists call accounts by their followers.
+SIZES: Final = re.compile(r"(?:nano|micro|mid|mid[- ]tier|macro|mega)(?:[- ]influen[cz]\w*)?", re.IGNORECASE)
 # What a platform may have given, and what is so long that nobody else numbers accounts so.
 PLATFORMS_ID: Final = re.compile(rf"\d{{9,20}}|{YOUTUBE_ID.pattern}", re.ASCII)
 LONG_ID: Final = re.compile(rf"\d{{15,20}}|{YOUTUBE_ID.pattern}", re.ASCII)
@@ -102,7 +104,9 @@ def _are_platforms(column: Column) -> bool:
 
 def _take_named(column: Column, field: Field) -> None:
     of_channel = names.is_of_channel(column.name)
-    if field == Field.EXTERNAL_ID and column.share(lambda value: value.startswith(("@", "＠"))) >= MOST:
+    if field == Field.TOPICS and column.share(SIZES.fullmatch) >= NEARLY_ALL:
+        column.leave("sizes of accounts, which their followers tell", SURE)
+    elif field == Field.EXTERNAL_ID and column.share(lambda value: value.startswith(("@", "＠"))) >= MOST:
         column.take(Field.HANDLE, "called an id, but its values are handles", LIKELY)
     elif field == Field.EXTERNAL_ID and column.values and column.share(_could_be_channel_id if of_channel else _could_be_id) < MOST:
         column.leave("called an id, but its values are no numbers", LIKELY)

@@ -410,6 +410,7 @@ def test_the_word_on_a_button_is_no_count_and_no_error() -> None:
         ("edge_media_preview_like_count", ("50", "40"), "likes"),
         ("edge_media_to_comment_count", ("2", "1"), "comments"),
         ("taken_at_timestamp", ("1436315494", "1435125811"), "extra"),
+        ("Catégorie", ("Macro", "Micro", "micro-influencer"), "extra"),
         ("shortName", ("Sora", "Roboco"), "title"),
         ("actor", ("Anna Mai", "Bert Oh"), "title"),
         ("actor", ("yes", "no"), "extra"),

@@ -26,6 +26,7 @@ def test_followers_elsewhere_beside_followers_name_no_platform() -> None:
         ("Youtube channel", "youtube-and-tiktok.csv", "youtube"),
         ("handle", "x-profiles.csv", "x"),
         ("handle", "list x.csv", ""),
+        ("handle", "top_1000_instagrammers.csv", "instagram"),
         # Who they are, and where the list has them.
         ("Twitter do canal", "youtubers.csv", "x"),
         # They contradict each other.
