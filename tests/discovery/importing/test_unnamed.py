@@ -9,7 +9,7 @@ from tests.discovery.importing.lists import table
 from tests.discovery.importing.proposed import TODAY, fields, proposed
 
 CHANNEL = "https://www.youtube.com/channel/UC"
-HANDLES = f"0reobyte,\n0xa_lilkelly,\nahaquer,\nalh4zr3d,{CHANNEL}z-Z-d2VPQXHGkch0-_KovA\nalomancy,{CHANNEL}e2i94acge3Bv2Tmjla0h_g\n"
+HANDLES = f"0teabyte,\n0xa_lilkettle,\nabrewer,\nalkettl3,{CHANNEL}z-A-aaaaaaaaaaaaaa0-_A\nalotea,{CHANNEL}e2b94bbbbbbbbbbbbb0h_g\n"
 
 
 def accounts(text: str, platform: str) -> list[tuple[str, str]]:
@@ -19,7 +19,7 @@ def accounts(text: str, platform: str) -> list[tuple[str, str]]:
     return [(record.platform, record.handle or record.external_id) for record in found]
 
 
-@pytest.mark.parametrize("text", [HANDLES, HANDLES.partition("ahaquer,\n")[2]])
+@pytest.mark.parametrize("text", [HANDLES, HANDLES.partition("abrewer,\n")[2]])
 def test_handles_beside_addresses_that_do_not_name_them_are_of_a_platform_that_is_asked(text: str) -> None:
     found = proposed(text)
     assert (table(text)[0].header_line, fields(text)) == (0, ["handle", "profile_url"])
@@ -27,10 +27,10 @@ def test_handles_beside_addresses_that_do_not_name_them_are_of_a_platform_that_i
     assert missing(found.mapping, found.platform, TODAY) == [
         "“Handle” is said of one account: choose on which platform that is, or keep it as it came."
     ]
-    last = [("twitch", "alomancy"), ("youtube", "UCe2i94acge3Bv2Tmjla0h_g")]
+    last = [("twitch", "alotea"), ("youtube", "UCe2b94bbbbbbbbbbbbb0h_g")]
     assert accounts(text, "twitch")[-2:] == last
     # Or both are one account's.
-    assert accounts(text, "youtube")[-1] == ("youtube", "alomancy")
+    assert accounts(text, "youtube")[-1] == ("youtube", "alotea")
 
 
 def test_addresses_that_name_the_handles_beside_them_leave_nothing_to_ask() -> None:
@@ -42,11 +42,11 @@ def test_addresses_that_name_the_handles_beside_them_leave_nothing_to_ask() -> N
 
 
 def test_named_handles_some_without_an_address_are_asked_about_where_no_address_names_them() -> None:
-    text = f"streamer,youtube\nanna_k,{CHANNEL}z-Z-d2VPQXHGkch0-_KovA\nbert_x,\n"
+    text = f"streamer,youtube\nanna_k,{CHANNEL}z-A-aaaaaaaaaaaaaa0-_A\nbert_x,\n"
     found = proposed(text.replace("youtube", "video channel"))
     assert missing(found.mapping, found.platform, TODAY)
     # Where every row has one they are of the account that it names.
-    assert missing(proposed("username,url\nanna_k," + CHANNEL + "z-Z-d2VPQXHGkch0-_KovA\n").mapping, "", TODAY) == []
+    assert missing(proposed("username,url\nanna_k," + CHANNEL + "z-A-aaaaaaaaaaaaaa0-_A\n").mapping, "", TODAY) == []
 
 
 @pytest.mark.parametrize(
@@ -99,6 +99,6 @@ def test_names_beside_handles_that_nothing_names_are_names() -> None:
 
 def test_addresses_of_a_few_rows_do_not_say_of_all_handles_that_they_are_none() -> None:
     rows = "".join(f"streamer_{number},\n" for number in range(40))
-    found = proposed(f"{rows}anna_k,https://www.youtube.com/@otherwise\nbert_x,{CHANNEL}z-Z-d2VPQXHGkch0-_KovA\n")
+    found = proposed(f"{rows}anna_k,https://www.youtube.com/@otherwise\nbert_x,{CHANNEL}z-A-aaaaaaaaaaaaaa0-_A\n")
     assert [field.value for field in found.mapping.fields.values()] == ["handle", "profile_url"]
     assert found.guesses[0].confidence == Confidence.UNSURE
