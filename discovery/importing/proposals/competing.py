@@ -21,6 +21,8 @@ from discovery.models import Platform
 
 # A per-post average over ten times the followers, for half of a list, is a total.
 TOTAL_OVER_FOLLOWERS: Final = 10
+# So many values that no post can have are no slips.
+OFTEN_OVER: Final = 0.1
 # And where no followers are counted: half of a list hardly has so many a post.
 MANY_A_POST: Final = 1_000_000
 
@@ -32,15 +34,18 @@ def leave_totals(table: Sequence[Column]) -> None:
     """
     followers = next((column for column in table if column.field == Field.FOLLOWERS), None)
     middle = followers.middle() if followers else 0
-    averages = [column for column in table if column.field in PER_POST and names.says_average(column.name)]
-    for column in table:
-        if averages and column.field in PER_POST and not names.says_average(column.name) and _is_large(column, averages, middle):
-            column.leave("a total over all posts, where others are called averages", LIKELY)
-        if column.field in PER_POST and middle and not names.says_average(column.name) and column.middle() > TOTAL_OVER_FOLLOWERS * middle:
-            column.leave("a total over all posts, not an average", LIKELY)
-        elif column.field in PER_POST and _has_more_than_there_can_be(column):
+    per_post = [column for column in table if column.field in PER_POST]
+    averages = [column for column in per_post if names.says_average(column.name)]
+    for column in per_post:
+        if _has_more_than_there_can_be(column):
             column.leave("more than a post can have, so a total over all posts", LIKELY)
-        elif column.field in PER_POST and not middle and not names.says_average(column.name) and column.middle() >= MANY_A_POST:
+        elif column in averages:
+            continue
+        elif averages and _is_large(column, averages, middle):
+            column.leave("a total over all posts, where others are called averages", LIKELY)
+        elif middle and column.middle() > TOTAL_OVER_FOLLOWERS * middle:
+            column.leave("a total over all posts, not an average", LIKELY)
+        elif not middle and column.middle() >= MANY_A_POST:
             column.take(column.field, f"{column.reason}; so many are perhaps those of all posts together", UNSURE)
 
 
@@ -51,7 +56,8 @@ def _is_large(column: Column, averages: Sequence[Column], followers: float) -> b
 
 
 def _has_more_than_there_can_be(column: Column) -> bool:
-    return any(number.value > COUNT_LIMITS[column.field] for value in column.values if (number := column.number(value)))
+    over = column.share(lambda value: (number := column.number(value)) and number.value > COUNT_LIMITS[column.field])
+    return over >= OFTEN_OVER
 
 
 def leave_contradicted_platforms(table: Sequence[Column]) -> None:

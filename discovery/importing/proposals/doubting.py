@@ -13,6 +13,7 @@ from discovery.importing.fields import IDENTITIES, LARGE, PER_POST, Field
 from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import PLATFORM_WORDS, platforms_in, words_of
 from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, UNSURE, Column, as_number
+from discovery.importing.proposals.unnamed import FEW_FOLLOWERS
 
 # Half of a list's accounts have hardly so many posts each; nor more than they have followers, from so many posts on.
 MOST_POSTS: Final = 100_000
@@ -58,6 +59,17 @@ def leave_prices(table: Sequence[Column]) -> None:
             column.leave("so few, perhaps those that are agreed on", UNSURE)
         elif sold and len(said := _bare_words(column)) == 1 and said <= ONE_POST:
             column.leave(f"beside “{sold.header}”, perhaps prices", UNSURE)
+
+
+def doubt_borrowed_words(table: Sequence[Column]) -> None:
+    """Members that a band has, not a channel; replies to messages, where nothing else is counted of posts: a person is asked."""
+    liked = {column.field for column in table} & (PER_POST - {Field.COMMENTS})
+    for column in table:
+        said = set(words_of(column.name))
+        if column.field == Field.FOLLOWERS and said & {"members", "member"} and column.middle() <= FEW_FOLLOWERS:
+            column.leave("so few, perhaps the members of a band", UNSURE)
+        elif column.field == Field.COMMENTS and "replies" in said and not liked:
+            column.leave("perhaps replies to messages, as nothing else is counted of posts", UNSURE)
 
 
 def take_platforms_counts(table: Sequence[Column]) -> None:

@@ -42,7 +42,8 @@ def settle_periods(table: Sequence[Column], today: date) -> dict[int, date]:
             days[column.index] = column.period.day
             column.reason = f"{column.reason}, on {column.period.day:%-d %B %Y} as it says"
         elif last is None and taken is not None and taken < column.period.until:
-            column.leave(f"{column.field.label.lower()} of {column.period.text}, while the rows' days are of {taken:%Y} and before", UNSURE)
+            later = f"perhaps later than the rows' newest day, {taken:%-d %B %Y}"
+            column.leave(f"{column.field.label.lower()} of {column.period.text}, {later}", UNSURE)
         elif last is None or column.period.until < last.until:
             column.leave(f"{column.field.label.lower()} of {column.period.text}, and newer ones are there", SURE)
         elif column.confidence == SURE:

@@ -65,7 +65,12 @@ def platform_of_rows(table: list[Column], file_name: str, sheet: str, banner: st
     if len(in_header) != 1:
         in_header = _in_names(column for column in table if not _is_left_aside(column))
     whose, in_name = ("sheet", on_sheet) if (on_sheet := platforms_in(sheet)) else ("file", platforms_in(file_name))
-    if in_header and in_name and not in_header & in_name and not (len(in_header) == 1 and says_who_they_are(file_name)):
+    if (
+        in_header
+        and in_name
+        and not in_header & in_name
+        and not (len(in_header) == 1 and says_who_they_are(sheet if on_sheet else file_name))
+    ):
         return "", f"The header and the {whose}'s name speak of different platforms: choose the one it is."
     if len(in_header) == 1:
         return in_header.pop(), "named in the header"

@@ -32,6 +32,7 @@ from discovery.importing.proposals.competing import (
 from discovery.importing.proposals.doubtful_names import take_doubtful_identities, take_ids_beside_platforms, take_names_of_whomever
 from discovery.importing.proposals.doubtful_rates import note_rates_in_another_unit
 from discovery.importing.proposals.doubting import (
+    doubt_borrowed_words,
     leave_prices,
     leave_what_is_no_average,
     note_what_may_name_others,
@@ -121,20 +122,9 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     take_followers_of_a_time(table)
     shape = take_posts(table, today)
     leave_times_of_posts(table, shape)
-    days: dict[int, date] = {}
     leave_other_platforms(table)
     leave_zeros(table)
-    for part in parts:
-        if shape != Shape.POSTS:
-            leave_what_is_no_average(part)
-            leave_prices(part)
-            leave_totals(part)
-            leave_paid(part)
-            days |= settle_periods(part, today)
-        settle_engagements(part)
-        settle_repeats(part, days)
-        if shape != Shape.POSTS:
-            leave_sums(part)
+    days = _settle_counts(parts, shape, today)
     _leave_what_is_nobodys(table)
     if shape != Shape.POSTS:
         _take_bare_id(table)
@@ -158,6 +148,24 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     mapping = mapping_of(chosen, file_format, sample)
     guesses = tuple(Guess(column.field, column.reason, column.confidence) for column in table)
     return Proposal(mapping, guesses, platform, platform_reason, *counted_on)
+
+
+def _settle_counts(parts: Sequence[list[Column]], shape: Shape, today: date) -> dict[int, date]:
+    """Weigh what each part's columns count against the others, of posts only what is one post's; {a column: the day that its name says}."""
+    days: dict[int, date] = {}
+    for part in parts:
+        if shape != Shape.POSTS:
+            doubt_borrowed_words(part)
+            leave_what_is_no_average(part)
+            leave_prices(part)
+            leave_totals(part)
+            leave_paid(part)
+            days |= settle_periods(part, today)
+        settle_engagements(part)
+        settle_repeats(part, days)
+        if shape != Shape.POSTS:
+            leave_sums(part)
+    return days
 
 
 def mapping_of(mapping: Mapping, file_format: FileFormat, sample: Sequence[RawRow]) -> Mapping:

@@ -33,9 +33,10 @@ from discovery.models import Platform
 
 TOPIC_LENGTH: Final = 100
 TOPIC_MARKS: Final = re.compile(r"[|;,]")
+# Around the topics of a list as Python writes it: ['tea', 'slow living'].
 TOPIC_QUOTES: Final = "[]'\" \n"
-# Our own CSV export puts a ' before what a spreadsheet would run as a formula.
-FORMULA_GUARD: Final = re.compile(r"'(?=[=+\-@\t\r\n＝＋－＠])")
+# Our own CSV export puts a ' before what a spreadsheet would run as a formula; with another behind it, it is a dump's quote.
+FORMULA_GUARD: Final = re.compile(r"'(?=[=+\-@\t\r\n＝＋－＠])(?!.*'$)", re.DOTALL)
 NOBODY: Final = "nothing in the row names an account"
 PERHAPS_TOTAL: Final = ", though it counts: perhaps it is a total of the others"
 NO_DAY: Final = "has no date, and none was chosen for such rows"
@@ -271,7 +272,6 @@ class RowReader:
 
     def _topics(self, row: Row, index: int, text: str) -> None:
         known = {topic.casefold() for topic in row.record.topics}
-        # As Python writes a list: ['tea', 'slow living'].
         around = TOPIC_QUOTES if text.startswith("[") else None
         for topic in filter(None, (topic.strip(around) for topic in TOPIC_MARKS.split(text))):
             if len(topic) > TOPIC_LENGTH:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from discovery.importing.cells.addresses import is_address, is_profile, read_address
+from discovery.importing.cells.addresses import PAGE_ID, is_address, is_profile, read_address
 from discovery.importing.cells.handles import TITLE_LENGTH, fits
 from discovery.importing.cells.ids import LOST, SPELT_AS_YOUTUBES, UPLOADS_ID, channel_of_uploads, is_rounded, whole_id, why_of_others
 from discovery.importing.cells.named import platform_of_page, read_handle, split_name_and_handle
@@ -19,7 +19,6 @@ from discovery.models import Platform
 
 # The end of an address on Facebook, which names an account by its id.
 OF_PROFILE: Final = re.compile(r"/?profile\.php\?id=(?P<id>\d{5,20})", re.ASCII)
-OF_PAGE: Final = re.compile(r"[\w-]+-(?P<id>\d{9,20})")
 AT: Final = re.compile(r"[@＠]")
 OLD_ADDRESS: Final = "is an address from before handles, which names none"
 TAKEN_AS_HANDLE: Final = "is an address from before handles: its name is taken as the handle, as was said"
@@ -74,7 +73,8 @@ class WhoReader:
             row.record.platform = Platform.YOUTUBE
             self.external_id(row, index, text)
             return
-        if found_id := OF_PROFILE.fullmatch(text) or (row.record.platform == Platform.FACEBOOK and OF_PAGE.fullmatch(text)):
+        is_page = row.record.platform == Platform.FACEBOOK and "-" in text
+        if found_id := OF_PROFILE.fullmatch(text) or (PAGE_ID.fullmatch(text) if is_page else None):
             row.record.external_id = found_id["id"]
             return
         if not is_address(text) and (found := placed(text)):

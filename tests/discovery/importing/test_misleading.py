@@ -402,7 +402,6 @@ def test_the_word_on_a_button_is_no_count_and_no_error() -> None:
         ("TOPIC OF INFLUENCE", ("Fashion", "Tech"), "topics"),
         ("checked_date", ("2026-09-06T15:07:31+00:00", "2026-09-06T15:07:32+00:00"), "taken_on"),
         ("확인일자", ("2026-08-21", "2026-08-22"), "taken_on"),
-        ("replies", ("268", "142"), "comments"),
         ("members_count", ("7425", "18850"), "followers"),
         ("member count", ("7425", "18850"), "followers"),
         ("autor", ("Anna Mai", "Bert Oh"), "title"),
@@ -462,11 +461,27 @@ def test_a_page_with_its_id_behind_its_name_is_known_by_the_id() -> None:
 
 
 def test_a_dumps_quotes_are_none_of_its_texts() -> None:
+    handles = "'handle','followers'\n'@annasteas','5200'\n'@bert.x','6100'\n"
+    file_format, rows = table(handles)
+    reader = RowReader(file_format.columns, proposed(handles).mapping, "instagram", TODAY, TODAY)
+    assert [row.record.handle for raw in rows for row in reader.read(raw)] == ["annasteas", "bert.x"]
     text = "'Channel Name','URL','Channel ID'\n'Anna''s Teas','https://www.youtube.com/@annasteas','UC7XxmEXw7wXgh259vYCSjkQ'\n"
     file_format, rows = table(text)
     reader = RowReader(file_format.columns, proposed(text).mapping, "", TODAY, TODAY)
     (record,) = [row.record for raw in rows for row in reader.read(raw)]
     assert (record.title, record.handle, record.external_id) == ("Anna's Teas", "annasteas", "UC7XxmEXw7wXgh259vYCSjkQ")
+
+
+def test_members_of_bands_and_replies_to_messages_are_asked_about() -> None:
+    band = proposed("group,username,members\nThe Teas,theteas,7\nKettles,kettles,13\n").guesses[2]
+    sent = proposed("username,emails sent,replies\nanna.k,3,1\nbert.x,2,0\n").guesses[2]
+    assert [(guess.field.value, guess.confidence.value) for guess in (band, sent)] == [("extra", "unsure")] * 2
+    assert fields("username,likes,replies\nanna_k,297,268\nbert_x,852,142\n")[2] == "comments"
+
+
+def test_one_count_that_cannot_be_is_a_slip_and_no_total() -> None:
+    rows = "".join(f"account{number},{number}000,{number}00\n" for number in range(1, 30))
+    assert fields(f"username,followers,views\n{rows}slip,5000,228000000000\n")[2] == "views"
 
 
 def test_tweets_are_counted_on_x() -> None:
@@ -478,7 +493,7 @@ def test_counts_of_a_later_year_than_the_rows_days_are_not_called_older() -> Non
     text = "url,subscribers,collected,subscribers 2025\nhttps://youtube.com/@anna,487,2024-08-12,519\nhttps://youtube.com/@bert,808,2024-08-12,809\n"
     found = proposed(text).guesses[3]
     assert (found.field.value, found.confidence.value) == ("extra", "unsure")
-    assert "2024 and before" in found.reason
+    assert "newest day, 12 August 2024" in found.reason
     assert "newer ones are there" in proposed(text.replace("2024-08-12", "2026-02-01")).guesses[3].reason
 
 
