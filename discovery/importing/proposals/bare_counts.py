@@ -11,9 +11,8 @@ from discovery.importing.names import columns as names
 from discovery.importing.names.column_words import plain, words
 from discovery.importing.names.name_words import PLATFORM_WORDS, words_of
 from discovery.importing.proposals.sampling import LIKELY, NEARLY_ALL, SAMPLE_ROWS, UNSURE, Column, as_number
+from discovery.importing.proposals.unnamed import FEW_FOLLOWERS
 
-# Half of a list's accounts have more followers than this; of mentions, posts and points hardly one has.
-FEW_FOLLOWERS: Final = 100
 # Which number of people it is goes without saying, in the language of who wrote it.
 COUNTS: Final = frozenset(
     map(

@@ -21,7 +21,7 @@ FEWEST_COUNTRIES: Final = 3
 SHORTEST_NAME: Final = 4
 # Longer texts are no names but notes.
 LONGEST_SHOWN: Final = 40
-# Half of a list's accounts have more followers than this; an age, a rank, a score, a rate have not.
+# Half of a list's accounts have more followers than this; an age, a rank, a score, mentions, a band's members are fewer.
 FEW_FOLLOWERS: Final = 100
 GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+", re.ASCII)
 
