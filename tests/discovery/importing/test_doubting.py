@@ -199,3 +199,10 @@ def test_of_two_rates_that_say_the_same_the_more_exact_counts() -> None:
 def test_a_name_that_is_the_addresss_handle_again_is_no_display_name() -> None:
     rows = "".join(f"https://www.instagram.com/{name}/,{name},{name.title()} K\n" for name in ("velvet.c", "tin_p", "velvet.c"))
     assert fields(f"profileUrl,profileName,fullName\n{rows}")[2] == "title"
+
+
+def test_members_of_bands_and_replies_to_messages_are_asked_about() -> None:
+    band = proposed("group,username,members\nThe Teas,theteas,7\nKettles,kettles,13\n").guesses[2]
+    sent = proposed("username,emails sent,replies\nanna.k,3,1\nbert.x,2,0\n").guesses[2]
+    assert [(guess.field.value, guess.confidence.value) for guess in (band, sent)] == [("extra", "unsure")] * 2
+    assert fields("username,likes,replies\nanna_k,297,268\nbert_x,852,142\n")[2] == "comments"

@@ -91,3 +91,11 @@ def test_days_are_remembered_with_the_mapping() -> None:
     loaded(DATED, taken_on=date(2026, 10, 31))
     again = draft(DATED.replace("5000", "5009"))
     assert again.mapping["days"] == {"1": "2026-08-31", "2": "2026-10-31", "4": "2026-08-31"}
+
+
+def test_counts_of_a_later_year_than_the_rows_days_are_not_called_older() -> None:
+    text = "url,subscribers,collected,subscribers 2025\nhttps://youtube.com/@anna,487,2024-08-12,519\nhttps://youtube.com/@bert,808,2024-08-12,809\n"
+    found = proposed(text).guesses[3]
+    assert (found.field.value, found.confidence.value) == ("extra", "unsure")
+    assert "newest day, 12 August 2024" in found.reason
+    assert "newer ones are there" in proposed(text.replace("2024-08-12", "2026-02-01")).guesses[3].reason

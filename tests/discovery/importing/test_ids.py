@@ -16,6 +16,7 @@ from tests.discovery.importing.lists import table
 
 TODAY = date(2026, 11, 26)
 CHANNEL, UPLOADS = "UC6t3-_N8A6ME1JShZHHqOMw", "UU6t3-_N8A6ME1JShZHHqOMw"
+from tests.discovery.importing.proposed import fields
 
 
 def read(*ids: str, mapping: Mapping | None = None) -> list[Row]:
@@ -84,3 +85,9 @@ def test_what_only_youtube_gives_is_no_id_elsewhere_and_a_list_of_uploads_is_rem
     # So does the fast way.
     batch = BatchReader(reader).read(rows, 0)
     assert (batch.count, [row.outcome for _, row in batch.others]) == (1, [outcome])
+
+
+def test_names_that_are_called_ids_of_channels_are_none() -> None:
+    rows = "Anna Mai,Anna Mai,5200\nBert,Bert,6100\nCleo Day,Cleo Day,7300\n"
+    assert fields(f"Channel Name,Channel ID,subscribers\n{rows}") == ["title", "extra", "followers"]
+    assert fields(f"name,Channel ID,subscribers\n{rows.replace(',Bert', ',67391822')}")[1] == "extra"

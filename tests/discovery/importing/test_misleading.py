@@ -397,12 +397,6 @@ def test_handles_that_are_called_addresses_are_asked_about() -> None:
     assert (found.mapping.fields[0], found.guesses[0].confidence.value, found.platform) == ("handle", "unsure", "instagram")
 
 
-def test_names_that_are_called_ids_of_channels_are_none() -> None:
-    rows = "Anna Mai,Anna Mai,5200\nBert,Bert,6100\nCleo Day,Cleo Day,7300\n"
-    assert fields(f"Channel Name,Channel ID,subscribers\n{rows}") == ["title", "extra", "followers"]
-    assert fields(f"name,Channel ID,subscribers\n{rows.replace(',Bert', ',67391822')}")[1] == "extra"
-
-
 def test_what_has_no_name_beside_ids_is_a_name_and_no_handle() -> None:
     rows = "".join(
         f"{name},{channel}\n" for name, channel in [("azuki", CHANNELS[0][1]), ("haato_s", CHANNELS[1][1]), ("bae", CHANNELS[2][1])]
@@ -411,26 +405,6 @@ def test_what_has_no_name_beside_ids_is_a_name_and_no_handle() -> None:
     assert table(rows)[0].header_line == 0
     assert [field.value for field in found.mapping.fields.values()] == ["title", "external_id"]
     assert found.guesses[0].confidence.value == "unsure"
-
-
-def test_members_of_bands_and_replies_to_messages_are_asked_about() -> None:
-    band = proposed("group,username,members\nThe Teas,theteas,7\nKettles,kettles,13\n").guesses[2]
-    sent = proposed("username,emails sent,replies\nanna.k,3,1\nbert.x,2,0\n").guesses[2]
-    assert [(guess.field.value, guess.confidence.value) for guess in (band, sent)] == [("extra", "unsure")] * 2
-    assert fields("username,likes,replies\nanna_k,297,268\nbert_x,852,142\n")[2] == "comments"
-
-
-def test_tweets_are_counted_on_x() -> None:
-    text = "username,followers,tweets\nanna_k,3473,1674\nbert_x,5881,5075\n"
-    assert (proposed(text).platform, proposed(text, "top-instagram.csv").platform) == ("x", "instagram")
-
-
-def test_counts_of_a_later_year_than_the_rows_days_are_not_called_older() -> None:
-    text = "url,subscribers,collected,subscribers 2025\nhttps://youtube.com/@anna,487,2024-08-12,519\nhttps://youtube.com/@bert,808,2024-08-12,809\n"
-    found = proposed(text).guesses[3]
-    assert (found.field.value, found.confidence.value) == ("extra", "unsure")
-    assert "newest day, 12 August 2024" in found.reason
-    assert "newer ones are there" in proposed(text.replace("2024-08-12", "2026-02-01")).guesses[3].reason
 
 
 def test_one_account_with_many_posts_does_not_make_titles_handles() -> None:

@@ -115,3 +115,8 @@ def test_a_sheet_named_for_a_platform_says_where_its_rows_are() -> None:
     both = propose(replace(file_format, sheet="TikTok Q3"), rows, "instagram and tiktok.xlsx", TODAY)
     assert both.platform == "tiktok"
     assert propose(replace(file_format, sheet="Sheet1"), rows, "youtube.xlsx", TODAY).platform_reason == "named in the file's name"
+
+
+def test_tweets_are_counted_on_x() -> None:
+    text = "username,followers,tweets\nanna_k,3473,1674\nbert_x,5881,5075\n"
+    assert (proposed(text).platform, proposed(text, "top-instagram.csv").platform) == ("x", "instagram")
