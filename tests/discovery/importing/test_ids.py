@@ -13,10 +13,10 @@ from discovery.importing.reader.rows import RowReader
 from discovery.importing.records import Row
 from discovery.importing.storing.batches import BatchReader
 from tests.discovery.importing.lists import table
+from tests.discovery.importing.proposed import fields
 
 TODAY = date(2026, 11, 26)
 CHANNEL, UPLOADS = "UC6t3-_N8A6ME1JShZHHqOMw", "UU6t3-_N8A6ME1JShZHHqOMw"
-from tests.discovery.importing.proposed import fields
 
 
 def read(*ids: str, mapping: Mapping | None = None) -> list[Row]:
