@@ -55,7 +55,7 @@ BEFORE_ID: Final = frozenset({"channel"})
 NO_PROFILE: Final = frozenset(
     {
         *("c", "p", "r", "i", "tv", "reel", "reels", "stories", "watch", "video", "videos", "shorts", "live", "clip", "clips"),
-        *("groups", "group", "explore", "company", "school", "people", "pages", "profile.php", "search", "results", "hashtag", "tag"),
+        *("groups", "group", "explore", "company", "school", "showcase", "people", "pages", "profile.php", "search", "results", "hashtag", "tag"),
         *("discover", "music", "playlist", "playlists", "feed", "home", "about", "login", "directory", "t", "share", "sharer", "intent"),
         *("joinchat", "addlist", "addstickers", "proxy", "pin", "topics", "topic", "status", "events", "marketplace", "gaming", "channel"),
     }
@@ -69,6 +69,9 @@ VK_PAGE: Final = re.compile(r"(?P<kind>id|public|club|event)(?P<id>\d+)")
 # pages/Mia/110014043876480.
 PAGE_ID: Final = re.compile(r"(?:[^/]+-)?(?P<id>\d{9,20})", re.ASCII)
 BEFORE_PAGE: Final = frozenset({"gaming", "watch", "pages", "people", "pg", "p"})
+# LinkedIn's pages of organizations: a company may be called as a person is, so that what it is stays part of its id.
+BEFORE_ORGANIZATION: Final = frozenset({"company", "school", "showcase"})
+ORGANIZATION: Final = re.compile(r"(?=.*\w)[\w.&'’·-]{1,80}")
 _HOST: Final = rf"(?:[a-z0-9-]{{1,12}}\.)?(?:{'|'.join(map(re.escape, HOSTS))}|{COUNTRY_DOMAIN.pattern})"
 ADDRESS: Final = re.compile(rf"(?:https?:)?(?://)?{_HOST}(?:[/?].*)?|https?://.*", re.IGNORECASE)
 # Path pieces that stand before a post's name, and the one in which a post's name is what is asked for: watch?v=…
@@ -126,6 +129,8 @@ def read_address(text: str) -> Address:
         return Address(platform, external_id=found["id"] if found["kind"] == "id" else f"-{found['id']}")
     if platform == Platform.FACEBOOK and (key := _page_id(pieces, lead)):
         return Address(platform, external_id=key)
+    if platform == Platform.LINKEDIN and lead in BEFORE_ORGANIZATION and ORGANIZATION.fullmatch("".join(pieces[1:2])):
+        return Address(platform, external_id=f"{lead}/{pieces[1].lower()}")
     if lead in BEFORE_HANDLE[platform] and len(pieces) > 1 and pieces[1].casefold() not in NO_NAMES:
         pieces, lead = pieces[1:], ""
     handle = small(pieces[0].removeprefix("@").removeprefix("＠")) if pieces else ""
