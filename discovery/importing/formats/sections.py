@@ -47,7 +47,7 @@ def headed_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
         rows = _without(rows, dict(file_format.aside))
     if file_format.sections:
         rows = map(_Headings(file_format).place, rows)
-    return filled_down(rows, file_format.blocks) if file_format.blocks else rows
+    return filled_down(rows, file_format.columns, file_format.blocks) if file_format.blocks else rows
 
 
 def with_sections(file_format: FileFormat, file: IO[bytes]) -> FileFormat:

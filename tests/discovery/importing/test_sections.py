@@ -226,3 +226,35 @@ def test_a_platform_that_is_missing_is_not_the_one_above(text: str) -> None:
     with as_table(BytesIO(text.encode())) as (file_format, table):
         assert file_format.blocks == ()
         assert [row.cells[0] for row in headed_rows(table, file_format)] == [line.split(",")[0] for line in text.splitlines()[1:]]
+
+
+POSTS = """Handle,Followers,Post,Likes
+@anna,5000,https://www.instagram.com/p/AAA1/,10
+,,https://www.instagram.com/p/AAA2/,20
+@bert,,https://www.instagram.com/p/AAA3/,30
+,,https://www.instagram.com/p/AAA4/,40
+,,https://www.instagram.com/p/AAA5/,50
+,,,150
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_account_that_is_said_once_for_its_posts_is_said_of_each() -> None:
+    assert outcomes(loaded(POSTS)) == {"created": 2, "rejected": 1}
+    stored = Snapshot.objects.values_list("account__handle", "followers", "likes", "posts_measured")
+    assert set(stored) == {("anna", 5000, 15, 2), ("bert", None, 40, 3)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        POSTS.replace("\n,,https", "\n@anna,,https", 1),
+        POSTS.replace("@anna", ""),
+        POSTS.replace("@bert", "@anna"),
+        POSTS.replace("/p/", "/"),
+        POSTS.replace("/AAA5", "/AAA4"),
+    ],
+)
+def test_an_account_that_is_missing_beside_a_post_is_not_the_one_above(text: str) -> None:
+    with as_table(BytesIO(text.encode())) as (file_format, _):
+        assert file_format.blocks == ()
