@@ -6,7 +6,7 @@ What is no handle is never made into one: it is a name, to be matched by a perso
 import re
 from typing import Final
 
-from discovery.importing.cells.addresses import Address, is_address, read_address
+from discovery.importing.cells.addresses import Address, is_address, is_profile, read_address
 from discovery.importing.cells.handles import ALPHABETS, EDGES, TITLE_LENGTH, fits, fits_a_script, is_unseen, small
 from discovery.importing.cells.platforms import read_platform
 from discovery.models import Platform
@@ -45,9 +45,14 @@ def read_handle(text: str, platform: str) -> str:
 
 
 def split_name_and_handle(text: str) -> tuple[str, str]:
-    """`마스카 (newmasca)` and `마스카 | @newmasca` are ("마스카", "newmasca"); a cell without either is ("", the cell)."""
+    """`마스카 (newmasca)` and `마스카 | @newmasca` are ("마스카", "newmasca"); a cell without either is ("", the cell).
+
+    A profile's address beside a name is in the handle's place: `Mia https://x.com/miab` is ("Mia", "https://x.com/miab").
+    """
     text = text.strip()
-    if is_address(text):
+    if "/" in text and (beside := _beside_address(text)):
+        return beside
+    if is_address(text) or "://" in text:
         return "", text
     if of_page := _of_page(text):
         text = UNREAD.sub("", text[: of_page.start()], count=1)
@@ -63,6 +68,16 @@ def platform_of_page(text: str) -> str:
     """The platform whose page the text is the title of; "" where it is none."""
     of_page = _of_page(text.strip())
     return read_platform(of_page["on"]) if of_page else ""
+
+
+def _beside_address(text: str) -> tuple[str, str] | None:
+    """The name and the address that begins or ends the text; None where neither end is a profile's."""
+    ends = text.split(maxsplit=1), text.rsplit(maxsplit=1)[::-1]
+    for address, name in (end for end in ends if len(end) == 2):
+        address, name = address.strip("()[]<>:,;|"), name.strip(" ()[]<>|·•,;:/–—-")
+        if name and "/" in address and is_profile(address):
+            return name, address
+    return None
 
 
 def _of_page(text: str) -> re.Match[str] | None:

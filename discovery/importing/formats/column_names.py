@@ -14,9 +14,9 @@ from discovery.importing.fields import REASON_COLUMN
 from discovery.importing.formats.files import RawRow
 from discovery.importing.names import columns as names
 
-# What no header cell looks like: a number, a date, an address, an @handle, a channel's id on YouTube.
+# What no header cell looks like: a number, a date, an address, be it behind a name, an @handle, a channel's id on YouTube.
 DATA_CELL: Final = re.compile(
-    r"[-+]?[\d.,'’\s]+([kmb]|bn)?\s*%?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|https?://.*|www\.\S+|@\S+|\S+@\S+\.\S+"
+    r"[-+]?[\d.,'’\s]+([kmb]|bn)?\s*%?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|(?:.*\s)?https?://.*|www\.\S+|@\S+|\S+@\S+\.\S+"
     r"|(?-i:UC[\w-]{22})",
     re.IGNORECASE,
 )

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from discovery.importing.cells.addresses import platform_at
+from discovery.importing.cells.addresses import is_profile, platform_at
 from discovery.importing.cells.dates import date_in_name, is_clocks, is_written_as_day, shown_order
 from discovery.importing.cells.ids import UPLOADS_ID, YOUTUBE_ID
+from discovery.importing.cells.named import split_name_and_handle
 from discovery.importing.cells.placed import placed
 from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, Field
 from discovery.importing.formats.files import FileFormat
@@ -112,10 +113,15 @@ def _platform_without_address(table: list[Column]) -> str:
 
 
 def _told_by_values(table: list[Column]) -> tuple[str, str]:
-    """The one that all posts are on; or that stands behind most of the handles, where one stands behind each, which counts there."""
+    """The one that all posts are on, or all addresses beside names; or that stands behind most of the handles, where one stands behind
+    each, which counts there.
+    """
     of_posts = {platform_at(value) for column in table if column.field == Field.POST for value in column.values}
     if len(of_posts) == 1 and (platform := of_posts.pop()):
         return platform, "the posts' addresses are on it"
+    beside = [split_name_and_handle(value)[1] for column in table if column.field == Field.NAME_AND_HANDLE for value in column.values]
+    if len(on_one := {platform_at(address) for address in beside if is_profile(address)}) == 1:
+        return on_one.pop(), "the addresses beside the names are on it"
     for column in table:
         if column.field == Field.HANDLE and column.share(placed) == 1:
             found = [on.platform for value in column.values if (on := placed(value))]

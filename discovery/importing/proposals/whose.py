@@ -215,7 +215,8 @@ def _platform_told(column: Column) -> str:
 
 def _bare(cell: str) -> str:
     """The handle in small letters and without @, be it in an address or behind a name."""
-    return _handle_at(cell) if is_profile(cell) else split_name_and_handle(cell)[1].lstrip("@＠").casefold()
+    told = split_name_and_handle(cell)[1]
+    return _handle_at(told) if is_profile(told) else told.lstrip("@＠").casefold()
 
 
 def _handle_at(address: str) -> str:

@@ -94,6 +94,10 @@ def _names(text: str) -> Iterator[Address]:
         return
     if found := placed(text):
         text = found.handle
-    name = split_name_and_handle(text)[1].removeprefix("@").strip()
+    name = split_name_and_handle(text)[1]
+    if is_address(name):
+        yield read_address(name)
+        return
+    name = name.removeprefix("@").strip()
     if name and len(name) <= ID_LENGTH and " " not in name:
         yield from (Address(platform, name, name) for platform in Platform)

@@ -58,9 +58,11 @@ class WhoReader:
             return
         self._place_on_page(row, text)
         name, handle = split_name_and_handle(text)
-        row.record.title = name[:TITLE_LENGTH]
-        if not is_missing(handle):
+        if is_address(handle):
+            self.address(row, index, handle)
+        elif not is_missing(handle):
             self.handle(row, index, handle)
+        row.record.title = name[:TITLE_LENGTH] or row.record.title
 
     def handle(self, row: Row, index: int, text: str) -> None:
         """A name in a handle's place is a title, unless the list has one; the row waits to be matched.
@@ -83,8 +85,8 @@ class WhoReader:
         if is_address(text) and not (self._part or row.record.handle or self._says_platform(row)):
             row.record.platform = read_address(text).platform
         if row.record.platform:
-            name, beside = split_name_and_handle(text) if AT.search(text) else ("", text)
-            if name and fits(beside, row.record.platform):
+            name, beside = split_name_and_handle(text) if AT.search(text) or "/" in text else ("", text)
+            if name and (is_address(beside) or fits(beside, row.record.platform)):
                 row.record.title, text = name[:TITLE_LENGTH], beside
             handle = read_handle(text, row.record.platform)
             if handle and row.record.handle and handle.lower() != row.record.handle.lower():

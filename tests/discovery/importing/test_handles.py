@@ -130,6 +130,10 @@ def test_an_unseen_character_makes_no_second_handle_and_no_name() -> None:
         ("Anna Berg", "", "Anna Berg"),
         ("anna@example.com", "", "anna@example.com"),
         ("https://www.tiktok.com/@anna", "", "https://www.tiktok.com/@anna"),
+        ("Anna Berg https://www.tiktok.com/@anna", "Anna Berg", "https://www.tiktok.com/@anna"),
+        ("Anna Berg (instagram.com/anna)", "Anna Berg", "instagram.com/anna"),
+        ("https://youtube.com/c/anna – Anna", "Anna", "https://youtube.com/c/anna"),
+        ("Anna https://example.com/@anna", "", "Anna https://example.com/@anna"),
     ],
 )
 def test_a_name_and_the_handle_beside_it(text: str, name: str, handle: str) -> None:

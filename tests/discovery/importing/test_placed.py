@@ -50,3 +50,32 @@ def test_where_each_handle_says_its_platform_none_is_asked_for() -> None:
     found = proposed(text)
     assert (fields(text), found.platform) == (["title", "handle"], "instagram")
     assert proposed(text.replace(" - tiktok", "")).platform == ""
+
+
+BESIDE = """
+Anna Berg https://www.youtube.com/@annaberg
+Bert https://www.youtube.com/channel/UC7XxmEXw7wXgh259vYCSjkQ
+Carla Mai https://www.youtube.com/c/CarlaMai
+Dörte https://www.youtube.com/@d%C3%B6rte
+"""
+
+
+def test_names_with_addresses_beside_them_are_of_the_accounts_there() -> None:
+    proposal = proposed(BESIDE)
+    assert ([*proposal.mapping.fields.values()], proposal.platform) == ([Field.NAME_AND_HANDLE], "youtube")
+    rows = [read(line, Field.NAME_AND_HANDLE) for line in BESIDE.split("\n")[1:-1]]
+    assert [(row.record.platform, row.record.handle, row.record.external_id, row.record.title) for row in rows] == [
+        ("youtube", "annaberg", "", "Anna Berg"),
+        ("youtube", "", "UC7XxmEXw7wXgh259vYCSjkQ", "Bert"),
+        ("youtube", "", "", "Carla Mai"),
+        ("youtube", "dörte", "", "Dörte"),
+    ]
+    assert [problem.reason for row in rows for problem in (*row.errors, *row.remarks)] == [
+        "is an address from before handles, which names none"
+    ]
+    assert fields("about\nSee me at https://example.com/anna\nAnna of Berlin\n")[0] != Field.NAME_AND_HANDLE
+
+
+def test_an_address_beside_a_name_in_a_column_of_handles() -> None:
+    record = read("Anna Berg https://www.instagram.com/anna.b/").record
+    assert (record.platform, record.handle, record.title) == ("instagram", "anna.b", "Anna Berg")

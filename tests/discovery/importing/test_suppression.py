@@ -25,7 +25,9 @@ def was_skipped(creator_list: CreatorList) -> bool:
     return (creator_list.rows, creator_list.suppressed, Account.objects.count(), Snapshot.objects.count()) == (1, 1, 0, 0)
 
 
-@pytest.mark.parametrize("cell", ["anna", "ANNA", "@Anna", "https://www.instagram.com/Anna/?hl=en", "Anna (@anna)"])
+@pytest.mark.parametrize(
+    "cell", ["anna", "ANNA", "@Anna", "https://www.instagram.com/Anna/?hl=en", "Anna (@anna)", "Anna M (instagram.com/anna)"]
+)
 def test_a_suppressed_handle_is_skipped_in_every_spelling(cell: str) -> None:
     suppress_anna()
     column = Field.NAME_AND_HANDLE if "(" in cell else Field.HANDLE
