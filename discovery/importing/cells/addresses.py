@@ -133,18 +133,10 @@ def read_address(text: str) -> Address:
         return Address(platform, external_id=read_id(query[name]))
     if (name := HANDLE_IN_QUERY.get((platform, lead))) and name in query:
         pieces, lead = [query[name]], ""
-    if platform == Platform.X and lead == "i" and pieces[1:2] == ["user"] and len(pieces) > 2:
-        return Address(platform, external_id=read_id(pieces[2]))
-    if lead in BEFORE_ID and len(pieces) > 1:
-        return Address(platform, external_id=_id_in_address(pieces[1], platform))
+    if key := _id_at(platform, pieces, lead):
+        return Address(platform, external_id=key)
     if lead in BEFORE_NAME.get(platform, ()) and len(pieces) > 1:
         return Address(platform, name=pieces[1][:TITLE_LENGTH])
-    if platform == Platform.VK and (found := VK_PAGE.fullmatch(lead)):
-        return Address(platform, external_id=found["id"] if found["kind"] == "id" else f"-{found['id']}")
-    if platform == Platform.FACEBOOK and (key := _page_id(pieces, lead)):
-        return Address(platform, external_id=key)
-    if platform == Platform.LINKEDIN and lead in BEFORE_ORGANIZATION and ORGANIZATION.fullmatch("".join(pieces[1:2])):
-        return Address(platform, external_id=f"{lead}/{pieces[1].lower()}")
     if lead in BEFORE_HANDLE[platform] and len(pieces) > 1 and pieces[1].casefold() not in NO_NAMES:
         pieces, lead = pieces[1:], ""
     handle = small(pieces[0].removeprefix("@").removeprefix("＠")) if pieces else ""
@@ -204,6 +196,19 @@ def _parts(address: str) -> tuple[Platform, str, dict[str, str]]:
     # twitter.com/#!/nasa was an address once.
     path = parts.fragment.removeprefix("!") if parts.fragment.startswith("!/") and parts.path in ("", "/") else parts.path
     return platform, path, {name: values[0] for name, values in parse_qs(parts.query).items()}
+
+
+def _id_at(platform: Platform, pieces: list[str], lead: str) -> str:
+    """The platform's own id in an address's path; "" where there is none."""
+    if platform == Platform.X and lead == "i" and pieces[1:2] == ["user"] and len(pieces) > 2:
+        return read_id(pieces[2])
+    if lead in BEFORE_ID and len(pieces) > 1:
+        return _id_in_address(pieces[1], platform)
+    if platform == Platform.VK and (found := VK_PAGE.fullmatch(lead)):
+        return found["id"] if found["kind"] == "id" else f"-{found['id']}"
+    if platform == Platform.LINKEDIN and lead in BEFORE_ORGANIZATION and ORGANIZATION.fullmatch("".join(pieces[1:2])):
+        return f"{lead}/{pieces[1].lower()}"
+    return _page_id(pieces, lead) if platform == Platform.FACEBOOK else ""
 
 
 def _page_id(pieces: list[str], lead: str) -> str:

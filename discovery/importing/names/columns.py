@@ -42,9 +42,10 @@ _CHANNELS: Final = frozenset(
 )
 # Where a flattened JSON name, or a sheet, says whose the value is. Of a channel's views they would make the sum.
 _WHOSE: Final = words("account", "name") | {"snippet", "authormeta", "meta", "edge", "public", "social"}
-_TOTAL: Final = frozenset({"total", "gesamt", "всего", "общее", "toplam", "totaal", "totale", "celkem", "łącznie"})
+_TOTAL: Final = frozenset({"total", "tot", "gesamt", "всего", "общее", "toplam", "totaal", "totale", "celkem", "łącznie"})
 _FILLING_BY_FIELD: Final = {
     Field.FOLLOWERS: _TOTAL,
+    Field.FOLLOWING: _TOTAL,
     Field.POSTS: _TOTAL,
     Field.ENGAGEMENT_RATE: frozenset({"day", "days"}) | AVERAGE,
     Field.PROFILE_URL: frozenset({"media", "page", "web"}) | words("account", "name"),

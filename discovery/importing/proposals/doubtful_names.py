@@ -60,6 +60,8 @@ def take_doubtful_identities(table: Sequence[Column]) -> None:
         uploads.take(Field.EXTERNAL_ID, "lists of channels' uploads, each the channel's id but for its second letter", LIKELY)
     elif not names_people:
         _take_doubtful_names(table, kept, unknown)
+    elif names_people[0].confidence != UNSURE and names_people[0].share(looks_like_handle) >= NEARLY_ALL:
+        names_people[0].take(Field.TITLE, "one word each: if these are handles, say so; rows with a name alone wait to be matched", UNSURE)
 
 
 def _take_spelt(handles: Column, names_people: Sequence[Column], table: Sequence[Column]) -> None:

@@ -27,13 +27,14 @@ FEWEST_ZEROS: Final = 3
 
 
 def leave_platforms_that_are_none(table: Sequence[Column]) -> None:
-    """A column called platform without one in it, where other columns tell the platforms: what creators write about, perhaps."""
+    """A column called platform without one in it: what creators write about, perhaps, or what they are. Networks that are none of ours
+    stay, unless other columns tell the platforms.
+    """
     for column in table:
         if column.field == Field.PLATFORM and column.values and not column.share(platform_in_cell):
             others = [other for other in table if other is not column]
-            if any(other.field == Field.PROFILE_URL and other.values for other in others) or any(
-                platforms_in(other.name) for other in others
-            ):
+            are_told = any((other.field == Field.PROFILE_URL and other.values) or platforms_in(other.name) for other in others)
+            if are_told or not column.share(lambda value: OTHER_NETWORKS & set(words_of(value))):
                 column.leave("called a platform, but none of its values is one that we know", UNSURE)
 
 

@@ -88,7 +88,7 @@ def _is_no_name(column: Column) -> bool:
 def _could_name_somebody(column: Column) -> bool:
     """By its name, because nothing but handles is written with an @ before it, or where it has no name and all its values are handles."""
     if names.is_unnamed(column.name):
-        return column.share(looks_like_handle) >= NEARLY_ALL
+        return column.share(is_handle) >= NEARLY_ALL
     with_at = column.share(has_at)
     return names.could_name_somebody(column.name) or with_at >= NEARLY_ALL or (with_at >= MOST and column.share(looks_like_handle) == 1)
 

@@ -125,7 +125,7 @@ def _told_by_values(table: list[Column]) -> tuple[str, str]:
     for column in table:
         if column.field == Field.HANDLE and column.share(placed) == 1:
             found = [on.platform for value in column.values if (on := placed(value))]
-            return max(found, key=found.count), "said behind each handle"
+            return max(found, key=found.count), "said beside each handle"
     return "", ""
 
 

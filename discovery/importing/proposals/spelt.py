@@ -39,9 +39,9 @@ def has_at(value: str) -> bool:
 
 
 def shows_at(value: str) -> bool:
-    """Whether it is a handle with an @, be it behind a name: Anna (@anna), Anna | @anna."""
+    """Whether it is a handle with an @, be it behind a name: Anna (@anna), Anna | @anna; or with a word that says so, or where it is."""
     name, handle = split_name_and_handle(value)
-    return has_at(value) or (bool(name) and AT.search(value) is not None and looks_like_handle(handle))
+    return has_at(value) or placed(value) is not None or (bool(name) and AT.search(value) is not None and looks_like_handle(handle))
 
 
 def is_spelt_as_handle(value: str) -> bool:

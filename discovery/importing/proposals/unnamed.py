@@ -12,7 +12,7 @@ from discovery.importing.cells.numbers import is_percentage
 from discovery.importing.cells.places import country_code
 from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.names import columns as names
-from discovery.importing.proposals.sampling import NEARLY_ALL, SOME, UNSURE, Column, as_number
+from discovery.importing.proposals.sampling import MOST, NEARLY_ALL, SOME, UNSURE, Column, as_number
 
 # So many rows at least show that a column counts them; so many countries, that it is of countries.
 FEWEST_NUMBERED: Final = 3
@@ -23,6 +23,8 @@ SHORTEST_NAME: Final = 4
 LONGEST_SHOWN: Final = 40
 # Half of a list's accounts have more followers than this; an age, a rank, a score, mentions, a band's members are fewer.
 FEW_FOLLOWERS: Final = 100
+# Ids of accounts are as long as this, and hardly a count.
+LONG: Final = re.compile(r"\d{10,}", re.ASCII)
 GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+", re.ASCII)
 
 
@@ -46,12 +48,25 @@ def may_show_names(table: Sequence[Column]) -> list[Column]:
 
 
 def take_unnamed_counts(table: Sequence[Column]) -> None:
-    """The one column of counts beside those that name the accounts, most likely the followers: a person is asked."""
+    """Of the columns of counts beside those that name the accounts the only one, or the one whose are the highest in most rows:
+    most likely the followers. A person is asked.
+    """
     if not all(names.is_unnamed(column.name) for column in table) or not any(column.field in IDENTITIES for column in table):
         return
     counts = [column for column in table if column.field == Field.EXTRA and column.share(as_number) >= NEARLY_ALL]
-    if len(counts) == 1 and not counts[0].share(is_percentage) and _are_many(counts[0]):
-        counts[0].take(Field.FOLLOWERS, "counts beside accounts, most likely their followers, but nothing says so", UNSURE)
+    counts = [column for column in counts if not column.share(is_percentage) and not column.share(LONG.fullmatch)]
+    followers = counts[0] if len(counts) == 1 else _highest(counts)
+    if followers and _are_many(followers):
+        which = "the highest counts of the rows" if len(counts) > 1 else "counts beside accounts"
+        followers.take(Field.FOLLOWERS, f"{which}, most likely their followers, but nothing says so", UNSURE)
+
+
+def _highest(counts: Sequence[Column]) -> Column | None:
+    """The column whose counts are the highest of most rows; None where there is none."""
+    rows = list(zip(*([as_number(cell) or 0 for cell in column.cells] for column in counts), strict=True))
+    highest = [sum(row[place] == max(row) > min(row) for row in rows) for place in range(len(counts))]
+    best = max(range(len(counts)), key=highest.__getitem__, default=0)
+    return counts[best] if counts and highest[best] >= MOST * len(rows) else None
 
 
 def _are_many(counts: Column) -> bool:

@@ -101,7 +101,9 @@ class WhoReader:
             self._place(row, on)
 
     def _place(self, row: Row, platform: str) -> None:
-        """What stands behind a handle says where it is, unless the column or the row says otherwise."""
+        """What stands beside a handle says where it is, if it does, unless the column or the row says otherwise."""
+        if not platform:
+            return
         if row.record.platform not in ("", platform) and (self._part or self._says_platform(row)):
             whose = "the column is of" if self._part else "the row says"
             raise ValueError(f"is on {Platform(platform).label}, but {whose} {Platform(row.record.platform).label}")

@@ -18,9 +18,14 @@ from tests.discovery.importing.proposed import TODAY, fields, proposed
         ("@barretovs - ig", ("@barretovs", "instagram")),
         ("@anna.k (TikTok)", ("@anna.k", "tiktok")),
         ("anna.k | YouTube", ("anna.k", "youtube")),
+        ("IG: @anna.k", ("@anna.k", "instagram")),
+        ("TikTok:anna.k", ("anna.k", "tiktok")),
+        ("user_login:anna_k", ("anna_k", "")),
+        ("Username: @anna", ("@anna", "")),
         # Handles, names, and a handle behind a name.
         *((text, None) for text in ("anna-ig", "anna_ig", "anna ig", "Anna - Berlin", "Anna Maria - IG", "Anna (anna.k)", "anna", "")),
         *((text, None) for text in ("https://www.instagram.com/anna", "instagram.com/x", "@frimes Tiktok e IG // frimesss Twitter")),
+        *((text, None) for text in ("Manager: anna", "IG: anna, bert", "Note: see IG", "a:b", "12:30", "re: zero")),
     ],
 )
 def test_a_platform_behind_a_handle(text: str, expected: tuple[str, str] | None) -> None:
@@ -50,6 +55,13 @@ def test_where_each_handle_says_its_platform_none_is_asked_for() -> None:
     found = proposed(text)
     assert (fields(text), found.platform) == (["title", "handle"], "instagram")
     assert proposed(text.replace(" - tiktok", "")).platform == ""
+
+
+def test_what_says_that_these_are_handles_is_none_of_them() -> None:
+    text = "user_login:anna_k\nuser_login:bert88\nuser_login:carla_m\n"
+    assert (fields(text), proposed(text).platform) == (["handle"], "")
+    record = read("user_login:anna_k").record
+    assert (record.platform, record.handle) == ("instagram", "anna_k")
 
 
 BESIDE = """

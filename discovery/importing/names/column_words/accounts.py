@@ -118,18 +118,18 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     # Words that mean an account, whatever it is named by.
     "account": {
-        "en": "user nickname nick screen account channel",
-        "de": "accountname kontoname konto profilname profil kanal",
-        "fr": "compte chaîne",
-        "es": "cuenta canal perfil",
-        "pt": "conta",
+        "en": "user users nickname nicknames nick screen account accounts channel channels login logins",
+        "de": "accountname kontoname konto konten profilname profil profile kanal kanäle",
+        "fr": "compte comptes chaîne chaînes",
+        "es": "cuenta cuentas canal canales perfil perfiles",
+        "pt": "conta contas canais perfis",
         "ru": "аккаунт аккаунты аккаунта канал канала ник никнейм",
         "ko": "계정 닉네임 채널",
         "pl": "konto konta profil profilu kanał kanału",
         "tr": "hesap hesabı profil kanal",
         "ja": "アカウント チャンネル",
         "zh": "账号 帐号 頻道 频道 帳號 賬號 帐户 賬戶 帳戶 号 號",
-        "it": "profilo canale account",
+        "it": "profilo profili canale canali account",
         "nl": "account kanaal profiel",
         "sv": "konto kanal",
         "cs": "účet účtu profil profilu kanál kanálu",
@@ -146,7 +146,9 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": (
             "name names title display full creator creators influencer influencers profile page info person blogger "
             "streamer artist talent kol vtuber author publisher partner ambassador celebrity owner "
-            "actor actress candidate politician athlete singer musician speaker gamer"
+            "actor actress candidate politician athlete singer musician speaker gamer "
+            "profiles bloggers streamers artists talents celebrities people persons players player athletes musicians politicians "
+            "journalist journalists comedian chef"
         ),
         "de": "künstler künstlername ersteller autor autorin",
         "fr": "nom noms titre influenceur influenceuse influenceurs créateur créatrice complet influenceuses auteur autrice",

@@ -94,7 +94,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "hi": "भाषा",
     },
     "topics": {
-        "en": "category categories topic topics niche niches tag tags genre genres industry interests vertical verticals focus",
+        "en": "category categories topic topics niche niches tag tags genre genres industry interests vertical verticals focus beat",
         "de": "kategorie kategorien thema themen nische branche interessen",
         "fr": "catégorie catégories thème thèmes thématique intérêts",
         "es": "categoría categorías tema temas nicho temática intereses",
@@ -122,7 +122,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "hi": "श्रेणी",
     },
     "bio": {
-        "en": "bio biography description about",
+        "en": "bio biography description about signature",
         "de": "beschreibung biografie",
         "fr": "biographie",
         "es": "descripción biografía",

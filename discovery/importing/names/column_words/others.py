@@ -14,7 +14,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         ),
         "xx": "stats statistics metrics latest current #",
         "de": "anzahl zahl im der die von genau genaue exakt exakte",
-        "fr": "nombre nb de des du la le les exacte",
+        "fr": "nombre nb nbr nbre de des du la le les exacte",
         "es": "número cantidad cant del el los las exacto n",
         "pt": "quantidade qtd do da dos das em exato",
         "it": "numero di n",
