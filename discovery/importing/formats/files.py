@@ -47,7 +47,8 @@ class FileFormat:
     groups of columns, which are in the columns' names then; `skips_blanks` is Separator's. Of a workbook lines are a sheet's rows, of
     JSON they are its lines or, in an array, its objects; encoding and delimiter are those of the plain table. `above` is what stands alone
     in the row above the header, `banner` all that stands above it, a line for each row; `sections` what headings between the rows are of:
-    the last columns are theirs, as sections.py has it. `blocks` are columns whose blank cells are as the one above, as blocks.py has it.
+    the last columns are theirs, as sections.py has it. `blocks` are columns whose blank cells are as the one above, as blocks.py has it,
+    `numbered` those whose cells begin with their place in the list, as numbering.py has it.
     `aside` are rows that are no accounts by their numbers or their place, (line, why) as sums.py has it; `notes` what
     those below the list say, a line for each.
     `is_stacked` where later tables follow, `later` is how many columns these have besides, before those of headings: stacked.py's.
@@ -66,6 +67,7 @@ class FileFormat:
     banner: str = ""
     sections: tuple[str, ...] = ()
     blocks: tuple[int, ...] = ()
+    numbered: tuple[int, ...] = ()
     is_stacked: bool = False
     later: int = 0
     aside: tuple[tuple[int, str], ...] = ()
@@ -92,6 +94,7 @@ class FileFormat:
             "sheets": [asdict(sheet) for sheet in self.sheets],
             "sections": list(self.sections),
             "blocks": list(self.blocks),
+            "numbered": list(self.numbered),
             "aside": [list(each) for each in self.aside],
         }
 
@@ -103,6 +106,7 @@ class FileFormat:
             "sheets": tuple(Sheet(**sheet) for sheet in data.get("sheets", [])),
             "sections": tuple(data.get("sections", ())),
             "blocks": tuple(data.get("blocks", ())),
+            "numbered": tuple(data.get("numbered", ())),
             "aside": tuple((line, why) for line, why in data.get("aside", ())),
         }
         return cls(**{**data, **read})

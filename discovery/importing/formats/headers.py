@@ -24,6 +24,7 @@ from discovery.importing.formats.column_names import (
 )
 from discovery.importing.formats.files import FileProblem, RawRow
 from discovery.importing.formats.groups import Spans, names_with_groups
+from discovery.importing.formats.numbering import begins_numbers
 
 # A header stands within this many rows; so many are looked at to see what the table is like.
 HEADER_WITHIN: Final = 20
@@ -127,6 +128,8 @@ def _is_header(rows: Sequence[RawRow], place: int, width: int) -> bool:
     """
     row = rows[place]
     filled, below = filled_in(row.cells), [len(without_end(other.cells)) for other in rows[place + 1 :]]
+    if place + 1 < len(rows) and begins_numbers(row.cells, rows[place + 1].cells):
+        return False
     if row.problem or not _is_as_wide(rows, place, width) or len(filled) * 2 < max(len(without_end(row.cells)), median(below or [0])):
         return False
     data, known = sum(map(looks_like_data, filled)), count_known(rows, place)
@@ -148,7 +151,8 @@ def _numbers_columns(cells: Sequence[str], below: Sequence[str]) -> bool:
     has_index = cells[0] == "" and below[0].isdigit()
     numbers = list(cells[1:]) if has_index else list(cells)
     is_counted = numbers == [str(number) for number in range(len(numbers))]
-    return is_counted and (has_index or len(numbers) > 1) and list(below[-len(numbers) :]) != numbers
+    is_told = has_index or len(numbers) > 1 or not looks_like_data(below[0])
+    return is_counted and is_told and list(below[-len(numbers) :]) != numbers
 
 
 def _named_below(rows: Sequence[RawRow], width: int) -> Header | None:

@@ -20,6 +20,7 @@ from discovery.importing.formats.column_names import unique_names
 from discovery.importing.formats.delimited import read_rows
 from discovery.importing.formats.files import FileFormat, FileProblem, RawRow
 from discovery.importing.formats.headings import COUNTRY, DRAWN, PLATFORM, SECTION, TIER, alone_in, is_bare, is_of, platform_in, platform_of
+from discovery.importing.formats.numbering import numbered, without_numbers
 from discovery.importing.formats.stacked import in_columns, later_names
 from discovery.importing.formats.sums import REASONS, set_aside
 from discovery.importing.names import columns as names
@@ -47,6 +48,8 @@ def headed_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
         rows = _without(rows, dict(file_format.aside))
     if file_format.sections:
         rows = map(_Headings(file_format).place, rows)
+    if file_format.numbered:
+        rows = without_numbers(rows, file_format.numbered)
     return filled_down(rows, file_format.columns, file_format.blocks) if file_format.blocks else rows
 
 
@@ -82,7 +85,7 @@ def _with_headings(file_format: FileFormat, first: list[list[str]]) -> FileForma
     blocks = said_once(columns, [cells for cells in first if alone_in(cells, columns) is None])
     if kinds:
         file_format = replace(file_format, columns=unique_names([*columns, *kinds]), sections=kinds)
-    return replace(file_format, blocks=blocks) if blocks else file_format
+    return replace(file_format, blocks=blocks, numbered=numbered(len(columns), first))
 
 
 class _Headings:

@@ -20,6 +20,8 @@ _POST_NAMES: Final = frozenset(["id", "uid", "url", "link", "address", "href", "
 _POST_ALONE: Final = frozenset(["shortcode", "permalink"])
 _PUBLISHED: Final = frozenset(["posted", "published", "publish", "publication", "uploaded", "upload", "timestamp"])
 _POST_TEXTS: Final = frozenset(["caption", "captions", "hashtag", "hashtags", "mentions"])
+# What a video has, and its account does not.
+_OF_A_VIDEO: Final = frozenset(["duration", "dislikes", "dislike"])
 # A day that is said to be of the counts, not of a post.
 _COUNTED_ON: Final = frozenset(
     {
@@ -55,9 +57,9 @@ def is_caption(name: str) -> bool:
 
 
 def speaks_of_posts(name: str) -> bool:
-    """Whether the column says of each post when it came out, or what it says."""
+    """Whether the column says of each post when it came out, what it says, or how long it is."""
     found = set(words_of(name))
-    return bool(found & (_PUBLISHED | _POST_TEXTS)) or (bool(found & _POST) and bool(found & {"date", "time", "day", "text"}))
+    return bool(found & (_PUBLISHED | _POST_TEXTS | _OF_A_VIDEO)) or (bool(found & _POST) and bool(found & {"date", "time", "day", "text"}))
 
 
 def field_of_post(name: str) -> Field | None:

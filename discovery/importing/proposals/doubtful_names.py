@@ -15,7 +15,7 @@ from discovery.importing.names.name_words import platforms_in, words_of
 from discovery.importing.proposals.naming import take_names
 from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, UNSURE, Column
 from discovery.importing.proposals.spelt import are_answers, are_numbered, is_spelt_as_handle, may_be_handles
-from discovery.importing.proposals.unnamed import may_show_names
+from discovery.importing.proposals.unnamed import are_written_as_names, may_show_names
 
 # So long that hardly a list numbers its own rows so.
 LONG_ID: Final = re.compile(r"\d{15,20}", re.ASCII)
@@ -28,7 +28,13 @@ OTHERS: Final = frozenset(
     }
 )
 PATH: Final = re.compile(r"\S/\S+/\S|\.(?:jpe?g|png|gif|webp|svg)$", re.IGNORECASE)
-BRANDS: Final = frozenset({"brand", "brands", "company", "companies", "marca", "marke", "marque"})
+ORGANIZATIONS: Final = frozenset(
+    {
+        *("brand", "brands", "company", "companies", "marca", "marke", "marque", "organization", "organisation", "institution", "ngo"),
+        *("museum", "museums", "club", "team", "band", "outlet", "newspaper", "firma", "unternehmen", "verein", "entreprise", "musée"),
+        *("empresa", "organización", "organização", "museo", "museu", "azienda", "компания", "организация", "музей"),
+    }
+)
 IDS: Final = frozenset({"id", "ids", "uid", "no", "number", "#"})
 # So many accounts, and more, hardly one person has.
 MOST_ACCOUNTS: Final = 5
@@ -60,8 +66,9 @@ def take_doubtful_identities(table: Sequence[Column]) -> None:
         uploads.take(Field.EXTERNAL_ID, "lists of channels' uploads, each the channel's id but for its second letter", LIKELY)
     elif not names_people:
         _take_doubtful_names(table, kept, unknown)
-    elif names_people[0].confidence != UNSURE and names_people[0].share(looks_like_handle) >= NEARLY_ALL:
-        names_people[0].take(Field.TITLE, "one word each: if these are handles, say so; rows with a name alone wait to be matched", UNSURE)
+    elif names_people[0].confidence != UNSURE and names_people[0].share(looks_like_handle) >= MOST:
+        reason = "most are of one word: if these are handles, say so; rows with a name alone wait to be matched"
+        names_people[0].take(Field.TITLE, reason, UNSURE)
 
 
 def _take_spelt(handles: Column, names_people: Sequence[Column], table: Sequence[Column]) -> None:
@@ -84,8 +91,10 @@ def _take_doubtful_names(table: Sequence[Column], kept: Sequence[Column], unknow
         named.take(Field.TITLE, "called a name, though its name does not say whose", UNSURE)
     elif shown := may_show_names(table):
         take_names(shown[0])
-    elif brand := next((column for column in kept if BRANDS & set(words_of(column.name)) and _is_text(column)), None):
-        brand.take(Field.TITLE, "nothing else names anybody: the brands' names", UNSURE)
+    elif named := next((column for column in kept if ORGANIZATIONS & set(words_of(column.name)) and _is_text(column)), None):
+        named.take(Field.TITLE, "nothing else names anybody: the organizations' names", UNSURE)
+    elif texts := next((column for column in unknown if are_written_as_names(column)), None):
+        texts.take(Field.TITLE, "nothing else names anybody, and these are written as names are", UNSURE)
 
 
 def take_names_of_whomever(table: Sequence[Column]) -> None:
@@ -97,6 +106,11 @@ def take_names_of_whomever(table: Sequence[Column]) -> None:
     free = [column for column in free if not (OTHERS | IDS) & set(words_of(column.name)) and _is_of_accounts(column, telling)]
     if len(free) == 1:
         free[0].take(Field.TITLE, "called a name, though its name does not say whose", UNSURE)
+        return
+    kept = [column for column in table if column.field == Field.EXTRA and ORGANIZATIONS & set(words_of(column.name))]
+    own = [column for column in kept if _is_text(column) and _is_of_accounts(column, telling) and are_written_as_names(column)]
+    if len(own) == 1 and not free:
+        own[0].take(Field.TITLE, "nothing else names anybody: the organizations' names", UNSURE)
 
 
 def _is_of_accounts(column: Column, telling: Sequence[Column]) -> bool:

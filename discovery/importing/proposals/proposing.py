@@ -139,6 +139,8 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
         column.reason = "what the headings between the rows say"
     for index in file_format.blocks:
         table[index].reason += "; a blank cell is as the one above"
+    for index in file_format.numbered:
+        table[index].reason += "; without the places before them"
     chosen = Mapping(
         {column.index: column.field for column in table},
         platforms={column.index: column.platform for column in table if column.platform and column.field != Field.IGNORE},

@@ -10,7 +10,7 @@ from typing import Final
 from discovery.importing.cells.addresses import is_address, is_post_address, is_profile
 from discovery.importing.cells.dates import looks_like_date
 from discovery.importing.cells.handles import looks_like_handle
-from discovery.importing.cells.ids import UPLOADS_ID, YOUTUBE_ID
+from discovery.importing.cells.ids import UPLOADS_ID, UUID, YOUTUBE_ID
 from discovery.importing.cells.named import split_name_and_handle
 from discovery.importing.cells.numbers import Number, are_several, is_imprecise, is_money, is_percentage, looks_like_number
 from discovery.importing.cells.places import country_code, language_code
@@ -123,6 +123,8 @@ def _take_named(column: Column, field: Field) -> None:
         column.leave(reason, SURE)
     elif field == Field.PROFILE_URL and column.share(_is_name_and_handle) >= MOST:
         column.take(Field.NAME_AND_HANDLE, "handles, in brackets after a name", LIKELY)
+    elif field == Field.PROFILE_URL and column.share(UUID.fullmatch) >= MOST:
+        column.leave("called an address, but its values are a program's own ids", LIKELY)
     elif field == Field.PROFILE_URL and column.share_of_different(is_spelt_as_handle) >= NEARLY_ALL:
         column.take(Field.HANDLE, "called an address, but its values are handles", UNSURE)
     elif field == Field.PROFILE_URL and column.share(is_profile) >= FEW:

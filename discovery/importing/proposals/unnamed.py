@@ -19,6 +19,8 @@ FEWEST_NUMBERED: Final = 3
 FEWEST_COUNTRIES: Final = 3
 # Codes of countries are shorter than their names.
 SHORTEST_NAME: Final = 4
+# A list may have somebody twice.
+MOSTLY: Final = 0.8
 # Longer texts are no names but notes.
 LONGEST_SHOWN: Final = 40
 # Half of a list's accounts have more followers than this; an age, a rank, a score, mentions, a band's members are fewer.
@@ -45,6 +47,13 @@ def may_show_names(table: Sequence[Column]) -> list[Column]:
     """Of columns without names the one whose texts are of one row each, as nobody's club or country is."""
     found = [column for column in table if names.is_unnamed(column.name) and column.field == Field.EXTRA and _are_texts_of_one(column)]
     return found if len(found) == 1 else []
+
+
+def are_written_as_names(column: Column) -> bool:
+    """Short texts with a capital in front and no digits, hardly one of them twice, some of several words."""
+    named = column.share(lambda value: len(value) <= LONGEST_SHOWN and not value[0].islower() and not any(map(str.isdigit, value)))
+    several = len(set(column.values)) >= MOSTLY * len(column.values) > 1
+    return several and named >= NEARLY_ALL and column.share(lambda value: value[0].isalpha() and " " in value) >= SOME
 
 
 def take_unnamed_counts(table: Sequence[Column]) -> None:

@@ -22,22 +22,22 @@ NAMED = {
     "en": {
         "followers": (
             "Followers|Follower Count|No. of followers|Subscribers|subs|Fans|Total followers|Instagram Followers|IG Followers|"
-            "Followers (exact)|Followers in thousands|Raw followers|Followers on X|Fans/Followers|Subscribers / Followers"
+            "Followers (exact)|tot_followers|Followers in thousands|Raw followers|Followers on X|Fans/Followers|Subscribers / Followers"
         ),
-        "following": "Following|Following Count",
-        "posts": "Posts|Media count|Uploads|Videos|Total posts|Number of posts|Tweets",
+        "following": "Following|Following Count|total_following",
+        "posts": "Posts|Media count|Uploads|Videos|Total posts|Number of posts|Tweets|statuses|tot_videos",
         "likes": "Likes|Avg. Likes|Average likes|Likes (avg.)|Likes/post|Likes per post|Mean likes",
         "comments": "Comments|Avg Comments|Comments per post",
         "shares": "Avg shares|Reposts|Avg. retweets",
-        "views": "Views|Avg. Views|Average video views|Video views|video_views|Avg Views (last 10)|Avg reel plays|Views/video",
+        "views": "Views|hits|Avg. Views|Average video views|Video views|video_views|Avg Views (last 10)|Avg reel plays|Views/video",
         "engagements": "Engagement|Engagements|Interactions|Avg. Engagement|Eng. (Avg.)",
         "engagement_rate": "ER|ER %|Eng. Rate|Engagement rate|Engagement %|60_day_eng_rate|TikTok ER|Engagement ratio|engagementrate",
         "engagement_rate_per_follower": "ER per follower|Engagement rate by followers",
         "engagement_rate_per_view": "Engagement rate per view|ER by views",
         "country": "Country|Location|Country code|User country|Country/Region",
         "language": "Language|Lang",
-        "topics": "Category|Category_1|Category2|Niche|Tags|Primary category|Vertical|Interests",
-        "bio": "Bio|biography|Channel description|About",
+        "topics": "Category|Category_1|Category2|Niche|Tags|Primary category|Vertical|Interests|Beat",
+        "bio": "Bio|signature|biography|Channel description|About",
         "platform": "Platform|Network|Social network|Social media platform|Primary platform",
         "taken_on": "Date|date_utc|Snapshot date|Last updated|Scraped at|Timestamp|Data date|As of|Checked on",
         "profile_url": "Profile URL|Link|media_url|Channel link|Account URL",

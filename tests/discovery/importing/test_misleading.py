@@ -35,8 +35,21 @@ def test_what_creators_write_about_is_no_platform() -> None:
     assert found.platform == "instagram"
 
 
-def test_where_nothing_else_tells_the_platform_an_unknown_one_rejects_its_rows() -> None:
+def test_where_nothing_else_tells_the_platform_a_network_that_is_none_of_ours_rejects_its_rows() -> None:
     assert fields("username,platform\nanna,myspace\nbert,myspace\n")[1] == "platform"
+
+
+def test_a_platform_that_is_no_network_is_asked_for() -> None:
+    found = proposed("username,platform\nanna,Creator\nbert,Creator\n")
+    assert (found.mapping.fields[1], found.guesses[1].confidence.value, found.platform) == ("extra", "unsure", "")
+
+
+def test_organizations_are_named_where_nobody_else_is() -> None:
+    text = "Company,Page,Followers\nAcme Tools,https://www.linkedin.com/company/acme-tools,500\nBolt,https://www.linkedin.com/company/bolt,70\n"
+    assert (fields(text)[0], proposed(text).guesses[0].confidence.value) == ("title", "unsure")
+    assert fields(text.replace("Bolt,", "Acme Tools,"))[0] == "extra"
+    named = "Influencer,Company,Page\nAnna Mai,Acme Tools,https://instagram.com/anna\nBert Oh,Bolt,https://instagram.com/bert\n"
+    assert fields(named)[:2] == ["title", "extra"]
 
 
 def test_pages_titles_name_accounts() -> None:

@@ -79,10 +79,44 @@ def test_the_one_column_of_counts_beside_handles_is_asked_about() -> None:
     assert (found.mapping.fields[1], found.guesses[1].confidence) == ("followers", Confidence.UNSURE)
     assert "No column has a date: say on which day the counts were taken." in missing(found.mapping, "instagram", None)
     assert fields("@tuliptheory\t12.500\n@greenhouse.gwen\t9.800\n")[1] == "followers"
-    # Ages, rates and several counts are no followers.
+    # Ages and rates are no followers.
     assert fields("@tuliptheory\t23\n@greenhouse.gwen\t41\n")[1] == "extra"
     assert fields("@tuliptheory\t4.1%\n@greenhouse.gwen\t3%\n")[1] == "extra"
-    assert fields("@tuliptheory\t48.1K\t1200\n@greenhouse.gwen\t7,320\t800\n")[1:] == ["extra", "extra"]
+
+
+def test_of_several_columns_of_counts_the_one_with_the_highest_is_asked_about() -> None:
+    found = proposed("@tuliptheory\t1200\t48.1K\t15\n@greenhouse.gwen\t800\t7,320\t9\n@paddockpaul\t90K\t70K\t12\n")
+    assert [field.value for field in found.mapping.fields.values()] == ["handle", "extra", "followers", "extra"]
+    assert found.guesses[2].confidence == Confidence.UNSURE
+    # Neither ids nor columns of which now one and now the other is higher.
+    assert fields("@tuliptheory\t1784140012\t48.1K\n@greenhouse.gwen\t1784140045\t7,320\n")[1:] == ["extra", "followers"]
+    assert fields("@tuliptheory\t1200\t800\n@greenhouse.gwen\t700\t900\n")[1:] == ["extra", "extra"]
+
+
+def test_texts_that_are_written_as_names_are_asked_about_where_nothing_else_names_anybody() -> None:
+    text = "zxq,klm,followers\nAnna Mai,Mode,5000\nBert Oh,Mode,6000\nCleo,Essen,7000\n"
+    found = proposed(text)
+    assert [field.value for field in found.mapping.fields.values()] == ["title", "extra", "followers"]
+    assert found.guesses[0].confidence == Confidence.UNSURE
+    assert fields(text.replace("Bert Oh", "Anna Mai").replace("Cleo", "Anna Mai"))[0] == "extra"
+    # Where a column names accounts, another text may be anything.
+    assert (
+        fields(text.replace("klm", "handle").replace("Mode", "anna.m", 1).replace("Mode", "bert.o").replace("Essen", "cleo.d"))[0]
+        == "extra"
+    )
+
+
+def test_names_of_one_word_each_are_asked_about_where_nothing_names_accounts() -> None:
+    text = "name,platform,followers\nDarix,YouTube,5000\nVegetta777,Instagram,6000\nSome Body,TikTok,7000\n"
+    found = proposed(text)
+    assert (found.mapping.fields[0], found.guesses[0].confidence) == ("title", Confidence.UNSURE)
+    assert "handles, say so" in found.guesses[0].reason
+    assert proposed(text.replace("Darix", "Da Rix").replace("Vegetta777", "Ve Getta")).guesses[0].confidence != Confidence.UNSURE
+
+
+def test_the_zero_that_pandas_writes_above_a_lone_column_is_no_handle() -> None:
+    assert table("0\nanna.k\nbert.x\n")[0].header_line == 1
+    assert table("0\n12\n7\n")[0].header_line == 0
 
 
 def test_handles_with_a_comma_behind_each_have_no_header() -> None:

@@ -173,7 +173,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "hi": "शेयर",
     },
     "views": {
-        "en": "nview nviews views view plays play",
+        "en": "nview nviews views view plays play hits",
         "de": "aufrufe aufruf",
         "fr": "vues vue",
         "es": "vistas visualizaciones reproducciones",

@@ -103,7 +103,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "ru": "тематика тематики категория категории тема темы ниша интересы",
         "ko": "카테고리 분야 주제 관심사",
         "pl": "kategoria tematyka",
-        "tr": "kategori kategoriler",
+        "tr": "kategori kategoriler sektör",
         "ja": "カテゴリー カテゴリ ジャンル 興味",
         "zh": "类别 分类 领域 類別 類型 領域 分類",
         "nl": "categorie categorieën onderwerp",
