@@ -121,16 +121,23 @@ def _take_named(column: Column, field: Field) -> None:
         column.take(field, "matched by its name, though some of its values are ranges or bounds", LIKELY)
     elif reason := names.kept_as(column.name):
         column.leave(reason, SURE)
-    elif field == Field.PROFILE_URL and column.share(_is_name_and_handle) >= MOST:
-        column.take(Field.NAME_AND_HANDLE, "handles, in brackets after a name", LIKELY)
-    elif field == Field.PROFILE_URL and column.share(UUID.fullmatch) >= MOST:
-        column.leave("called an address, but its values are a program's own ids", LIKELY)
-    elif field == Field.PROFILE_URL and column.share_of_different(is_spelt_as_handle) >= NEARLY_ALL:
-        column.take(Field.HANDLE, "called an address, but its values are handles", UNSURE)
-    elif field == Field.PROFILE_URL and column.share(is_profile) >= FEW:
-        column.take(field, "called an address, though some of its values are none", UNSURE)
-    else:
+    elif field != Field.PROFILE_URL or not _taken_for_addresses(column):
         column.leave(f"named like {field.label.lower()}, but its values are not", UNSURE)
+
+
+def _taken_for_addresses(column: Column) -> bool:
+    """Whether what is called an address says who the account is otherwise, or of some rows."""
+    if column.share(_is_name_and_handle) >= MOST:
+        column.take(Field.NAME_AND_HANDLE, "handles, in brackets after a name", LIKELY)
+    elif column.share(UUID.fullmatch) >= MOST:
+        column.leave("called an address, but its values are a program's own ids", LIKELY)
+    elif column.share_of_different(is_spelt_as_handle) >= NEARLY_ALL:
+        column.take(Field.HANDLE, "called an address, but its values are handles", UNSURE)
+    elif column.share(is_profile) >= FEW:
+        column.take(Field.PROFILE_URL, "called an address, though some of its values are none", UNSURE)
+    else:
+        return False
+    return True
 
 
 def _is_name_and_address(value: str) -> bool:

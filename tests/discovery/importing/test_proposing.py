@@ -55,7 +55,7 @@ from tests.discovery.importing.proposed import TODAY, column, confidences, field
         ("date", "2022-02-30", "taken_on"),
         ("date", "soon", "extra"),
         ("platform", "myspace", "platform"),
-        ("Social platform", "bebo", "platform"),
+        ("Social platform", "bebo", "extra"),
         ("network", "myspace", "extra"),
         ("reason", "Followers: is below zero", "ignore"),
     ],
