@@ -13,7 +13,8 @@ CHECKS = (
     ("mypy",),
     ("lint-imports", "--no-logo"),
 )
-PYTEST = ("pytest", "-n", "auto")
+# One more than there are processors: tests of processes and of browsers wait for these half of their time, each group in one worker.
+PYTEST = ("pytest", "-n", str((os.cpu_count() or 1) + 1))
 
 
 def run(arguments: list[str]) -> int:

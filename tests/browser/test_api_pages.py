@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from discovery.models.people import Role
 from tests.factories import make_brand, make_user
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("processes")]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 
 
 @pytest.fixture(params=["light", "dark"])

@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 from discovery.models.people import Role
 from tests.factories import make_account, make_campaign, make_entry, make_shortlist, make_user
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("processes")]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 
 
 def test_what_is_not_saved_is_seen_and_not_left_by_mistake(client: Client, browser: Browser, live_server: LiveServer) -> None:

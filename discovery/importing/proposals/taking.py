@@ -17,7 +17,7 @@ from discovery.importing.cells.places import country_code, language_code
 from discovery.importing.cells.platforms import is_doubted, platform_in_cell, read_platform
 from discovery.importing.fields import COUNT_LIMITS, PER_POST, RATE_DEFINITIONS, Field
 from discovery.importing.names import columns as names
-from discovery.importing.names.name_words import misspelt_in
+from discovery.importing.names.name_words import misspelt_in, words_of
 from discovery.importing.proposals.engagement import HIGHEST_RATE, told_from_rate
 from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, SURE, UNSURE, Column, as_number
 from discovery.importing.proposals.spelt import is_spelt_as_handle
@@ -36,6 +36,8 @@ LONGEST_HANDLE: Final = 30
 LONGEST_NAME_AS_ID: Final = 20
 # As lists call accounts by their followers.
 SIZES: Final = re.compile(r"(?:nano|micro|mid|mid[- ]tier|macro|mega)(?:[- ]influen[cz]\w*)?", re.IGNORECASE)
+# What may be a country, and is a town as often.
+PLACES: Final = frozenset({"location", "geo", "локация", "гео"})
 # What a platform may have given, and what is so long that nobody else numbers accounts so.
 PLATFORMS_ID: Final = re.compile(rf"\d{{9,20}}|{YOUTUBE_ID.pattern}", re.ASCII)
 LONG_ID: Final = re.compile(rf"\d{{15,20}}|{YOUTUBE_ID.pattern}", re.ASCII)
@@ -121,6 +123,8 @@ def _take_named(column: Column, field: Field) -> None:
         column.take(field, "matched by its name, though some of its values are ranges or bounds", LIKELY)
     elif reason := names.kept_as(column.name):
         column.leave(reason, SURE)
+    elif field == Field.COUNTRY and PLACES & set(words_of(column.name)):
+        column.leave("places, none of our fields", LIKELY)
     elif field != Field.PROFILE_URL or not _taken_for_addresses(column):
         column.leave(f"named like {field.label.lower()}, but its values are not", UNSURE)
 
