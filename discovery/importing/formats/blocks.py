@@ -33,18 +33,19 @@ def said_once(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[in
 
 
 def filled_down(rows: Iterable[RawRow], columns: Sequence[str], blocks: Sequence[int]) -> Iterator[RawRow]:
-    """The rows with what the columns at `blocks` said last in their blank cells; a row of numbers alone is no part of a block.
+    """The rows with what the columns at `blocks` said last in their blank cells.
 
-    What is said of an account is said anew, be it left blank, where the next one's block begins.
+    What is said of an account is said anew, be it left blank, where the next block begins; a row of numbers alone is a total, no post.
     """
     alone = set(_platforms(columns)) & set(blocks)
     together = [index for index in blocks if index not in alone]
     said = dict.fromkeys(blocks, "")
     for row in rows:
         cells = [*row.cells, *[""] * (max(blocks) + 1 - len(row.cells))]
-        if not row.problem and not all(looks_like_number(cell) for cell in cells if cell.strip()):
+        if not row.problem:
             begins = any(cells[index].strip() for index in together)
-            for index in blocks:
+            is_post = not all(looks_like_number(cell) for cell in cells if cell.strip())
+            for index in blocks if is_post else alone:
                 if cells[index].strip() or (begins and index not in alone):
                     said[index] = cells[index]
                 cells[index] = said[index]
