@@ -101,20 +101,21 @@ def is_unscored(creator_list: CreatorList) -> bool:
 
 def reports_shown(creator_list: CreatorList) -> QuerySet[RowReport]:
     """The first rows that did not simply load, in the file's order."""
-    return creator_list.reports.order_by("line", "part")[:REPORTS_SHOWN]
+    return creator_list.reports.order_by("line", "part", "pk")[:REPORTS_SHOWN]
 
 
 def mendable_rows(creator_list: CreatorList, outcome: str) -> tuple[list[str], Iterator[list[str]]]:
     """The rows of that outcome as they stood in the file, with the reason in a last column: to be mended and imported again.
 
-    A row that speaks of several accounts stands there once. Those of them that loaded are unchanged when it comes again. Of a list of
-    posts all rows stand there while its upload is kept: averages are over all posts of an account.
+    A row that speaks of several accounts stands there once, a tracker's once for each count. Those of them that loaded are unchanged when
+    it comes again. Of a list of posts all rows stand there while its upload is kept: averages are over all posts of an account.
     """
     header = [*format_of(creator_list).columns, REASON_COLUMN]
     if Mapping.from_json(creator_list.mapping).shape == Shape.POSTS and creator_list.file:
         return header, _all_posts(creator_list, outcome, len(header) - 1)
-    reports = creator_list.reports.filter(outcome=outcome).order_by("line", "part").iterator(chunk_size=2_000)
-    return header, (_mendable(list(of_row), len(header) - 1) for _, of_row in groupby(reports, key=lambda report: report.line))
+    reports = creator_list.reports.filter(outcome=outcome).order_by("line", "part", "pk").iterator(chunk_size=2_000)
+    rows = groupby(reports, key=lambda report: (report.line, report.cells))
+    return header, (_mendable(list(of_row), len(header) - 1) for _, of_row in rows)
 
 
 def _all_posts(creator_list: CreatorList, outcome: str, width: int) -> Iterator[list[str]]:

@@ -29,8 +29,8 @@ from discovery.models.creators import words_query
 ROWS: Final = 20
 SUGGESTED: Final = 5
 State = CreatorList.State
-# A row's part, and the file's line it stands on.
-Place = tuple[int, str]
+# A row: the file's line it stands on, and its cells, since a line of a tracker holds several.
+Place = tuple[int, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -150,15 +150,18 @@ def _continued(creator_list: CreatorList, matched: Sequence[tuple[RowReport, Mat
     parts = list(dict.fromkeys(report.part for report, _ in matched))
     has_ids = any(not match.handle for _, match in matched)
     added = [(part, field) for part in parts for field in ((Field.HANDLE, Field.EXTERNAL_ID) if has_ids else (Field.HANDLE,))]
-    said = {(report.line, report.part): match for report, match in matched}
-    rows = {report.line: report.cells for report, _ in matched}
+    said = {(_place(report), report.part): match for report, match in matched}
     output = io.StringIO()
     writer = csv.writer(output)
     writer.writerow([*columns, *(f"matched {field.label.lower()} {part}".strip() for part, field in added)])
-    for line, cells in rows.items():
-        padded = [*cells, *[""] * len(columns)][: len(columns)]
-        writer.writerow([*padded, *(_account_cell(before, padded, said.get((line, part)), part, field) for part, field in added)])
+    for place in dict.fromkeys(_place(report) for report, _ in matched):
+        padded = [*place[1], *[""] * len(columns)][: len(columns)]
+        writer.writerow([*padded, *(_account_cell(before, padded, said.get((place, part)), part, field) for part, field in added)])
     return output.getvalue(), _mapping_with(before, creator_list.platform, len(columns), added)
+
+
+def _place(report: RowReport) -> Place:
+    return report.line, tuple(report.cells)
 
 
 def _account_cell(before: Mapping, cells: Sequence[str], match: Match | None, part: str, field: Field) -> str:

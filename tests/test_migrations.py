@@ -9,8 +9,8 @@ from django_migration_linter import MigrationLinter
 APPS = ["discovery", "scoring"]
 # They make new tables and fill them: no version before them serves from those.
 FIRST = ["0001_facts", "0002_reference_bands"]
-# It swaps a constraint for a looser one, and locks the reports of imports, which nobody browses, while the index is built.
-LOOSENS = "0007_reports_by_part"
+# They swap a constraint for a looser one, and lock the reports of imports, which nobody browses, while the index is built.
+LOOSEN = ["0007_reports_by_part", "0014_reports_by_cells"]
 
 
 def _has_errors(excused: list[str]) -> bool:
@@ -21,7 +21,7 @@ def _has_errors(excused: list[str]) -> bool:
 
 @pytest.mark.django_db
 def test_no_migration_breaks_the_version_before(capsys: pytest.CaptureFixture[str]) -> None:
-    assert not _has_errors([*FIRST, LOOSENS]), capsys.readouterr().out
+    assert not _has_errors([*FIRST, *LOOSEN]), capsys.readouterr().out
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import MD5, Cast
 from django.utils import timezone
 
 from discovery.models.creators import Platform
@@ -183,7 +184,8 @@ class ListProgress(models.Model):
 class RowReport(models.Model):
     """A row that did not simply load, and why. `cells` are the file's own, so that it can be mended and imported again.
 
-    A row that speaks of accounts on several platforms has a report for each that did not.
+    A row that speaks of accounts on several platforms has a report for each that did not; of a tracker each count is a row of its own,
+    on the line that it stands in.
     """
 
     class Outcome(models.TextChoices):
@@ -208,7 +210,7 @@ class RowReport(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["creator_list", "line", "part"], name="report_once_a_part"),
+            models.UniqueConstraint("creator_list", "line", "part", MD5(Cast("cells", models.TextField())), name="report_once_its_cells"),
             models.CheckConstraint(condition=Q(line__gte=1), name="report_line_from_one"),
             models.CheckConstraint(condition=Q(outcome__in=["rejected", "unmatched", "duplicate", "noted"]), name="report_outcome_known"),
         ]
