@@ -12,7 +12,7 @@ from discovery.importing.cells.numbers import looks_like_number
 from discovery.importing.checking import Check
 from discovery.importing.conventions.readings import Reading
 from discovery.importing.fields import Field
-from discovery.importing.formats.files import FileFormat, Kind
+from discovery.importing.formats.files import FileFormat, Kind, Tracker
 from discovery.importing.kept import format_of
 from discovery.importing.mapping import Mapping
 from discovery.importing.proposals.sampling import KEPT, Confidence
@@ -160,9 +160,15 @@ def _format(file_format: FileFormat) -> dict[str, Any]:
     }
     headed = f"; headings between the rows say: {', '.join(file_format.sections)}" if file_format.sections else ""
     names = ("encoding", "delimiter", "header_line", "sheet")
-    return {"said": written[file_format.kind] + headed, "kind": str(file_format.kind)} | {
+    return {"said": written[file_format.kind] + headed + _tracked(file_format.tracker), "kind": str(file_format.kind)} | {
         name: getattr(file_format, name) for name in names
     }
+
+
+def _tracked(tracker: Tracker | None) -> str:
+    """That a table is a tracker, and which of its columns are left out as totals; "" where it is none."""
+    left_out = ", ".join(f"“{name}”" for name in tracker.totals) if tracker else ""
+    return f"; a column for each account, a row for each day{left_out and f'; left out as totals: {left_out}'}" if tracker else ""
 
 
 def _counts(column: DraftColumn) -> bool:

@@ -40,6 +40,13 @@ WORDED = re.compile(
     rf"|{_WORD.replace('word', 'word2')} (?P<day2>\d\d?)(?:st|nd|rd|th)?,?[ ,-]+)(?P<year>\d{{4}}|\d\d(?!:))(?: ?г\.?)?(?:,? .*)?",
     re.DOTALL,
 )
+# A month without a day: 2024-01, 2024/1, 01.2024, Jan 2024, Jan-24, January '24, 2024 Jan, 2024년 1월.
+MONTH_ALONE: Final = (
+    re.compile(r"(?P<year>20\d\d)(?:[-/.]|[年년] ?)(?P<month>0?[1-9]|1[0-2])[月월]?"),
+    re.compile(r"(?P<month>0?[1-9]|1[0-2])[-/.](?P<year>20\d\d)"),
+    re.compile(rf"{_WORD}(?: {_OF}|[-/]| ?['’])(?P<year>20\d\d|(?<=[-/'’])\d\d)"),
+    re.compile(rf"(?P<year>20\d\d)[ /-]{_WORD}"),
+)
 # A spreadsheet's number of a day, which counts from the end of 1899, and seconds or milliseconds since 1970.
 SERIAL = re.compile(r"[345]\d{4}(?:[.,]\d+)?")
 SPREADSHEET_BEGIN: Final = date(1899, 12, 30)
@@ -117,6 +124,22 @@ def believable(day: date, today: date) -> date:
     if day < EARLIEST:
         raise ValueError(f"lies before {EARLIEST.year}, when no platform existed")
     return day
+
+
+def month_alone(text: str, today: date) -> date | None:
+    """The last day of a month that is written without a day, as 2024-01, 01/2024, Jan 2024 or Jan-24; today where it is not over yet.
+
+    None where the text is no such month, or one that is yet to come.
+    """
+    words = _words(text)
+    found = _first_match(words, *MONTH_ALONE)
+    named = found.groupdict() if found else {}
+    month = month_number(named["word"]) if named.get("word") else int(named.get("month") or 0)
+    if found is None or not month:
+        return None
+    first = date(int(f"20{found['year'][-2:]}"), month, 1)
+    last = first.replace(day=calendar.monthrange(first.year, month)[1])
+    return min(last, today) if first <= today else None
 
 
 def shown_order(text: str) -> bool | None:

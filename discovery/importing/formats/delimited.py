@@ -71,7 +71,7 @@ def read_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
     """
     file.seek(0)
     text = io.TextIOWrapper(file, file_format.encoding, errors="surrogateescape", newline="")
-    width, most, rows, line = len(file_format.own_columns), settings.IMPORT_MAX_ROWS, 0, 0
+    width, most, rows, line = len(file_format.file_columns), settings.IMPORT_MAX_ROWS, 0, 0
     is_ruled = file_format.separator.delimiter == "|"
     last: RawRow | None = None
     try:

@@ -40,6 +40,20 @@ class Separator(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Tracker:
+    """A table with a row for each day and a column for each account, as trackers.py has it: the columns' names as they stand in the file,
+    the place of the days, those of the accounts, what columns of totals are called, which are left out, and whether the days show that
+    the day stands before the month; None where they show nothing.
+    """
+
+    columns: tuple[str, ...]
+    day: int
+    accounts: tuple[int, ...]
+    totals: tuple[str, ...] = ()
+    day_first: bool | None = None
+
+
+@dataclass(frozen=True)
 class FileFormat:
     """How to read a file: Python's name of the encoding, the delimiter, the line the header starts on (from 1), its column names.
 
@@ -52,6 +66,7 @@ class FileFormat:
     `aside` are rows that are no accounts by their numbers or their place, (line, why) as sums.py has it; `notes` what
     those below the list say, a line for each.
     `is_stacked` where later tables follow, `later` is how many columns these have besides, before those of headings: stacked.py's.
+    Of a `tracker` the columns are those of the rows that its counts become: trackers.py's.
     """
 
     encoding: str
@@ -72,6 +87,12 @@ class FileFormat:
     later: int = 0
     aside: tuple[tuple[int, str], ...] = ()
     notes: str = ""
+    tracker: Tracker | None = None
+
+    @property
+    def file_columns(self) -> tuple[str, ...]:
+        """Those of the rows as they stand in the file."""
+        return self.tracker.columns if self.tracker else self.own_columns
 
     @property
     def own_columns(self) -> tuple[str, ...]:
@@ -108,8 +129,16 @@ class FileFormat:
             "blocks": tuple(data.get("blocks", ())),
             "numbered": tuple(data.get("numbered", ())),
             "aside": tuple((line, why) for line, why in data.get("aside", ())),
+            "tracker": _tracker(data.get("tracker")),
         }
         return cls(**{**data, **read})
+
+
+def _tracker(data: dict[str, Any] | None) -> Tracker | None:
+    if not data:
+        return None
+    listed = {name: tuple(data[name]) for name in ("columns", "accounts", "totals")}
+    return Tracker(**{**data, **listed})
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from typing import Final
 
 from django.conf import settings
 
+from discovery.importing.cells.addresses import is_profile
+from discovery.importing.cells.numbers import looks_like_number
 from discovery.importing.formats.column_names import (
     COLUMN_NAME_LENGTH,
     count_known,
@@ -135,6 +137,8 @@ def _is_header(rows: Sequence[RawRow], place: int, width: int) -> bool:
     data, known = sum(map(looks_like_data, filled)), count_known(rows, place)
     if any(_could_be_of_table(other, len(filled), width) for other in rows[:place]):
         return known >= 2 and known * 2 >= len(filled) and not data
+    if data and _names_accounts(rows, place):
+        return True
     if data:
         return known >= 2 and data * 2 <= len(filled)
     if not known and 1 < width >= 2 * len(filled) and len(filled) < _columns_used(rows[place + 1 :]):
@@ -144,6 +148,15 @@ def _is_header(rows: Sequence[RawRow], place: int, width: int) -> bool:
         return not recurs(rows, place)
     values = [other.cells[0] for other in rows[place + 1 :]]
     return bool(values) and sum(map(looks_like_data, values)) >= len(values) * NEARLY_ALL
+
+
+def _names_accounts(rows: Sequence[RawRow], place: int) -> bool:
+    """Whether the row names accounts by an @ or an address, and numbers alone stand below these, as where each has a column of counts."""
+    named = {index: cell.strip() for index, cell in enumerate(rows[place].cells) if looks_like_data(cell)}
+    if 0 in named or not all(cell.startswith(("@", "＠")) or is_profile(cell) for cell in named.values()):
+        return False
+    values = [row.cells[index] for row in rows[place + 1 :] for index in named if index < len(row.cells) and row.cells[index].strip()]
+    return bool(values) and sum(map(looks_like_number, values)) >= len(values) * NEARLY_ALL
 
 
 def _numbers_columns(cells: Sequence[str], below: Sequence[str]) -> bool:

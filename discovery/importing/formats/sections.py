@@ -23,6 +23,7 @@ from discovery.importing.formats.headings import COUNTRY, DRAWN, PLATFORM, SECTI
 from discovery.importing.formats.numbering import numbered, without_numbers
 from discovery.importing.formats.stacked import in_columns, later_names
 from discovery.importing.formats.sums import REASONS, set_aside
+from discovery.importing.formats.trackers import counted_rows, with_tracker
 from discovery.importing.names import columns as names
 from discovery.importing.names.column_words import plain
 from discovery.importing.names.name_words import platforms_in
@@ -39,9 +40,11 @@ OF_OTHERS: Final = "stands alone in its row: a heading of those below it, not an
 def headed_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
     """The rows of delimited.read_rows, each with what its headings say in columns behind its own; headings have a problem.
 
-    What a column says once for a block of rows is said in each.
+    What a column says once for a block of rows is said in each; a tracker's rows are one for each count.
     """
     rows = read_rows(file, file_format)
+    if file_format.tracker:
+        return counted_rows(rows, file_format.tracker)
     if file_format.is_stacked:
         rows = in_columns(rows, file_format)
     if file_format.aside:
@@ -54,11 +57,15 @@ def headed_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
 
 
 def with_sections(file_format: FileFormat, file: IO[bytes]) -> FileFormat:
-    """The format, with columns for what later tables have besides, and for what the headings between the rows say, where there are any."""
+    """The format, with columns for what later tables have besides, and for what the headings between the rows say, where there are any;
+    that of a tracker has those of its counts instead.
+    """
     first: list[RawRow] = []
     with suppress(FileProblem):
         # What cannot be read far down is said when it is.
         first += islice(read_rows(file, file_format), LOOKED_AT)
+    if tracker := with_tracker(file_format, first):
+        return tracker
     later = (
         later_names(file_format.columns, (row.cells for row in first)) if file_format.header_line and file_format.header_rows == 1 else None
     )

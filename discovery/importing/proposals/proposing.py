@@ -53,6 +53,7 @@ from discovery.importing.proposals.sampling import Confidence as Confidence
 from discovery.importing.proposals.spelt import are_surely_handles
 from discovery.importing.proposals.summed import leave_sums
 from discovery.importing.proposals.taking import take_by_name_or_value
+from discovery.importing.proposals.tracked import take_count_tracked, take_day_tracked
 from discovery.importing.proposals.unnamed import take_unnamed_counts
 from discovery.importing.proposals.whose import (
     is_whole,
@@ -103,6 +104,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     take_prefixes(table)
     for column in table:
         take_by_name_or_value(column)
+    take_day_tracked(table, file_format)
     leave_contradicted_platforms(table)
     leave_platforms_that_are_none(table)
     _leave_own_reason(table[len(file_format.own_columns) - 1])
@@ -120,6 +122,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     take_platforms_counts(table)
     take_bare_counts(table)
     take_followers_of_a_time(table)
+    take_count_tracked(table, file_format, file_name)
     shape = take_posts(table, today)
     leave_times_of_posts(table, shape)
     leave_other_platforms(table)

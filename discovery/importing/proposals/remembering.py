@@ -42,9 +42,12 @@ def remember(creator_list: CreatorList) -> None:
 
 
 def remembered(file_format: FileFormat) -> SavedMapping | None:
-    """How the columns of this header were mapped last; None where none was, or where it does not fit."""
+    """How the columns of this header were mapped last; None where none was, or where it does not fit.
+
+    A tracker's columns are all called the same: what its accounts are and what is counted, its own values and names say.
+    """
     columns = file_format.columns
-    if not _has_names(file_format):
+    if not _has_names(file_format) or file_format.tracker:
         return None
     saved = SavedMapping.objects.filter(header=_digest(columns)).first()
     return saved if saved and _places(saved.columns, columns) is not None else None
