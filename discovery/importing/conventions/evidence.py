@@ -84,6 +84,7 @@ class Evidence:
         self._may_be_zero: dict[int, list[str]] = {index: [] for index in counted if fields[index] != Field.FOLLOWING}
         self.old_addresses = old_addresses_in(mapping)
         self._rows = 0
+        self._is_tracker = file_format.tracker is not None
         self._few_likes = {index: dict.fromkeys("12345", 0) for index, chosen in fields.items() if chosen == Field.LIKES}
 
     def add(self, row: RawRow) -> None:
@@ -136,7 +137,7 @@ class Evidence:
         """The column's zeros, where they are more than what is next to 0, among thousands: perhaps nobody knows what they stand for."""
         cells = self._may_be_zero.get(index, []) if index not in self._unseen else []
         numbers = [number for cell in cells if (number := self._as_number(index, cell)) is not None]
-        return zeros_among(numbers, are_followers=index in self._followers)
+        return zeros_among(numbers, are_followers=index in self._followers, are_tracked=self._is_tracker)
 
     def _is_large(self, cells: Sequence[str]) -> bool:
         for index in self._followers:

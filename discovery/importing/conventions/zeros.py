@@ -1,4 +1,7 @@
-"""Whether many zeros stand among a column's thousands, as where an export writes 0 for what it does not know. A person says which."""
+"""Whether many zeros stand among a column's thousands, as where an export writes 0 for what it does not know. A person says which.
+
+Where people keep a table of accounts and days by hand, any 0 beside other counts may be of a day on which nobody looked.
+"""
 
 from collections.abc import Sequence
 from statistics import median
@@ -20,10 +23,12 @@ class Zeros(NamedTuple):
     middle: float
 
 
-def zeros_among(numbers: Sequence[float], *, are_followers: bool) -> Zeros | None:
+def zeros_among(numbers: Sequence[float], *, are_followers: bool, are_tracked: bool = False) -> Zeros | None:
     """The zeros, where they are too many for counts of 0: more than what is next to 0. None where they are not."""
     others = [number for number in numbers if number]
     zeros = len(numbers) - len(others)
+    if are_tracked:
+        return Zeros(zeros, len(numbers), median(others)) if zeros and others else None
     fewest = 1 if are_followers else max(FEWEST, SHARE * len(numbers))
     if not others or zeros < fewest or zeros <= sum(number < NEXT_TO_ZERO for number in others) or median(others) < THOUSANDS:
         return None

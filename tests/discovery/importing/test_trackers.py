@@ -217,6 +217,15 @@ def test_tables_of_something_else_are_no_trackers(text: str) -> None:
     assert [row.cells for row in rows] == first
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(("counts", "asked"), [("0,6000,0,6200", True), ("0,3,0,4", True), ("5000,6000,5100,6200", False)])
+def test_zeros_are_asked_about_however_small_the_counts(counts: str, asked: bool) -> None:
+    anna, bert, later, last = counts.split(",")
+    creator_list = draft(f"Date,anna,bert\n2024-01-01,{anna},{bert}\n2024-02-01,{later},{last}\n", platform="x")
+    kinds = [(reading.column, reading.kind) for reading in uploads.readings_of(creator_list)]
+    assert kinds == ([(2, "zeros")] if asked else [])
+
+
 def mended(creator_list: CreatorList, outcome: str, **changes: str) -> str:
     """Its rows of that outcome as they are downloaded, with other cells."""
     header, rows = mendable_rows(creator_list, outcome)
