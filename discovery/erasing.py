@@ -7,6 +7,7 @@ files elsewhere: they hold the person until they are replaced. Whose a row is, i
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from itertools import chain
 from typing import Any, Final
 
 from django.core.files.storage import Storage
@@ -15,10 +16,10 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast, Lower
 from django.utils import timezone
 
-from discovery.importing.formats.delimited import read_rows
-from discovery.importing.formats.files import FileProblem, Kind
+from discovery.importing.formats.files import FileProblem, Kind, RawRow
+from discovery.importing.formats.sections import headed_rows
 from discovery.importing.formats.workbooks import every_row
-from discovery.importing.kept import format_of, opened, original, reader_of
+from discovery.importing.kept import format_of, opened, original, reader_of, without_accounts
 from discovery.importing.reader.suppression import SUPPRESSION_LOCK, Suppressed, digest
 from discovery.importing.records import SUPPRESSED
 from discovery.importing.storing.merging import MERGE_LOCK
@@ -119,7 +120,9 @@ def _holds(creator_list: CreatorList, person: _Person, erased: Erased) -> bool:
     file_format = format_of(creator_list)
     try:
         with opened(creator_list) as file:
-            for raw in filter(lambda raw: person.may_be_in(raw.cells), read_rows(file, file_format)):
+            # A tracker's accounts stand in its columns' names, be they without a count.
+            named = [RawRow(file_format.header_line, list(file_format.tracker.columns))] if file_format.tracker else []
+            for raw in filter(lambda raw: person.may_be_in(raw.cells), chain(named, headed_rows(file, file_format))):
                 if theirs.are_in(raw.cells) or any(row.outcome == SUPPRESSED for row in reader.read(raw)):
                     return True
         if file_format.kind == Kind.WORKBOOK:
@@ -138,7 +141,7 @@ def _erase_upload(creator_list: CreatorList) -> int:
         transaction.on_commit(partial(storage.delete, str(stored.name)), robust=True)
     erased = CreatorList.objects.filter(pk=creator_list.pk)
     erased.filter(state=State.QUEUED).update(state=State.FAILED, finished_at=timezone.now())
-    return erased.update(file="", table="", checked={}, message=UPLOAD_ERASED)
+    return erased.update(file="", table="", file_format=without_accounts(creator_list), checked={}, message=UPLOAD_ERASED)
 
 
 def _forget_checks(person: _Person) -> None:

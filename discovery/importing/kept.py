@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from django.conf import settings
 from django.core.files.base import File
@@ -54,6 +54,11 @@ def format_of(creator_list: CreatorList) -> FileFormat:
     return FileFormat.from_json(creator_list.file_format)
 
 
+def without_accounts(creator_list: CreatorList) -> dict[str, Any]:
+    """What is kept of the format once the upload is gone: not a tracker's columns, which are called by people."""
+    return {**creator_list.file_format, "tracker": None}
+
+
 def sample_of(creator_list: CreatorList, limit: int = 5) -> list[RawRow]:
     """The list's first rows as they stand in the file."""
     with opened(creator_list) as file:
@@ -77,7 +82,7 @@ def forget_expired(now: datetime) -> int:
     forgotten = 0
     for creator_list in expired.iterator():
         delete_files(creator_list)
-        forgotten += CreatorList.objects.filter(pk=creator_list.pk).update(file="", table="")
+        forgotten += CreatorList.objects.filter(pk=creator_list.pk).update(file="", table="", file_format=without_accounts(creator_list))
     CreatorList.objects.filter(state=State.DRAFT, created_at__lt=before).delete()
     return forgotten
 

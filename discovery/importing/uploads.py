@@ -26,6 +26,7 @@ from discovery.importing.proposals.proposing import Proposal, mapping_of, propos
 from discovery.importing.proposals.remembering import applied, remember, remembered, says_other_platforms, still_holding
 from discovery.importing.proposals.sampling import SAMPLE_ROWS
 from discovery.importing.reader.previewing import PreviewRow, preview
+from discovery.importing.reader.suppression import suppressed
 from discovery.importing.storing.leases import MOST_ATTEMPTS, send_again_at
 from discovery.models import CreatorList, SavedMapping, Source, User
 
@@ -216,12 +217,24 @@ def _understood(table: IO[bytes], file_format: FileFormat, name: str) -> dict[st
     """How a table is understood, as fields of its list: by the mapping saved for its header, where that holds, else by the one
     proposed for it.
     """
+    file_format = _without_suppressed(file_format)
     sample = first_rows(table, file_format)
     proposal = propose(file_format, sample, name, timezone.localdate())
     saved = _saved(file_format, sample)
     mapping = proposal.mapping if saved is None or says_other_platforms(saved, file_format.columns, sample) else saved
     on = {"platform": proposal.platform, "taken_on": proposal.taken_on}
     return {"file_format": file_format.to_json(), "mapping": mapping.to_json(), **on}
+
+
+def _without_suppressed(file_format: FileFormat) -> FileFormat:
+    """The format without a tracker's columns of people who asked not to be listed: it is kept, and would name them."""
+    tracker, hidden = file_format.tracker, suppressed()
+    if tracker is None or hidden is None:
+        return file_format
+    theirs = {index for index in tracker.accounts if hidden.are_in([tracker.columns[index]])}
+    columns = tuple("" if index in theirs else name for index, name in enumerate(tracker.columns))
+    accounts = tuple(index for index in tracker.accounts if index not in theirs)
+    return replace(file_format, tracker=replace(tracker, columns=columns, accounts=accounts))
 
 
 def _saved(file_format: FileFormat, sample: list[RawRow]) -> Mapping | None:

@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from discovery import matching
-from discovery.importing import uploads
+from discovery.erasing import suppress
+from discovery.importing import kept, uploads
 from discovery.importing.cells.dates import month_alone
 from discovery.importing.fields import Field
 from discovery.importing.formats.files import FileFormat, FileProblem, RawRow
@@ -293,3 +294,16 @@ def test_no_tracker_starts_from_another_ones_mapping() -> None:
     addresses = "Date,https://twitter.com/anna,https://twitter.com/bert\n2024-01-01,5000,6000\n2024-02-01,5100,6200\n"
     fields = Mapping.from_json(draft(addresses).mapping).fields
     assert fields == {0: Field.TAKEN_ON, 1: Field.PROFILE_URL, 2: Field.FOLLOWERS}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_somebody_whom_a_column_is_called_by_is_erased_with_the_upload() -> None:
+    creator_list = loaded("Date,anna,bert\n2024-01-01,,6000\n2024-02-01,,6200\n")
+    assert suppress(platform="instagram", handle="anna").uploads == 1
+    creator_list.refresh_from_db()
+    assert "anna" not in str(creator_list.file_format)
+    assert kept.format_of(creator_list).columns == ("Date", "account", "count")
+    again = loaded("Date,anna,bert\n2024-03-01,5000,6300\n2024-04-01,5100,6400\n")
+    assert outcomes(again) == {"updated": 2}
+    assert "anna" not in str(again.file_format)
+    assert set(Account.objects.values_list("handle", flat=True)) == {"bert"}
