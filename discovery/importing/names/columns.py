@@ -6,7 +6,7 @@ the meaning (total, new, audience, authentic) makes it another thing.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from discovery.importing.fields import PER_POST, Field
@@ -114,6 +114,7 @@ UNNAMED: Final = re.compile(r"column \d+|Unnamed: \d+")
 _words_in = cache(words_in)
 
 
+@lru_cache(maxsize=4_096)
 def field_named(name: str) -> Field | None:
     """The field that the name means, identities apart; None where it means none of them."""
     found = frozenset(re.sub(r"^\d+(?=d$)", "", word) for word in words_of(name) if not word.isdigit())
@@ -179,6 +180,7 @@ def is_unnamed(name: str) -> bool:
     return UNNAMED.fullmatch(name) is not None
 
 
+@lru_cache(maxsize=4_096)
 def could_name_somebody(name: str) -> bool:
     """Whether the column may hold handles or names: its words are of people and accounts, or it asks for an @."""
     found = {word for word in words_of(name) if not word.isdigit()} - _NUMBERED
