@@ -2,9 +2,11 @@
 
 `{"name": …, "channels": [{"platform": "tiktok", "username": …}, …]}` becomes `{"name": …, "tiktok": {"username": …}}`. An object that is
 an account and lists the others is a person, too: `{"type": "twitch", "id": "anna", "other_accounts": […]}`, `{"twitch": {"handle": …}, …}`.
+Links are a person's accounts where they lead to profiles, and one says of itself where to: `[{"title": "TikTok", "url": …}, …]`.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 from discovery.importing.cells.addresses import is_profile, platform_at
@@ -22,10 +24,14 @@ OF_ONE_PERSON: Final = frozenset(
         *("platform", "platforms", "handle", "handles", "presence", "presences", "media"),
     }
 )
+# What a list is called of links to whatever pages, a person's accounts among them.
+LINKS: Final = frozenset({"link", "links", "url", "urls", "website", "websites"})
 # Keys that say where an account is, in lists of accounts alone; beside those whose names say platform.
-ALSO_PLATFORM: Final = frozenset({"type", "channel", "site", "provider", "service", "source", "name", "kind"})
+ALSO_PLATFORM: Final = frozenset({"type", "channel", "site", "provider", "service", "source", "name", "kind", "label"})
 # Of these, what may be a person's own name, or say where somebody found them.
-NAMES: Final = frozenset({"name", "source"})
+NAMES: Final = frozenset({"name", "source", "label"})
+# What a link is called, which is nobody's name; beside a profile's address it may say where that leads.
+TITLES: Final = frozenset({"title", "label", "name", "text"})
 # What is said of further accounts, so that the object around them is one, too.
 OTHERS: Final = frozenset({"other", "others", "further", "additional", "more", "linked"})
 
@@ -41,14 +47,14 @@ def accounts_apart(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
     rest = {name: value for name, value in found.items() if name != key}
     objects, others = [rest | own], []
     for account in found[key]:
-        if not (platform := _platform_of(account)):
+        if not (platform := _platform_in(key, account)):
             others.append(account)
             continue
         place = platform if platform not in rest else f"{key} {platform}"
         free = next((each for each in objects if place not in each), None)
         if free is None:
             objects.append(free := dict(rest))
-        free[place] = {name: value for name, value in _with_handle(account, platform).items() if not _says_platform(name, value)}
+        free[place] = _described(account, platform, is_link=not _is_of_one_person(key))
     if others:
         # What is no account we know of stays as it came.
         objects[0][key] = others
@@ -82,15 +88,53 @@ def _with_handle(account: dict[str, Any], platform: str) -> dict[str, Any]:
 def _handle_key(account: dict[str, Any], platform: str) -> str:
     """The key that is called an id and has a handle, where no other has one; "" where there is none."""
     key = next((name for name in account if names.is_bare_id(name)), "")
-    told = [value for name, value in account.items() if names.says_handle(name) or names.says_id(name) or is_profile(str(value))]
+    told = [value for name, value in account.items() if names.says_handle(name) or names.says_id(name) or _of_profile(str(value))]
     value = account.get(key)
     if not platform or any(told) or not isinstance(value, str) or value.isdigit() or YOUTUBE_ID.fullmatch(value) or UUID.fullmatch(value):
         return ""
     return key if fits(value.removeprefix("@"), platform) else ""
 
 
+def _described(account: dict[str, Any], platform: str, *, is_link: bool) -> dict[str, Any]:
+    """What a list says of an account besides where it is. What a link is called is not what the account is."""
+    said = {name: value for name, value in _with_handle(account, platform).items() if not _says_platform(name, value)}
+    said = {name: value for name, value in said.items() if not _entitles(name, value, platform)}
+    return {f"label.{name}" if is_link and name.casefold() in TITLES else name: value for name, value in said.items()}
+
+
 def _lists_accounts(key: str, value: Any) -> bool:
-    return isinstance(value, list) and _is_of_one_person(key) and any(map(_platform_of, value))
+    if not isinstance(value, list) or not any(_platform_in(key, each) for each in value):
+        return False
+    return _is_of_one_person(key) or any(map(_is_entitled, value))
+
+
+def _platform_in(key: str, account: Any) -> str:
+    """Where the account is that a list called so has; of links a profile's address alone is one."""
+    if _is_of_one_person(key):
+        return _platform_of(account)
+    return _leads_to(account) if LINKS & set(words_of(key)) else ""
+
+
+def _is_entitled(link: Any) -> bool:
+    """Whether it says of itself that it leads to a platform, and does, to a profile there: links in a post lead anywhere."""
+    platform = _leads_to(link)
+    return bool(platform) and any(_entitles(name, value, platform) or _says_platform(name, value) for name, value in link.items())
+
+
+def _entitles(name: str, value: Any, platform: str) -> bool:
+    return name.casefold() in TITLES and isinstance(value, str) and read_platform(value) == platform
+
+
+def _leads_to(account: Any) -> str:
+    """The platform of the first address of a profile that it has; "" where it has none."""
+    values = account.values() if isinstance(account, dict) else ()
+    return next((platform for value in values if isinstance(value, str) and (platform := _of_profile(value))), "")
+
+
+@lru_cache(maxsize=256)
+def _of_profile(text: str) -> str:
+    """The platform of a profile's address; "" where it is none. An object's are asked about several times, one after the other."""
+    return platform_at(text) if is_profile(text) else ""
 
 
 def _is_of_one_person(key: str) -> bool:
@@ -101,10 +145,10 @@ def _platform_of(account: Any) -> str:
     """Where the account is, if it is one: it says where, by a key's value or by its address, and who it is."""
     if not isinstance(account, dict):
         return ""
-    address = next((value for value in account.values() if isinstance(value, str) and is_profile(value)), "")
+    led_to = _leads_to(account)
     said = next((read_platform(value) for name, value in account.items() if _says_platform(name, value)), "")
-    platform = said or platform_at(address)
-    names_somebody = address or _handle_key(account, platform) or any(_names_somebody(name, value) for name, value in account.items())
+    platform = said or led_to
+    names_somebody = led_to or _handle_key(account, platform) or any(_names_somebody(name, value) for name, value in account.items())
     return platform if names_somebody else ""
 
 

@@ -242,6 +242,16 @@ def test_an_id_within_a_list_of_accounts_stays_one_where_something_else_names_th
     assert {"x.id", f"x.{key}"} <= set(own(other_platforms=[{"type": "twitter", "id": "a1b", key: "anna"}]))
 
 
+def test_links_to_profiles_are_accounts_where_one_says_so() -> None:
+    site, profile = {"title": "homepage", "url": "https://anna.example"}, {"title": "TikTok", "url": "https://www.tiktok.com/@anna.tt"}
+    file_format, rows = converted(json.dumps([{"name": "Anna", "links": [site, profile]}, {"name": "Bert", "links": [site]}]))
+    left = json.dumps([site])
+    assert file_format.columns == ("name", "tiktok.url", "links")
+    assert [row.cells for row in rows] == [["Anna", profile["url"], left], ["Bert", "", left]]
+    unsaid = json.dumps([{"name": "Anna", "links": [{"url": profile["url"]}]}])
+    assert converted(unsaid)[0].columns == ("name", "links")
+
+
 @pytest.mark.parametrize("key", ["creators", "posts", "members"])
 def test_a_list_of_others_is_no_persons_accounts(key: str) -> None:
     file_format, rows = converted(json.dumps([{"name": "Spring", key: ANNA["channels"]}]))
