@@ -18,7 +18,7 @@ from django.db.models.fields.files import FieldFile
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
-from discovery.importing.formats.files import FileFormat, FileProblem, Kind, RawRow
+from discovery.importing.formats.files import FileFormat, FileProblem, RawRow
 from discovery.importing.formats.sections import headed_rows
 from discovery.importing.mapping import Mapping
 from discovery.importing.proposals.sampling import SAMPLE_ROWS
@@ -106,7 +106,7 @@ def measure(file: IO[bytes]) -> tuple[int, str, int]:
 
 def keep_table(creator_list: CreatorList, table: IO[bytes], file_format: FileFormat) -> None:
     """Keep the table that was made of the upload beside it, where one was."""
-    if file_format.kind != Kind.TEXT:
+    if file_format.is_converted:
         table.seek(0)
         creator_list.table.save(f"{creator_list.sha256[:16]}-table.csv", File(table), save=False)
 

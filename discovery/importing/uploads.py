@@ -54,7 +54,7 @@ def create_list(
         raise NotReady("Name the source: who states these numbers, in up to 100 characters.")
     size, digest, lines = measure(file)
     with as_table(file, choice) as (file_format, table):
-        if file_format.tracker or (file_format.kind == Kind.TEXT and lines > settings.IMPORT_MAX_ROWS):
+        if file_format.tracker or (not file_format.is_converted and lines > settings.IMPORT_MAX_ROWS):
             # Only now is it worth its time to read all of it.
             deque(headed_rows(table, file_format), maxlen=0)
         understood = _understood(table, file_format, name)

@@ -16,7 +16,7 @@ from typing import IO, Final
 from django.conf import settings
 
 from discovery.importing.cells.totals import is_total
-from discovery.importing.formats.files import FileFormat, FileProblem, Kind, RawRow, Separator
+from discovery.importing.formats.files import FileFormat, FileProblem, RawRow, Separator
 
 # A cell with a number in it, in whatever spelling. Nothing is tried twice: cells may be long.
 FIGURE: Final = re.compile(r"\s*+[-+]?[.,'\s]*+\d[\d.,'\s]*+([kmb]|bn)?\s*+(%\s*+)?", re.IGNORECASE)
@@ -70,12 +70,13 @@ def read_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
     problem. FileProblem over a limit, and where the text cannot be decoded at all.
     """
     file.seek(0)
-    text = io.TextIOWrapper(file, file_format.encoding, errors="surrogateescape", newline="")
+    is_converted = file_format.is_converted
+    text = io.TextIOWrapper(file, "utf-8" if is_converted else file_format.encoding, errors="surrogateescape", newline="")
     width, most, rows, line = len(file_format.file_columns), settings.IMPORT_MAX_ROWS, 0, 0
-    is_ruled = file_format.separator.delimiter == "|"
+    is_ruled = file_format.separator.delimiter == "|" and not is_converted
     last: RawRow | None = None
     try:
-        for row in records(text, file_format.separator, width) if file_format.kind == Kind.TEXT else _written(text):
+        for row in _written(text) if is_converted else records(text, file_format.separator, width):
             line, cells, _ = row
             if line <= file_format.header_line or not any(map(str.strip, cells)) or (is_ruled and RULED.fullmatch("".join(cells))):
                 continue

@@ -59,12 +59,13 @@ class FileFormat:
 
     `header_line` is 0 where the file has no header: its columns are numbered. `header_rows` is 2 where the row above the header names
     groups of columns, which are in the columns' names then; `skips_blanks` is Separator's. Of a workbook lines are a sheet's rows, of
-    JSON they are its lines or, in an array, its objects; encoding and delimiter are those of the plain table. `above` is what stands alone
+    JSON they are its lines or, in an array, its objects; encoding and delimiter are the plain table's. `above` is what stands alone
     in the row above the header, `banner` all that stands above it, a line for each row; `sections` what headings between the rows are of:
     the last columns are theirs, as sections.py has it. `blocks` are columns whose blank cells are as the one above, as blocks.py has it,
     `numbered` those whose cells begin with their place in the list, as numbering.py has it.
     `aside` are rows that are no accounts by their numbers or their place, (line, why) as sums.py has it; `notes` what
     those below the list say, a line for each.
+    `objects` are the columns whose cells hold objects; with `objects_apart` these were taken apart, into the table that is read.
     `is_stacked` where later tables follow, `later` is how many columns these have besides, before those of headings: stacked.py's.
     Of a `tracker` the columns are those of the rows that its counts become: trackers.py's.
     """
@@ -88,11 +89,18 @@ class FileFormat:
     aside: tuple[tuple[int, str], ...] = ()
     notes: str = ""
     tracker: Tracker | None = None
+    objects: tuple[str, ...] = ()
+    objects_apart: bool = False
 
     @property
     def file_columns(self) -> tuple[str, ...]:
         """Those of the rows as they stand in the file."""
         return self.tracker.columns if self.tracker else self.own_columns
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether the rows are read from a plain table that was made of the file, and not from the file itself."""
+        return self.kind != Kind.TEXT or self.objects_apart
 
     @property
     def own_columns(self) -> tuple[str, ...]:
@@ -117,6 +125,7 @@ class FileFormat:
             "blocks": list(self.blocks),
             "numbered": list(self.numbered),
             "aside": [list(each) for each in self.aside],
+            "objects": list(self.objects),
         }
 
     @classmethod
@@ -130,6 +139,7 @@ class FileFormat:
             "numbered": tuple(data.get("numbered", ())),
             "aside": tuple((line, why) for line, why in data.get("aside", ())),
             "tracker": _tracker(data.get("tracker")),
+            "objects": tuple(data.get("objects", ())),
         }
         return cls(**{**data, **read})
 
@@ -143,12 +153,16 @@ def _tracker(data: dict[str, Any] | None) -> Tracker | None:
 
 @dataclass(frozen=True)
 class FormatChoice:
-    """What a person says of a file's format; what is blank or 0 is to be found. NO_HEADER as `header_line` says that there is none."""
+    """What a person says of a file's format; what is blank or 0 is to be found. NO_HEADER as `header_line` says that there is none.
+
+    With `objects_as_text` objects in cells stay as they came.
+    """
 
     encoding: str = ""
     delimiter: str = ""
     header_line: int = 0
     sheet: str = ""
+    objects_as_text: bool = False
 
 
 FOUND: Final = FormatChoice()

@@ -40,6 +40,7 @@ BEGINS_WITHIN: Final = 10_000
 # ijson's name for what stands in an array that is in no other.
 IN_ARRAY: Final = re.compile(r"(?:(?!item\.)(?:[^.]*\.))*item")
 LIST_MARK: Final = "|"
+DECODER: Final = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 NO_OBJECT: Final = "is no JSON object"
 TOO_MUCH: Final = "has a number that is too long, or too many lists within lists"
 # A day, be it with its time, is no longer.
@@ -109,7 +110,7 @@ def _is_lines(file: IO[bytes], encoding: str) -> bool:
     """Whether one of the first two lines is an object by itself, and not all there is."""
     file.seek(0)
     lines = decoded(file.read(HEAD_BYTES), encoding).strip("\ufeff \t\r\n").splitlines()[:2]
-    return len(lines) == 2 and any(isinstance(_parsed(line), dict) for line in lines)
+    return len(lines) == 2 and any(isinstance(parsed(line), dict) for line in lines)
 
 
 def _refuse_too_deep(file: IO[bytes], encoding: str) -> None:
@@ -214,7 +215,7 @@ def _of_lines(file: IO[bytes], encoding: str) -> Iterator[tuple[int, dict[str, s
     try:
         for number, line in enumerate(text, 1):
             if plain := line.strip("\ufeff \t\r\n"):
-                for row in _rows(number, _parsed(plain), plain):
+                for row in _rows(number, parsed(plain), plain):
                     yield number, row
     except UnicodeError as error:
         raise FileProblem(f"The text is not {encoding}. Save the file in UTF-8 and upload it again.") from error
@@ -229,10 +230,10 @@ def _in_utf8(file: IO[bytes], encoding: str) -> "IO[bytes] | _Recoded":
     return file if encoding in ("utf-8", "utf-8-sig") else _Recoded(file, encoding)
 
 
-def _parsed(line: str) -> Any:
+def parsed(line: str) -> Any:
     """A line's JSON, with numbers as they are written; None where it is none."""
     try:
-        return json.loads(line, parse_int=str, parse_float=str, parse_constant=str)
+        return DECODER.decode(line)
     except (ValueError, RecursionError):
         return None
 
@@ -245,18 +246,18 @@ def _rows(number: int, found: Any, line: str = "") -> Iterator[dict[str, str] | 
         yield RawRow(number, [(line or str(found))[:LONGEST_SHOWN]], NO_OBJECT)
         return
     try:
-        yield from [dict(_flat(each, "")) for each in accounts_apart(found)]
+        yield from [dict(flat(each, "")) for each in accounts_apart(found)]
     except (ValueError, RecursionError):
         yield RawRow(number, [(line or str(found))[:LONGEST_SHOWN]], TOO_MUCH)
 
 
-def _flat(found: dict[str, Any], before: str) -> Iterator[tuple[str, str]]:
+def flat(found: dict[str, Any], before: str) -> Iterator[tuple[str, str]]:
     """Keys and texts; of an object within the object the keys with its own before them: stats.followers."""
     for key, value in found.items():
         if isinstance(value, dict) and before.count(".") < DEEPEST:
             apart = list(accounts_apart(value))
             # Several accounts on one platform stay a list this deep: their object is one row.
-            yield from _flat(apart[0] if len(apart) == 1 else value, f"{before}{key}.")
+            yield from flat(apart[0] if len(apart) == 1 else value, f"{before}{key}.")
         else:
             yield f"{before}{key}", _text(value)
 

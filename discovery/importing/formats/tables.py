@@ -1,10 +1,12 @@
-"""Any upload as a table of text: text as it is, a workbook or JSON written as a plain table first.
+"""Any upload as a table of text: text as it is, a workbook or JSON written as a plain table first, and so is what has objects in its cells.
 
-What each is like is found by dialects.py, workbooks.py (through converting.py) and objects.py; what its columns mean is proposing.py's.
+What each is like is found by dialects.py, workbooks.py (through converting.py), objects.py and object_cells.py; what its columns mean is
+proposing.py's.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -12,6 +14,7 @@ from discovery.importing.formats import converting, objects
 from discovery.importing.formats.dialects import find_format, kind_of
 from discovery.importing.formats.encodings import check_encoding
 from discovery.importing.formats.files import FOUND, FileFormat, FormatChoice, Kind
+from discovery.importing.formats.object_cells import columns_with_objects, take_apart
 from discovery.importing.formats.sections import with_sections
 
 
@@ -24,10 +27,24 @@ def as_table(file: IO[bytes], choice: FormatChoice = FOUND) -> Iterator[tuple[Fi
     check_encoding(choice.encoding or "utf-8")
     kind = kind_of(file)
     if kind == Kind.TEXT:
-        yield with_sections(find_format(file, choice), file), file
+        with _apart(find_format(file, choice), file, choice) as table:
+            yield table
         return
-    with TemporaryFile() as table:
+    with TemporaryFile() as converted:
         if kind == Kind.JSON:
-            yield objects.convert(file, table, choice), table
+            yield objects.convert(file, converted, choice), converted
         else:
-            yield with_sections(converting.convert(file, table, choice), table), table
+            with _apart(converting.convert(file, converted, choice), converted, choice) as table:
+                yield table
+
+
+@contextmanager
+def _apart(file_format: FileFormat, file: IO[bytes], choice: FormatChoice) -> Iterator[tuple[FileFormat, IO[bytes]]]:
+    """The table with its sections, and the objects in its cells taken apart, where it has any and nobody said to leave them."""
+    columns = columns_with_objects(file, file_format)
+    if columns and not choice.objects_as_text:
+        with TemporaryFile() as table:
+            if apart := take_apart(file, table, file_format, columns):
+                yield with_sections(apart, table), table
+                return
+    yield with_sections(replace(file_format, objects=columns), file), file
