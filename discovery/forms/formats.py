@@ -31,6 +31,7 @@ ENCODINGS: Final = {
     "big5": "Chinese (Big5)",
 }
 FIND: Final = ("", "find it")
+APART, AS_TEXT = "", "text"
 LARGEST_LINE: Final = 10_000
 
 
@@ -51,10 +52,15 @@ class FormatForm(forms.Form):
         help_text="0 where the file has none; empty to find them.",
     )
 
+    objects = forms.ChoiceField(
+        required=False, label="Objects in cells", choices=[(APART, "are taken apart into columns"), (AS_TEXT, "stay as they came")]
+    )
+
     def __init__(self, file_format: FileFormat, data: Any = None) -> None:
         self.file_format = file_format
         names = ("sheet", "encoding", "delimiter", "header_line")
-        super().__init__(data, initial={name: getattr(file_format, name) for name in names})
+        initial = {name: getattr(file_format, name) for name in names}
+        super().__init__(data, initial={**initial, "objects": APART if file_format.objects_apart else AS_TEXT})
         encodings = ENCODINGS if file_format.encoding in ENCODINGS else {file_format.encoding: file_format.encoding, **ENCODINGS}
         self.fields["encoding"].choices = [FIND, *encodings.items()]  # type: ignore[attr-defined]
         self.fields["sheet"].choices = [FIND, *((sheet.name, _said(sheet.name, sheet.is_hidden)) for sheet in file_format.sheets)]  # type: ignore[attr-defined]
@@ -72,7 +78,8 @@ class FormatForm(forms.Form):
         if {"delimiter", "sheet"}.intersection(self.changed_data) and "header_line" not in self.changed_data:
             line = None
         header_line = 0 if line is None else line or NO_HEADER
-        return FormatChoice(typed.get("encoding", ""), typed.get("delimiter", ""), header_line, typed.get("sheet", ""))
+        named = {name: typed.get(name, "") for name in ("encoding", "delimiter", "sheet")}
+        return FormatChoice(header_line=header_line, objects_as_text=typed.get("objects") == AS_TEXT, **named)
 
 
 def _said(name: str, is_hidden: bool) -> str:
@@ -80,9 +87,10 @@ def _said(name: str, is_hidden: bool) -> str:
 
 
 def _without(file_format: FileFormat) -> list[str]:
-    """The fields that a file of this kind has no use for."""
-    if file_format.kind == Kind.TEXT:
-        return ["sheet"]
-    if file_format.kind == Kind.JSON:
-        return ["sheet", "encoding", "delimiter", "header_line"]
-    return ["encoding", "delimiter"]
+    """The fields that such a file has no use for."""
+    of_kind = {
+        Kind.TEXT: ["sheet"],
+        Kind.WORKBOOK: ["encoding", "delimiter"],
+        Kind.JSON: ["sheet", "encoding", "delimiter", "header_line"],
+    }
+    return [*of_kind[file_format.kind], *([] if file_format.objects else ["objects"])]

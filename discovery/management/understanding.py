@@ -158,11 +158,13 @@ def _format(file_format: FileFormat) -> dict[str, Any]:
         Kind.WORKBOOK: f"a workbook, sheet “{file_format.sheet}”, {header}",
         Kind.JSON: "JSON",
     }
+    objects = f"; objects in the cells of {', '.join(file_format.objects)}" if file_format.objects else ""
+    objects += " stay as they came" if objects and not file_format.objects_apart else ""
     headed = f"; headings between the rows say: {', '.join(file_format.sections)}" if file_format.sections else ""
-    names = ("encoding", "delimiter", "header_line", "sheet")
-    return {"said": written[file_format.kind] + headed + _tracked(file_format.tracker), "kind": str(file_format.kind)} | {
-        name: getattr(file_format, name) for name in names
-    }
+    names = ("encoding", "delimiter", "header_line", "sheet", "objects_apart")
+    said = {"said": written[file_format.kind] + objects + headed + _tracked(file_format.tracker)}
+    said |= {"kind": str(file_format.kind), "objects": list(file_format.objects)}
+    return said | {name: getattr(file_format, name) for name in names}
 
 
 def _tracked(tracker: Tracker | None) -> str:

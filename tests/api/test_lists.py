@@ -154,6 +154,8 @@ def test_a_drafts_file_is_read_anew(admin_api: Client) -> None:
     assert (shown["file_kind"], shown["delimiter"], shown["header_line"], shown["sheets"]) == ("text", ";", 2, [])
     again = send(admin_api, "post", f"{one}format/", {"delimiter": ";", "header_line": 3})
     assert (again.status_code, again.json()["format"]["header_line"]) == (200, 3)
+    assert (shown["objects"], shown["objects_apart"]) == ([], False)
+    assert send(admin_api, "post", f"{one}format/", {"objects_as_text": True}).status_code == 200
     refused = send(admin_api, "post", f"{one}format/", {"header_line": 400})
     assert refused.status_code == 409
     assert "line 400" in refused.json()["detail"]

@@ -1,6 +1,7 @@
 """How a draft's file is read stands on its page, and can be overruled there."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -55,6 +56,15 @@ def test_a_workbook_offers_its_sheets_and_json_nothing() -> None:
     assert not nothing.is_valid()
 
 
+def test_objects_in_cells_are_a_choice_where_there_are_any() -> None:
+    apart = replace(TEXT, objects=("author",), objects_apart=True)
+    assert choice(apart) == FormatChoice()
+    assert choice(apart, objects="text") == FormatChoice(objects_as_text=True)
+    assert FormatForm(apart)["objects"].initial == ""
+    assert FormatForm(replace(apart, objects_apart=False))["objects"].initial == "text"
+    assert "objects" not in FormatForm(TEXT).fields
+
+
 def test_an_encoding_that_is_not_offered_stays() -> None:
     assert choice(FileFormat("cp866", ",", 1, ("handle",)), encoding="cp866", delimiter=",", header_line="1").encoding == "cp866"
 
@@ -70,6 +80,22 @@ def test_page_says_how_it_was_read_and_reads_it_otherwise(as_admin: Client) -> N
     assert response.headers["Location"] == address
     creator_list.refresh_from_db()
     assert creator_list.file_format["columns"] == ["anna", "5"]
+
+
+@pytest.mark.django_db
+def test_page_says_which_cells_hold_objects_and_leaves_them(as_admin: Client) -> None:
+    creator_list = draft("handle,author\nanna,{'name': 'Anna'}\nbert,{'name': 'Bert'}\n")
+    assert creator_list.table
+    address = reverse("import", args=[creator_list.pk])
+    assert "objects in the cells of author" in as_admin.get(address).content.decode()
+    as_admin.post(reverse("import_format", args=[creator_list.pk]), {"objects": "text", "header_line": "1"})
+    creator_list.refresh_from_db()
+    assert creator_list.file_format["columns"] == ["handle", "author"]
+    assert not creator_list.table
+    assert "objects in the cells of author stay as they came" in as_admin.get(address).content.decode()
+    as_admin.post(reverse("import_format", args=[creator_list.pk]), {"objects": "", "header_line": "1"})
+    creator_list.refresh_from_db()
+    assert creator_list.file_format["columns"] == ["handle", "author.name"]
 
 
 @pytest.mark.django_db

@@ -212,6 +212,17 @@ def test_a_day_that_is_told_by_its_place_is_noted(tmp_path: Path, line: str, not
         assert json.loads(shown)["warnings"] == ([f"{note} Say --date YYYY-MM-DD."] if note and not options else [])
 
 
+def test_objects_in_cells_are_said_and_may_be_left(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("handle,stats\nanna,{'followers': 5}\nbert,{'followers': 6}\n")
+    told = json.loads(run(path, "--list-columns", "--json"))
+    assert ([column["name"] for column in told["columns"]], told["format"]["objects"]) == (["handle", "stats.followers"], ["stats"])
+    assert "; objects in the cells of stats" in told["format"]["said"]
+    left = json.loads(run(path, "--list-columns", "--json", "--objects-as-text"))
+    assert [column["name"] for column in left["columns"]] == ["handle", "stats"]
+    assert left["format"]["said"].endswith("; objects in the cells of stats stay as they came")
+
+
 def test_a_list_that_is_understood_has_no_notes(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("handle,followers,price\nanna,5000,9 €\n")
     assert answers_of(tmp_path / "list.csv", "--date", "2022-12-31")[1] == ""

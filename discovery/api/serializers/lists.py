@@ -47,6 +47,8 @@ class FormatSerializer(serializers.Serializer[Any]):
     header_line = serializers.IntegerField(help_text="The line with the columns' names, from 1; 0 where there is none.")
     sheet = serializers.CharField(allow_blank=True)
     sheets = SheetSerializer(many=True)
+    objects = serializers.ListField(child=serializers.CharField(), help_text="The columns whose cells hold objects.")
+    objects_apart = serializers.BooleanField(help_text="Whether these are taken apart into columns of their own.")
 
 
 class ProblemKindSerializer(serializers.Serializer[Any]):
@@ -223,6 +225,7 @@ class FormatBody(StrictSerializer):
     delimiter = serializers.ChoiceField([",", ";", "\t", "|"], required=False)
     header_line = Whole(min_value=0, max_value=10_000, required=False, help_text="From 1; 0 where the file has no columns' names.")
     sheet = Text(max_length=100, required=False)
+    objects_as_text = serializers.BooleanField(required=False, help_text="Objects in cells stay as they came.")
 
 
 class ListUploadBody(StrictSerializer):

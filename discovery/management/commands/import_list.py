@@ -62,6 +62,7 @@ class Command(BaseCommand):
             metavar="N",
             help="Where the columns' names stand, if not found; 0: nowhere.",
         )
+        parser.add_argument("--objects-as-text", action="store_true", help="Leave objects in cells as they came, {'id': 5} for instance.")
         parser.add_argument(
             "--column",
             action="append",
@@ -87,7 +88,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.monotonic()
-        choice = FormatChoice(options["encoding"], options["delimiter"] or "", options["header_line"], options["sheet"])
+        named = ("encoding", "header_line", "sheet", "objects_as_text")
+        choice = FormatChoice(delimiter=options["delimiter"] or "", **{name: options[name] for name in named})
         creator_list = self._uploaded(options["file"], choice, options["source"])
         try:
             self._answer(creator_list, options)
