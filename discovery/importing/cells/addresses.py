@@ -15,12 +15,15 @@ from discovery.models import Platform
 
 HOSTS: Final = {
     "instagram.com": Platform.INSTAGRAM,
+    "instagram.de": Platform.INSTAGRAM,
     "tiktok.com": Platform.TIKTOK,
     "youtube.com": Platform.YOUTUBE,
+    "youtube.de": Platform.YOUTUBE,
     "twitch.tv": Platform.TWITCH,
     "x.com": Platform.X,
     "twitter.com": Platform.X,
     "facebook.com": Platform.FACEBOOK,
+    "facebook.de": Platform.FACEBOOK,
     "fb.com": Platform.FACEBOOK,
     "threads.net": Platform.THREADS,
     "threads.com": Platform.THREADS,

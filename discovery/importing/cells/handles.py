@@ -61,7 +61,7 @@ def fits_a_script(handle: str, platform: Platform) -> bool:
     cased = [character for character in others if character.lower() != character.upper()]
     are_latin = [unicodedata.name(character, "").startswith("LATIN") for character in cased]
     are_alone = not any(are_latin) and not re.search("[A-Za-z]", handle)
-    return (all(are_latin) or are_alone) and all(character.upper().lower() == character for character in cased)
+    return (all(are_latin) or are_alone) and all(character == "ß" or character.upper().lower() == character for character in cased)
 
 
 def small(handle: str) -> str:

@@ -36,6 +36,8 @@ ORGANIZATIONS: Final = frozenset(
     }
 )
 IDS: Final = frozenset({"id", "ids", "uid", "no", "number", "#"})
+# Of names of people fewer are of one word.
+OF_ONE_WORD: Final = 0.75
 # So many accounts, and more, hardly one person has.
 MOST_ACCOUNTS: Final = 5
 
@@ -66,7 +68,7 @@ def take_doubtful_identities(table: Sequence[Column]) -> None:
         uploads.take(Field.EXTERNAL_ID, "lists of channels' uploads, each the channel's id but for its second letter", LIKELY)
     elif not names_people:
         _take_doubtful_names(table, kept, unknown)
-    elif names_people[0].confidence != UNSURE and names_people[0].share(looks_like_handle) >= MOST:
+    elif names_people[0].confidence != UNSURE and names_people[0].share(looks_like_handle) >= OF_ONE_WORD:
         reason = "most are of one word: if these are handles, say so; rows with a name alone wait to be matched"
         names_people[0].take(Field.TITLE, reason, UNSURE)
 

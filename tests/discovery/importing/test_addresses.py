@@ -44,6 +44,8 @@ from discovery.models import Platform
         ("https://de.linkedin.com/in/somebody-1a2b", Address(Platform.LINKEDIN, "somebody-1a2b")),
         ("https://www.linkedin.com/company/Acme-Tools/about/", Address(Platform.LINKEDIN, external_id="company/acme-tools")),
         ("https://linkedin.com/school/m%C3%BCnchen", Address(Platform.LINKEDIN, external_id="school/münchen")),
+        ("https://www.linkedin.com/in/maik-au%C3%9Fen", Address(Platform.LINKEDIN, "maik-außen")),
+        ("https://www.instagram.de/anna.b/", Address(Platform.INSTAGRAM, "anna.b")),
         ("https://vk.com/id123", Address(Platform.VK, external_id="123")),
         ("https://vk.com/public77", Address(Platform.VK, external_id="-77")),
         ("https://vk.com/durov", Address(Platform.VK, "durov")),

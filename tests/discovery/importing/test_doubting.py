@@ -106,7 +106,7 @@ NAMES = ["Darix", "mrcalamarc", "locos_de_la_historia", "carlos_taracena", "Will
         ("name", ["Anna K", "mia.cooks", "bert_x", "Carla Y"], "title"),
         ("name", ["anna k", "bert x", "carla y"], "title"),
         ("wer", ["berlin", "paris", "rome"], "extra"),
-        ("wer", ["Anna K", "Bert X", "Carla Y"], "extra"),
+        ("wer", ["Anna K", "Bert X", "Carla Y"], "title"),
         ("stage_name_of_hers", ["Anna K", "Bert X", "Carla Y"], "title"),
     ],
 )

@@ -107,7 +107,7 @@ def test_texts_that_are_written_as_names_are_asked_about_where_nothing_else_name
 
 
 def test_names_of_one_word_each_are_asked_about_where_nothing_names_accounts() -> None:
-    text = "name,platform,followers\nDarix,YouTube,5000\nVegetta777,Instagram,6000\nSome Body,TikTok,7000\n"
+    text = "name,platform,followers\nDarix,YouTube,5000\nVegetta777,Instagram,6000\nSome Body,TikTok,7000\nMinecrack,TikTok,8000\n"
     found = proposed(text)
     assert (found.mapping.fields[0], found.guesses[0].confidence) == ("title", Confidence.UNSURE)
     assert "handles, say so" in found.guesses[0].reason
