@@ -94,6 +94,8 @@ ADDRESS: Final = re.compile(rf"(?:https?:)?(?://)?{_HOST}(?:[/?].*)?|https?://.*
 # Path pieces that stand before a post's name, and the one in which a post's name is what is asked for: watch?v=…
 BEFORE_POST: Final = frozenset({"p", "reel", "reels", "tv", "video", "videos", "shorts", "status", "posts", "photo", "pin"})
 ASKED_FOR: Final = re.compile(r"(?:^|&)v=([\w-]+)", re.ASCII)
+# Between addresses in one cell.
+SEVERAL: Final = re.compile(r"[\s|,;]+(?=(?:https?://|www\.))", re.IGNORECASE)
 # An address within a text: it ends at a space, a bracket or a quote.
 _IN_TEXT: Final = re.compile(
     rf"(?<![\w.@/])(?:https?://)?(?:[a-z]{{1,3}}\.)?(?:{'|'.join(map(re.escape, HOSTS))})/[^\s<>()\[\]\"'|;,]+", re.IGNORECASE
@@ -128,8 +130,8 @@ def may_hold_addresses(texts: Iterable[str]) -> bool:
 
 
 def read_address(text: str) -> Address:
-    """The account that a profile's address names. ValueError where it is no profile on a platform we know."""
-    platform, path, query = _parts(text)
+    """The account that a profile's address names, the first of several. ValueError where it is no profile on a platform we know."""
+    platform, path, query = _parts(SEVERAL.split(text.strip(), maxsplit=1)[0])
     pieces = [unquote(piece) for piece in path.split("/") if piece]
     lead = pieces[0].casefold() if pieces else ""
     if (name := ID_IN_QUERY.get((platform, lead))) and name in query:

@@ -5,6 +5,7 @@ nobody sees.
 import html
 import re
 from typing import Final
+from urllib.parse import unquote
 
 from discovery.importing.cells.addresses import is_profile
 from discovery.importing.cells.handles import EDGES
@@ -39,13 +40,17 @@ def trimmed(cell: str) -> str:
 
 def may_be_wrapped(text: str) -> bool:
     """Whether a text needs a closer look: no plain one does."""
-    return "<" in text or text.startswith(("=", "[", "**", "'")) or ("&" in text and ";" in text)
+    return "<" in text or text.startswith(("=", "[", "**", "'", "/@")) or ("&" in text and ";" in text)
 
 
 def unwrapped(text: str, prefers_address: bool) -> str:
-    """A text without tags and with its entities resolved; of a link the label, or its address where a profile's is wanted."""
+    """A text without tags and with its entities resolved; of a link the label, or its address where a profile's is wanted; /@anna, as
+    YouTube's pages link to @anna, is that.
+    """
     if not may_be_wrapped(text):
         return text
+    if text.startswith("/@"):
+        return trimmed(unquote(text[1:]))
     if guarded := GUARD.fullmatch(text):
         return trimmed(guarded[1])
     if quoted := QUOTED.fullmatch(text):

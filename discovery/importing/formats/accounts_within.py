@@ -2,7 +2,8 @@
 
 `{"name": …, "channels": [{"platform": "tiktok", "username": …}, …]}` becomes `{"name": …, "tiktok": {"username": …}}`. An object that is
 an account and lists the others is a person, too: `{"type": "twitch", "id": "anna", "other_accounts": […]}`, `{"twitch": {"handle": …}, …}`.
-Links are a person's accounts where they lead to profiles, and one says of itself where to: `[{"title": "TikTok", "url": …}, …]`.
+Links are a person's accounts where they lead to profiles, and one says of itself where to: `[{"title": "TikTok", "url": …}, …]`, or they
+are nothing else: `{"instagramUrls": ["https://instagram.com/anna", …]}`.
 """
 
 from collections.abc import Iterator
@@ -54,7 +55,7 @@ def accounts_apart(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
         free = next((each for each in objects if place not in each), None)
         if free is None:
             objects.append(free := dict(rest))
-        free[place] = _described(account, platform, is_link=not _is_of_one_person(key))
+        free[place] = _described(account, platform, is_link=not _is_of_one_person(key)) if isinstance(account, dict) else {"url": account}
     if others:
         # What is no account we know of stays as it came.
         objects[0][key] = others
@@ -105,11 +106,13 @@ def _described(account: dict[str, Any], platform: str, *, is_link: bool) -> dict
 def _lists_accounts(key: str, value: Any) -> bool:
     if not isinstance(value, list) or not any(_platform_in(key, each) for each in value):
         return False
-    return _is_of_one_person(key) or any(map(_is_entitled, value))
+    return _is_of_one_person(key) or any(map(_is_entitled, value)) or all(isinstance(each, str) for each in value)
 
 
 def _platform_in(key: str, account: Any) -> str:
-    """Where the account is that a list called so has; of links a profile's address alone is one."""
+    """Where the account is that a list called so has; of links a profile's address alone is one, be it nothing but that."""
+    if isinstance(account, str):
+        return _of_profile(account) if (LINKS | OF_ONE_PERSON) & set(words_of(key)) else ""
     if _is_of_one_person(key):
         return _platform_of(account)
     return _leads_to(account) if LINKS & set(words_of(key)) else ""

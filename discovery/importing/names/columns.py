@@ -51,7 +51,7 @@ _FILLING_BY_FIELD: Final = {
     Field.PROFILE_URL: frozenset({"media", "page", "web"}) | words("account", "name"),
     Field.TAKEN_ON: frozenset({"utc", "snapshot", "as", "at", "data", "last"}),
     Field.PLATFORM: frozenset({"social", "media", "sociale", "soziales"}),
-    Field.COUNTRY: frozenset({"region", "or", "residence", "origin"}),
+    Field.COUNTRY: frozenset({"region", "or", "residence", "origin", "declared", "declare", "stated"}),
     Field.TOPICS: frozenset({"content", "influence"}),
     # They may be of all videos, which the values show; a channel's are.
     Field.VIEWS: frozenset({"video", "videos", "reel", "reels"}),

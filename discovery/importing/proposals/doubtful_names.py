@@ -66,6 +66,8 @@ def take_doubtful_identities(table: Sequence[Column]) -> None:
         named.take(Field.HANDLE, "called an id, and of one word each, as handles are", UNSURE)
     elif uploads := next((column for column in kept if column.share(UPLOADS_ID.fullmatch) >= MOST), None):
         uploads.take(Field.EXTERNAL_ID, "lists of channels' uploads, each the channel's id but for its second letter", LIKELY)
+    elif names_people and names.is_unnamed(names_people[0].name) and names_people[0].share(looks_like_handle) >= NEARLY_ALL:
+        names_people[0].take(Field.HANDLE, "one word each: if these are names, say so", UNSURE)
     elif not names_people:
         _take_doubtful_names(table, kept, unknown)
     elif names_people[0].confidence != UNSURE and names_people[0].share(looks_like_handle) >= OF_ONE_WORD:

@@ -9,7 +9,7 @@ from typing import Final
 
 from discovery.importing.cells.addresses import is_profile, read_address
 from discovery.importing.cells.handles import looks_like_handle
-from discovery.importing.cells.ids import UPLOADS_ID
+from discovery.importing.cells.ids import UPLOADS_ID, YOUTUBE_ID
 from discovery.importing.fields import Field
 from discovery.importing.names import columns as names
 from discovery.importing.proposals.misleading import are_texts, is_of_another_network, leave_echoes
@@ -162,6 +162,9 @@ def _is_shown(column: Column, table: Sequence[Column]) -> bool:
     if names.is_unnamed(column.name) and any(other.field == Field.EXTERNAL_ID and all(other.cells) for other in telling):
         return column.share(has_at) < MOST
     are_told = bool(telling) or any(other.share(UPLOADS_ID.fullmatch) >= MOST for other in table)
+    if names.is_of_channel(column.name) and any(other.share(YOUTUBE_ID.fullmatch) >= NEARLY_ALL for other in telling):
+        # YouTube calls channels by names, which may be of one word; a handle of theirs begins with an @, or its column says that it is one.
+        return names.says_how_much_handle(column.name) < 2 and column.share(shows_at) < MOST
     spelt = column.share(lambda value: is_spelt_as_handle(value) or shows_at(value) or is_profile(value))
     return are_told and names.says_how_much_handle(column.name) < 2 and spelt < MOST
 
@@ -203,7 +206,9 @@ def _handle_rank(column: Column) -> tuple[int, float, float, float, int]:
     """What its name says counts first, if most of its values are handles; then how many are, and are spelt as nothing else is."""
     share = column.share(looks_like_handle)
     spelt = column.share(is_spelt_as_handle)
-    said = names.says_how_much_handle(column.name) if share >= MOST else 0
+    # One that is blank in most rows says of these nothing.
+    is_whole = len(column.values) >= MOST * len(column.cells)
+    said = names.says_how_much_handle(column.name) if share >= MOST and is_whole else 0
     # `Nickname` may be of names; beside what is spelt as handles it is.
     said = said if said > 1 or spelt >= MOST else 0
     return said, round(share, 1), column.share(has_at), round(spelt, 1), -column.index

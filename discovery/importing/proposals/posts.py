@@ -21,6 +21,7 @@ from discovery.importing.proposals.whose import beside, handles_and_addresses
 
 # A day as computers write it, before the time.
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?=[ T]|$)")
+WITH_TIME: Final = re.compile(r"\d[T ]\d\d?:\d\d")
 OF_THE_POST: Final = "when each post came out, not the day of the counts: left out"
 
 
@@ -46,14 +47,15 @@ def _are_of_the_same(handles: str, addresses: str) -> bool:
 
 
 def leave_times_of_posts(table: Sequence[Column], shape: Shape) -> None:
-    """A bare `timestamp` beside what names posts says when they came out, unless all are of one day.
+    """A bare `timestamp`, or a `date` with the time of day, beside what names posts says when they came out, unless all are of one day.
 
     Where the row counts its account's followers as well, the day may be of these, and is asked about.
     """
     if not any(of_posts.says_post(column.name) or of_posts.is_caption(column.name) for column in table):
         return
     for column in table:
-        if column.field != Field.TAKEN_ON or words_of(column.name) != ["timestamp"] or len(set(filter(None, _days(column)))) == 1:
+        is_bare = words_of(column.name) == ["timestamp"] or (words_of(column.name) == ["date"] and column.share(WITH_TIME.search) >= MOST)
+        if column.field != Field.TAKEN_ON or not is_bare or len(set(filter(None, _days(column)))) == 1:
             continue
         if any(each.field == Field.FOLLOWERS for each in table):
             column.take(Field.TAKEN_ON, "perhaps when each post came out, and not the day of the counts", UNSURE)

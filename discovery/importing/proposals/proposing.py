@@ -258,7 +258,14 @@ def _take_bare_id(table: list[Column]) -> None:
 
 def _take_days(table: list[Column], file_name: str, today: date) -> None:
     """The one column of days, where nothing else says of when the counts are and its name does not say that they are of another day."""
-    if any(column.field == Field.TAKEN_ON for column in table) or date_in_name(file_name, today):
+    if any(column.field == Field.TAKEN_ON for column in table):
+        return
+    audience = any(column.field == Field.FOLLOWERS and names.is_audience(column.name) for column in table)
+    own = [column for column in table if audience and names.field_of_audience(column.name) == Field.TAKEN_ON and are_days(column, today)]
+    if len(own) == 1:
+        own[0].take(Field.TAKEN_ON, "when the audience was counted, as its name says", UNSURE)
+        return
+    if date_in_name(file_name, today):
         return
     if not any(column.field in OF_A_DAY for column in table):
         # Of accounts alone no day is asked.

@@ -239,12 +239,15 @@ class RowReader:
         record = row.record
         if row.errors:
             return
-        if record.taken_on is None:
+        counts = any(getattr(record, chosen.value) is not None for chosen in (*COUNT_LIMITS, Field.ENGAGEMENT_RATE))
+        if record.taken_on is None and not counts:
+            # What is true of no day is said today.
+            record.taken_on = self.today
+        elif record.taken_on is None:
             row.errors.append(Problem(self._name_of(Field.TAKEN_ON), "", NO_DAY))
         if not record.platform:
             row.errors.append(Problem(self._name_of(Field.PLATFORM), "", NO_PLATFORM))
         elif not (record.handle or record.external_id or record.title):
-            counts = any(getattr(record, chosen.value) is not None for chosen in COUNT_LIMITS)
             row.errors.append(Problem("", "", f"{NOBODY}{PERHAPS_TOTAL if counts else ''}"))
 
     def _name_of(self, chosen: Field) -> str:

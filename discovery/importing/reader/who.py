@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from discovery.importing.cells.addresses import PAGE_ID, is_address, is_profile, read_address
+from discovery.importing.cells.addresses import PAGE_ID, SEVERAL, addresses_in, is_address, is_profile, read_address
 from discovery.importing.cells.handles import TITLE_LENGTH, fits
 from discovery.importing.cells.ids import LOST, SPELT_AS_YOUTUBES, UPLOADS_ID, channel_of_uploads, is_rounded, whole_id, why_of_others
 from discovery.importing.cells.named import platform_of_page, read_handle, split_name_and_handle
@@ -51,6 +51,10 @@ class WhoReader:
         row.record.platform, row.record.handle, row.record.external_id, row.record.title = address
         if address.name:
             row.remarks.append(self._problem(index, text, OLD_ADDRESS))
+        if SEVERAL.search(text) and (further := addresses_in(text)[1:]):
+            named = ", ".join(each.handle or each.external_id for each in further)
+            reason = f"has further addresses, of which nothing is stored: {named}; give each account a row of its own"
+            row.remarks.append(self._problem(index, text, reason))
 
     def name_and_handle(self, row: Row, index: int, text: str) -> None:
         if placed(text):

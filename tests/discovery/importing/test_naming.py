@@ -6,7 +6,7 @@ from discovery.importing.fields import Field
 from discovery.importing.proposals.proposing import propose
 from discovery.importing.proposals.sampling import Confidence
 from tests.discovery.importing.lists import table
-from tests.discovery.importing.proposed import TODAY, confidences, fields
+from tests.discovery.importing.proposed import TODAY, confidences, fields, proposed
 
 
 def test_a_header_that_lies_is_asked_about() -> None:
@@ -56,7 +56,6 @@ def test_names_that_the_addresses_contradict_are_no_handles() -> None:
 def test_channels_that_ids_name_are_called_by_names() -> None:
     rows = "Sunny,UC7XxmEXw7wXgh259vYCSjkQ,5\nMia,UC7XxmEXw7wXgh259vYCSjkA,7\n"
     assert fields(f"Channel Name,Channel ID,Subscribers\n{rows}") == ["title", "external_id", "followers"]
-    assert fields(f"Channel,Channel ID,Subscribers\n{rows.lower().replace('uc', 'UC')}")[0] == "handle"
 
 
 def test_ids_that_are_no_numbers_are_handles() -> None:
@@ -131,3 +130,20 @@ def test_what_is_called_a_name_is_one_before_what_the_file_calls_by_nothing() ->
     assert confidences(f",name,url\n{rows}") == [("extra", "likely"), ("title", "sure"), ("profile_url", "sure")]
     # Where nothing is called so, it is asked.
     assert confidences(f",,url\n{rows.replace('Anna Mai', '')}")[0] == ("title", "unsure")
+
+
+def test_a_channel_beside_its_id_is_a_name_be_it_of_one_word() -> None:
+    ids = ("UC7XxmEXw7wXgh259vYCSjkQ", "UCq0Cm-3SKthEySQc2JZBi1A")
+    assert fields(f"channel,channel_id,followers\nannabakes,{ids[0]},5\nbert88,{ids[1]},6\n")[0] == "title"
+    assert fields(f"channel,channel_id,followers\n@annabakes,{ids[0]},5\n@bert88,{ids[1]},6\n")[0] == "handle"
+    assert fields(f"username,channel_id,followers\nannabakes,{ids[0]},5\nbert88,{ids[1]},6\n")[0] == "handle"
+
+
+def test_of_two_columns_of_handles_the_one_that_most_rows_have_names_the_accounts() -> None:
+    text = "account,username,platform\nanna.b,,instagram\nbert_o,,instagram\ncleo.d,cleo.d,tiktok\n"
+    assert fields(text)[0] == "handle"
+
+
+def test_words_alone_without_a_header_are_asked_about_as_handles() -> None:
+    found = proposed("WankilStudio,[]\nJoueur_du_Grenier,[]\nDomingo,[]\n")
+    assert (found.mapping.fields[0], found.guesses[0].confidence) == ("handle", Confidence.UNSURE)

@@ -252,6 +252,20 @@ def test_links_to_profiles_are_accounts_where_one_says_so() -> None:
     assert converted(unsaid)[0].columns == ("name", "links")
 
 
+def test_a_list_of_nothing_but_profiles_addresses_is_a_persons_accounts() -> None:
+    anna = {"name": "Anna", "instagramUrls": ["https://www.instagram.com/anna.b/", "https://www.instagram.com/annas_band/"]}
+    bert = {"name": "Bert", "instagramUrls": ["https://www.instagram.com/bert_o/"]}
+    file_format, rows = converted(json.dumps([anna, bert]))
+    assert file_format.columns == ("name", "instagram.url")
+    assert [row.cells[1] for row in rows] == [*anna["instagramUrls"], *bert["instagramUrls"]]
+    # What leads elsewhere, or is called otherwise, stays as it came.
+    assert converted(json.dumps([{"name": "Anna", "photos": anna["instagramUrls"]}]))[0].columns == ("name", "photos")
+    assert converted(json.dumps([{"name": "Anna", "links": ["https://example.com/a", "https://example.com/b"]}]))[0].columns == (
+        "name",
+        "links",
+    )
+
+
 @pytest.mark.parametrize("key", ["creators", "posts", "members"])
 def test_a_list_of_others_is_no_persons_accounts(key: str) -> None:
     file_format, rows = converted(json.dumps([{"name": "Spring", key: ANNA["channels"]}]))

@@ -72,3 +72,10 @@ def test_the_page_takes_an_offered_day_with_one_click(client: Client, admin: Any
     assert "day_column" not in page
     assert "Each row has its own" in page
     assert "No column has a date" not in page
+
+
+def test_the_audiences_day_is_that_of_the_followers_where_it_stands_for_them() -> None:
+    text = "handle,audience,audience date\nanna.b,5000,2026-08-24\nbert_o,6000,2026-08-25\n"
+    found = proposed(text, "list_2026-08-29.csv")
+    assert (found.mapping.fields[2], found.guesses[2].confidence.value) == ("taken_on", "unsure")
+    assert proposed(text.replace("audience,", "followers,"), "list_2026-08-29.csv").mapping.fields[2] == "extra"

@@ -267,3 +267,15 @@ def line_of(row: tuple[Any, ...]) -> str:
 def stored() -> list[Any]:
     counts = Snapshot.objects.order_by("account__handle").values_list("account__handle", "likes", "comments", "posts_measured", "medians")
     return [list(Account.objects.order_by("handle").values_list("handle", flat=True)), *counts]
+
+
+def test_a_date_with_its_time_beside_posts_is_when_they_came_out() -> None:
+    rows = "".join(
+        f"{handle},{day}T18:05:3{day[-1]}+00:00,{place},3\n"
+        for place, (handle, day) in enumerate([("anna", "2023-05-30"), ("bert", "2023-05-29")])
+    )
+    text = f"username,date,tweet_id,likes\n{rows}anna,2023-05-30T09:00:00+00:00,7,5\n"
+    assert proposed(text).mapping.fields[1] != "taken_on"
+    followed = text.replace("likes\n", "likes,followers\n", 1).replace(",3\n", ",3,500\n").replace(",5\n", ",5,500\n")
+    day = proposed(followed).guesses[1]
+    assert (day.field.value, day.confidence.value) == ("taken_on", "unsure")

@@ -168,7 +168,7 @@ def test_rows_that_name_no_platform_or_day_take_the_chosen_ones_or_are_rejected(
     assert (named.platform, named.taken_on) == ("tiktok", date(2022, 1, 5))
     blank = read(ANNA, (Field.PLATFORM, ""), (Field.TAKEN_ON, "—")).record
     assert (blank.platform, blank.taken_on) == ("instagram", DAY)
-    assert len(read(ANNA, (Field.PLATFORM, ""), platform="", taken_on=None).errors) == 2
+    assert len(read(ANNA, (Field.PLATFORM, ""), (Field.FOLLOWERS, "5"), platform="", taken_on=None).errors) == 2
 
 
 def test_a_row_that_cannot_be_told_into_columns_is_rejected() -> None:
@@ -196,3 +196,27 @@ def test_the_preview_shows_rows_as_they_would_be_stored() -> None:
 def test_no_cell_raises(cells: list[str]) -> None:
     row = read(*zip(Field, cells, strict=True))
     assert row.outcome in (None, "rejected", "unmatched", "noted")
+
+
+def test_of_several_addresses_in_a_cell_the_first_counts_and_the_others_are_told() -> None:
+    for between in (", ", "|", "\n", " ; "):
+        row = read((Field.PROFILE_URL, f"https://www.instagram.com/anna/{between}https://www.tiktok.com/@anna.t"), (Field.FOLLOWERS, "5"))
+        assert (row.record.platform, row.record.handle, row.errors) == ("instagram", "anna", [])
+        assert [remark.reason for remark in row.remarks] == [
+            "has further addresses, of which nothing is stored: anna.t; give each account a row of its own"
+        ]
+
+
+def test_a_handle_as_youtube_links_to_it() -> None:
+    assert read((Field.HANDLE, "/@anna.b")).record.handle == "anna.b"
+    assert read((Field.HANDLE, "/@M%C3%A9xico"), platform="youtube").record.handle == "México"
+
+
+def test_a_row_that_counts_nothing_needs_no_day() -> None:
+    reader = RowReader(
+        ["handle", "followers", "date"], Mapping({0: Field.HANDLE, 1: Field.FOLLOWERS, 2: Field.TAKEN_ON}), "instagram", None, TODAY
+    )
+    (bare,) = reader.read(RawRow(2, ["anna", "", ""]))
+    assert (bare.errors, bare.record.taken_on) == ([], TODAY)
+    (counting,) = reader.read(RawRow(3, ["bert", "5", ""]))
+    assert [error.column for error in counting.errors] == ["date"]

@@ -66,7 +66,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "he": "מדינה ארץ",
     },
     "language": {
-        "en": "language languages lang",
+        "en": "language languages lang langs",
         "de": "sprache sprachen",
         "fr": "langue langues",
         "es": "idioma idiomas",
