@@ -185,6 +185,9 @@ def could_name_somebody(name: str) -> bool:
     """Whether the column may hold handles or names: its words are of people and accounts, or it asks for an @."""
     found = {word for word in words_of(name) if not word.isdigit()} - _NUMBERED
     known = HANDLE_WORDS | _NAME_WORDS | frozenset(PLATFORM_WORDS) | {"unique"}
+    if found & _SURE_HANDLE_WORDS:
+        # Handle or URL
+        known |= words("url") | {"or"}
     return bool(found - _BETWEEN) and (found <= known or says_id(name) or _AT in found)
 
 
@@ -276,7 +279,7 @@ def _field_of(found: frozenset[str]) -> Field | None:
         known = frozenset.union(*sets, _FILLING, _FILLING_BY_FIELD.get(field, frozenset()), frozenset(PLATFORM_WORDS))
         if field not in PER_POST:
             known |= _WHOSE
-        if is_average and field not in (Field.FOLLOWERS, Field.POSTS):
+        if is_average and field not in (Field.FOLLOWERS, Field.POSTS, Field.TAKEN_ON):
             known |= AVERAGE | _POSTS | _WINDOW | _WHOSE
         if found <= known and all(found & alternatives for alternatives in sets):
             return field

@@ -22,6 +22,7 @@ _PUBLISHED: Final = frozenset(["posted", "published", "publish", "publication", 
 _POST_TEXTS: Final = frozenset(["caption", "captions", "hashtag", "hashtags", "mentions"])
 # What a video has, and its account does not.
 _OF_A_VIDEO: Final = frozenset(["duration", "dislikes", "dislike"])
+_FAVORITES: Final = frozenset(["favorites", "favourites", "favorite", "favourite", "favs", "faves"])
 # A day that is said to be of the counts, not of a post.
 _COUNTED_ON: Final = frozenset(
     {
@@ -67,6 +68,12 @@ def field_of_post(name: str) -> Field | None:
     found = words_of(name)
     field = field_named(" ".join(word for word in found if word not in _POST | _AROUND)) if _POST & set(found) else None
     return field if field in PER_POST else None
+
+
+def says_favorites(name: str) -> bool:
+    """Whether the name counts favourites and says of nobody whose: an account's are those that it gave."""
+    found = set(words_of(name))
+    return bool(found & _FAVORITES) and found <= _FAVORITES | _POST | words("filling")
 
 
 def says_counted_on(name: str) -> bool:

@@ -95,6 +95,8 @@ def _take_of_post(column: Column, accounts: Sequence[str], is_of_one: bool, toda
         column.take(Field.IGNORE, "who followed by each post, not whom its account follows: left out", LIKELY)
     elif column.field == Field.EXTRA and (counted := of_posts.field_of_post(column.name)) and column.share(as_number) >= MOST:
         column.take(counted, "of each post, as its name says", LIKELY)
+    elif column.field == Field.EXTRA and is_of_one and of_posts.says_favorites(column.name) and column.share(as_number) >= MOST:
+        column.take(Field.LIKES, "likes, as X called them once", LIKELY)
     elif column.field == Field.EXTRA and of_posts.says_counted_on(column.name) and are_days(column, today):
         column.take(Field.TAKEN_ON, "when the posts' counts were taken, as its name says", LIKELY)
     elif is_of_one and column.field in (Field.EXTRA, Field.TITLE, Field.BIO) and not _is_asked_about(column):

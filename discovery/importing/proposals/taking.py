@@ -10,7 +10,7 @@ from typing import Final
 from discovery.importing.cells.addresses import is_address, is_post_address, is_profile
 from discovery.importing.cells.dates import looks_like_date
 from discovery.importing.cells.handles import looks_like_handle
-from discovery.importing.cells.ids import UPLOADS_ID, UUID, YOUTUBE_ID
+from discovery.importing.cells.ids import UPLOADS_ID, UUID, WITH_FRACTION, YOUTUBE_ID
 from discovery.importing.cells.named import split_name_and_handle
 from discovery.importing.cells.numbers import Number, are_several, is_imprecise, is_money, is_percentage, looks_like_number
 from discovery.importing.cells.places import country_code, language_code
@@ -36,6 +36,8 @@ LONGEST_HANDLE: Final = 30
 LONGEST_NAME_AS_ID: Final = 20
 # As lists call accounts by their followers.
 SIZES: Final = re.compile(r"(?:nano|micro|mid|mid[- ]tier|macro|mega)(?:[- ]influen[cz]\w*)?", re.IGNORECASE)
+# What stands in no name: it goes on, and the text is of more.
+MORE: Final = re.compile(r"[,;|\n]")
 # What may be a country, and is a town as often.
 PLACES: Final = frozenset({"location", "geo", "локация", "гео"})
 # What a platform may have given, and what is so long that nobody else numbers accounts so.
@@ -146,7 +148,7 @@ def _taken_for_addresses(column: Column) -> bool:
 
 def _is_name_and_address(value: str) -> bool:
     name, address = split_name_and_handle(value)
-    return bool(name) and is_profile(address)
+    return bool(name) and is_profile(address) and not is_profile(name) and not MORE.search(name)
 
 
 def _is_name_and_handle(value: str) -> bool:
@@ -156,7 +158,8 @@ def _is_name_and_handle(value: str) -> bool:
 
 def _could_be_id(value: str) -> bool:
     """Whether a platform may have given it: a number, or longer than handles are. `Instagram ID` often means the handle."""
-    return value.isdigit() or not looks_like_handle(value) or len(value.lstrip("@")) > LONGEST_HANDLE
+    is_number = value.isdigit() or WITH_FRACTION.fullmatch(value) is not None
+    return is_number or not looks_like_handle(value) or len(value.lstrip("@")) > LONGEST_HANDLE
 
 
 def _could_be_channel_id(value: str) -> bool:

@@ -22,7 +22,8 @@ NAMED = {
     "en": {
         "followers": (
             "Followers|Follower Count|No. of followers|Subscribers|subs|Fans|Total followers|Instagram Followers|IG Followers|"
-            "Followers (exact)|tot_followers|Followers in thousands|Raw followers|Followers on X|Fans/Followers|Subscribers / Followers"
+            "Followers (exact)|tot_followers|participants_count|"
+            "Followers in thousands|Raw followers|Followers on X|Fans/Followers|Subscribers / Followers"
         ),
         "following": "Following|Following Count|total_following",
         "posts": "Posts|Media count|Uploads|Videos|Total posts|Number of posts|Tweets|statuses|tot_videos",
@@ -45,7 +46,7 @@ NAMED = {
         "": (
             "Followers growth|New followers|Subscribers gained|Views 30d|Views (30 days)|total_likes|Total views|Eng. (Auth.)|"
             "new_post_avg_like|Price per post|Score|Rate|Rate per post|Fake followers|Peak viewers|influencer_id|uid|"
-            "Last post date|Date of birth|created_at|"
+            "Last post date|Date of birth|created_at|Avg. 7 Day|"
             "Median likes|Median ER|Twitch subs|Real followers|Channel views|Email|Reach|True Reach|Impressions|Gender|Product url|Website"
         ),
     },

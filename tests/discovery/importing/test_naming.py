@@ -147,3 +147,12 @@ def test_of_two_columns_of_handles_the_one_that_most_rows_have_names_the_account
 def test_words_alone_without_a_header_are_asked_about_as_handles() -> None:
     found = proposed("WankilStudio,[]\nJoueur_du_Grenier,[]\nDomingo,[]\n")
     assert (found.mapping.fields[0], found.guesses[0].confidence) == ("handle", Confidence.UNSURE)
+
+
+def test_a_handle_or_an_address_names_the_account() -> None:
+    text = "platform,handle_or_url\ninstagram,https://www.instagram.com/anna/\ninstagram,bert_o\ninstagram,cleo\n"
+    assert fields(text) == ["platform", "handle"]
+
+
+def test_an_id_that_pandas_made_a_fraction_is_one() -> None:
+    assert fields("handle,user id,followers\nanna,303633122.0,5\nbert,894630420.0,6\n")[1] == "external_id"

@@ -85,6 +85,10 @@ def test_names_with_addresses_beside_them_are_of_the_accounts_there() -> None:
     assert [problem.reason for row in rows for problem in (*row.errors, *row.remarks)] == [
         "is an address from before handles, which names none"
     ]
+    # A text that goes on is no name, nor is another address.
+    about = "www.youtube.com/@anna, 19 subscribers, joined 4 Feb 2012"
+    assert fields(f'url,details\nhttps://www.youtube.com/@anna,"{about}"\n')[1] == "extra"
+    assert fields('who\n"vk.com/anna, instagram.com/anna"\n"vk.com/bert, instagram.com/bert"\n')[0] != "name_and_handle"
     assert fields("about\nSee me at https://example.com/anna\nAnna of Berlin\n")[0] != Field.NAME_AND_HANDLE
 
 

@@ -279,3 +279,11 @@ def test_a_date_with_its_time_beside_posts_is_when_they_came_out() -> None:
     followed = text.replace("likes\n", "likes,followers\n", 1).replace(",3\n", ",3,500\n").replace(",5\n", ",5,500\n")
     day = proposed(followed).guesses[1]
     assert (day.field.value, day.confidence.value) == ("taken_on", "unsure")
+
+
+def test_favorites_of_tweets_are_likes_and_those_of_an_account_are_what_it_gave() -> None:
+    rows = "".join(f"anna,{900 + tweet},https://twitter.com/anna/status/{tweet},{tweet},{tweet + 1}\n" for tweet in range(4, 8))
+    text = f"handle,user_favorites,permalink,favorites,retweets\n{rows}"
+    assert fields(text)[2:] == ["post", "likes", "shares"]
+    assert fields(text)[1] != "likes"
+    assert fields("handle,followers,favorites\nanna,500,7\nbert,600,9\n")[2] == "extra"

@@ -4,7 +4,7 @@ from typing import Final
 
 WORDS: Final[dict[str, dict[str, str]]] = {
     "followers": {
-        "en": "followers follower nfollower nfollowers subscribers subscriber subs sub fans fan members",
+        "en": "followers follower nfollower nfollowers subscribers subscriber subs sub fans fan members participants",
         "de": "abonnenten abonnent abos followerzahl followeranzahl abonnentenzahl abonnentenanzahl",
         "fr": "abonnés abonné",
         "es": "seguidores seguidor suscriptores suscriptor",
