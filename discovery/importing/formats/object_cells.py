@@ -58,7 +58,7 @@ def columns_with_objects(file: IO[bytes], file_format: FileFormat) -> tuple[str,
         (name, [cells[index] for cells in read if index < len(cells) and not is_missing(cells[index])])
         for index, name in enumerate(file_format.columns)
     )
-    held = {name: values for name, cells in filled if (values := _held_by_most(cells))}
+    held = {name: values for name, cells in filled if (values := _held_by_most(cells)) and _have_keys_in_common(values)}
     has_objects = any(each and isinstance(each, dict) for values in held.values() for value in values for each in _each(value))
     return tuple(held) if has_objects else ()
 
@@ -121,6 +121,13 @@ def _held_by_most(cells: Sequence[str]) -> list[Any]:
         return []
     values = [value for cell in cells if (value := held_in(cell)) is not None]
     return values if len(values) >= MOST * len(cells) else []
+
+
+def _have_keys_in_common(values: Sequence[Any]) -> bool:
+    """Whether most keys of the objects come again: what is kept by address, or by name, has others in each row."""
+    found = Counter(key for value in values if isinstance(value, dict) for key in value)
+    objects = sum(isinstance(value, dict) and bool(value) for value in values)
+    return objects < 2 or sum(count > 1 for count in found.values()) * 2 >= len(found)
 
 
 def _each(value: Any) -> Iterable[Any]:

@@ -128,6 +128,13 @@ def test_other_cells_and_few_objects_stay_texts(cells: list[str]) -> None:
     assert (file_format.objects, [row.cells[1] for row in rows]) == ((), cells)
 
 
+def test_objects_whose_keys_are_others_in_each_row_stay_texts() -> None:
+    links = [{f"https://short.example/{handle}": f"https://{handle}.example"} for handle in ("anna", "bert", "cleo")]
+    text = written(["handle", "links"], *(("anna", links[0]), ("bert", links[1]), ("cleo", links[2])))
+    file_format, _ = converted(text)
+    assert (file_format.columns, file_format.objects) == (("handle", "links"), ())
+
+
 def test_lists_of_texts_beside_objects_are_several_values() -> None:
     file_format, rows = converted(written(["author", "tags"], [ANNA, ["a", "b"]], [BERT, '["c"]'], [BERT, []]))
     place = file_format.columns.index("tags")
