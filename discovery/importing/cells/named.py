@@ -8,6 +8,7 @@ from typing import Final
 
 from discovery.importing.cells.addresses import Address, is_address, is_profile, read_address
 from discovery.importing.cells.handles import ALPHABETS, EDGES, TITLE_LENGTH, fits, fits_a_script, is_unseen, small
+from discovery.importing.cells.ids import YOUTUBE_ID
 from discovery.importing.cells.platforms import read_platform
 from discovery.models import Platform
 
@@ -17,9 +18,14 @@ NAME_AND_HANDLE: Final = re.compile(
     r"(?P<name>.*\S)\s*[(\[{<（［【〔「]\s*+[@＠]?(?P<handle>[^\s()\[\]{}<>（）［］【】〔〕「」]+)\s*[)\]}>）］】〕」]\s*", re.DOTALL
 )
 NAME_AND_AT: Final = re.compile(r"(?P<name>.*[^\s|·•,;:/–—-])\s*+[|·•,;:/–—-]?\s*+(?<!\w)[@＠](?P<handle>\S+)", re.DOTALL)
+# A channel's id is told by itself, and may stand right behind the name: MenT@UCk-1Oa5qkBUXNKYdK95os8g.
+NAME_AND_ID: Final = re.compile(rf"(?P<name>.*\S)\s*[@＠(\[|]\s*(?P<handle>{YOUTUBE_ID.pattern})[)\]]?", re.DOTALL)
 AT_AND_NAME: Final = re.compile(
     r"[@＠](?P<handle>[^\s|(]+?)(?:(?:\s*[|·•]|\s+[–—-]|[–—-](?=\s))\s*(?P<name>\S.*)|\s*\((?P<bracketed>[^()]+)\))", re.DOTALL
 )
+# As programs' lists have it: anna.b   # Anna Berg – food.
+REMARKED: Final = re.compile(r"(?P<handle>[^\s#]+)\s+#\s+(?P<name>\S.*)")
+DASH: Final = re.compile(r"\s[–—-]\s")
 # A profile's page as browsers call it: Anna (@anna) • Instagram photos and videos, (3) Anna (@anna) / X.
 OF_PAGE: Final = re.compile(
     r"(?<=\s)[•·|/–-] (?:(?P<on>Instagram|TikTok|Threads|X|Twitter|Twitch|Snapchat|Pinterest)(?: photos and videos| profile|, Say more)?)$"
@@ -56,7 +62,9 @@ def split_name_and_handle(text: str) -> tuple[str, str]:
         return "", text
     if of_page := _of_page(text):
         text = UNREAD.sub("", text[: of_page.start()], count=1)
-    found = NAME_AND_HANDLE.fullmatch(text) or NAME_AND_AT.fullmatch(text)
+    if remarked := REMARKED.fullmatch(text):
+        return DASH.split(remarked["name"], maxsplit=1)[0].strip(), remarked["handle"]
+    found = NAME_AND_ID.fullmatch(text) or NAME_AND_HANDLE.fullmatch(text) or NAME_AND_AT.fullmatch(text)
     if found:
         return found["name"].rstrip(" |·•,;:/–—-"), found["handle"]
     if found := AT_AND_NAME.fullmatch(text):

@@ -39,14 +39,16 @@ _ABOUT = (
     r"|yaklaşık|ok\.|约|約|약"
 )
 # 1.2M followers.
-_PEOPLE = r"followers?|subscribers?|subs|fans|abonnenten|abonnés|seguidores|inscritos|iscritti|подписчик(?:ов|а|и)?|takipçi|명|人"
+_PEOPLE = r"followers?|subscribers?|members?|subs|fans|abonnenten|abonnés|seguidores|inscritos|iscritti|подписчик(?:ов|а|и)?|takipçi|명|人"
 # 155M ↑ 0.7%: how it has changed.
 _CHANGE = r"\s+(?:[↑↓▲▼⬆⬇]\s*\d[\d.,]*\s*[kmb]?%?|-)"
 # 50k?, 5k-ish, 12 000 (approx.); and a footnote's mark.
 _AFTER = r"\s*(?:(?P<vaguely>[~≈?]|[-\s]?ish|\(?(?:approx(?:\.|imately)?|estimated|est\.?|circa|ca\.?)\)?)|[*†]+)"
+# As Telegram shows groups: 996 members, 16 online.
+_ONLINE = rf",\s*\d[\d.,{SPACES}]*k?\s*online"
 NUMBER = re.compile(
     rf"'?(?:(?:{_PEOPLE})\s*[:：]\s*)?(?:(?P<about>{_ABOUT})\s*)?(?P<before>%?)\s*(?P<sign>[-−+]?)\s*(?P<digits>\d[\d.,{SPACES}]*|\.\d+)(?:e(?P<power>[-+]?\d\d?))?"
-    rf"\s*(?P<unit>(?!(?:{_PEOPLE})\b){LETTERS}*)\.?\s*(?P<percent>[%‰]?)(?:\s*(?:{_PEOPLE}))?(?:{_CHANGE}|{_AFTER})?"
+    rf"\s*(?P<unit>(?!(?:{_PEOPLE})\b){LETTERS}*)\.?\s*(?P<percent>[%‰]?)(?:\s*(?:{_PEOPLE}))?(?:{_CHANGE}|{_AFTER}|{_ONLINE})?"
 )
 LONGEST = 40
 # What is longer is no number at all, not even one that cannot be read.

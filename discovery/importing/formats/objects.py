@@ -77,13 +77,33 @@ def convert(file: IO[bytes], table: IO[bytes], choice: FormatChoice) -> FileForm
             keys.update(dict.fromkeys(found))
             check_columns(list(keys))
     if not keys:
-        raise FileProblem("The file is JSON, but no list of objects: give each account an object with its handle, followers and so on.")
+        return _texts(file, table, encoding)
     rows = (
         found if isinstance(found, RawRow) else RawRow(line, [found.get(key, "") for key in keys])
         for line, found in _objects(file, encoding, keyed)
     )
     write_rows(table, rows, len(keys))
     return FileFormat("utf-8", ",", 0, unique_names(keys), kind=Kind.JSON, banner=_days_beside(file, encoding, keyed))
+
+
+def _texts(file: IO[bytes], table: IO[bytes], encoding: str) -> FileFormat:
+    """Write an array of nothing but texts as a column without a name: handles, mostly. FileProblem where it is none."""
+    number, first = 0, None
+    with suppress(ijson.JSONError, ValueError):
+        first = next(ijson.items(_in_utf8(file, encoding), "item"), None)
+    if not isinstance(first, str):
+        raise FileProblem("The file is JSON, but no list of objects: give each account an object with its handle, followers and so on.")
+
+    def rows() -> Iterator[RawRow]:
+        nonlocal number
+        for number, found in enumerate(ijson.items(_in_utf8(file, encoding), "item"), 1):
+            yield RawRow(number, [_text(found)], "" if isinstance(found, str) else NO_OBJECT)
+
+    try:
+        write_rows(table, rows(), 1)
+    except (ijson.JSONError, ValueError) as error:
+        raise FileProblem(f"The JSON is broken after {number:,} texts. Export it anew.") from error
+    return FileFormat("utf-8", ",", 0, ("column 1",), kind=Kind.JSON)
 
 
 def _objects(file: IO[bytes], encoding: str, keyed: Keyed | None) -> Iterator[tuple[int, dict[str, str] | RawRow]]:

@@ -53,6 +53,7 @@ _FILLING_BY_FIELD: Final = {
     Field.PLATFORM: frozenset({"social", "media", "sociale", "soziales"}),
     Field.COUNTRY: frozenset({"region", "or", "residence", "origin", "declared", "declare", "stated"}),
     Field.TOPICS: frozenset({"content", "influence"}),
+    Field.LANGUAGE: frozenset({"content"}),
     # They may be of all videos, which the values show; a channel's are.
     Field.VIEWS: frozenset({"video", "videos", "reel", "reels"}),
 }
@@ -89,6 +90,8 @@ _BETWEEN: Final = frozenset(
     ["real", "snippet", "meta", "of", "the", "de", "del", "du", "do", "da", "di", "della", "la", "s", "i", "y", "и", "und", "and"]
 )
 _SURE_HANDLE_WORDS: Final = words("handle")
+# Whose a handle may be, be it somebody's beside the creator's.
+WHOSE_HANDLES: Final = frozenset({"brand", "company", "team", "club", "band", "artist", "contestant", "member", "sponsor"})
 HANDLE_WORDS: Final = _SURE_HANDLE_WORDS | words("account")
 # Of several such columns: Instagram Handle #2.
 _NUMBERED: Final = frozenset({"#", "№"})
@@ -186,8 +189,8 @@ def could_name_somebody(name: str) -> bool:
     found = {word for word in words_of(name) if not word.isdigit()} - _NUMBERED
     known = HANDLE_WORDS | _NAME_WORDS | frozenset(PLATFORM_WORDS) | {"unique"}
     if found & _SURE_HANDLE_WORDS:
-        # Handle or URL
-        known |= words("url") | {"or"}
+        # Handle or URL, brand handle
+        known |= words("url") | {"or"} | WHOSE_HANDLES
     return bool(found - _BETWEEN) and (found <= known or says_id(name) or _AT in found)
 
 

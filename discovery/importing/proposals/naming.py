@@ -12,6 +12,7 @@ from discovery.importing.cells.handles import looks_like_handle
 from discovery.importing.cells.ids import UPLOADS_ID, YOUTUBE_ID
 from discovery.importing.fields import Field
 from discovery.importing.names import columns as names
+from discovery.importing.names.name_words import words_of
 from discovery.importing.proposals.misleading import are_texts, is_of_another_network, leave_echoes
 from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, SURE, UNSURE, Column, Confidence, as_number
 from discovery.importing.proposals.spelt import (
@@ -209,6 +210,7 @@ def _handle_rank(column: Column) -> tuple[int, float, float, float, int]:
     # One that is blank in most rows says of these nothing.
     is_whole = len(column.values) >= MOST * len(column.cells)
     said = names.says_how_much_handle(column.name) if share >= MOST and is_whole else 0
+    said -= bool(said and names.WHOSE_HANDLES & set(words_of(column.name)))
     # `Nickname` may be of names; beside what is spelt as handles it is.
     said = said if said > 1 or spelt >= MOST else 0
     return said, round(share, 1), column.share(has_at), round(spelt, 1), -column.index

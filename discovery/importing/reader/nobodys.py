@@ -1,5 +1,6 @@
 """Rows that are no account's: those that cannot be read, that sum the others up or head them, or in which nothing was answered."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -16,6 +17,10 @@ from discovery.importing.records import CONTROL, UNDECODED, Problem, problem_at
 # As people head rows of a sheet that they keep by hand.
 REMARK_END: Final = (":", "：")
 REMARK: Final = "ends as what heads other rows does, and nothing else stands in the row: no account"
+
+
+COMMENT: Final = re.compile(r"#+[\s=*-]")
+COMMENTED: Final = "begins as a comment does, and nothing else stands in the row: no account"
 
 
 class NobodysRows:
@@ -56,8 +61,10 @@ class NobodysRows:
         return None
 
     def remark(self, cells: Sequence[str]) -> Problem | None:
-        """Whether the row says one thing alone, which ends as headings do: pendiente de confirmar:"""
+        """Whether the row says one thing alone, which ends as headings do: pendiente de confirmar:, or begins as comments do: # Tech."""
         filled = [index for index, cell in enumerate(cells) if not is_missing(cell)]
+        if len(filled) == 1 and COMMENT.match(cells[filled[0]]):
+            return self._problem(filled[0], cells[filled[0]], COMMENTED)
         if len(cells) > 1 == len(filled) and cells[filled[0]].endswith(REMARK_END):
             return self._problem(filled[0], cells[filled[0]], REMARK)
         return None

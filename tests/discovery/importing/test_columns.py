@@ -26,7 +26,7 @@ NAMED = {
             "Followers in thousands|Raw followers|Followers on X|Fans/Followers|Subscribers / Followers"
         ),
         "following": "Following|Following Count|total_following",
-        "posts": "Posts|Media count|Uploads|Videos|Total posts|Number of posts|Tweets|statuses|tot_videos",
+        "posts": "Posts|Media count|Uploads|Videos|Total posts|Number of posts|Tweets|statuses|tot_videos|Total Tweets by user",
         "likes": "Likes|Avg. Likes|Average likes|Likes (avg.)|Likes/post|Likes per post|Mean likes",
         "comments": "Comments|Avg Comments|Comments per post",
         "shares": "Avg shares|Reposts|Avg. retweets",
@@ -36,7 +36,7 @@ NAMED = {
         "engagement_rate_per_follower": "ER per follower|Engagement rate by followers",
         "engagement_rate_per_view": "Engagement rate per view|ER by views",
         "country": "Country|Location|Country code|User country|Country/Region",
-        "language": "Language|Lang",
+        "language": "Language|Lang|contentLanguages",
         "topics": "Category|Category_1|Category2|Niche|Tags|Primary category|Vertical|Interests|Beat",
         "bio": "Bio|signature|biography|Channel description|About",
         "platform": "Platform|Network|Social network|Social media platform|Primary platform",

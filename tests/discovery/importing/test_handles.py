@@ -133,6 +133,11 @@ def test_an_unseen_character_makes_no_second_handle_and_no_name() -> None:
         ("Anna Berg https://www.tiktok.com/@anna", "Anna Berg", "https://www.tiktok.com/@anna"),
         ("Anna Berg (instagram.com/anna)", "Anna Berg", "instagram.com/anna"),
         ("https://youtube.com/c/anna – Anna", "Anna", "https://youtube.com/c/anna"),
+        ("MenT@UCk-1Oa5qkBUXNKYdK95os8g", "MenT", "UCk-1Oa5qkBUXNKYdK95os8g"),
+        ("Men T (UCk-1Oa5qkBUXNKYdK95os8g)", "Men T", "UCk-1Oa5qkBUXNKYdK95os8g"),
+        ("MenT@UCk-1Oa5qkBUXNKYd", "", "MenT@UCk-1Oa5qkBUXNKYd"),
+        ("anna.b     # Anna Berg — food and travel", "Anna Berg", "anna.b"),
+        ("anna #1", "", "anna #1"),
         ("Anna https://example.com/@anna", "", "Anna https://example.com/@anna"),
     ],
 )

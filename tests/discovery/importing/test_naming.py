@@ -156,3 +156,19 @@ def test_a_handle_or_an_address_names_the_account() -> None:
 
 def test_an_id_that_pandas_made_a_fraction_is_one() -> None:
     assert fields("handle,user id,followers\nanna,303633122.0,5\nbert,894630420.0,6\n")[1] == "external_id"
+
+
+def test_a_brands_handle_names_the_account_unless_a_creators_stands_beside_it() -> None:
+    rows = "".join(
+        f"{handle},https://www.instagram.com/p/{post}/,{post}\n"
+        for handle, post in [("nfl", "Dd7KJ"), ("nfl", "Dd37s"), ("toyota", "C5NDl")]
+    )
+    assert fields(f"brand_handle,post_url,post_id\n{rows}")[0] == "handle"
+    both = "brand_handle,creator_handle,followers\nnfl,anna.b,5\ntoyota,bert_o,6\n"
+    assert fields(both)[:2] == ["extra", "handle"]
+
+
+@pytest.mark.parametrize("name", ["ScreenName", "screen name", "name_id"])
+def test_what_platforms_call_handles(name: str) -> None:
+    text = f"{name},name,id,followers\nAnnaBakes,Anna,1,5000\nBertOh,Bert,2,6000\nAnnaBakes,Anna,3,7000\n"
+    assert fields(text)[0] == "handle"

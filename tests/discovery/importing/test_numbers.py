@@ -316,3 +316,12 @@ def test_what_is_no_one_number_loses_no_row(text: str, reason: str) -> None:
     with pytest.raises(Imprecise, match=reason):
         read_count(text)
     assert is_imprecise(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("996 members, 16 online", 996), ("1.2k members, 1 016 online", 1200), ("704 564 subscribers", 704564)]
+)
+def test_members_of_a_group_are_counted_whoever_is_online(text: str, count: int) -> None:
+    number = read_count(text)
+    assert number is not None
+    assert number.value == count

@@ -99,7 +99,7 @@ def test_brackets_in_texts_are_no_lists(chunk: int, monkeypatch: pytest.MonkeyPa
         converted(json.dumps([{"handle": "anna", "bio": bio, "tags": [1]}]).encode())
 
 
-@pytest.mark.parametrize("text", ["[]", "{}", "[[1, 2], [3, 4]]", '["anna", "bert"]', '{"a": ', '[{"a": ', '[{"handle": "anna"}, {"'])
+@pytest.mark.parametrize("text", ["[]", "{}", "[[1, 2], [3, 4]]", '{"a": ', '[{"a": ', '[{"handle": "anna"}, {"'])
 def test_json_without_a_list_is_refused(text: str) -> None:
     with pytest.raises(FileProblem, match="JSON"):
         converted(text)
@@ -283,3 +283,22 @@ def test_a_list_of_others_is_no_persons_accounts(key: str) -> None:
 )
 def test_the_array_with_the_most_objects_is_the_list(wrapped: dict[str, Any]) -> None:
     assert [row.cells for row in converted(json.dumps(wrapped))[1]] == ROWS
+
+
+def test_an_array_of_nothing_but_texts_is_a_column_without_a_name() -> None:
+    file_format, rows = converted(json.dumps(["anna.b", "bert_o", 5, "cleo"]))
+    assert (file_format.kind, file_format.columns, file_format.header_line) == (Kind.JSON, ("column 1",), 0)
+    assert [(row.line, row.cells[0], bool(row.problem)) for row in rows] == [
+        (1, "anna.b", False),
+        (2, "bert_o", False),
+        (3, "5", True),
+        (4, "cleo", False),
+    ]
+    with pytest.raises(FileProblem, match="broken after 2 texts"):
+        converted('["anna.b", "bert_o", ')
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_array_of_handles_is_loaded() -> None:
+    loaded('["anna.b", "bert_o", "cleo.d"]', name="handles.json")
+    assert set(Account.objects.values_list("handle", flat=True)) == {"anna.b", "bert_o", "cleo.d"}

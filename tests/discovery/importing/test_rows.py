@@ -220,3 +220,10 @@ def test_a_row_that_counts_nothing_needs_no_day() -> None:
     assert (bare.errors, bare.record.taken_on) == ([], TODAY)
     (counting,) = reader.read(RawRow(3, ["bert", "5", ""]))
     assert [error.column for error in counting.errors] == ["date"]
+
+
+@pytest.mark.parametrize("text", ["# Tech", "#### Food", "#=== IT ==="])
+def test_a_comment_alone_in_its_row_is_no_account(text: str) -> None:
+    assert reasons(read((Field.HANDLE, text))) == ["begins as a comment does, and nothing else stands in the row: no account"]
+    assert reasons(read((Field.TITLE, "#DUDIN"))) == []
+    assert reasons(read((Field.TITLE, "# Anna"), ANNA)) == []
