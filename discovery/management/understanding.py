@@ -162,7 +162,7 @@ def _format(file_format: FileFormat) -> dict[str, Any]:
     objects += " stay as they came" if objects and not file_format.objects_apart else ""
     headed = f"; headings between the rows say: {', '.join(file_format.sections)}" if file_format.sections else ""
     names = ("encoding", "delimiter", "header_line", "sheet", "objects_apart")
-    said = {"said": written[file_format.kind] + objects + headed + _tracked(file_format.tracker)}
+    said: dict[str, Any] = {"said": written[file_format.kind] + objects + headed + _tracked(file_format.tracker)}
     said |= {"kind": str(file_format.kind), "objects": list(file_format.objects)}
     return said | {name: getattr(file_format, name) for name in names}
 
