@@ -63,10 +63,8 @@ def _is_said_once(cells: Sequence[str]) -> bool:
 
 def _of_accounts(columns: Sequence[str], table: Sequence[Sequence[str]]) -> list[int]:
     """Of a list of posts, each with its address, the columns that are filled where the account's name is, and nowhere else."""
-    if not any(_are_of_posts(cells) for cells in table):
-        return []
     naming = (index for index, name in enumerate(columns) if names.could_name_somebody(name) and _is_said_once(table[index]))
-    if (first := next(naming, None)) is None:
+    if (first := next(naming, None)) is None or not any(_are_of_posts(cells) for cells in table):
         return []
     begins = {place for place, cell in enumerate(table[first]) if cell}
     filled = [{place for place, cell in enumerate(cells) if cell} for cells in table]

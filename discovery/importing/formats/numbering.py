@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 from discovery.importing.formats.files import RawRow
@@ -33,6 +32,7 @@ def without_numbers(rows: Iterable[RawRow], columns: Sequence[int]) -> Iterator[
 
 
 def _counts_up(cells: Sequence[str], fewest: int = FEWEST) -> bool:
-    places = [int(found["place"]) for cell in cells if (found := NUMBERED.fullmatch(cell))]
-    is_whole = len(places) == len(cells) >= fewest and places[0] in (0, 1)
-    return is_whole and all(one + 1 == two for one, two in pairwise(places))
+    if len(cells) < fewest or not (first := NUMBERED.fullmatch(cells[0])) or (begins := int(first["place"])) > 1:
+        return False
+    found = (NUMBERED.fullmatch(cell) for cell in cells)
+    return all(each is not None and int(each["place"]) == place for place, each in enumerate(found, begins))
