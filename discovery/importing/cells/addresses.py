@@ -58,21 +58,8 @@ BEFORE_ID: Final = frozenset({"channel"})
 NO_PROFILE: Final = frozenset(
     {
         *("c", "p", "r", "i", "tv", "reel", "reels", "stories", "watch", "video", "videos", "shorts", "live", "clip", "clips"),
-        *(
-            "groups",
-            "group",
-            "explore",
-            "company",
-            "school",
-            "showcase",
-            "people",
-            "pages",
-            "profile.php",
-            "search",
-            "results",
-            "hashtag",
-            "tag",
-        ),
+        *("groups", "group", "explore", "people", "pages", "profile.php", "search", "results", "hashtag", "tag"),
+        *("company", "school", "showcase"),
         *("discover", "music", "playlist", "playlists", "feed", "home", "about", "login", "directory", "t", "share", "sharer", "intent"),
         *("joinchat", "addlist", "addstickers", "proxy", "pin", "topics", "topic", "status", "events", "marketplace", "gaming", "channel"),
     }

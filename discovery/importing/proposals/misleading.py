@@ -17,22 +17,9 @@ from discovery.importing.proposals.sampling import MOST, SOME, UNSURE, Column, a
 # Networks that accounts are followed on too, and that are none of ours.
 OTHER_NETWORKS: Final = frozenset(
     [
-        *(
-            "mastodon",
-            "fediverse",
-            "bluesky",
-            "bsky",
-            "kick",
-            "weibo",
-            "bilibili",
-            "douyin",
-            "kuaishou",
-            "xiaohongshu",
-            "rednote",
-            "rumble",
-        ),
+        *("mastodon", "fediverse", "bluesky", "bsky", "kick", "weibo", "bilibili", "douyin", "kuaishou", "xiaohongshu", "rednote"),
+        *("rumble", "naver", "odysee"),
         *("myspace", "vimeo", "dailymotion", "soundcloud", "spotify", "discord", "tumblr", "substack", "patreon", "onlyfans", "wechat"),
-        *("naver", "odysee"),
     ]
 )
 # What names an account there: an address, or user@server.

@@ -25,8 +25,6 @@ from discovery.importing.proposals.unnamed import are_countries, number_the_rows
 
 # An audience that is called so and is smaller is no count of followers: a percentage, a score.
 SMALL_AUDIENCE: Final = 100
-# What a column of names with addresses beside them may be called: anything but what speaks of something else.
-BESIDE_ADDRESSES: Final = (None, Field.TITLE, Field.HANDLE, Field.NAME_AND_HANDLE, Field.PROFILE_URL)
 # So many cells with several numbers in them are no slips.
 LISTS: Final = 0.1
 # A column called a count, or a rate, has at least so many that are numbers, beside ranges like 10k-50k.
@@ -68,7 +66,7 @@ def _taken_by_values(column: Column, named: Field | None) -> bool:
     elif (share := column.share(is_profile)) >= MOST:
         is_named = named == Field.PROFILE_URL or names.could_name_somebody(column.name)
         column.take(Field.PROFILE_URL, "its values are profiles' addresses", SURE if is_named and share >= NEARLY_ALL else LIKELY)
-    elif named in BESIDE_ADDRESSES and column.share(_is_name_and_address) >= MOST:
+    elif named in (None, Field.PROFILE_URL) and column.share(_is_name_and_address) >= MOST:
         column.take(Field.NAME_AND_HANDLE, "names with profiles' addresses beside them", SURE)
     elif names.is_running_number(column.name) and _is_running(column.values):
         column.take(Field.IGNORE, "a running number", SURE)

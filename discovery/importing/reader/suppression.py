@@ -6,13 +6,14 @@ anybody is suppressed; adding people, and erasing what is stored of them, is dis
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Final
 
 from django.conf import settings
 from django.db import connection
 from django.utils.crypto import salted_hmac
 
-from discovery.importing.cells.addresses import Address, is_address, read_address
+from discovery.importing.cells.addresses import SEVERAL, Address, is_address, read_address
 from discovery.importing.cells.ids import ID_LENGTH
 from discovery.importing.cells.named import split_name_and_handle
 from discovery.importing.cells.placed import placed
@@ -87,10 +88,9 @@ def _names(text: str) -> Iterator[Address]:
     """Whom the text may name as a whole: by an address, a handle, or a handle in brackets behind a name."""
     text = "".join(filter(str.isprintable, text)).strip().removeprefix("'")
     if is_address(text):
-        try:
-            yield read_address(text)
-        except ValueError:
-            return
+        for address in SEVERAL.split(text):
+            with suppress(ValueError):
+                yield read_address(address)
         return
     if found := placed(text):
         text = found.handle

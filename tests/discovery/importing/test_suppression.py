@@ -34,6 +34,13 @@ def test_a_suppressed_handle_is_skipped_in_every_spelling(cell: str) -> None:
     assert was_skipped(loaded(f"handle,followers\n{cell},5\n", mapping=Mapping({0: column, 1: Field.FOLLOWERS})))
 
 
+@pytest.mark.parametrize("between", [" ", " | ", "; "])
+def test_a_suppressed_handle_is_found_in_a_further_address_of_a_cell(between: str) -> None:
+    suppress_anna()
+    cell = between.join(["https://www.instagram.com/bert/", "https://www.instagram.com/anna/"])
+    assert was_skipped(loaded(f"profile,followers\n{cell},5\n", mapping=Mapping({0: Field.PROFILE_URL, 1: Field.FOLLOWERS})))
+
+
 @pytest.mark.parametrize("cells", [f"https://youtube.com/channel/{CHANNEL},5", f"https://m.youtube.com/channel/{CHANNEL}/videos,5"])
 def test_a_suppressed_id_is_skipped_in_an_address(cells: str) -> None:
     Suppression.objects.create(digest=digest("youtube", external_id=CHANNEL))

@@ -1,0 +1,113 @@
+"""Ids under other names and other things under an id's: each case is as a real list had it."""
+
+import pytest
+
+from discovery.importing.fields import Field
+from discovery.importing.formats.files import RawRow
+from discovery.importing.mapping import Mapping
+from discovery.importing.reader.rows import RowReader
+from discovery.importing.storing.plain import handle_text
+from tests.discovery.importing.lists import table
+from tests.discovery.importing.proposed import TODAY, confidences, fields, proposed
+
+CHANNELS = [
+    ("songs", "UC7XxmEXw7wXgh259vYCSjkQ"),
+    ("www", "UCBzMTm873J79SpX8yAoVZmg"),
+    ("Zoo Tube", "UCoPvvyd9NZUy1x82FyMW2gg"),
+    ("Маша", "UC7eVres5da1E3H5Nd_cxiLA"),
+]
+
+
+def test_an_id_with_an_at_is_a_handle() -> None:
+    assert fields("title,channel_id,subscribers\nPhoto Learn,@photolearn,1000\nJamie Wind,@jamiewind,2000\n") == [
+        "title",
+        "handle",
+        "followers",
+    ]
+
+
+def test_lists_of_uploads_name_their_channels_where_nothing_else_does() -> None:
+    ids = ["UU7XxmEXw7wXgh259vYCSjkQ", "UUBzMTm873J79SpX8yAoVZmg", "UULLwjmFsvfIVaUFsLs8mlQ"]
+    rows = "".join(f"Channel {place},{1000 + place},{each}\n" for place, each in enumerate(ids))
+    found = proposed(f"Channel_Name,Subscribers,Channel_Id\n{rows}")
+    assert ([field.value for field in found.mapping.fields.values()], found.platform) == (["title", "followers", "external_id"], "youtube")
+
+
+def test_an_id_that_is_spelt_as_a_handle_is_asked_about() -> None:
+    found = proposed("contract_id,id,name,follower\n1,lean.avvab,정리아,1472382\n2,_seong_hee,위성희,684182\n3,solvely__,한기솔,629364\n")
+    assert (found.mapping.fields[1].value, found.guesses[1].confidence.value) == ("handle", "unsure")
+
+
+def test_an_id_that_is_made_of_the_name_is_no_handle() -> None:
+    assert fields("id,name,followers\nanna-mai,Anna Mai,5000\nbert_oh,Bert Oh,6000\ncleo.x,Cleo X,7000\n")[0] == "extra"
+
+
+def test_a_channels_id_among_handles_is_an_id() -> None:
+    text = "Name,Subscribers\ntseries_x,136000\nUC-9-kyTW8ZkZNDHQJ6FgpwQ,98000\nbert.oh,97000\ncleo_x,96000\n"
+    file_format, rows = table(text)
+    reader = RowReader(file_format.columns, proposed(text).mapping, "youtube", TODAY, TODAY)
+    who = [(row.record.handle, row.record.external_id) for raw in rows for row in reader.read(raw)]
+    assert who == [("tseries_x", ""), ("", "UC-9-kyTW8ZkZNDHQJ6FgpwQ"), ("bert.oh", ""), ("cleo_x", "")]
+
+
+def test_an_id_of_one_word_each_is_asked_about() -> None:
+    found = proposed("Id,Followers,Degree\nABPNews,13254113.0,0.2\nZeeNewsEnglish,5652959.0,0.4\nNews18India,309499.0,0.3\n")
+    assert (found.mapping.fields[0].value, found.guesses[0].confidence.value) == ("handle", "unsure")
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_handle"),
+    [
+        (("twitch,anna_mai", "twitch,bertoh", "twitch,cleo"), True),
+        (("twitch,anna_mai", "tiktok,bert.oh", "substack,cleo"), True),
+        # The same account again, a slug, names, what a program made, numbers: none is handles on the platforms of the rows.
+        (("twitch,anna", "twitch,anna", "twitch,cleopatra"), False),
+        (("twitch,anna-mai", "twitch,bert-oh", "twitch,cleo-x"), False),
+        (("twitch,Anna", "twitch,Bert", "twitch,Cleopatra"), False),
+        (("twitch,ckx1a", "twitch,ckx7b", "twitch,ckq2c"), False),
+        (("twitch,row9", "twitch,row10", "twitch,row11"), False),
+        (("twitch,919", "twitch,1020", "twitch,11"), False),
+    ],
+)
+def test_an_id_of_words_is_the_handle_beside_a_platform(rows: tuple[str, ...], is_handle: bool) -> None:
+    found = confidences("platform,id\n" + "\n".join(rows) + "\n")[1]
+    assert (found == ("handle", "likely")) is is_handle
+
+
+def test_an_id_of_words_beside_names_or_of_posts_is_not_plainly_the_handle() -> None:
+    for other in ("name", "post caption"):
+        text = f"type,id,{other}\ntwitch,anna_mai,Anna Mai\ntwitch,bertoh,Bert Oh\ntwitch,cleo,Cleo X\n"
+        assert confidences(text)[1] != ("handle", "likely"), other
+
+
+def test_a_spoilt_id_among_channels_names_no_account() -> None:
+    rows = "아이유 IU,UC3SyT4_WLHzN7JmHQwKQZww,520\n블랙핑크,UCOmHUn--16B90oW2L6FRR3A,890\n뉴진스,UC_뉴진스NewJeans_3,450\n"
+    file_format, raws = table(f"채널명,채널 ID,구독자수\n{rows}")
+    found = proposed(f"채널명,채널 ID,구독자수\n{rows}")
+    reader = RowReader(file_format.columns, found.mapping, found.platform, TODAY, TODAY)
+    assert [row.outcome for raw in raws for row in reader.read(raw)] == [None, None, "rejected"]
+
+
+def test_names_beside_lists_of_uploads_are_names() -> None:
+    rows = "codebasics,128,UUh9nVJoWXmFb7sLApWGcLPQ\nChandoo,76,UU8uU_wruBMHeeRma49dtZKA\nAlex The Analyst,106,UU7cs8q-gJRlGwj4A8OmCmXg\n"
+    assert fields(f"Channel_name,Subscribers,playlist_id\n{rows}") == ["title", "followers", "external_id"]
+
+
+def test_the_end_of_an_address_on_facebook_is_an_id() -> None:
+    reader = RowReader(["handle"], Mapping({0: Field.HANDLE}), "facebook", TODAY, TODAY)
+    (row,) = reader.read(RawRow(2, ["profile.php?id=61556261514878"]))
+    assert (row.outcome, row.record.handle, row.record.external_id) == (None, "", "61556261514878")
+
+
+def test_the_fast_way_leaves_a_channels_id_among_handles_to_the_slow_one() -> None:
+    assert [handle_text(cell, "youtube") for cell in ("anna", "UC-9-kyTW8ZkZNDHQJ6FgpwQ")] == ["anna", None]
+
+
+def test_what_has_no_name_beside_ids_is_a_name_and_no_handle() -> None:
+    rows = "".join(
+        f"{name},{channel}\n" for name, channel in [("azuki", CHANNELS[0][1]), ("haato_s", CHANNELS[1][1]), ("bae", CHANNELS[2][1])]
+    )
+    found = proposed(rows)
+    assert table(rows)[0].header_line == 0
+    assert [field.value for field in found.mapping.fields.values()] == ["title", "external_id"]
+    assert found.guesses[0].confidence.value == "unsure"
