@@ -204,8 +204,8 @@ def _id_at(platform: Platform, pieces: list[str], lead: str) -> str:
 
 
 def _page_id(pieces: list[str], lead: str) -> str:
-    """The id behind a page's name; "" where there is none. A number alone may be a name."""
-    named = pieces[1:] if lead in BEFORE_PAGE else [piece for piece in pieces[:1] if not piece.isdecimal()]
+    """The id behind a page's name, or without one; "" where there is none."""
+    named = pieces[1:] if lead in BEFORE_PAGE else pieces[:1]
     found = [match["id"] for piece in named if (match := PAGE_ID.fullmatch(piece))]
     return found[0] if len(found) == 1 else ""
 

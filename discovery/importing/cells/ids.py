@@ -14,6 +14,8 @@ ID_LENGTH: Final = 100
 YOUTUBE_ID: Final = re.compile(r"UC[\w-]{22}", re.ASCII)
 # A channel's own list of its uploads, which YouTube's API gives beside its id.
 UPLOADS_ID: Final = re.compile(r"UU[\w-]{22}", re.ASCII)
+# A list of videos, be they of several channels.
+PLAYLIST_ID: Final = re.compile(r"PL[\w-]{16,40}", re.ASCII)
 # What a program made for its own rows, and no platform.
 UUID: Final = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}|[0-9a-f]{24}", re.IGNORECASE)
 # A spreadsheet's number keeps so many digits; of a longer id the rest is zeros.
@@ -59,7 +61,10 @@ def whole_id(text: str) -> str:
 
 # One a line, in a whole column of ids: a quick look that nearly every column needs no more than.
 SPELT_AS_YOUTUBES: Final = re.compile(rf"^(?:{YOUTUBE_ID.pattern}|{UPLOADS_ID.pattern})$", re.ASCII | re.MULTILINE)
+# The same with those that are cut, and of lists of videos: what is a handle as often where nothing says that it is an id.
+TOLD_AS_YOUTUBES: Final = re.compile(rf"^(?:UC.*|{UPLOADS_ID.pattern}|{PLAYLIST_ID.pattern})$", re.ASCII | re.MULTILINE)
 SPOILT: Final = "is no id of a channel: YouTube's are UC and 22 characters after it"
+OF_PLAYLIST: Final = "is the id of a list of videos, not of a channel: that begins with UC"
 OF_UPLOADS: Final = "is the list of a channel's uploads, not the channel's id: that begins with UC"
 
 
@@ -71,6 +76,8 @@ def channel_of_uploads(text: str) -> str:
 def why_of_others(text: str, platform: str) -> str:
     """Why an id that only YouTube gives is of no account on the platform; "" where it may be of one."""
     if platform == Platform.YOUTUBE:
+        if PLAYLIST_ID.fullmatch(text):
+            return OF_PLAYLIST
         is_spoilt = text.startswith("UC") and not YOUTUBE_ID.fullmatch(text)
         return OF_UPLOADS if UPLOADS_ID.fullmatch(text) else SPOILT if is_spoilt else ""
     is_other = platform and YOUTUBE_ID.fullmatch(text)

@@ -82,10 +82,17 @@ def _beside_address(text: str) -> tuple[str, str] | None:
     """The name and the address that begins or ends the text; None where neither end is a profile's."""
     ends = text.split(maxsplit=1), text.rsplit(maxsplit=1)[::-1]
     for address, name in (end for end in ends if len(end) == 2):
-        address, name = address.strip("()[]<>:,;|"), name.strip(" ()[]<>|·•,;:/–—-")
+        address, name = address.strip("()[]<>:,;|"), _without_marks(name)
         if name and "/" in address and is_profile(address):
             return name, address
     return None
+
+
+def _without_marks(name: str) -> str:
+    """The name without what parts it from the address, and without brackets that are not its own: Anna (https://…)."""
+    name = name.strip(" <>|·•,;:/–—-")
+    is_whole = name.count("(") == name.count(")") and name.count("[") == name.count("]")
+    return name if is_whole and not name.startswith(("(", "[")) else name.strip(" ()[]<>|·•,;:/–—-")
 
 
 def _of_page(text: str) -> re.Match[str] | None:

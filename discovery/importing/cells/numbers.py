@@ -38,8 +38,16 @@ _ABOUT = (
     r"|ca\.?|circa|c\.|approx(?:\.|imately)?|about|around|roughly|etwa|rund|ungefähr|env(?:\.|iron)|aprox\.?|около|примерно|ок\."
     r"|yaklaşık|ok\.|约|約|약"
 )
-# 1.2M followers.
-_PEOPLE = r"followers?|subscribers?|members?|subs|fans|abonnenten|abonnés|seguidores|inscritos|iscritti|подписчик(?:ов|а|и)?|takipçi|명|人"
+# 1.2M followers, 2.75万人.
+_PEOPLE = (
+    r"followers?|subscribers?|members?|subs|fans|abonnenten|abonnés|seguidores|inscritos|iscritti|подписчик(?:ов|а|и)?|takipçi"
+    r"|명|人|名|位|粉丝|粉絲"
+)
+# 123万回, 1.2M views, 345 videos: what else is counted.
+_TIMES = (
+    r"views?|plays?|videos?|posts?|likes?|tweets?|vues|vistas|aufrufe|просмотр(?:ов|а)?|видео"
+    r"|回(?:視聴|再生)?|次(?:观看|播放|觀看)?|회|개|편|本"
+)
 # 155M ↑ 0.7%: how it has changed.
 _CHANGE = r"\s+(?:[↑↓▲▼⬆⬇]\s*\d[\d.,]*\s*[kmb]?%?|-)"
 # 50k?, 5k-ish, 12 000 (approx.); and a footnote's mark.
@@ -48,7 +56,8 @@ _AFTER = r"\s*(?:(?P<vaguely>[~≈?]|[-\s]?ish|\(?(?:approx(?:\.|imately)?|estim
 _ONLINE = rf",\s*\d[\d.,{SPACES}]*k?\s*online"
 NUMBER = re.compile(
     rf"'?(?:(?:{_PEOPLE})\s*[:：]\s*)?(?:(?P<about>{_ABOUT})\s*)?(?P<before>%?)\s*(?P<sign>[-−+]?)\s*(?P<digits>\d[\d.,{SPACES}]*|\.\d+)(?:e(?P<power>[-+]?\d\d?))?"
-    rf"\s*(?P<unit>(?!(?:{_PEOPLE})\b){LETTERS}*)\.?\s*(?P<percent>[%‰]?)(?:\s*(?:{_PEOPLE}))?(?:{_CHANGE}|{_AFTER}|{_ONLINE})?"
+    rf"\s*(?P<unit>{LETTERS}*?)\.?\s*(?P<percent>[%‰]?)(?:\s*(?:{_PEOPLE}|{_TIMES}))?"
+    rf"(?:{_CHANGE}|{_AFTER}|{_ONLINE})?"
 )
 LONGEST = 40
 # What is longer is no number at all, not even one that cannot be read.

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from discovery.importing.cells.addresses import is_profile
 from discovery.importing.cells.handles import EDGES
+from discovery.importing.cells.platforms import PLATFORM_WORDS
 
 # Of formatting alone: <script> in a name is what somebody wrote there, and is shown as such.
 TAG: Final = re.compile(
@@ -24,6 +25,14 @@ LINK: Final = re.compile(r'=HYPERLINK\(\s*"(?P<address>(?:https?://|www\.)[^"]*)
 
 # A link as chat assistants write tables, maybe with its source behind it: [text](address) ([site][1]).
 MARKDOWN: Final = re.compile(r"\[(?P<label>[^\[\]]*)\]\((?P<address>https?://[^\s()]+)\)(?:\s*\([^()]*\))?")
+# What links are called by that name nobody.
+LABELS: Final = frozenset(
+    {
+        *("link", "links", "url", "here", "page", "website", "site", "web", "profile", "account", "channel", "view", "visit", "open", "go"),
+        *("watch", "follow", "subscribe", "ver", "voir", "lien", "enlace", "канал", "ссылка", "频道", "链接", "チャンネル", "링크"),
+        *("facebook page", "youtube channel", "instagram profile", "twitter/x", "x (twitter)", *PLATFORM_WORDS),
+    }
+)
 # **Anna**
 BOLD: Final = re.compile(r"\*\*(?P<text>[^*]+)\*\*")
 # 'Anna''s teas', as a database's dump quotes it.
@@ -43,9 +52,9 @@ def may_be_wrapped(text: str) -> bool:
     return "<" in text or text.startswith(("=", "[", "**", "'", "/@")) or ("&" in text and ";" in text)
 
 
-def unwrapped(text: str, prefers_address: bool) -> str:
-    """A text without tags and with its entities resolved; of a link the label, or its address where a profile's is wanted; /@anna, as
-    YouTube's pages link to @anna, is that.
+def unwrapped(text: str, prefers_address: bool, with_label: bool = False) -> str:
+    """A text without tags and with its entities resolved; of a link the label, or its address where a profile's is wanted, `with_label`
+    behind the label that may be a name; /@anna, as YouTube's pages link to @anna, is that.
     """
     if not may_be_wrapped(text):
         return text
@@ -59,6 +68,16 @@ def unwrapped(text: str, prefers_address: bool) -> str:
         text = bold["text"]
     if found := LINK.fullmatch(text) or ANCHOR.fullmatch(text) or MARKDOWN.fullmatch(text):
         address, label = found["address"], found["address"] if found["label"] is None else found["label"]
-        text = address if prefers_address and is_profile(address) else label
+        if prefers_address and is_profile(address):
+            text = f"{label.strip()} {address}" if with_label and _may_be_name(label, address) else address
+        else:
+            text = label
     text = TAG.sub(lambda found: " " if found["name"].casefold() in BLOCKS else "", text)
     return trimmed(ENTITY.sub(lambda found: CONTROL.sub("\ufffd", html.unescape(found[0])), text))
+
+
+def _may_be_name(label: str, address: str) -> bool:
+    """Whether a link's text says more than its address does, and than that it is a link."""
+    said = label.strip().strip("@＠").casefold()
+    is_told = said not in LABELS and any(map(str.isalnum, said)) and "://" not in said
+    return is_told and not is_profile(label.strip()) and said not in re.split("[/@?]", unquote(address).casefold())

@@ -8,7 +8,7 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import count
 from typing import IO, Final
@@ -73,19 +73,25 @@ def read_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
     is_converted = file_format.is_converted
     text = io.TextIOWrapper(file, "utf-8" if is_converted else file_format.encoding, errors="surrogateescape", newline="")
     width, most, rows, line = len(file_format.file_columns), settings.IMPORT_MAX_ROWS, 0, 0
-    is_ruled = file_format.separator.delimiter == "|" and not is_converted
+    may_be_markdown, is_markdown = file_format.separator.delimiter == "|" and not is_converted, False
     last: RawRow | None = None
     try:
         for row in _written(text) if is_converted else records(text, file_format.separator, width):
-            line, cells, _ = row
-            if line <= file_format.header_line or not any(map(str.strip, cells)) or (is_ruled and RULED.fullmatch("".join(cells))):
+            line, cells = row.line, row.cells
+            if line <= file_format.header_line or not any(map(str.strip, cells)):
+                continue
+            if may_be_markdown and RULED.fullmatch("".join(cells)):
+                # Of a Markdown file the rest is prose, but for the headings of its parts.
+                is_markdown = True
+                continue
+            if is_markdown and is_prose(cells):
                 continue
             rows += 1
             if rows > most:
                 raise too_many_rows()
             if last:
                 yield last
-            last = row if len(cells) <= width else _without_blank_end(row, width)
+            last = row if len(cells) <= width else _of_width(row, width, file_format.separator)
         if last:
             yield last._replace(problem=last.problem or _total(last.cells))
     except UnicodeError as error:
@@ -96,6 +102,11 @@ def read_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
         # Give the file back open. Where its owner closed it first, there is nothing to give back.
         with suppress(ValueError):
             text.detach()
+
+
+def is_prose(cells: Sequence[str]) -> bool:
+    """Whether a line of a Markdown file with tables is neither of a table nor a heading."""
+    return len(cells) == 1 and not cells[0].lstrip().startswith("#")
 
 
 def write_rows(table: IO[bytes], rows: Iterable[RawRow], width: int) -> int:
@@ -137,6 +148,24 @@ def _written(text: Iterable[str]) -> Iterator[RawRow]:
 def _without_blank_end(row: RawRow, width: int) -> RawRow:
     """The row without what it has beyond its columns, where that is blank: trailing delimiters."""
     return row if any(map(str.strip, row.cells[width:])) else row._replace(cells=row.cells[:width])
+
+
+def _of_width(row: RawRow, width: int, separator: Separator) -> RawRow:
+    """The row without blank cells beyond its columns; or with a cell whole again that was parted where it has the delimiter in it, as
+    texts have commas: with a blank behind it, as no other cell of the row begins.
+    """
+    row = _without_blank_end(row, width)
+    within = [index for index, cell in enumerate(row.cells) if index and cell[:1] == " " and cell.strip()]
+    is_plain = 0 < len(row.cells) - width == len(within) and all(row.cells[index - 1].strip() for index in within)
+    if row.problem or separator.skips_blanks or not is_plain:
+        return row
+    cells = row.cells[:1]
+    for index, cell in enumerate(row.cells[1:], 1):
+        if index in within:
+            cells[-1] += separator.delimiter + cell
+        else:
+            cells.append(cell)
+    return row._replace(cells=cells, remark=f"has “{separator.delimiter} ” within a cell without quotes: read as one cell")
 
 
 def _total(cells: Iterable[str]) -> str:

@@ -7,10 +7,11 @@ import io
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Sequence
 from itertools import islice
 from typing import IO, NamedTuple
 
-from discovery.importing.formats.delimited import records
+from discovery.importing.formats.delimited import RULED, is_prose, records
 from discovery.importing.formats.encodings import decoded, find_encoding, stated_encoding
 from discovery.importing.formats.files import FOUND, NO_HEADER, FileFormat, FileProblem, FormatChoice, Kind, RawRow, Separator
 from discovery.importing.formats.headers import (
@@ -49,7 +50,8 @@ DECLARED = re.compile(r"\ufeff?\"?sep=(?P<delimiter>[,;:|\t])\"?(?=[\r\n])", re.
 class _Reading(NamedTuple):
     """The head read with one separator: its rows without blank ones, their width, and how much like a table it looks (0 to 1).
 
-    `problem` is a sentence about the first row that could not be read, "" where all could.
+    `problem` is a sentence about the first row that could not be read, "" where all could; `prose` is what stands around the tables of
+    a Markdown file.
     """
 
     separator: Separator
@@ -58,6 +60,7 @@ class _Reading(NamedTuple):
     header: Header | None
     score: float
     problem: str
+    prose: Sequence[RawRow] = ()
 
 
 def kind_of(file: IO[bytes]) -> Kind:
@@ -125,6 +128,9 @@ def _broken(reading: _Reading) -> int:
 def _read_with(separator: Separator, text: str, whole: bool, header_line: int) -> _Reading:
     """A table's records are as wide as its header, and the more columns they agree on, the less it is by chance."""
     read, problem = _first_records(separator, text, whole)
+    prose: list[RawRow] = []
+    if separator.delimiter == "|" and any(len(row.cells) > 1 and RULED.fullmatch("".join(row.cells)) for row in read):
+        prose, read = [row for row in read if is_prose(row.cells)], [row for row in read if not is_prose(row.cells)]
     if not read:
         return _Reading(separator, [], 0, None, 0.0, problem)
     width, agreeing = max(Counter(len(row.cells) for row in read).items(), key=lambda item: (item[1], item[0]))
@@ -133,9 +139,9 @@ def _read_with(separator: Separator, text: str, whole: bool, header_line: int) -
     header = find_header(rows, width, line=header_line)
     score = agreeing / len(rows) * (1 - 1 / (width + 1))
     if header is None:
-        return _Reading(separator, read, width, None, score * WITHOUT_HEADER, problem)
+        return _Reading(separator, read, width, None, score * WITHOUT_HEADER, problem, prose)
     above = sum(1 for row in rows if row.line < header.line)
-    return _Reading(separator, read, width, header, score * BELOW_BANNER**above, problem)
+    return _Reading(separator, read, width, header, score * BELOW_BANNER**above, problem, prose)
 
 
 def _first_records(separator: Separator, text: str, whole: bool) -> tuple[list[RawRow], str]:
@@ -179,5 +185,5 @@ def _checked(reading: _Reading, encoding: str, choice: FormatChoice) -> FileForm
         header_rows=header.rows,
         skips_blanks=skips_blanks,
         above=text_above(rows, header),
-        banner=banner_above(rows, header),
+        banner=banner_above(sorted([*rows, *reading.prose], key=lambda row: row.line), header),
     )

@@ -169,8 +169,11 @@ FOUND: Final = FormatChoice()
 
 
 class RawRow(NamedTuple):
-    """One row as it stands in the file; `line` is the one it starts on, from 1; `problem` says why its cells cannot be told apart."""
+    """One row as it stands in the file; `line` is the one it starts on, from 1; `problem` says why its cells cannot be told apart, and
+    `remark` how they were, where that is not plain.
+    """
 
     line: int
     cells: list[str]
     problem: str = ""
+    remark: str = ""

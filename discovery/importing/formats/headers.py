@@ -59,6 +59,8 @@ def find_header(rows: Sequence[RawRow], width: int, spans: Spans | None = None, 
     if line:
         places = [place for place, row in enumerate(rows) if row.line == line]
         return _header(rows, places[0], width, spans or {}) if places else None
+    if len(rows) > 1 and _lacks_a_name(rows, width):
+        return Header(rows[0].line, unique_names(["", *rows[0].cells]), known=count_known(rows, 0))
     if len(rows) > 1 and _numbers_columns(rows[0].cells, rows[1].cells) and len(rows[0].cells) == width:
         return _named_below(rows, width) or Header(rows[0].line, without_header(width).columns)
     first: int | None = None
@@ -137,7 +139,7 @@ def _is_header(rows: Sequence[RawRow], place: int, width: int) -> bool:
     data, known = sum(map(looks_like_data, filled)), count_known(rows, place)
     if any(_could_be_of_table(other, len(filled), width) for other in rows[:place]):
         return known >= 2 and known * 2 >= len(filled) and not data
-    if data and _names_accounts(rows, place):
+    if data and (_names_accounts(rows, place) or (data == 1 and known and _counts_rows(rows, place))):
         return True
     if data:
         return known >= 2 and data * 2 <= len(filled)
@@ -157,6 +159,21 @@ def _names_accounts(rows: Sequence[RawRow], place: int) -> bool:
         return False
     values = [row.cells[index] for row in rows[place + 1 :] for index in named if index < len(row.cells) and row.cells[index].strip()]
     return bool(values) and sum(map(looks_like_number, values)) >= len(values) * NEARLY_ALL
+
+
+def _lacks_a_name(rows: Sequence[RawRow], width: int) -> bool:
+    """Whether the first row names all columns but the first, which numbers the rows, as R writes a table with its rows' names."""
+    numbers, below = [row.cells[0] for row in rows[1:]], all(len(row.cells) == width for row in rows[1:])
+    is_header = len(rows[0].cells) == width - 1 and not any(map(looks_like_data, rows[0].cells))
+    return is_header and below and numbers == [str(number) for number in range(1, len(rows))]
+
+
+def _counts_rows(rows: Sequence[RawRow], place: int) -> bool:
+    """Whether the row begins with how many there are, above names: 577, party, twitter."""
+    first, *others = rows[place].cells
+    below = [row.cells[0] for row in rows[place + 1 :] if row.cells[0].strip()]
+    is_number = first.strip().isdecimal() and not any(map(looks_like_number, below))
+    return is_number and bool(below) and not any(map(looks_like_data, filled_in(others))) and not recurs(rows, place)
 
 
 def _numbers_columns(cells: Sequence[str], below: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ What a heading says becomes a column of its own for the rows below it, so that e
 after reads a list like any other. Whether a list has headings is found once, in its first rows; the file's format keeps it.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -34,6 +35,8 @@ LOOKED_AT: Final = 20_000
 # So much of a list's rows must begin with @, or have a number, where one without is a heading.
 NEARLY_ALL: Final = 0.95
 AGAIN: Final = "is the row of the columns' names once more"
+# A heading as Markdown writes it.
+MARKED: Final = re.compile(r"#{1,6}\s+\S.*")
 OF_OTHERS: Final = "stands alone in its row: a heading of those below it, not an account; if it is one, write it with an @"
 
 
@@ -105,7 +108,9 @@ class _Headings:
         # What a row was rejected for before is none of it.
         self._told = self._width - (plain(self._header[-1]) == REASON_COLUMN)
         self._said = dict.fromkeys(self._kinds, "")
-        self._take(_first(file_format.table_columns, file_format.above))
+        above = file_format.above
+        is_section = SECTION in self._kinds and MARKED.fullmatch(above) is not None
+        self._take(above if is_section else _first(file_format.table_columns, above))
 
     def place(self, row: RawRow) -> RawRow:
         cells, width = row.cells, self._width
@@ -113,9 +118,9 @@ class _Headings:
             # A quote that is never closed, as the row's reader says.
             return row
         cells = cells + [""] * (width - len(cells))
-        reason = self._heads(cells[: self._told])
+        reason = self._heads([cell.strip() for cell in cells[: self._told]])
         said = [""] * len(self._kinds) if reason else self._said.values()
-        return RawRow(row.line, [*cells[:width], *said, *cells[width:]], reason)
+        return RawRow(row.line, [*cells[:width], *said, *cells[width:]], reason, row.remark)
 
     def _heads(self, cells: Sequence[str]) -> str:
         """Why the row is no account; "" where it may be one."""
@@ -196,6 +201,8 @@ def _kind_of(texts: Sequence[str], full: Sequence[Sequence[str]], *, begins: boo
     written as the handles are, or name countries or tiers, and one `begins` the list, or there are several. "" where they are accounts.
     """
     most = NEARLY_ALL * len(full)
+    if full and texts and all(map(MARKED.fullmatch, texts)):
+        return SECTION
     if not full or sum(any(map(looks_like_number, cells)) for cells in full) < most:
         return ""
     for kind in (COUNTRY, TIER):

@@ -99,7 +99,10 @@ _NUMBERED: Final = frozenset({"#", "№"})
 _AT: Final = "@"
 _NAME_WORDS: Final = words("name") | _BETWEEN
 RUNNING_NUMBERS: Final = frozenset(
-    {"rank", "sno", "no", "#", "nr", "index", "id", "position", "row", "№", "place", "rang", "puesto", "순위"}
+    {
+        *("rank", "sno", "no", "#", "nr", "index", "id", "position", "row", "№", "place", "rang", "puesto", "순위", "ranking", "platz"),
+        *("posicion", "posicao", "место", "排名", "排行", "順位", "miejsce", "sıra"),
+    }
 )
 _ID_WORDS: Final = frozenset({"id", "ids", "uid"})
 _OF_ACCOUNTS: Final = words("account", "name", "platform", "network", "identified") | {"native", "social"}
@@ -111,7 +114,7 @@ KEPT: Final = (
     (words("median"), "a median, not an average"),
 )
 # As headers.py calls a column that the file gives no name, and pandas where it writes a table that it read so.
-UNNAMED: Final = re.compile(r"column \d+|Unnamed: \d+")
+UNNAMED: Final = re.compile(r"column \d+|Unnamed: \d+|\d{1,5}")
 
 
 _words_in = cache(words_in)
@@ -175,7 +178,7 @@ def speaks(name: str, languages: frozenset[str]) -> bool:
 def is_running_number(name: str) -> bool:
     """Words as short as no and id mean something else with accents: Hungarian nő is a woman."""
     is_accented = plain(name) != unicodedata.normalize("NFKC", name).casefold()
-    return " ".join(words_of(name)) in RUNNING_NUMBERS and not is_accented
+    return not {" ".join(words_of(name)), plain(name).strip()}.isdisjoint(RUNNING_NUMBERS) and not is_accented
 
 
 def is_unnamed(name: str) -> bool:

@@ -22,6 +22,7 @@ _PUBLISHED: Final = frozenset(["posted", "published", "publish", "publication", 
 _POST_TEXTS: Final = frozenset(["caption", "captions", "hashtag", "hashtags", "mentions"])
 # What a video has, and its account does not.
 _OF_A_VIDEO: Final = frozenset(["duration", "dislikes", "dislike"])
+_OF_EACH: Final = (["text"], ["full", "text"], ["tweet", "text"], ["created", "at"])
 _FAVORITES: Final = frozenset(["favorites", "favourites", "favorite", "favourite", "favs", "faves"])
 # A day that is said to be of the counts, not of a post.
 _COUNTED_ON: Final = frozenset(
@@ -57,9 +58,18 @@ def is_caption(name: str) -> bool:
     return words_of(name) in (["caption"], ["captions"])
 
 
+def says_description(name: str) -> bool:
+    """Whether the column describes something, and does not say what."""
+    return words_of(name) in (["description"], ["desc"], ["descriptions"], ["text"])
+
+
 def speaks_of_posts(name: str) -> bool:
-    """Whether the column says of each post when it came out, what it says, or how long it is."""
+    """Whether the column says of each post when it came out, what it says, or how long it is. What an account has one of each of its
+    posts may have, too: a text, and when it was made.
+    """
     found = set(words_of(name))
+    if words_of(name) in _OF_EACH:
+        return True
     return bool(found & (_PUBLISHED | _POST_TEXTS | _OF_A_VIDEO)) or (bool(found & _POST) and bool(found & {"date", "time", "day", "text"}))
 
 

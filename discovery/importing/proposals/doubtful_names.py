@@ -13,7 +13,7 @@ from discovery.importing.names import columns as names
 from discovery.importing.names import of_posts
 from discovery.importing.names.name_words import platforms_in, words_of
 from discovery.importing.proposals.naming import take_names
-from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, UNSURE, Column
+from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, UNSURE, Column, as_number
 from discovery.importing.proposals.spelt import are_answers, are_numbered, is_spelt_as_handle, may_be_handles
 from discovery.importing.proposals.unnamed import are_written_as_names, may_show_names
 
@@ -66,13 +66,23 @@ def take_doubtful_identities(table: Sequence[Column]) -> None:
         named.take(Field.HANDLE, "called an id, and of one word each, as handles are", UNSURE)
     elif uploads := next((column for column in kept if column.share(UPLOADS_ID.fullmatch) >= MOST), None):
         uploads.take(Field.EXTERNAL_ID, "lists of channels' uploads, each the channel's id but for its second letter", LIKELY)
-    elif names_people and names.is_unnamed(names_people[0].name) and names_people[0].share(looks_like_handle) >= NEARLY_ALL:
-        names_people[0].take(Field.HANDLE, "one word each: if these are names, say so", UNSURE)
-    elif not names_people:
+    elif names_people:
+        _ask_of_names(names_people[0], table)
+    elif of_days := next((column for column in unknown if _tells_apart(column, table)), None):
+        of_days.take(Field.HANDLE, "one word, which tells the rows of a day apart", UNSURE)
+    else:
         _take_doubtful_names(table, kept, unknown)
-    elif names_people[0].confidence != UNSURE and names_people[0].share(looks_like_handle) >= OF_ONE_WORD:
+
+
+def _ask_of_names(named: Column, table: Sequence[Column]) -> None:
+    """Names of one word, which may be handles."""
+    if names.is_unnamed(named.name) and named.share(looks_like_handle) >= NEARLY_ALL:
+        named.take(Field.HANDLE, "one word each: if these are names, say so", UNSURE)
+        for shown in may_show_names(table):
+            take_names(shown)
+    elif named.confidence != UNSURE and named.share(looks_like_handle) >= OF_ONE_WORD:
         reason = "most are of one word: if these are handles, say so; rows with a name alone wait to be matched"
-        names_people[0].take(Field.TITLE, reason, UNSURE)
+        named.take(Field.TITLE, reason, UNSURE)
 
 
 def _take_spelt(handles: Column, names_people: Sequence[Column], table: Sequence[Column]) -> None:
@@ -178,6 +188,15 @@ def _are_handles_on_platforms(column: Column, table: Sequence[Column]) -> bool:
     told = [(value, platform_in_cell(platform)) for value, platform in zip(column.cells, on.cells, strict=True) if value]
     spelt = [is_spelt_as_handle(value) and (not at or fits(value, at)) for value, at in told]
     return all(spelt) and len({value for value, _ in told}) == len(told) and len({len(value) for value, _ in told}) > 1
+
+
+def _tells_apart(column: Column, table: Sequence[Column]) -> bool:
+    """Whether it has another word in each of a day's rows, as accounts that are counted again and again do."""
+    day = next((other for other in table if other.field == Field.TAKEN_ON), None)
+    if day is None or len(column.values) < len(column.cells) or column.share(as_number) or column.share(looks_like_handle) < 1:
+        return False
+    rows = list(zip(day.cells, column.cells, strict=True))
+    return len(set(day.cells)) < len(rows) == len(set(rows))
 
 
 def _letters(text: str) -> str:

@@ -22,6 +22,7 @@ from discovery.importing.proposals.whose import beside, handles_and_addresses
 # A day as computers write it, before the time.
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?=[ T]|$)")
 WITH_TIME: Final = re.compile(r"\d[T ]\d\d?:\d\d")
+FEW_LIKES: Final = 50
 OF_THE_POST: Final = "when each post came out, not the day of the counts: left out"
 
 
@@ -77,19 +78,24 @@ def take_posts(table: Sequence[Column], today: date) -> Shape:
     posts = shapes.posts_in(others, accounts, are_told=any(column.share(is_post_address) >= MOST for column in naming))
     if posts is None:
         return Shape.ACCOUNTS
+    # Where posts have a few likes, all of them may have no comment.
+    has_few = any(column.field == Field.LIKES and 0 < column.middle() < FEW_LIKES for column in table)
     for column in table:
         if column.index == posts.key:
             column.take(Field.POST, "tells the posts apart: one that stands here twice counts once", LIKELY)
         else:
-            _take_of_post(column, accounts, column.index in posts.of_one, today)
+            may_be_none = has_few and set(column.values) == {"0"}
+            _take_of_post(column, accounts, column.index in posts.of_one, today, may_be_none)
     return Shape.POSTS
 
 
-def _take_of_post(column: Column, accounts: Sequence[str], is_of_one: bool, today: date) -> None:
+def _take_of_post(column: Column, accounts: Sequence[str], is_of_one: bool, today: date, may_be_none: bool) -> None:
     """A count of each post, the day that all was counted on; what else differs between an account's posts is left out."""
     if column.field == Field.TAKEN_ON and not of_posts.says_counted_on(column.name) and shapes.differs_within(_days(column), accounts, 0):
         column.take(Field.IGNORE, OF_THE_POST, LIKELY)
-    elif column.field in PER_POST and shapes.is_same_within(column.cells, accounts):
+    elif column.field == Field.BIO and of_posts.says_description(column.name):
+        column.take(Field.IGNORE, "most likely of each post, not of its account: left out", LIKELY)
+    elif column.field in PER_POST and shapes.is_same_within(column.cells, accounts) and not may_be_none:
         column.leave("the same for all posts of an account, so of none of them", LIKELY)
     elif column.field == Field.FOLLOWING and is_of_one:
         column.take(Field.IGNORE, "who followed by each post, not whom its account follows: left out", LIKELY)

@@ -83,7 +83,7 @@ class Column:
 def sampled(file_format: FileFormat, sample: Sequence[RawRow]) -> list[Column]:
     """The columns of a list's first rows, as their cells are read. Of what a column is, totals and headings say nothing."""
     telling = [row for row in sample if not row.problem] or sample
-    rows = [[unwrapped(trimmed(cell), prefers_address=True) for cell in row.cells] for row in telling]
+    rows = [[unwrapped(trimmed(cell), prefers_address=True, with_label=True) for cell in row.cells] for row in telling]
     rows = [cells for cells in rows if not is_total(next(filter(None, cells), ""))] or rows
     return [
         Column(index, name, [cells[index] if index < len(cells) else "" for cells in rows], header=name)

@@ -25,6 +25,8 @@ MOST: Final = 0.6
 NO_CHANCE: Final = 3
 # Who somebody is, by whatever name: `Youtuber` beside a column of accounts on X.
 PERSONS: Final = frozenset({"youtuber", "youtubers", "instagrammer", "tiktoker", "tiktokers"})
+# Platforms' ids of accounts are as long as this.
+AN_ID: Final = 9
 # A lone x may be anything, but not beside other platforms.
 LONE: Final = "x"
 
@@ -62,8 +64,11 @@ def posts_in(columns: Sequence[tuple[str, Sequence[str]]], accounts: Sequence[st
         return None
     of_one = frozenset(index for index, (_, cells) in enumerate(columns) if differs_within(cells, accounts, MOST))
     keys = [index for index in of_one if _names_posts(*columns[index])]
-    if not are_told and not keys and not any(of_posts.speaks_of_posts(columns[index][0]) for index in of_one):
+    speaks = any(of_posts.speaks_of_posts(columns[index][0]) for index in of_one)
+    if not are_told and not keys and not speaks:
         return None
+    if not keys and speaks:
+        keys = [index for index in of_one if names.is_bare_id(columns[index][0]) and _are_different(columns[index][1])]
     return Posts(min(keys, default=None), of_one)
 
 
@@ -86,6 +91,10 @@ def _said(cells: Sequence[str], accounts: Sequence[str]) -> dict[str, list[str]]
         if account and cell:
             said.setdefault(account, []).append(cell)
     return said
+
+
+def _are_different(cells: Sequence[str]) -> bool:
+    return all(cells) and len(set(cells)) == len(cells)
 
 
 def _names_posts(name: str, cells: Sequence[str]) -> bool:
@@ -117,6 +126,8 @@ def _platform_in(value: str) -> str:
 
 def _tells_of_an_account(name: str, values: Sequence[str]) -> bool:
     """Whether the column names accounts, or counts something of them. `Instagram ads` does neither."""
+    if names.says_id(name) and sum(len(value) >= AN_ID and value.isdecimal() for value in values) >= NEARLY_ALL * max(1, len(values)):
+        return True
     if names.could_name_somebody(name):
         return sum(map(looks_like_number, values)) < NEARLY_ALL * max(1, len(values))
     bare = " ".join(word for word in words_of(name) if word not in PLATFORM_WORDS)

@@ -10,7 +10,7 @@ from typing import Final
 from discovery.importing.cells.addresses import is_address, is_post_address, is_profile
 from discovery.importing.cells.dates import looks_like_date
 from discovery.importing.cells.handles import looks_like_handle
-from discovery.importing.cells.ids import UPLOADS_ID, UUID, WITH_FRACTION, YOUTUBE_ID
+from discovery.importing.cells.ids import SCIENTIFIC, UPLOADS_ID, UUID, WITH_FRACTION, YOUTUBE_ID
 from discovery.importing.cells.named import split_name_and_handle
 from discovery.importing.cells.numbers import Number, are_several, is_imprecise, is_money, is_percentage, looks_like_number
 from discovery.importing.cells.places import country_code, language_code
@@ -34,10 +34,14 @@ LONGEST_HANDLE: Final = 30
 LONGEST_NAME_AS_ID: Final = 20
 # As lists call accounts by their followers.
 SIZES: Final = re.compile(r"(?:nano|micro|mid|mid[- ]tier|macro|mega)(?:[- ]influen[cz]\w*)?", re.IGNORECASE)
+# Beauty : 44%, as an audience's interests are weighed.
+SHARES: Final = re.compile(r"\d\s*%")
 # What stands in no name: it goes on, and the text is of more.
 MORE: Final = re.compile(r"[,;|\n]")
 # What may be a country, and is a town as often.
 PLACES: Final = frozenset({"location", "geo", "локация", "гео"})
+# What stands beside YouTube's ids of channels in a column of them: those that are cut, of uploads or lists; and handles.
+BESIDE_CHANNELS: Final = re.compile(r"(?:UC|UU|PL)[\w-]{6,}|[@＠]", re.ASCII)
 # What a platform may have given, and what is so long that nobody else numbers accounts so.
 PLATFORMS_ID: Final = re.compile(rf"\d{{9,20}}|{YOUTUBE_ID.pattern}", re.ASCII)
 LONG_ID: Final = re.compile(rf"\d{{15,20}}|{YOUTUBE_ID.pattern}", re.ASCII)
@@ -57,9 +61,9 @@ def take_by_name_or_value(column: Column) -> None:
 
 def _taken_by_values(column: Column, named: Field | None) -> bool:
     """Whether the values say what it is whatever it is called, or settle what a name leaves open."""
-    if column.share(YOUTUBE_ID.fullmatch) >= NEARLY_ALL:
-        column.take(Field.EXTERNAL_ID, "its values are YouTube's ids of channels", SURE)
-    elif column.share(UPLOADS_ID.fullmatch) >= MOST:
+    if _are_channels(column) or _are_told_without_name(column):
+        return True
+    if column.share(UPLOADS_ID.fullmatch) >= MOST:
         column.leave("lists of channels' uploads, which name no account", LIKELY)
     elif column.share(is_post_address) >= MOST:
         column.leave("addresses of posts, not of profiles", LIKELY)
@@ -70,15 +74,34 @@ def _taken_by_values(column: Column, named: Field | None) -> bool:
         column.take(Field.NAME_AND_HANDLE, "names with profiles' addresses beside them", SURE)
     elif names.is_running_number(column.name) and _is_running(column.values):
         column.take(Field.IGNORE, "a running number", SURE)
-    elif names.is_unnamed(column.name) and number_the_rows(column.values):
-        column.take(Field.IGNORE, "the rows' numbers", LIKELY)
-    elif names.is_unnamed(column.name) and are_countries(column):
-        column.take(Field.COUNTRY, "its values are countries", LIKELY)
     elif _are_platforms(column):
         column.take(Field.PLATFORM, "its values are platforms", SURE if named == Field.PLATFORM else LIKELY)
     else:
         return _are_no_counts(column, named) or (named is None and _is_id_or_region(column))
     return True
+
+
+def _are_channels(column: Column) -> bool:
+    """Whether its values are YouTube's ids of channels, all or most."""
+    share = column.share(YOUTUBE_ID.fullmatch)
+    if share >= NEARLY_ALL:
+        column.take(Field.EXTERNAL_ID, "its values are YouTube's ids of channels", SURE)
+    elif share >= MOST and column.share(BESIDE_CHANNELS.match) == 1:
+        column.take(Field.EXTERNAL_ID, "most of its values are YouTube's ids of channels", LIKELY)
+    return column.field == Field.EXTERNAL_ID
+
+
+def _are_told_without_name(column: Column) -> bool:
+    """Whether the values of a column that the file names by nothing are numbers of rows, or countries; or it has none."""
+    if not names.is_unnamed(column.name):
+        return False
+    if not column.values:
+        column.take(Field.IGNORE, "blank, and called by nothing", SURE)
+    elif number_the_rows(column.values):
+        column.take(Field.IGNORE, "the rows' numbers", LIKELY)
+    elif are_countries(column):
+        column.take(Field.COUNTRY, "its values are countries", LIKELY)
+    return column.field != Field.EXTRA
 
 
 def _are_no_counts(column: Column, named: Field | None) -> bool:
@@ -94,7 +117,8 @@ def _are_no_counts(column: Column, named: Field | None) -> bool:
 
 def _is_id_or_region(column: Column) -> bool:
     """Whether a name that may be of a platform's id, or of a country, is by its values."""
-    if names.may_say_id(column.name) and not names.is_bare_id(column.name) and column.share(PLATFORMS_ID.fullmatch) >= MOST:
+    is_said = names.may_say_id(column.name) and not names.is_bare_id(column.name)
+    if is_said and column.share(PLATFORMS_ID.fullmatch) and column.share(_is_or_was_id) >= MOST:
         is_long = column.share(LONG_ID.fullmatch) >= MOST
         column.take(Field.EXTERNAL_ID, "as long as platforms' ids of accounts are", LIKELY if is_long else UNSURE)
     elif names.says_region(column.name) and column.share(_is_country_code) >= NEARLY_ALL:
@@ -102,9 +126,18 @@ def _is_id_or_region(column: Column) -> bool:
     return column.field != Field.EXTRA
 
 
+def _is_or_was_id(value: str) -> bool:
+    """Whether a platform may have given it, be it that a spreadsheet rounded it since."""
+    return PLATFORMS_ID.fullmatch(value) is not None or SCIENTIFIC.fullmatch(value) is not None
+
+
 def _are_platforms(column: Column) -> bool:
     """Codes that stand for countries too are platforms' only among platforms."""
     are_several = len(set(column.values)) < max(3, len(column.values))
+    is_of_users = names.surely_says_handle(column.name) or (names.says_handle(column.name) and names.says_name(column.name))
+    if is_of_users and len(set(column.values)) == 1:
+        # A platform's own account: tiktok on TikTok.
+        return False
     return are_several and column.share(platform_in_cell) >= NEARLY_ALL and column.share(read_platform) >= SOME
 
 
@@ -112,6 +145,8 @@ def _take_named(column: Column, field: Field) -> None:
     of_channel = names.is_of_channel(column.name)
     if field == Field.TOPICS and column.share(SIZES.fullmatch) >= NEARLY_ALL:
         column.leave("sizes of accounts, which their followers tell", SURE)
+    elif field == Field.TOPICS and column.share(SHARES.search) >= MOST:
+        column.leave("how much of somebody is of each, not topics", LIKELY)
     elif field == Field.EXTERNAL_ID and column.share(lambda value: value.startswith(("@", "＠"))) >= MOST:
         column.take(Field.HANDLE, "called an id, but its values are handles", LIKELY)
     elif field == Field.EXTERNAL_ID and column.values and column.share(_could_be_channel_id if of_channel else _could_be_id) < MOST:

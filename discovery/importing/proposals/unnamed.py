@@ -19,6 +19,14 @@ FEWEST_NUMBERED: Final = 3
 FEWEST_COUNTRIES: Final = 3
 # Codes of countries are shorter than their names.
 SHORTEST_NAME: Final = 4
+# Of the United States: AL is Albania too, CA Canada, DE Germany.
+STATES: Final = frozenset(
+    {
+        *("AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY", "LA", "ME", "MD"),
+        *("MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD"),
+        *("TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "PR"),
+    }
+)
 # A list may have somebody twice.
 MOSTLY: Final = 0.8
 # Longer texts are no names but notes.
@@ -38,6 +46,8 @@ def number_the_rows(values: Sequence[str]) -> bool:
 def are_countries(column: Column) -> bool:
     """Whether its values are countries: of many, or again and again, as people who are called Georgia or Chad are not."""
     several = len(set(column.values))
+    if names.is_unnamed(column.name) and column.share(STATES.__contains__) == 1:
+        return False
     # One and the same code in every row may be of anything, where no name says what.
     is_said = several > 1 or not names.is_unnamed(column.name) or not column.share(lambda value: len(value) < SHORTEST_NAME)
     return is_said and (several < len(column.values) or several >= FEWEST_COUNTRIES) and column.share(country_code) >= NEARLY_ALL

@@ -19,6 +19,7 @@ REMARK_END: Final = (":", "：")
 REMARK: Final = "ends as what heads other rows does, and nothing else stands in the row: no account"
 
 
+AGAIN: Final = "is the row of the columns' names once more"
 COMMENT: Final = re.compile(r"#+[\s=*-]")
 COMMENTED: Final = "begins as a comment does, and nothing else stands in the row: no account"
 
@@ -28,6 +29,9 @@ class NobodysRows:
 
     def __init__(self, columns: Sequence[str], mapping: Mapping) -> None:
         self._columns = columns
+        # A second “followers” is called “followers (2)”.
+        self._headers = [{name, re.sub(r" \(\d+\)$", "", name)} - {f"column {place}"} for place, name in enumerate(columns, 1)]
+        self._named = sum(map(bool, self._headers))
         self._identities, self._titles = mapping.columns_of(*IDENTITIES), mapping.columns_of(Field.TITLE)
         self._naming = mapping.columns_of(*IDENTITIES, Field.TITLE)
         self._counts = mapping.columns_of(*COUNT_LIMITS)
@@ -58,6 +62,13 @@ class NobodysRows:
         said = naming or [index for index, cell in enumerate(cells) if not is_missing(cell)][:1]
         if said and all(is_total(cells[index]) for index in said):
             return self._problem(said[0], cells[said[0]], REASON)
+        return None
+
+    def again(self, cells: Sequence[str]) -> Problem | None:
+        """Whether the row is that of the columns' names once more, as where files were put one behind the other."""
+        said = [(index, cell) for index, cell in enumerate(cells) if cell]
+        if said and all(cell in self._headers[index] for index, cell in said) and len(said) * 2 >= self._named:
+            return self._problem(said[0][0], said[0][1], AGAIN)
         return None
 
     def remark(self, cells: Sequence[str]) -> Problem | None:

@@ -119,6 +119,8 @@ class RowReader:
         The accounts of one row are one person's: where that is suppressed, each row is blank but for saying so.
         """
         rows = self._rows(raw)
+        if raw.remark:
+            rows[0].remarks.append(Problem("", "", raw.remark))
         if self.suppressed and any(map(self.suppressed.are_in_row, rows)):
             return [Row(row.line, [], part=row.part, is_suppressed=True) for row in rows]
         return rows
@@ -127,7 +129,12 @@ class RowReader:
         if problem := self._nobodys.unreadable(raw):
             return [Row(raw.line, raw.cells, errors=[problem])]
         cells = self._texts(raw.cells) + [""] * (len(self.columns) - len(raw.cells))
-        if problem := self._nobodys.total(cells) or self._nobodys.remark(cells) or self._nobodys.heading(raw.cells):
+        if (
+            problem := self._nobodys.again(cells)
+            or self._nobodys.total(cells)
+            or self._nobodys.remark(cells)
+            or self._nobodys.heading(raw.cells)
+        ):
             return [Row(raw.line, raw.cells, errors=[problem])]
         return self._rows_of_parts(raw, cells) if self.parts else self.rows(raw, cells)
 
@@ -207,7 +214,9 @@ class RowReader:
         """A cell without what exports put around its text; a column that is kept as it came keeps all but white space and our guard."""
         text = _without_guard(trimmed(cell))
         field = self.mapping.fields.get(index, Field.IGNORE)
-        return text if field in (Field.EXTRA, Field.IGNORE) else unwrapped(text, prefers_address=field in IDENTITIES)
+        if field in (Field.EXTRA, Field.IGNORE):
+            return text
+        return unwrapped(text, prefers_address=field in IDENTITIES, with_label=field in (Field.HANDLE, Field.NAME_AND_HANDLE))
 
     def _read_cells(self, row: Row, cells: list[str]) -> None:
         row.record.platform, row.record.taken_on = self.platform, self.taken_on

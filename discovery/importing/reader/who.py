@@ -20,6 +20,8 @@ from discovery.models import Platform
 # The end of an address on Facebook, which names an account by its id.
 OF_PROFILE: Final = re.compile(r"/?profile\.php\?id=(?P<id>\d{5,20})", re.ASCII)
 AT: Final = re.compile(r"[@＠]")
+# As of a footnote: anna*, anna †.
+MARKED: Final = re.compile(r"(?P<handle>[@＠]?[\w.-]+)\s?[*†‡]{1,3}")
 OLD_ADDRESS: Final = "is an address from before handles, which names none"
 TAKEN_AS_HANDLE: Final = "is an address from before handles: its name is taken as the handle, as was said"
 
@@ -79,26 +81,38 @@ class WhoReader:
             row.record.platform = Platform.YOUTUBE
             self.external_id(row, index, text)
             return
-        is_page = row.record.platform == Platform.FACEBOOK and "-" in text
-        if found_id := OF_PROFILE.fullmatch(text) or (PAGE_ID.fullmatch(text) if is_page else None):
-            row.record.external_id = found_id["id"]
+        if key := _id_on_facebook(text, row.record.platform):
+            row.record.external_id = key
             return
+        if marked := MARKED.fullmatch(text):
+            row.remarks.append(self._problem(index, text, "has a mark behind it, which is left off"))
+            text = marked["handle"]
         if not is_address(text) and (found := placed(text)):
             self._place(row, found.platform)
             text = found.handle
-        if is_address(text) and not (self._part or row.record.handle or self._says_platform(row)):
-            row.record.platform = read_address(text).platform
+        if is_address(text):
+            address = read_address(text)
+            if not (self._part or row.record.handle or self._says_platform(row)):
+                row.record.platform = address.platform
+            if address.external_id:
+                self._place(row, address.platform)
+                row.record.external_id = row.record.external_id or address.external_id
+                return
         if row.record.platform:
-            name, beside = split_name_and_handle(text) if AT.search(text) or "/" in text else ("", text)
-            if name and (is_address(beside) or fits(beside, row.record.platform)):
-                row.record.title, text = name[:TITLE_LENGTH], beside
-            handle = read_handle(text, row.record.platform)
-            if handle and row.record.handle and handle.lower() != row.record.handle.lower():
-                raise ValueError(f"is another handle than the address's, {row.record.handle}")
-            row.record.handle = handle or row.record.handle
-            if not handle:
-                row.record.title = text
-                row.remarks.append(self._problem(index, text, "is a name, not a handle"))
+            self._handle_there(row, index, text)
+
+    def _handle_there(self, row: Row, index: int, text: str) -> None:
+        """The handle on the row's platform, as it stands in the cell, be it beside a name."""
+        name, beside = split_name_and_handle(text) if AT.search(text) or "/" in text else ("", text)
+        if name and (is_address(beside) or fits(beside, row.record.platform)):
+            row.record.title, text = name[:TITLE_LENGTH], beside
+        handle = read_handle(text, row.record.platform)
+        if handle and row.record.handle and handle.lower() != row.record.handle.lower():
+            raise ValueError(f"is another handle than the address's, {row.record.handle}")
+        row.record.handle = handle or row.record.handle
+        if not handle:
+            row.record.title = text
+            row.remarks.append(self._problem(index, text, "is a name, not a handle"))
 
     def _place_on_page(self, row: Row, text: str) -> None:
         if on := platform_of_page(text):
@@ -156,3 +170,10 @@ class WhoReader:
 
     def _problem(self, index: int, value: str, reason: str) -> Problem:
         return problem_at(self._columns, index, value, reason)
+
+
+def _id_on_facebook(text: str, platform: str) -> str:
+    """The id of a profile or a page on Facebook, where nobody is called by a number; "" where the text is none."""
+    is_page = platform == Platform.FACEBOOK and ("-" in text or text.isdecimal())
+    found = OF_PROFILE.fullmatch(text) or (PAGE_ID.fullmatch(text) if is_page else None)
+    return found["id"] if found else ""

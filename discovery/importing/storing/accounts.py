@@ -11,7 +11,7 @@ from operator import add, mul
 from typing import Final
 
 from discovery.importing.cells.handles import TITLE_LENGTH
-from discovery.importing.cells.ids import DAMAGED, ROUNDED, SPELT_AS_YOUTUBES, why_of_others
+from discovery.importing.cells.ids import DAMAGED, ROUNDED, TOLD_AS_YOUTUBES, why_of_others
 from discovery.importing.conventions.rates import FAR, may_be_in_doubt
 from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, RATE_DEFINITIONS, WHOLE_COUNTS, Field, RateBase
 from discovery.importing.mapping import NO_CONVENTION
@@ -123,7 +123,7 @@ class AccountReader:
         alone = Field.HANDLE not in self._fields.values()
         damaged = DAMAGED_OR_ROUNDED if self._reader.mapping.convention(index).rounds_ids else DAMAGED
         ids = [id_text(cell, damaged) or (None if alone else remembered[cell]) for cell in column]
-        if not (youtubes := set(SPELT_AS_YOUTUBES.findall("\n".join(column)))):
+        if not (youtubes := set(TOLD_AS_YOUTUBES.findall("\n".join(column)))):
             return ids
         named = zip(column, self._platforms(cells), ids, strict=True)
         return [None if cell in youtubes and why_of_others(cell, on or "") else text for cell, on, text in named]

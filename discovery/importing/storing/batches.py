@@ -12,6 +12,7 @@ from operator import add, and_
 from typing import Final, cast
 
 from discovery.importing.cells.addresses import is_address, may_hold_addresses
+from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.formats.files import RawRow
 from discovery.importing.formats.headings import may_head
 from discovery.importing.reader.rows import RowReader
@@ -52,7 +53,7 @@ class BatchReader:
     def read(self, batch: Sequence[RawRow], first: int) -> Batch:
         """Read rows before which `first` others stand in the file."""
         numbered = list(enumerate(batch, first))
-        even = [self._is_plain and len(raw.cells) == len(self._reader.columns) and not raw.problem for raw in batch]
+        even = [self._is_plain and len(raw.cells) == len(self._reader.columns) and not (raw.problem or raw.remark) for raw in batch]
         plain = list(compress(numbered, even))
         lines, odd = self._lines(plain) if plain else ([], set[int]())
         rest = [each for each, fits in zip(numbered, even, strict=True) if not fits] + [plain[row] for row in odd]
@@ -84,7 +85,7 @@ class BatchReader:
         self, cells: Sequence[tuple[str, ...]], texts: Sequence[Sequence[Sequence[Text]]], there: Sequence[Sequence[bool]]
     ) -> set[int]:
         """Rows that the RowReader decides on: of nobody, with an account that is not plain, or perhaps about somebody who is suppressed."""
-        odd = may_head(cells, self._reader.columns)
+        odd = may_head(cells, self._reader.columns) | self._again(cells)
         if not any(map(all, there)):
             odd |= {row for row, are_there in enumerate(zip(*there, strict=True)) if not any(are_there)}
         for account, stated, are_there in zip(self._accounts, texts, there, strict=True):
@@ -95,6 +96,12 @@ class BatchReader:
             for column in filter(may_hold_addresses, cells):
                 odd |= {row for row, cell in enumerate(column) if is_address(cell) and hidden.are_in([cell])}
         return odd
+
+    def _again(self, cells: Sequence[tuple[str, ...]]) -> set[int]:
+        """Rows that name somebody as their column is called: perhaps the columns' names once more."""
+        columns = self._reader.columns
+        named = [index for index in self._reader.mapping.columns_of(*IDENTITIES, Field.TITLE) if columns[index] in cells[index]]
+        return {row for index in named for row, cell in enumerate(cells[index]) if cell == columns[index]}
 
 
 def _nothing(group: tuple[str, ...]) -> str:

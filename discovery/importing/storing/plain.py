@@ -16,6 +16,7 @@ from discovery.importing.cells.ids import SPELT_AS_YOUTUBES
 from discovery.importing.cells.numbers import MISSING
 from discovery.importing.cells.totals import AROUND, TOTALS
 from discovery.importing.cells.wrappings import may_be_wrapped
+from discovery.models import Platform
 
 # Of one column so many spellings are remembered; beyond them each is read anew.
 REMEMBERED: Final = 20_000
@@ -57,8 +58,8 @@ class Remembered(dict[str, Text]):
 
 def handle_text(cell: str, platform: Text) -> Text:
     handle = cell.removeprefix("@")
-    # YouTube's ids of channels are no handles.
-    is_id = cell[:1] == "U" and SPELT_AS_YOUTUBES.match(cell)
+    # YouTube's ids of channels are no handles, nor are Facebook's of pages.
+    is_id = (cell[:1] == "U" and SPELT_AS_YOUTUBES.match(cell)) or (platform == Platform.FACEBOOK and cell.isdecimal())
     if not platform or is_id or not fits(handle, platform) or cell.casefold().strip(AROUND) in NO_HANDLES:
         return None
     return None if "." in cell and is_address(cell) else handle

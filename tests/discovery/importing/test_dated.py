@@ -13,6 +13,7 @@ from tests.discovery.importing.lists import draft, loaded, outcomes, real_list
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DATED = Mapping({0: Field.TAKEN_ON, 1: Field.EXTERNAL_ID, 2: Field.HANDLE, 3: Field.TITLE, 4: Field.FOLLOWERS})
+ONE, TWO = "UC" + "1" * 22, "UC" + "2" * 22
 WIDE = Mapping(
     {0: Field.HANDLE, 1: Field.EXTERNAL_ID, 2: Field.FOLLOWERS, 3: Field.HANDLE, 4: Field.FOLLOWERS, 5: Field.TAKEN_ON},
     platforms={0: "youtube", 1: "youtube", 2: "youtube", 3: "instagram", 4: "instagram"},
@@ -86,25 +87,25 @@ def test_a_rename_within_a_history_is_the_newest_handles() -> None:
 
 def test_an_id_that_comes_for_a_handle_is_learnt_on_its_platform_alone() -> None:
     wide("anna,,5,anna,6,2022-03-01")
-    assert wide("anna,UC1,5,anna,6,2022-03-02") == {"updated": 2}
-    assert dict(Account.objects.values_list("platform", "external_id")) == {"youtube": "UC1", "instagram": ""}
+    assert wide(f"anna,{ONE},5,anna,6,2022-03-02") == {"updated": 2}
+    assert dict(Account.objects.values_list("platform", "external_id")) == {"youtube": ONE, "instagram": ""}
     assert history(platform="youtube") == [("03-01", 5), ("03-02", 5)]
 
 
 def test_an_account_is_renamed_on_one_platform_and_not_on_the_other() -> None:
-    wide("anna,UC1,5,anna,6,2022-03-01")
-    assert wide("anna_films,UC1,7,anna,8,2022-03-02") == {"updated": 2}
+    wide(f"anna,{ONE},5,anna,6,2022-03-01")
+    assert wide(f"anna_films,{ONE},7,anna,8,2022-03-02") == {"updated": 2}
     assert dict(Account.objects.values_list("platform", "handle")) == {"youtube": "anna_films", "instagram": "anna"}
     assert list(FormerHandle.objects.values_list("account__platform", "handle")) == [("youtube", "anna")]
     assert Account.objects.values("creator").distinct().count() == 1
 
 
 def test_handles_are_swapped_on_one_platform() -> None:
-    wide("anna,UC1,5,a,6,2022-03-01", "bert,UC2,5,b,6,2022-03-01")
-    assert wide("bert,UC1,5,a,6,2022-03-02", "anna,UC2,5,b,6,2022-03-02") == {"updated": 4}
-    assert dict(Account.objects.filter(platform="youtube").values_list("external_id", "handle")) == {"UC1": "bert", "UC2": "anna"}
+    wide(f"anna,{ONE},5,a,6,2022-03-01", f"bert,{TWO},5,b,6,2022-03-01")
+    assert wide(f"bert,{ONE},5,a,6,2022-03-02", f"anna,{TWO},5,b,6,2022-03-02") == {"updated": 4}
+    assert dict(Account.objects.filter(platform="youtube").values_list("external_id", "handle")) == {ONE: "bert", TWO: "anna"}
     assert [Account.objects.get(handle=handle).creator_id for handle in "ab"] == [
-        Account.objects.get(external_id=external_id).creator_id for external_id in ("UC1", "UC2")
+        Account.objects.get(external_id=external_id).creator_id for external_id in (ONE, TWO)
     ]
 
 

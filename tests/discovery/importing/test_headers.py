@@ -149,3 +149,17 @@ def test_a_person_says_where_the_header_stands() -> None:
         converted(text, FormatChoice(header_line=7))
     with pytest.raises(FileProblem, match="no row below it"):
         converted(text, FormatChoice(header_line=3))
+
+
+def test_the_rows_names_that_r_writes_have_no_column_name() -> None:
+    file_format, rows = converted('"name"\t"id"\n"1"\t"Anna Tea"\t"a1"\n"2"\t"Bert"\t"b2"\n')
+    assert (file_format.header_line, file_format.columns) == (1, ("column 1", "name", "id"))
+    assert [row.cells for row in rows] == [["1", "Anna Tea", "a1"], ["2", "Bert", "b2"]]
+    with pytest.raises(FileProblem, match="names 2 columns"):
+        converted("username,followers\nanna,5,x\nbert,6,y\n")
+
+
+def test_how_many_rows_there_are_may_stand_above_the_names() -> None:
+    file_format, _ = converted("577,party,group,twitter,\nAnna Tea,Greens,G,annatea,\nBert Oh,Reds,R,bert_oh,?\n")
+    assert (file_format.header_line, file_format.columns[:4]) == (1, ("577", "party", "group", "twitter"))
+    assert converted("577,Greens,G,twitter\n12,Reds,R,bert_oh\n")[0].header_line == 0

@@ -5,6 +5,11 @@ import pytest
 from discovery.importing.cells.codes import REASON as NO_ANSWER
 from discovery.importing.cells.totals import REASON
 from discovery.importing.fields import Field
+from discovery.importing.mapping import Mapping
+from discovery.importing.reader.rows import RowReader
+from discovery.importing.storing.batches import BatchReader
+from tests.discovery.importing.lists import table
+from tests.discovery.importing.proposed import TODAY
 from tests.discovery.importing.read import read, reasons
 
 
@@ -36,3 +41,16 @@ def test_a_row_that_counts_and_names_nobody_may_be_a_total() -> None:
     row = read((Field.HANDLE, ""), (Field.FOLLOWERS, "5000"))
     assert reasons(row) == ["nothing in the row names an account, though it counts: perhaps it is a total of the others"]
     assert reasons(read((Field.HANDLE, ""), (Field.EXTRA, "x"))) == ["nothing in the row names an account"]
+
+
+def test_the_columns_names_once_more_are_nobodys_however_they_are_read() -> None:
+    text = "username,name\nanna,Anna\nusername,name\nbert,Bert\n"
+    file_format, rows = table(text)
+    mapping = Mapping({0: Field.HANDLE, 1: Field.TITLE})
+    reader = RowReader(file_format.columns, mapping, "instagram", TODAY, TODAY)
+    assert [row.record.handle for raw in rows for row in reader.read(raw) if not row.errors] == ["anna", "bert"]
+    batch = BatchReader(reader).read(rows, 0)
+    assert (batch.count, [(row.line, row.errors[0].reason) for _, row in batch.others]) == (
+        2,
+        [(3, "is the row of the columns' names once more")],
+    )

@@ -13,6 +13,7 @@ from tests.discovery.importing.proposed import column
         ("Assinantes", ("245000000", "1200"), "followers"),
         ("Content Focus", ("Food and travel", "Travel couple"), "topics"),
         ("TOPIC OF INFLUENCE", ("Fashion", "Tech"), "topics"),
+        ("Interests", ("Theater : 54%, Politics : 45%", "Rugby : 95%, Dance : 38%"), "extra"),
         ("checked_date", ("2026-09-06T15:07:31+00:00", "2026-09-06T15:07:32+00:00"), "taken_on"),
         ("확인일자", ("2026-08-21", "2026-08-22"), "taken_on"),
         ("members_count", ("7425", "18850"), "followers"),

@@ -287,3 +287,36 @@ def test_favorites_of_tweets_are_likes_and_those_of_an_account_are_what_it_gave(
     assert fields(text)[2:] == ["post", "likes", "shares"]
     assert fields(text)[1] != "likes"
     assert fields("handle,followers,favorites\nanna,500,7\nbert,600,9\n")[2] == "extra"
+
+
+def test_what_each_post_says_is_not_its_accounts_bio() -> None:
+    rows = "".join(
+        f"{place:032x},Video {place},{'News' if place == 1 else ''},{place}37122,{place}47,32283,{place}9\n" for place in range(1, 6)
+    )
+    assert fields(f"url,title,description,hits,likes,author_id,duration\n{rows}")[2] == "ignore"
+
+
+def test_posts_as_xs_interface_gives_them_are_posts() -> None:
+    rows = "".join(
+        f"206015770469433{place}{number},{account},2026-05-29T00:34:0{place}Z,T{place},{place},{place}1,{place}44,{place}09104,M{place}\n"
+        for place in range(1, 6)
+        for number, account in enumerate(("annatea", "BertOh"))
+    )
+    metrics = ",".join(f"public_metrics.{name}_count" for name in ("retweet", "reply", "like", "impression"))
+    text = f"id,account,created_at,text,{metrics},player\n{rows}"
+    assert proposed(text).mapping.shape == Shape.POSTS
+    assert fields(text) == ["post", "handle", "ignore", "ignore", "shares", "comments", "likes", "views", "ignore"]
+
+
+def test_posts_with_a_few_likes_may_have_no_comments_which_is_asked() -> None:
+    rows = "".join(f"anna.tea,1812159646660031{place},{place},0,{place}0\n" for place in range(1, 8))
+    assert confidences(f"Account username,Post ID,Likes,Comments,Views\n{rows}")[3] == ("extra", "unsure")
+
+
+def test_a_platforms_own_account_is_an_account() -> None:
+    rows = "".join(
+        f"tiktok,107955,699485734083923482{place},https://www.tiktok.com/@tiktok/video/699485734083923482{place},{place}5\n"
+        for place in range(4)
+    )
+    text = f"user_name,user_id,video_id,video_link,n_likes\n{rows}"
+    assert (fields(text)[0], proposed(text).platform) == ("handle", "tiktok")

@@ -111,3 +111,64 @@ def test_what_has_no_name_beside_ids_is_a_name_and_no_handle() -> None:
     assert table(rows)[0].header_line == 0
     assert [field.value for field in found.mapping.fields.values()] == ["title", "external_id"]
     assert found.guesses[0].confidence.value == "unsure"
+
+
+def read_accounts(text: str, platform: str = "") -> list[tuple[str, str, str]]:
+    """(platform, handle or id, why it is rejected or noted) of each row."""
+    file_format, rows = table(text)
+    found = proposed(text)
+    reader = RowReader(file_format.columns, found.mapping, found.platform or platform, TODAY, TODAY)
+    read = [row for raw in rows for row in reader.read(raw)]
+    return [
+        (row.record.platform, row.record.handle or row.record.external_id, " ".join(each.reason for each in row.problems)) for row in read
+    ]
+
+
+def test_a_playlist_among_channels_is_none() -> None:
+    text = "".join(f"{name},{key}\n" for name, key in CHANNELS)
+    text = f"name,id\n{text}Best of,PLGpfjoJVRqU4guesWbHD6SW6EvQCeL__R\n"
+    assert confidences(text)[1] == ("external_id", "likely")
+    found = read_accounts(text)
+    assert [key for _, key, why in found if not why] == [key for _, key in CHANNELS]
+    assert "list of videos" in found[-1][2]
+
+
+def test_an_address_of_an_id_among_handles_is_the_ids() -> None:
+    text = f"artist,YouTube Channel\nAnna,@anna.tea\nBert,@bert_oh\nCleo,https://www.youtube.com/channel/{CHANNELS[0][1]}\n"
+    assert read_accounts(text) == [("youtube", "anna.tea", ""), ("youtube", "bert_oh", ""), ("youtube", CHANNELS[0][1], "")]
+
+
+def test_ids_of_which_a_spreadsheet_rounded_some_are_ids_still() -> None:
+    text = "Page Name,Page ID,Ads\nTea Time,20787991568,5\nBoiled,1.10019E+14,6\nLeaves,7292655492,7\nCups,1.57655E+15,8\n"
+    assert confidences(text)[1] == ("external_id", "unsure")
+    assert [(key, bool(why)) for _, key, why in read_accounts(text, "facebook")] == [
+        ("20787991568", False),
+        ("", True),
+        ("7292655492", False),
+        ("", True),
+    ]
+
+
+def test_a_number_on_facebook_is_a_pages_id() -> None:
+    address = "https://www.facebook.com/289987304364966"
+    text = f"name,twitter,facebook\nAnna,annatea,anna.tea.5\nBert,bert_oh,100000494042921\nCleo,cleo_x,{address}\n"
+    on_facebook = [key for platform, key, _ in read_accounts(text) if platform == "facebook"]
+    assert on_facebook == ["anna.tea.5", "100000494042921", "289987304364966"]
+    assert handle_text("100000494042921", "facebook") is None
+
+
+def test_ids_of_a_platform_beside_handles_on_others_are_accounts_there() -> None:
+    rows = "Anna,AnnaTea,http://youtube.com/annatea,89927603836\nBert,BertOh,http://youtube.com/bertoh,123436097729198\n"
+    text = f"name,twitter_id,youtube_url,facebook_id\n{rows}"
+    assert [platform for platform, _, _ in read_accounts(text)] == ["x", "youtube", "facebook"] * 2
+
+
+def test_a_cut_channel_id_is_refused_however_it_is_read() -> None:
+    text = "chid,subscriber,date\nUC6ROKPXrnzfhNYST1w,2390,2017-04-01\nUC6ROKPXrnzfhNYST1w,2392,2017-04-02\n"
+    (platform, _, why), _ = read_accounts(text, "youtube")
+    assert (platform, why) == ("youtube", "is no id of a channel: YouTube's are UC and 22 characters after it")
+
+
+def test_an_id_that_xs_interface_writes_as_text_is_asked_about() -> None:
+    text = "id_str,name,screen_name\n19668491,Anna Tea,AnnaTea\n1060655470178787328,Bert Oh,BertOh\n1081991142,Cleo X,CleoX\n"
+    assert confidences(text)[0] == ("external_id", "unsure")

@@ -136,3 +136,26 @@ def test_addresses_of_a_few_rows_do_not_say_of_all_handles_that_they_are_none() 
     found = proposed(f"{rows}anna_k,https://www.youtube.com/@otherwise\nbert_x,{CHANNEL}z-A-aaaaaaaaaaaaaa0-_A\n")
     assert [field.value for field in found.mapping.fields.values()] == ["handle", "profile_url"]
     assert found.guesses[0].confidence == Confidence.UNSURE
+
+
+def test_a_column_without_name_and_value_is_left_out() -> None:
+    assert fields("username,,followers,\nanna,,5,\nbert,,6,\n") == ["handle", "ignore", "followers"]
+
+
+def test_what_tells_the_rows_of_a_day_apart_is_perhaps_the_account() -> None:
+    rows = "".join(
+        f"9/{day}/2019,Fri,{followers},{name},0\n" for name, followers in (("annatea", 19), ("bert", 20)) for day in (13, 14, 15)
+    )
+    found = proposed(f"Date,Day,Subscribers,,Delta\n{rows}")
+    assert (found.mapping.fields[3].value, found.guesses[3].confidence) == ("handle", Confidence.UNSURE)
+    assert "tells the rows of a day apart" in found.guesses[3].reason
+
+
+def test_names_beside_handles_of_one_word_are_shown() -> None:
+    rows = (
+        ("John Walt", "MT", "senate", "D", "SenWaltOffice"),
+        ("Bran Byrd", "AL", "house", "R", "RepByrd"),
+        ("Kate Clay", "MA", "house", "D", "RepKClay"),
+        ("Bo Tall", "MT", "house", "D", "RepBoTall"),
+    )
+    assert fields("".join("\t".join(row) + "\n" for row in rows)) == ["title", "extra", "extra", "extra", "handle"]

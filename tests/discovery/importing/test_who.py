@@ -89,3 +89,8 @@ def test_an_address_says_more_than_a_platform_that_nobody_knows(field: Field) ->
 def test_a_handle_among_addresses_is_on_the_platform_that_was_chosen() -> None:
     assert read((Field.PROFILE_URL, "@lonely.handle")).record.handle == "lonely.handle"
     assert read((Field.PROFILE_URL, "@lonely.handle"), platform="").outcome == "rejected"
+
+
+def test_a_footnotes_mark_is_no_part_of_a_handle() -> None:
+    row = read((Field.HANDLE, "anna_tea*"))
+    assert (row.record.handle, row.outcome, reasons(row)) == ("anna_tea", "noted", ["has a mark behind it, which is left off"])

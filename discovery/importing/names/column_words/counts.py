@@ -118,7 +118,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "he": "לייקים",
     },
     "comments": {
-        "en": "ncomment ncomments comments comment cmt cmts replies",
+        "en": "ncomment ncomments comments comment cmt cmts replies reply",
         "de": "kommentare kommentar",
         "fr": "commentaires commentaire",
         "es": "comentarios comentario",

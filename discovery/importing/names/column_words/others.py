@@ -22,7 +22,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "ko": "수 개수 명",
         "pl": "liczba ilość",
         "tr": "sayısı adet sayı",
-        "ja": "数 回数 名 件数 人数",
+        "ja": "数 回数 名 件数 人数 表示",
         "zh": "数 數 量 数量 數量 人數 人数 次數 次数",
         "nl": "aantal het een van de",
         "sv": "antal",
