@@ -76,6 +76,8 @@ BEFORE_PAGE: Final = frozenset({"gaming", "watch", "pages", "people", "pg", "p"}
 # LinkedIn's pages of organizations: a company may be called as a person is, so that what it is stays part of its id.
 BEFORE_ORGANIZATION: Final = frozenset({"company", "school", "showcase"})
 ORGANIZATION: Final = re.compile(r"(?=.*\w)[\w.&'’·-]{1,80}")
+# Reddit's communities: r/tea, whose name a person may have too.
+COMMUNITY: Final = re.compile(r"/?r/(?P<name>[a-z0-9_]{2,21})/?", re.ASCII | re.IGNORECASE)
 _HOST: Final = rf"(?:[a-z0-9-]{{1,12}}\.)?(?:{'|'.join(map(re.escape, HOSTS))}|{COUNTRY_DOMAIN.pattern})"
 ADDRESS: Final = re.compile(rf"(?:https?:)?(?://)?{_HOST}(?:[/?].*)?|https?://.*", re.IGNORECASE)
 # Path pieces that stand before a post's name, and the one in which a post's name is what is asked for: watch?v=…
@@ -200,7 +202,15 @@ def _id_at(platform: Platform, pieces: list[str], lead: str) -> str:
         return found["id"] if found["kind"] == "id" else f"-{found['id']}"
     if platform == Platform.LINKEDIN and lead in BEFORE_ORGANIZATION and ORGANIZATION.fullmatch("".join(pieces[1:2])):
         return f"{lead}/{pieces[1].lower()}"
+    if platform == Platform.REDDIT and lead == "r":
+        return community("/".join(pieces[:2]))
     return _page_id(pieces, lead) if platform == Platform.FACEBOOK else ""
+
+
+def community(text: str) -> str:
+    """The id of a community on Reddit, r/tea, which is the same in both cases; "" where the text is none."""
+    found = COMMUNITY.fullmatch(text)
+    return f"r/{found['name'].lower()}" if found else ""
 
 
 def _page_id(pieces: list[str], lead: str) -> str:

@@ -20,6 +20,7 @@ _WORDS_FOR_NOTHING = {
     *("not available", "n/d", "n.d.", "s/d", "k.a.", "k. a.", "n.v.", "н/д", "нет данных", "없음", "정보 없음", "暂无", "なし"),
     *("unknown", "not found", "hidden", "tbd", "tba", "?", "??", "???", "unbekannt", "inconnu", "desconocido", "desconhecido"),
     *("not enriched", "not_enriched", "not_found", "not_available", "not provided", "not specified", "not given", "not listed"),
+    *("not confirmed", "unconfirmed", "not verified", "not measured", "not public", "private", "no access"),
     *("not disclosed", "not stated", "not applicable", "not known", "not set"),
     *("sconosciuto", "неизвестно", "bilinmiyor", "nieznane", "不明", "未知", "미상", "비공개", "非公開"),
 }
@@ -50,8 +51,11 @@ _TIMES = (
 )
 # 155M ↑ 0.7%: how it has changed.
 _CHANGE = r"\s+(?:[↑↓▲▼⬆⬇]\s*\d[\d.,]*\s*[kmb]?%?|-)"
-# 50k?, 5k-ish, 12 000 (approx.); and a footnote's mark.
-_AFTER = r"\s*(?:(?P<vaguely>[~≈?]|[-\s]?ish|\(?(?:approx(?:\.|imately)?|estimated|est\.?|circa|ca\.?)\)?)|[*†]+)"
+# 50k?, 5k-ish, 12 000 (approx.); a footnote's mark; and once more, roughly: 33,511 (~33.5k).
+_AFTER = (
+    r"\s*(?:\(\s*[~≈]\s*\d[\d.,]*\s*[a-z]?\s*\)"
+    r"|(?P<vaguely>[~≈?]|[-\s]?ish|\(?(?:approx(?:\.|imately)?|estimated|est\.?|circa|ca\.?)\)?)|[*†]+)"
+)
 # As Telegram shows groups: 996 members, 16 online.
 _ONLINE = rf",\s*\d[\d.,{SPACES}]*k?\s*online"
 NUMBER = re.compile(
@@ -84,6 +88,8 @@ NOISE = Decimal("1e-14")
 _MORE = "over|more than|at least|min\\.?|über|mehr als|ab|más de|mais de|plus de|oltre|более|больше|от|ponad"
 _LESS = "under|up to|less than|max\\.?|unter|bis|weniger als|menos de|moins de|meno di|менее|меньше|до"
 BOUND = re.compile(rf"(?:[<>≤≥]=?|{_MORE}|{_LESS})\s*\d.*|\d.*(?:\+|\splus)")
+# 3M+, over 800K, >10k: so many at least.
+AT_LEAST = re.compile(rf"(?:[>≥]=?|{_MORE})\s*(?P<after>\d.*?)\+?|(?P<before>\d.*?)(?:\+|\splus)")
 # 10k / 20k, of two accounts perhaps; and 12K (2024).
 TWO = re.compile(rf"{_DIGITS}\s*[/|]\s*{_DIGITS}")
 REMARKED = re.compile(rf"{_DIGITS}\s*\([^()]+\)")
@@ -213,6 +219,8 @@ def _read(text: str, mark: str, percent_allowed: bool, meant: Meant) -> Number |
     unit = found["unit"] if found else ""
     if not found and (compound := compound_number(text[:LONGEST])):
         return Number(compound, 1)
+    if not found and (least := AT_LEAST.fullmatch(text[:LONGEST])) and (number := _read_bare(least, mark, percent_allowed, meant)):
+        return number._replace(is_about=True)
     if not found or unit not in KNOWN:
         raise _why_no_number(text)
     is_percentage = bool(found["percent"] or found["before"])
@@ -227,6 +235,16 @@ def _read(text: str, mark: str, percent_allowed: bool, meant: Meant) -> Number |
     step = float(Decimal(1).scaleb(power - len(digits.partition(".")[2])))
     is_about = bool(found["about"] or found["vaguely"])
     return Number(int(value) if value == value.to_integral_value() else float(value), step, is_percentage, is_about)
+
+
+def _read_bare(least: re.Match[str], mark: str, percent_allowed: bool, meant: Meant) -> Number | None:
+    """The number of a lower bound; None where there is none."""
+    try:
+        return _read((least["after"] or least["before"]).strip(), mark, percent_allowed, meant)
+    except Imprecise:
+        raise
+    except ValueError:
+        return None
 
 
 def _without_noise(value: Decimal) -> Decimal:

@@ -22,7 +22,7 @@ SPELLINGS: Final = {
     Platform.PINTEREST: "pinterest 핀터레스트",
     Platform.SNAPCHAT: "snapchat snap سنابشات سناب",
     Platform.LINKEDIN: "linkedin لينكدإن لينكدان",
-    Platform.REDDIT: "reddit",
+    Platform.REDDIT: "reddit subreddit subreddits",
     Platform.TELEGRAM: "telegram tg тг телеграм телеграмм 텔레그램 טלגרם تيليجرام تيليغرام تلغرام تلگرام 电报",
     Platform.VK: "vk vkontakte вк вконтакте",
     Platform.RUTUBE: "rutube рутуб",

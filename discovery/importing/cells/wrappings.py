@@ -35,6 +35,8 @@ LABELS: Final = frozenset(
 )
 # **Anna**
 BOLD: Final = re.compile(r"\*\*(?P<text>[^*]+)\*\*")
+# `anna_tea`, as Markdown sets off what is typed.
+CODE: Final = re.compile(r"`([^`]+)`")
 # 'Anna''s teas', as a database's dump quotes it.
 QUOTED: Final = re.compile(r"'((?:[^']|'')+)'")
 # ="0012345678", which keeps a spreadsheet from making a number of it.
@@ -49,7 +51,7 @@ def trimmed(cell: str) -> str:
 
 def may_be_wrapped(text: str) -> bool:
     """Whether a text needs a closer look: no plain one does."""
-    return "<" in text or text.startswith(("=", "[", "**", "'", "/@")) or ("&" in text and ";" in text)
+    return "<" in text or text.startswith(("=", "[", "**", "'", "/@", "`")) or ("&" in text and ";" in text)
 
 
 def unwrapped(text: str, prefers_address: bool, with_label: bool = False) -> str:
@@ -64,8 +66,10 @@ def unwrapped(text: str, prefers_address: bool, with_label: bool = False) -> str
         return trimmed(guarded[1])
     if quoted := QUOTED.fullmatch(text):
         return trimmed(quoted[1].replace("''", "'"))
-    if bold := BOLD.fullmatch(text):
-        text = bold["text"]
+    if text.startswith("**"):
+        text = trimmed(BOLD.sub(lambda found: found["text"], text))
+    if code := CODE.fullmatch(text):
+        return trimmed(code[1])
     if found := LINK.fullmatch(text) or ANCHOR.fullmatch(text) or MARKDOWN.fullmatch(text):
         address, label = found["address"], found["address"] if found["label"] is None else found["label"]
         if prefers_address and is_profile(address):

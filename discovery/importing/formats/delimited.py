@@ -22,6 +22,7 @@ from discovery.importing.formats.files import FileFormat, FileProblem, RawRow, S
 FIGURE: Final = re.compile(r"\s*+[-+]?[.,'\s]*+\d[\d.,'\s]*+([kmb]|bn)?\s*+(%\s*+)?", re.IGNORECASE)
 # The line below a Markdown table's header: | --- | :---: |.
 RULED: Final = re.compile(r"[\s:]*-{2}[\s:-]*")
+OF_ANOTHER: Final = "is of another table in the file, which has other columns"
 # So many characters, up to the line's end, are taken apart at once: by the line it takes four times as long.
 BLOCK_CHARACTERS: Final = 16 * 1024
 # A problem's sentence is no longer.
@@ -73,7 +74,7 @@ def read_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
     is_converted = file_format.is_converted
     text = io.TextIOWrapper(file, "utf-8" if is_converted else file_format.encoding, errors="surrogateescape", newline="")
     width, most, rows, line = len(file_format.file_columns), settings.IMPORT_MAX_ROWS, 0, 0
-    may_be_markdown, is_markdown = file_format.separator.delimiter == "|" and not is_converted, False
+    may_be_markdown, bars = file_format.separator.delimiter == "|" and not is_converted, 0
     last: RawRow | None = None
     try:
         for row in _written(text) if is_converted else records(text, file_format.separator, width):
@@ -81,11 +82,13 @@ def read_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
             if line <= file_format.header_line or not any(map(str.strip, cells)):
                 continue
             if may_be_markdown and RULED.fullmatch("".join(cells)):
-                # Of a Markdown file the rest is prose, but for the headings of its parts.
-                is_markdown = True
+                # Of a Markdown file the rest is prose, but for the headings of its parts, and rows of other tables.
+                bars = bars or len(cells)
                 continue
-            if is_markdown and is_prose(cells):
+            if bars and is_prose(cells):
                 continue
+            if bars and len(cells) not in (1, bars):
+                row = row._replace(problem=row.problem or OF_ANOTHER)
             rows += 1
             if rows > most:
                 raise too_many_rows()

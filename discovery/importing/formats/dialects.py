@@ -130,7 +130,10 @@ def _read_with(separator: Separator, text: str, whole: bool, header_line: int) -
     read, problem = _first_records(separator, text, whole)
     prose: list[RawRow] = []
     if separator.delimiter == "|" and any(len(row.cells) > 1 and RULED.fullmatch("".join(row.cells)) for row in read):
-        prose, read = [row for row in read if is_prose(row.cells)], [row for row in read if not is_prose(row.cells)]
+        # Of several tables those that have most cells together.
+        width = max(Counter(len(row.cells) for row in read if len(row.cells) > 1).items(), key=lambda item: item[0] * item[1])[0]
+        prose = [row for row in read if is_prose(row.cells) or len(row.cells) not in (1, width)]
+        read = [row for row in read if row not in prose]
     if not read:
         return _Reading(separator, [], 0, None, 0.0, problem)
     width, agreeing = max(Counter(len(row.cells) for row in read).items(), key=lambda item: (item[1], item[0]))

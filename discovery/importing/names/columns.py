@@ -48,7 +48,7 @@ _FILLING_BY_FIELD: Final = {
     Field.FOLLOWING: _TOTAL,
     Field.POSTS: _TOTAL,
     Field.ENGAGEMENT_RATE: frozenset({"day", "days"}) | AVERAGE,
-    Field.PROFILE_URL: frozenset({"media", "page", "web"}) | words("account", "name"),
+    Field.PROFILE_URL: frozenset({"media", "page", "web", "rel", "relative"}) | words("account", "name"),
     Field.TAKEN_ON: frozenset({"utc", "snapshot", "as", "at", "data", "last"}),
     Field.PLATFORM: frozenset({"social", "media", "sociale", "soziales"}),
     Field.COUNTRY: frozenset({"region", "or", "residence", "origin", "declared", "declare", "stated"}),
@@ -87,7 +87,7 @@ _SUBSCRIBERS: Final = frozenset(
 )
 # @ do Instagram, Nombre de la cuenta.
 _BETWEEN: Final = frozenset(
-    ["real", "snippet", "meta", "of", "the", "de", "del", "du", "do", "da", "di", "della", "la", "s", "i", "y", "и", "und", "and"]
+    ["real", "snippet", "meta", "from", "of", "the", "de", "del", "du", "do", "da", "di", "della", "la", "s", "i", "y", "и", "und", "and"]
 )
 _SURE_HANDLE_WORDS: Final = words("handle")
 # Whose a handle may be, be it somebody's beside the creator's.
@@ -105,7 +105,7 @@ RUNNING_NUMBERS: Final = frozenset(
     }
 )
 _ID_WORDS: Final = frozenset({"id", "ids", "uid"})
-_OF_ACCOUNTS: Final = words("account", "name", "platform", "network", "identified") | {"native", "social"}
+_OF_ACCOUNTS: Final = words("account", "name", "platform", "network", "identified") | {"native", "social", "from"}
 # Why columns of these words are kept aside.
 KEPT: Final = (
     (words("money"), "an amount of money, none of our fields"),

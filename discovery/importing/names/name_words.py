@@ -66,6 +66,11 @@ def says_who_they_are(name: str) -> bool:
     return bool(said) and all(word.endswith(("er", "ers")) for word in said)
 
 
+def says_community(name: str) -> bool:
+    """Whether the name calls what is in its column communities on Reddit."""
+    return bool({"subreddit", "subreddits"} & set(words_of(name)))
+
+
 def platforms_in(name: str) -> set[str]:
     """The platforms a column's or a file's name speaks of; a lone x may be anything but beside whose it is: x-profiles."""
     said = words_of(name)

@@ -22,6 +22,7 @@ _PUBLISHED: Final = frozenset(["posted", "published", "publish", "publication", 
 _POST_TEXTS: Final = frozenset(["caption", "captions", "hashtag", "hashtags", "mentions"])
 # What a video has, and its account does not.
 _OF_A_VIDEO: Final = frozenset(["duration", "dislikes", "dislike"])
+_TITLES: Final = (["title"], ["titles"], ["titel"], ["titre"], ["titulo"], ["titolo"], ["название"], ["제목"], ["タイトル"], ["标题"])
 _OF_EACH: Final = (["text"], ["full", "text"], ["tweet", "text"], ["created", "at"])
 _FAVORITES: Final = frozenset(["favorites", "favourites", "favorite", "favourite", "favs", "faves"])
 # A day that is said to be of the counts, not of a post.
@@ -56,6 +57,11 @@ def says_post(name: str) -> bool:
 def is_caption(name: str) -> bool:
     """Whether the column holds what each post says, and is called by nothing else."""
     return words_of(name) in (["caption"], ["captions"])
+
+
+def says_title(name: str) -> bool:
+    """Whether the column is called a title, and no more."""
+    return words_of(name) in _TITLES
 
 
 def says_description(name: str) -> bool:

@@ -149,9 +149,12 @@ def settle_repeats(table: Sequence[Column], days: dict[int, date]) -> None:
 
 
 def _lead(column: Column) -> tuple[int, int, bool]:
-    """Who leads: of addresses the column that names most profiles, else the surest, and of averages before others."""
+    """Who leads: of addresses the column that names most profiles, else the surest, of averages before others; of X's posts all, not those
+    with pictures alone.
+    """
     nobodys = sum(not is_profile(cell) for cell in column.cells) if column.field == Field.PROFILE_URL else 0
-    return nobodys, list(Confidence).index(column.confidence), not names.says_average(column.name)
+    is_less = "media" in words_of(column.name) if column.field == Field.POSTS else not names.says_average(column.name)
+    return nobodys, list(Confidence).index(column.confidence), is_less
 
 
 def _contradict(one: Column, other: Column, both: int, apart: list[str]) -> None:

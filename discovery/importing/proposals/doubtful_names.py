@@ -15,7 +15,7 @@ from discovery.importing.names.name_words import platforms_in, words_of
 from discovery.importing.proposals.naming import take_names
 from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, UNSURE, Column, as_number
 from discovery.importing.proposals.spelt import are_answers, are_numbered, is_spelt_as_handle, may_be_handles
-from discovery.importing.proposals.unnamed import are_written_as_names, may_show_names
+from discovery.importing.proposals.unnamed import are_written_as_names, lone_words, may_show_names
 
 # So long that hardly a list numbers its own rows so.
 LONG_ID: Final = re.compile(r"\d{15,20}", re.ASCII)
@@ -31,10 +31,12 @@ PATH: Final = re.compile(r"\S/\S+/\S|\.(?:jpe?g|png|gif|webp|svg)$", re.IGNORECA
 ORGANIZATIONS: Final = frozenset(
     {
         *("brand", "brands", "company", "companies", "marca", "marke", "marque", "organization", "organisation", "institution", "ngo"),
+        *("merchant", "store", "shop", "restaurant", "business", "hotel", "agency", "newsroom", "media", "publisher", "label"),
         *("museum", "museums", "club", "team", "band", "outlet", "newspaper", "firma", "unternehmen", "verein", "entreprise", "musée"),
         *("empresa", "organización", "organização", "museo", "museu", "azienda", "компания", "организация", "музей"),
     }
 )
+ORGANIZATIONS_PAGE: Final = re.compile(r"linkedin\.com/(?:company|school|showcase)/", re.IGNORECASE)
 IDS: Final = frozenset({"id", "ids", "uid", "no", "number", "#"})
 # Of names of people fewer are of one word.
 OF_ONE_WORD: Final = 0.75
@@ -68,6 +70,8 @@ def take_doubtful_identities(table: Sequence[Column]) -> None:
         uploads.take(Field.EXTERNAL_ID, "lists of channels' uploads, each the channel's id but for its second letter", LIKELY)
     elif names_people:
         _ask_of_names(names_people[0], table)
+    elif lone := lone_words(table):
+        lone.take(Field.HANDLE, "one word each: if these are names, say so", UNSURE)
     elif of_days := next((column for column in unknown if _tells_apart(column, table)), None):
         of_days.take(Field.HANDLE, "one word, which tells the rows of a day apart", UNSURE)
     else:
@@ -122,9 +126,22 @@ def take_names_of_whomever(table: Sequence[Column]) -> None:
         free[0].take(Field.TITLE, "called a name, though its name does not say whose", UNSURE)
         return
     kept = [column for column in table if column.field == Field.EXTRA and ORGANIZATIONS & set(words_of(column.name))]
-    own = [column for column in kept if _is_text(column) and _is_of_accounts(column, telling) and are_written_as_names(column)]
+    own = [column for column in kept if _is_text(column) and _is_of_accounts(column, telling)]
+    are_organizations = any(column.share(ORGANIZATIONS_PAGE.search) >= MOST for column in telling)
+    own = [column for column in own if (are_organizations and names.says_name(column.name)) or are_written_as_names(column)]
     if len(own) == 1 and not free:
         own[0].take(Field.TITLE, "nothing else names anybody: the organizations' names", UNSURE)
+    elif not free and not own and (named := _written_as_names(table, telling)):
+        named.take(Field.TITLE, "nothing else names anybody, and these are written as names are", UNSURE)
+
+
+def _written_as_names(table: Sequence[Column], telling: Sequence[Column]) -> Column | None:
+    """The only column of which nothing is known that has another name for each account; None where there is none, or several."""
+    free = [column for column in table if column.field == Field.EXTRA and column.reason.startswith("not known")]
+    free = [column for column in free if _is_text(column) and not (OTHERS | IDS) & set(words_of(column.name))]
+    free = [column for column in free if not column.share(platform_in_cell)]
+    named = [column for column in free if are_written_as_names(column, OF_ONE_WORD) and _is_of_accounts(column, telling)]
+    return named[0] if len(named) == 1 and not of_posts.speaks_of_posts(named[0].name) else None
 
 
 def _is_of_accounts(column: Column, telling: Sequence[Column]) -> bool:
@@ -193,7 +210,9 @@ def _are_handles_on_platforms(column: Column, table: Sequence[Column]) -> bool:
 def _tells_apart(column: Column, table: Sequence[Column]) -> bool:
     """Whether it has another word in each of a day's rows, as accounts that are counted again and again do."""
     day = next((other for other in table if other.field == Field.TAKEN_ON), None)
-    if day is None or len(column.values) < len(column.cells) or column.share(as_number) or column.share(looks_like_handle) < 1:
+    if day is None or not all(day.cells) or not all(column.cells):
+        return False
+    if column.share(as_number) or column.share(looks_like_handle) < 1:
         return False
     rows = list(zip(day.cells, column.cells, strict=True))
     return len(set(day.cells)) < len(rows) == len(set(rows))

@@ -23,6 +23,9 @@ from discovery.importing.proposals.whose import beside, handles_and_addresses
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?=[ T]|$)")
 WITH_TIME: Final = re.compile(r"\d[T ]\d\d?:\d\d")
 FEW_LIKES: Final = 50
+SOME_POST: Final = frozenset(
+    {"top", "best", "latest", "last", "first", "recent", "newest", "pinned", "sample", "example", "featured", "popular"}
+)
 OF_THE_POST: Final = "when each post came out, not the day of the counts: left out"
 
 
@@ -75,7 +78,9 @@ def take_posts(table: Sequence[Column], today: date) -> Shape:
     accounts = ["\0".join(map(_account_in, cells)).strip("\0") for cells in zip(*(column.cells for column in naming), strict=True)]
     # What names the account tells no posts apart, be it by a post's address.
     others = [("", [""] * len(accounts)) if column in naming else (column.name, column.cells) for column in table]
-    posts = shapes.posts_in(others, accounts, are_told=any(column.share(is_post_address) >= MOST for column in naming))
+    are_told = any(column.share(is_post_address) >= MOST for column in naming)
+    are_told = are_told or any(_names_each_post(column) and column.share(is_post_address) for column in table)
+    posts = shapes.posts_in(others, accounts, are_told=are_told)
     if posts is None:
         return Shape.ACCOUNTS
     # Where posts have a few likes, all of them may have no comment.
@@ -87,6 +92,30 @@ def take_posts(table: Sequence[Column], today: date) -> Shape:
             may_be_none = has_few and set(column.values) == {"0"}
             _take_of_post(column, accounts, column.index in posts.of_one, today, may_be_none)
     return Shape.POSTS
+
+
+def leave_titles_of_posts(table: Sequence[Column], shape: Shape) -> None:
+    """What is called a title, and no more, beside what names a post in each row: the post's, not the account's. A person is asked."""
+    titles = [column for column in table if column.field == Field.TITLE and of_posts.says_title(column.name)]
+    if not titles or not any(_names_each_post(column) for column in table):
+        return
+    if shape == Shape.POSTS:
+        titles[0].take(Field.IGNORE, "most likely of each post, not of its account: left out", LIKELY)
+        return
+    titles[0].leave("most likely the titles of the posts that the rows name", UNSURE)
+    for column in table:
+        if column.field in PER_POST and not names.says_average(column.name):
+            column.take(column.field, f"{column.reason}; perhaps of the one post that each row names, and no average", UNSURE)
+    others = [column for column in table if column.field == Field.EXTRA and column is not titles[0] and names.says_name(column.name)]
+    if len(others) == 1 and others[0].values:
+        others[0].take(Field.TITLE, "called a name, though its name does not say whose", UNSURE)
+
+
+def _names_each_post(column: Column) -> bool:
+    """Whether each row names a post in it, which is none of an account's best, first or last alone."""
+    if SOME_POST & set(words_of(column.name)) or len(column.values) < NEARLY_ALL * len(column.cells):
+        return False
+    return column.share(is_post_address) >= NEARLY_ALL or (of_posts.says_post(column.name) and column.field in (Field.EXTRA, Field.POST))
 
 
 def _take_of_post(column: Column, accounts: Sequence[str], is_of_one: bool, today: date, may_be_none: bool) -> None:

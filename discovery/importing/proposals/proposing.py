@@ -46,7 +46,7 @@ from discovery.importing.proposals.misleading import leave_platforms_that_are_no
 from discovery.importing.proposals.naming import take_identities
 from discovery.importing.proposals.personal_names import take_personal_names
 from discovery.importing.proposals.placing import are_days, day_of_rows, platform_of_rows
-from discovery.importing.proposals.posts import leave_addresses_of_others, leave_times_of_posts, take_posts
+from discovery.importing.proposals.posts import leave_addresses_of_others, leave_times_of_posts, leave_titles_of_posts, take_posts
 from discovery.importing.proposals.prefixes import take_prefixes
 from discovery.importing.proposals.sampling import LIKELY, MOST, SURE, UNSURE, Column, sampled
 from discovery.importing.proposals.sampling import Confidence as Confidence
@@ -125,6 +125,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     take_count_tracked(table, file_format, file_name)
     shape = take_posts(table, today)
     leave_times_of_posts(table, shape)
+    leave_titles_of_posts(table, shape)
     leave_other_platforms(table)
     leave_zeros(table)
     days = _settle_counts(parts, shape, today)

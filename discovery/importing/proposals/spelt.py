@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from discovery.importing.cells.addresses import is_profile
+from discovery.importing.cells.addresses import community, is_profile
 from discovery.importing.cells.handles import looks_like_handle
 from discovery.importing.cells.ids import UPLOADS_ID
 from discovery.importing.cells.named import split_name_and_handle
@@ -31,7 +31,7 @@ def are_answers(column: Column) -> bool:
 
 def is_handle(value: str) -> bool:
     """Whether it could be a handle, be its platform behind it."""
-    return looks_like_handle(value) or placed(value) is not None
+    return looks_like_handle(value) or placed(value) is not None or bool(community(value))
 
 
 def has_at(value: str) -> bool:

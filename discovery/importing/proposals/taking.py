@@ -20,7 +20,6 @@ from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import misspelt_in, words_of
 from discovery.importing.proposals.engagement import HIGHEST_RATE, told_from_rate
 from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, SURE, UNSURE, Column, as_number
-from discovery.importing.proposals.spelt import is_spelt_as_handle
 from discovery.importing.proposals.unnamed import are_countries, number_the_rows
 
 # An audience that is called so and is smaller is no count of followers: a percentage, a score.
@@ -30,6 +29,8 @@ LISTS: Final = 0.1
 # A column called a count, or a rate, has at least so many that are numbers, beside ranges like 10k-50k.
 FEW: Final = 0.2
 LONGEST_HANDLE: Final = 30
+# A longer text with an address behind it is a post's.
+LONGEST_NAME: Final = 80
 # YouTube's ids are of 24 letters and digits; a channel's name that stands in their place is shorter.
 LONGEST_NAME_AS_ID: Final = 20
 # As lists call accounts by their followers.
@@ -134,7 +135,7 @@ def _is_or_was_id(value: str) -> bool:
 def _are_platforms(column: Column) -> bool:
     """Codes that stand for countries too are platforms' only among platforms."""
     are_several = len(set(column.values)) < max(3, len(column.values))
-    is_of_users = names.surely_says_handle(column.name) or (names.says_handle(column.name) and names.says_name(column.name))
+    is_of_users = names.surely_says_handle(column.name) or names.says_name(column.name)
     if is_of_users and len(set(column.values)) == 1:
         # A platform's own account: tiktok on TikTok.
         return False
@@ -170,7 +171,7 @@ def _taken_for_addresses(column: Column) -> bool:
         column.take(Field.NAME_AND_HANDLE, "handles, in brackets after a name", LIKELY)
     elif column.share(UUID.fullmatch) >= MOST:
         column.leave("called an address, but its values are a program's own ids", LIKELY)
-    elif column.share_of_different(is_spelt_as_handle) >= NEARLY_ALL:
+    elif column.share_of_different(looks_like_handle) >= NEARLY_ALL:
         column.take(Field.HANDLE, "called an address, but its values are handles", UNSURE)
     elif column.share(is_profile) >= FEW:
         column.take(Field.PROFILE_URL, "called an address, though some of its values are none", UNSURE)
@@ -181,7 +182,7 @@ def _taken_for_addresses(column: Column) -> bool:
 
 def _is_name_and_address(value: str) -> bool:
     name, address = split_name_and_handle(value)
-    return bool(name) and is_profile(address) and not is_profile(name) and not MORE.search(name)
+    return 0 < len(name) <= LONGEST_NAME and is_profile(address) and not is_profile(name) and not MORE.search(name)
 
 
 def _is_name_and_handle(value: str) -> bool:

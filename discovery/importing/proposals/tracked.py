@@ -9,7 +9,8 @@ from discovery.importing.fields import Field
 from discovery.importing.formats.files import FileFormat
 from discovery.importing.names.column_words import words
 from discovery.importing.names.name_words import words_of
-from discovery.importing.proposals.sampling import LIKELY, SURE, UNSURE, Column
+from discovery.importing.proposals.sampling import LIKELY, SOME, SURE, UNSURE, Column
+from discovery.importing.proposals.spelt import is_spelt_as_handle, shows_at
 
 OTHER_COUNTS: Final = ("likes", "comments", "shares", "views", "posts", "following", "engagement", "reach")
 
@@ -24,7 +25,9 @@ def take_count_tracked(table: Sequence[Column], file_format: FileFormat, file_na
     """Of a tracker the count: followers, unless something else is spoken of around the table."""
     if not file_format.tracker:
         return
-    day, _, count = table
+    day, account, count = table
+    if account.field == Field.HANDLE and account.share_of_different(lambda value: is_spelt_as_handle(value) or shows_at(value)) < SOME:
+        account.take(Field.HANDLE, "one word each: if these are names, say so", UNSURE)
     around = (
         ("above the columns", file_format.banner),
         ("in the sheet's name", file_format.sheet),

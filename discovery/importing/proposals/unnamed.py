@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from discovery.importing.cells.addresses import is_address
+from discovery.importing.cells.handles import looks_like_handle
 from discovery.importing.cells.numbers import is_percentage
 from discovery.importing.cells.places import country_code
+from discovery.importing.cells.units import BILLION
 from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.names import columns as names
 from discovery.importing.proposals.sampling import MOST, NEARLY_ALL, SOME, UNSURE, Column, as_number
@@ -39,8 +41,9 @@ GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+", re.ASCII)
 
 
 def number_the_rows(values: Sequence[str]) -> bool:
-    """Whether they count up from 0 or 1, one by one."""
-    return len(values) >= FEWEST_NUMBERED and any(values == [str(first + row) for row in range(len(values))] for first in (0, 1))
+    """Whether they count up from 0 or 1, one by one: 1, 2, or #1, #2."""
+    bare = [value.removeprefix("#") for value in values]
+    return len(values) >= FEWEST_NUMBERED and any(bare == [str(first + row) for row in range(len(values))] for first in (0, 1))
 
 
 def are_countries(column: Column) -> bool:
@@ -53,27 +56,38 @@ def are_countries(column: Column) -> bool:
     return is_said and (several < len(column.values) or several >= FEWEST_COUNTRIES) and column.share(country_code) >= NEARLY_ALL
 
 
+def lone_words(table: Sequence[Column]) -> Column | None:
+    """Of columns without names the only one with another word in each row, where no other texts are but what recurs; else None."""
+    free = [column for column in table if column.field == Field.EXTRA and column.values and column.share(as_number) < SOME]
+    words = [column for column in free if len(set(column.values)) >= NEARLY_ALL * len(column.values) > 1]
+    is_told = len(words) == 1 and all(names.is_unnamed(column.name) for column in table)
+    return words[0] if is_told and words[0].share(looks_like_handle) >= MOSTLY else None
+
+
 def may_show_names(table: Sequence[Column]) -> list[Column]:
     """Of columns without names the one whose texts are of one row each, as nobody's club or country is."""
     found = [column for column in table if names.is_unnamed(column.name) and column.field == Field.EXTRA and _are_texts_of_one(column)]
     return found if len(found) == 1 else []
 
 
-def are_written_as_names(column: Column) -> bool:
-    """Short texts with a capital in front and no digits, hardly one of them twice, some of several words."""
+def are_written_as_names(column: Column, nearly: float = NEARLY_ALL) -> bool:
+    """Short texts with a capital in front and no digits, `nearly` all, hardly one of them twice, some of several words."""
     named = column.share(lambda value: len(value) <= LONGEST_SHOWN and not value[0].islower() and not any(map(str.isdigit, value)))
     several = len(set(column.values)) >= MOSTLY * len(column.values) > 1
-    return several and named >= NEARLY_ALL and column.share(lambda value: value[0].isalpha() and " " in value) >= SOME
+    return several and named >= nearly and column.share(lambda value: value[0].isalpha() and " " in value) >= SOME
 
 
 def take_unnamed_counts(table: Sequence[Column]) -> None:
     """Of the columns of counts beside those that name the accounts the only one, or the one whose are the highest in most rows:
     most likely the followers. A person is asked.
     """
-    if not all(names.is_unnamed(column.name) for column in table) or not any(column.field in IDENTITIES for column in table):
+    naming = (*IDENTITIES, Field.TITLE)
+    if not all(names.is_unnamed(column.name) for column in table) or not any(column.field in naming for column in table):
         return
     counts = [column for column in table if column.field == Field.EXTRA and column.share(as_number) >= NEARLY_ALL]
     counts = [column for column in counts if not column.share(is_percentage) and not column.share(LONG.fullmatch)]
+    # Nobody has so many followers.
+    counts = [column for column in counts if column.middle() < BILLION]
     followers = counts[0] if len(counts) == 1 else _highest(counts)
     if followers and _are_many(followers):
         which = "the highest counts of the rows" if len(counts) > 1 else "counts beside accounts"

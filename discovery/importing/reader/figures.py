@@ -25,7 +25,7 @@ NOT_SHOWN: Final = "-1"
 # Where pictures have likes, and no views that anybody is shown.
 WITHOUT_VIEWS: Final = frozenset({Platform.INSTAGRAM, Platform.FACEBOOK, Platform.PINTEREST, Platform.LINKEDIN})
 UNSEEN: Final = "beside likes says that no views were counted: left missing"
-ABOUT: Final = "is no more than about so much: read as {}"
+ABOUT: Final = "says about how much, or how much at least: read as {}"
 
 
 class FigureReader:

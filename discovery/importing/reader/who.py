@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from discovery.importing.cells.addresses import PAGE_ID, SEVERAL, addresses_in, is_address, is_profile, read_address
+from discovery.importing.cells.addresses import PAGE_ID, SEVERAL, addresses_in, community, is_address, is_profile, read_address
 from discovery.importing.cells.handles import TITLE_LENGTH, fits
 from discovery.importing.cells.ids import LOST, SPELT_AS_YOUTUBES, UPLOADS_ID, channel_of_uploads, is_rounded, whole_id, why_of_others
 from discovery.importing.cells.named import platform_of_page, read_handle, split_name_and_handle
@@ -14,14 +14,15 @@ from discovery.importing.cells.placed import placed
 from discovery.importing.cells.platforms import platform_in_cell
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping
+from discovery.importing.names.name_words import says_community
 from discovery.importing.records import Problem, Row, problem_at
 from discovery.models import Platform
 
 # The end of an address on Facebook, which names an account by its id.
 OF_PROFILE: Final = re.compile(r"/?profile\.php\?id=(?P<id>\d{5,20})", re.ASCII)
 AT: Final = re.compile(r"[@＠]")
-# As of a footnote: anna*, anna †.
-MARKED: Final = re.compile(r"(?P<handle>[@＠]?[\w.-]+)\s?[*†‡]{1,3}")
+# As of a footnote: anna*, anna †; or of a bracket that was cut off.
+MARKED: Final = re.compile(r"(?P<handle>[@＠]?[\w.-]+)\s?[*†‡)\]]{1,3}")
 OLD_ADDRESS: Final = "is an address from before handles, which names none"
 TAKEN_AS_HANDLE: Final = "is an address from before handles: its name is taken as the handle, as was said"
 
@@ -81,7 +82,7 @@ class WhoReader:
             row.record.platform = Platform.YOUTUBE
             self.external_id(row, index, text)
             return
-        if key := _id_on_facebook(text, row.record.platform):
+        if key := _id_on_facebook(text, row.record.platform) or self._community(row, index, text):
             row.record.external_id = key
             return
         if marked := MARKED.fullmatch(text):
@@ -100,6 +101,15 @@ class WhoReader:
                 return
         if row.record.platform:
             self._handle_there(row, index, text)
+
+    def _community(self, row: Row, index: int, text: str) -> str:
+        """The id of the community on Reddit that the cell names, by itself or under such a column's name; "" where it names none."""
+        is_called_so = row.record.platform == Platform.REDDIT and says_community(self._columns[index])
+        key = community(text) or (community(f"r/{text}") if is_called_so else "")
+        if key and row.record.platform in ("", Platform.REDDIT):
+            row.record.platform = Platform.REDDIT
+            return key
+        return ""
 
     def _handle_there(self, row: Row, index: int, text: str) -> None:
         """The handle on the row's platform, as it stands in the cell, be it beside a name."""
@@ -135,6 +145,9 @@ class WhoReader:
         return [row.cells[index].strip() for index in self._mapping.columns_of(*fields) if index < len(row.cells)]
 
     def external_id(self, row: Row, index: int, text: str) -> None:
+        if not text.strip("0"):
+            # What programs write where there is none.
+            return
         if text.startswith(("@", "＠")):
             self.handle(row, index, text)
         elif is_rounded(text, self._mapping.convention(index).rounds_ids):

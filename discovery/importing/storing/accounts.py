@@ -15,6 +15,7 @@ from discovery.importing.cells.ids import DAMAGED, ROUNDED, TOLD_AS_YOUTUBES, wh
 from discovery.importing.conventions.rates import FAR, may_be_in_doubt
 from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, RATE_DEFINITIONS, WHOLE_COUNTS, Field, RateBase
 from discovery.importing.mapping import NO_CONVENTION
+from discovery.importing.names.name_words import says_community
 from discovery.importing.reader.rows import RowReader
 from discovery.importing.reader.suppression import Suppressed
 from discovery.importing.storing.plain import (
@@ -58,7 +59,9 @@ class AccountReader:
         # Of rates that a person spoke of nothing is in doubt.
         rates = [index for index in reader.mapping.columns_of(*RATE_DEFINITIONS) if chosen.get(index, NO_CONVENTION).percent is None]
         self._bases = {base for index in rates if (base := reader.mapping.convention(index).rate_base)}
-        self.is_plain = _is_plain(self._fields.values()) and all(getattr(reader, name) for name in self._constant)
+        are_communities = any(says_community(reader.columns[index]) for index in reader.mapping.columns_of(Field.HANDLE))
+        is_plain = _is_plain(self._fields.values()) and not are_communities
+        self.is_plain = is_plain and all(getattr(reader, name) for name in self._constant)
 
     def texts(self, cells: Sequence[tuple[str, ...]]) -> list[Sequence[Text]]:
         """A list for each of its groups, as long as the rows."""

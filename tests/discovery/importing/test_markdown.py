@@ -6,6 +6,7 @@ import pytest
 
 from discovery.importing.cells.wrappings import unwrapped
 from discovery.importing.fields import Field
+from discovery.importing.formats.delimited import OF_ANOTHER
 from discovery.importing.formats.sections import AGAIN, headed_rows
 from discovery.importing.formats.tables import as_table
 from discovery.importing.proposals.proposing import Proposal, propose
@@ -66,3 +67,17 @@ def test_later_tables_with_the_same_columns_are_read_too_and_headings_say_their_
 )
 def test_a_links_text_stays_where_it_may_be_a_name(cell: str, text: str) -> None:
     assert unwrapped(cell, prefers_address=True, with_label=True) == text
+
+
+def test_of_several_tables_the_longest_is_read_and_rows_of_others_say_so() -> None:
+    legend = "| Status | Means |\n|---|---|\n| a | asked |\n| b | booked |\n\n"
+    rows = "".join(f"| {place} | @anna_tea{place} | {place}8.7K | |\n" for place in range(1, 5))
+    text = f"# TikTok tracker\n\n{legend}| # | Handle | Follower | Note |\n|---|---|---|---|\n{rows}\n{legend}"
+    _, found = read(text)
+    assert [row.record.handle for row in found if row.record.handle] == [f"anna_tea{place}" for place in range(1, 5)]
+    assert {row.errors[0].reason for row in found if row.errors and "a" in "".join(row.cells)} == {OF_ANOTHER}
+
+
+def test_marks_of_what_is_typed_or_bold_are_no_part_of_a_cell() -> None:
+    assert unwrapped("`anna_tea`", prefers_address=True) == "anna_tea"
+    assert unwrapped("**33,511** (~33.5k)", prefers_address=False) == "33,511 (~33.5k)"

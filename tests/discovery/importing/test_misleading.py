@@ -326,3 +326,11 @@ def test_one_account_with_many_posts_does_not_make_titles_handles() -> None:
         f"{channel},id{number},{number}000,5\n" for number, channel in enumerate(["touring"] * 5 + ["Joyous Travel", "Anna Mai"])
     )
     assert fields(f"channelTitle,video_id,viewCount,likeCount\n{rows}")[0] == "title"
+
+
+def test_companies_on_linkedin_are_called_by_their_companies_names() -> None:
+    url = "https://www.linkedin.com/company"
+    text = (
+        f"LinkedIn URL,Company Name,Size\n{url}/digitea,Digitea,11-50\n{url}/1702-tea,1702 Tea Network,11-50\n{url}/a-b,A&B Leaves,2-10\n"
+    )
+    assert fields(text)[:2] == ["profile_url", "title"]

@@ -123,8 +123,8 @@ def test_missing_is_missing(text: str) -> None:
         ("1.234 Tsd.", "may be 1234 or 1.234"),
         ("10k-50k", "is a range"),
         ("10,000 – 50,000", "is a range"),
-        (">10k", "is a bound"),
-        ("100K+", "is a bound"),
+        ("<10k", "is a bound"),
+        ("up to 100K", "is a bound"),
         ("€1,200", "an amount of money"),
         ("7 768 ₽", "an amount of money"),
         ("USD 300", "an amount of money"),
@@ -315,7 +315,7 @@ def test_footnotes_and_labels_change_no_number(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [("10k/20k", "two numbers"), ("1.2M | 300K", "two numbers"), ("12K (2024)", "remark"), ("5k (IG)", "remark"), ("10k plus", "bound")],
+    [("10k/20k", "two numbers"), ("1.2M | 300K", "two numbers"), ("12K (2024)", "remark"), ("5k (IG)", "remark"), ("under 10k", "bound")],
 )
 def test_what_is_no_one_number_loses_no_row(text: str, reason: str) -> None:
     with pytest.raises(Imprecise, match=reason):
@@ -330,3 +330,16 @@ def test_members_of_a_group_are_counted_whoever_is_online(text: str, count: int)
     number = read_count(text)
     assert number is not None
     assert number.value == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("3M+", 3_000_000), (">10k", 10_000), ("over 800K", 800_000), ("1.234.567+", 1_234_567), ("100K++", 100_000)]
+)
+def test_a_lower_bound_is_about_so_much(text: str, count: int) -> None:
+    number = read_count(text)
+    assert (number and (number.value, number.is_about)) == (count, True)
+    assert is_imprecise(text)
+
+
+def test_a_rougher_number_in_brackets_changes_no_number() -> None:
+    assert read_count("33,511 (~33.5k)") == Number(33_511, 1)

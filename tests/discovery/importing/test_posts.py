@@ -320,3 +320,25 @@ def test_a_platforms_own_account_is_an_account() -> None:
     )
     text = f"user_name,user_id,video_id,video_link,n_likes\n{rows}"
     assert (fields(text)[0], proposed(text).platform) == ("handle", "tiktok")
+
+
+def test_a_bare_title_beside_a_post_is_the_posts() -> None:
+    rows = "".join(
+        f"{name},https://www.youtube.com/watch?v=abcdefghij{place},Tea {place},2023-01-1{place}\n"
+        for place, name in enumerate(("Anna", "Bert", "Cleo"))
+    )
+    assert confidences(f"site_name,item_url,title,published\n{rows}")[:3] == [("title", "unsure"), ("extra", "likely"), ("extra", "unsure")]
+    readings = "".join(
+        f"qjzileAbVF{place // 2},UC{'a' * 21}{place // 2},Tea song {place // 2},8158{place},33{place}\n" for place in range(6)
+    )
+    found = confidences(f"video_id,channel_id,title,view_count,like_count\n{readings}")
+    assert found[2:] == [("extra", "unsure"), ("views", "unsure"), ("likes", "unsure")]
+
+
+def test_rows_that_each_name_a_post_count_that_post() -> None:
+    rows = "".join(
+        f"@{name},26{place}6,1{place}7,https://x.com/{name}/status/205789935396499486{place}\n"
+        for place, name in enumerate(("anna_t", "bertoh", "cleo_x"))
+    )
+    assert proposed(f"Handle,Followers,Engagement,URL\n{rows}").mapping.shape == Shape.POSTS
+    assert proposed(f"Handle,Followers,Avg engagement,Top post\n{rows}").mapping.shape == Shape.ACCOUNTS

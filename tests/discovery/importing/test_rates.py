@@ -115,7 +115,7 @@ def test_a_cell_that_may_be_either_is_left_out_where_its_row_counts_nothing(writ
 def test_a_rate_that_is_about_so_much_is_told() -> None:
     _, rows = told(*lines(["~3.4%", "5%", "1.2%"]))
     assert rates(rows) == STORED
-    assert [problem.reason for row in rows for problem in row.problems] == ["is no more than about so much: read as 3.4 %"]
+    assert [problem.reason for row in rows for problem in row.problems] == ["says about how much, or how much at least: read as 3.4 %"]
 
 
 def test_a_rate_over_100_per_cent_is_told() -> None:

@@ -6,6 +6,7 @@ from discovery.importing.fields import Field
 from discovery.importing.formats.files import RawRow
 from discovery.importing.mapping import Mapping
 from discovery.importing.reader.rows import RowReader
+from discovery.importing.storing.batches import BatchReader
 from discovery.importing.storing.plain import handle_text
 from tests.discovery.importing.lists import table
 from tests.discovery.importing.proposed import TODAY, confidences, fields, proposed
@@ -172,3 +173,31 @@ def test_a_cut_channel_id_is_refused_however_it_is_read() -> None:
 def test_an_id_that_xs_interface_writes_as_text_is_asked_about() -> None:
     text = "id_str,name,screen_name\n19668491,Anna Tea,AnnaTea\n1060655470178787328,Bert Oh,BertOh\n1081991142,Cleo X,CleoX\n"
     assert confidences(text)[0] == ("external_id", "unsure")
+
+
+def test_a_zero_is_no_id() -> None:
+    text = "user.id,user.screen_name,followers\n0,annatea,5\n0,bert_oh,6\n0,cleo_x,7\n"
+    file_format, rows = table(text)
+    mapping = Mapping({0: Field.EXTERNAL_ID, 1: Field.HANDLE, 2: Field.FOLLOWERS})
+    reader = RowReader(file_format.columns, mapping, "x", TODAY, TODAY)
+    assert [row.record.external_id for raw in rows for row in reader.read(raw)] == ["", "", ""]
+    assert ["\t\t" in line for line in BatchReader(reader).read(rows, 0).plain.splitlines()] == [True] * 3
+
+
+def test_who_a_post_is_from_may_be_called_as_its_platform_is() -> None:
+    text = "".join(f"20531316728_1015086733507172{place},Facebook,20531316728,Text {place}\n" for place in range(4))
+    assert fields(f"post_id,from_name,from_id,message\n{text}")[1:3] == ["title", "external_id"]
+
+
+def test_relative_addresses_are_asked_about_as_handles() -> None:
+    assert confidences("rel-URL,Class\nInteractiveTea,\nOtkrito.lv,\nannatea,\n")[0] == ("handle", "unsure")
+
+
+@pytest.mark.parametrize(
+    "cells", [("r/Tea", "r/coffee_talk"), ("Tea", "coffee_talk"), ("https://www.reddit.com/r/Tea/", "reddit.com/r/coffee_talk")]
+)
+def test_communities_on_reddit_have_an_id_since_people_may_be_called_so_too(cells: tuple[str, str]) -> None:
+    text = f"Subreddit,Members\n{cells[0]},2.8M\n{cells[1]},180k\n"
+    assert read_accounts(text, "reddit")[0][:2] == ("reddit", "r/tea")
+    assert [key for _, key, _ in read_accounts(text, "reddit")] == ["r/tea", "r/coffee_talk"]
+    assert read_accounts("handle,platform\nr/Tea,reddit\nu/anna,reddit\n")[0][1] == "r/tea"

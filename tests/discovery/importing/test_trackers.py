@@ -18,6 +18,7 @@ from discovery.importing.formats.files import FileFormat, FileProblem, RawRow
 from discovery.importing.formats.sections import headed_rows
 from discovery.importing.formats.tables import as_table
 from discovery.importing.mapping import Mapping
+from discovery.importing.proposals.proposing import propose
 from discovery.lists import mendable_rows
 from discovery.management.understanding import understanding
 from discovery.models import Account, CreatorList, Snapshot
@@ -307,3 +308,10 @@ def test_somebody_whom_a_column_is_called_by_is_erased_with_the_upload() -> None
     assert outcomes(again) == {"updated": 2}
     assert "anna" not in str(again.file_format)
     assert set(Account.objects.values_list("handle", flat=True)) == {"bert"}
+
+
+def test_accounts_in_capitals_may_be_names_which_is_asked() -> None:
+    for columns, confidence in (("VICTORIA,VIVA,SEMILLA", "unsure"), ("@victoria,@viva,@semilla", "sure")):
+        text = f"DATE,{columns}\n28/04/2023,7133,1208,900\n29/04/2023,7150,1210,950\n30/04/2023,7190,1212,990\n"
+        file_format, rows = read(text)
+        assert propose(file_format, rows, "list.csv", TODAY).guesses[1].confidence == confidence

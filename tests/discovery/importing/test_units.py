@@ -278,11 +278,11 @@ def test_likes_beside_followers_in_thousands_are_no_sums() -> None:
 def test_ranges_and_bounds_are_kept_aside_and_told_and_what_is_about_is_read() -> None:
     cells = ["10k-50k", "~45k", "45k+", ">100K", "ca. 45.000", "25K", "12 000 – 15 000", "approx. 12k"]
     rows, _ = told(*cells)
-    assert followers(rows) == [None, 45_000, None, None, 45_000, 25_000, None, 12_000]
+    assert followers(rows) == [None, 45_000, 45_000, 100_000, 45_000, 25_000, None, 12_000]
     assert [row.outcome for row in rows] == ["noted"] * 5 + [None] + ["noted"] * 2
     assert rows[0].record.extra == {"Followers": "10k-50k"}
     assert rows[0].remarks[0].reason == "is a range: write one number; kept as it came"
-    assert rows[1].remarks[0].reason == "is no more than about so much: read as 45,000"
+    assert rows[1].remarks[0].reason == "says about how much, or how much at least: read as 45,000"
 
 
 def test_ranges_among_rates_are_kept_aside_and_the_rest_is_read() -> None:

@@ -6,7 +6,7 @@ from discovery.importing.mapping import missing
 from discovery.importing.proposals.sampling import Confidence
 from discovery.importing.reader.rows import RowReader
 from tests.discovery.importing.lists import table
-from tests.discovery.importing.proposed import TODAY, fields, proposed
+from tests.discovery.importing.proposed import TODAY, confidences, fields, proposed
 
 CHANNEL = "https://www.youtube.com/channel/UC"
 HANDLES = f"0teabyte,\n0xa_lilkettle,\nabrewer,\nalkettl3,{CHANNEL}z-A-aaaaaaaaaaaaaa0-_A\nalotea,{CHANNEL}e2b94bbbbbbbbbbbbb0h_g\n"
@@ -99,11 +99,10 @@ def test_texts_that_are_written_as_names_are_asked_about_where_nothing_else_name
     assert [field.value for field in found.mapping.fields.values()] == ["title", "extra", "followers"]
     assert found.guesses[0].confidence == Confidence.UNSURE
     assert fields(text.replace("Bert Oh", "Anna Mai").replace("Cleo", "Anna Mai"))[0] == "extra"
-    # Where a column names accounts, another text may be anything.
-    assert (
-        fields(text.replace("klm", "handle").replace("Mode", "anna.m", 1).replace("Mode", "bert.o").replace("Essen", "cleo.d"))[0]
-        == "extra"
-    )
+    # Beside what names accounts, too, as Merchant or Contestant has them; a category is of many.
+    handles = text.replace("klm", "handle").replace("Mode", "anna.m", 1).replace("Mode", "bert.o").replace("Essen", "cleo.d")
+    assert confidences(handles)[0] == ("title", "unsure")
+    assert fields(handles.replace("Bert Oh", "Anna Mai"))[0] == "extra"
 
 
 def test_names_of_one_word_each_are_asked_about_where_nothing_names_accounts() -> None:
@@ -159,3 +158,20 @@ def test_names_beside_handles_of_one_word_are_shown() -> None:
         ("Bo Tall", "MT", "house", "D", "RepBoTall"),
     )
     assert fields("".join("\t".join(row) + "\n" for row in rows)) == ["title", "extra", "extra", "extra", "handle"]
+
+
+def test_the_only_words_of_a_file_without_names_are_perhaps_handles() -> None:
+    counted = ((6_196, 324, "True"), (6_091, 531, "False"), (5_644, 176, "True"), (5_144, 76, "True"), (5_010, 71, "False"))
+    names = ("xQtea", "summit1g", "Gaules", "ESL_Tea", "riottea)")
+    rows = "".join(f"{name},{watched},{followers},{flag}\n" for name, (watched, followers, flag) in zip(names, counted, strict=True))
+    found = proposed(rows)
+    assert [(guess.field.value, guess.confidence.value) for guess in found.guesses[:3]] == [
+        ("handle", "unsure"),
+        ("followers", "unsure"),
+        ("extra", "likely"),
+    ]
+
+
+def test_counts_beside_names_without_accounts_are_asked_about_too() -> None:
+    rows = "#1,Mia Brews,846,364M,73.24B\n#2,Tom Pours,22.72K,287M,286.03B\n#3,Ann Tea,1.43K,190M,196.34B\n"
+    assert [guess.field.value for guess in proposed(rows).guesses] == ["ignore", "title", "extra", "followers", "extra"]

@@ -13,6 +13,8 @@ PHRASES: Final = {
     "unique id": "uniqueid",
     "userid": "user id",
     "id str": "id",
+    "follow count": "followers",
+    "followcount": "followers",
     "chid": "channel id",
     "edge media to caption": "caption",
     "public metrics impression count": "views",
