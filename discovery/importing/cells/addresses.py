@@ -58,14 +58,29 @@ BEFORE_ID: Final = frozenset({"channel"})
 NO_PROFILE: Final = frozenset(
     {
         *("c", "p", "r", "i", "tv", "reel", "reels", "stories", "watch", "video", "videos", "shorts", "live", "clip", "clips"),
-        *("groups", "group", "explore", "people", "pages", "profile.php", "search", "results", "hashtag", "tag"),
+        *(
+            "groups",
+            "group",
+            "explore",
+            "people",
+            "pages",
+            "profile.php",
+            "story.php",
+            "permalink.php",
+            "photo.php",
+            "search",
+            "results",
+            "hashtag",
+            "tag",
+        ),
         *("company", "school", "showcase"),
         *("discover", "music", "playlist", "playlists", "feed", "home", "about", "login", "directory", "t", "share", "sharer", "intent"),
         *("joinchat", "addlist", "addstickers", "proxy", "pin", "topics", "topic", "status", "events", "marketplace", "gaming", "channel"),
     }
 )
 # Where the handle or the id stands in the address's query.
-ID_IN_QUERY: Final = {(Platform.FACEBOOK, "profile.php"): "id"}
+# story.php and permalink.php are a page's post.
+ID_IN_QUERY: Final = {(Platform.FACEBOOK, name): "id" for name in ("profile.php", "story.php", "permalink.php")}
 HANDLE_IN_QUERY: Final = {(Platform.X, "intent"): "screen_name"}
 # VK's own pages: a person's id, a community's, which its API writes with a minus.
 VK_PAGE: Final = re.compile(r"(?P<kind>id|public|club|event)(?P<id>\d+)")

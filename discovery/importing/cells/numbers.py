@@ -49,8 +49,10 @@ _TIMES = (
     r"views?|plays?|videos?|posts?|likes?|tweets?|vues|vistas|aufrufe|просмотр(?:ов|а)?|видео"
     r"|回(?:視聴|再生)?|次(?:观看|播放|觀看)?|회|개|편|本"
 )
-# 155M ↑ 0.7%: how it has changed.
-_CHANGE = r"\s+(?:[↑↓▲▼⬆⬇]\s*\d[\d.,]*\s*[kmb]?%?|-)"
+# 收看次數：110,933 次
+_COUNTED = "收看次數|觀看次數|观看次数|再生回数|視聴回数|조회수|조회|просмотры|visualizações|vistas"
+# 155M ↑ 0.7%, 3.67亿51%: how it has changed.
+_CHANGE = r"(?<=[万萬亿億])\d[\d.]*%|\s+(?:[↑↓▲▼⬆⬇]\s*\d[\d.,]*\s*[kmb]?%?|-)"
 # 50k?, 5k-ish, 12 000 (approx.); a footnote's mark; and once more, roughly: 33,511 (~33.5k).
 _AFTER = (
     r"\s*(?:\(\s*[~≈]\s*\d[\d.,]*\s*[a-z]?\s*\)"
@@ -59,7 +61,7 @@ _AFTER = (
 # As Telegram shows groups: 996 members, 16 online.
 _ONLINE = rf",\s*\d[\d.,{SPACES}]*k?\s*online"
 NUMBER = re.compile(
-    rf"'?(?:(?:{_PEOPLE})\s*[:：]\s*)?(?:(?P<about>{_ABOUT})\s*)?(?P<before>%?)\s*(?P<sign>[-−+]?)\s*(?P<digits>\d[\d.,{SPACES}]*|\.\d+)(?:e(?P<power>[-+]?\d\d?))?"
+    rf"'?(?:(?:{_PEOPLE}|{_TIMES}|{_COUNTED})\s*[:：]\s*)?(?:(?P<about>{_ABOUT})\s*)?(?P<before>%?)\s*(?P<sign>[-−+]?)\s*(?P<digits>\d[\d.,{SPACES}]*|\.\d+)(?:e(?P<power>[-+]?\d\d?))?"
     rf"\s*(?P<unit>{LETTERS}*?)\.?\s*(?P<percent>[%‰]?)(?:\s*(?:{_PEOPLE}|{_TIMES}))?"
     rf"(?:{_CHANGE}|{_AFTER}|{_ONLINE})?"
 )

@@ -52,7 +52,7 @@ _FILLING_BY_FIELD: Final = {
     Field.TAKEN_ON: frozenset({"utc", "snapshot", "as", "at", "data", "last"}),
     Field.PLATFORM: frozenset({"social", "media", "sociale", "soziales"}),
     Field.COUNTRY: frozenset({"region", "or", "residence", "origin", "declared", "declare", "stated"}),
-    Field.TOPICS: frozenset({"content", "influence"}),
+    Field.TOPICS: frozenset({"content", "influence", "product", "products", "stream", "translated"}),
     Field.LANGUAGE: frozenset({"content"}),
     # They may be of all videos, which the values show; a channel's are.
     Field.VIEWS: frozenset({"video", "videos", "reel", "reels"}),
@@ -101,7 +101,7 @@ _NAME_WORDS: Final = words("name") | _BETWEEN
 RUNNING_NUMBERS: Final = frozenset(
     {
         *("rank", "sno", "no", "#", "nr", "index", "id", "position", "row", "№", "place", "rang", "puesto", "순위", "ranking", "platz"),
-        *("posicion", "posicao", "место", "排名", "排行", "順位", "miejsce", "sıra"),
+        *("posicion", "posicao", "место", "排名", "排行", "順位", "miejsce", "sıra", "序号", "序號", "番号", "번호"),
     }
 )
 _ID_WORDS: Final = frozenset({"id", "ids", "uid"})

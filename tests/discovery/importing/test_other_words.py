@@ -12,6 +12,8 @@ from tests.discovery.importing.proposed import column
         ("accounts followed", ("198", "272"), "following"),
         ("Assinantes", ("245000000", "1200"), "followers"),
         ("Content Focus", ("Food and travel", "Travel couple"), "topics"),
+        ("Specialties", ("Digital Art, Neon", "Abstract Art"), "topics"),
+        ("product_categories", ("Beauty|Bags", "Toys"), "topics"),
         ("TOPIC OF INFLUENCE", ("Fashion", "Tech"), "topics"),
         ("Interests", ("Theater : 54%, Politics : 45%", "Rugby : 95%, Dance : 38%"), "extra"),
         ("checked_date", ("2026-09-06T15:07:31+00:00", "2026-09-06T15:07:32+00:00"), "taken_on"),

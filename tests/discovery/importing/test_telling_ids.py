@@ -2,6 +2,7 @@
 
 import pytest
 
+from discovery.importing.cells.addresses import read_address
 from discovery.importing.fields import Field
 from discovery.importing.formats.files import RawRow
 from discovery.importing.mapping import Mapping
@@ -201,3 +202,15 @@ def test_communities_on_reddit_have_an_id_since_people_may_be_called_so_too(cell
     assert read_accounts(text, "reddit")[0][:2] == ("reddit", "r/tea")
     assert [key for _, key, _ in read_accounts(text, "reddit")] == ["r/tea", "r/coffee_talk"]
     assert read_accounts("handle,platform\nr/Tea,reddit\nu/anna,reddit\n")[0][1] == "r/tea"
+
+
+def test_a_user_name_of_one_word_beside_an_id_is_the_handle() -> None:
+    assert fields("user_name,user_id\nALcomTea,9893842\nadndotcom,15828025\nTheTea_,456845561\n") == ["handle", "external_id"]
+    assert fields("user_name,user_id\nAL Tea,9893842\nAda Dot,15828025\nThe Tea,456845561\n") == ["title", "external_id"]
+
+
+def test_a_posts_address_on_facebook_names_its_page() -> None:
+    url = "https://facebook.com/story.php?story_fbid=199275394967394&id=108824017345866"
+    assert read_address(url).external_id == "108824017345866"
+    with pytest.raises(ValueError, match="not the address of a profile"):
+        read_address("https://facebook.com/photo.php?fbid=199275394967394")

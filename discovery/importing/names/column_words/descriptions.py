@@ -94,7 +94,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "hi": "भाषा",
     },
     "topics": {
-        "en": "category categories topic topics niche niches tag tags genre genres industry interests vertical verticals focus beat",
+        "en": (
+            "category categories topic topics niche niches tag tags genre genres industry interests vertical verticals focus beat profession"
+            " professions occupation occupations specialty specialties speciality specialities cuisine"
+        ),
         "de": "kategorie kategorien thema themen nische branche interessen",
         "fr": "catégorie catégories thème thèmes thématique intérêts",
         "es": "categoría categorías tema temas nicho temática intereses",
