@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,8 @@ import django
 import hypothesis
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from pytest_django import DjangoDbBlocker
-from pytest_django.plugin import blocking_manager_key
 
 from influencer_finder import embedded
 from tests import servers
@@ -24,6 +23,7 @@ django.setup()
 from discovery.models import User  # noqa: E402  # the settings name the servers that start() brings
 from discovery.models.people import Role  # noqa: E402
 from scoring.models import ReferenceBand  # noqa: E402
+from tests import emptying  # noqa: E402
 from tests.factories import make_user  # noqa: E402
 
 # The same examples in every run of the same code, so that a run's result is the code's; HYPOTHESIS_PROFILE=explore draws others.
@@ -31,7 +31,6 @@ from tests.factories import make_user  # noqa: E402
 hypothesis.settings.register_profile("suite", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("explore", derandomize=False, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
-MIGRATED = pytest.StashKey[Iterable[ReferenceBand]]()
 
 
 def pytest_xdist_setupnodes() -> None:
@@ -40,29 +39,21 @@ def pytest_xdist_setupnodes() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, pytestconfig: pytest.Config) -> None:
-    """Remembers what the migrations put into the new database, and lets ids begin as high as a used installation has them.
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Lets a test with transactions of its own leave what the migrations put into the new database and no more, and lets ids begin
+    as high as a used installation has them.
 
     A page that groups an id's digits ("1,002" in an address) fails in every test then, not in the one that happens to be the thousandth,
     and no two tables' ids are the same, so that one in place of another is noticed.
     """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        pytestconfig.stash[MIGRATED] = list(ReferenceBand.objects.all())
+        bands = list(ReferenceBand.objects.all())
         cursor.execute("SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' ORDER BY sequencename")
         for place, (name,) in enumerate(cursor.fetchall(), start=1):
             cursor.execute(f'ALTER SEQUENCE "{name}" RESTART WITH {place * 10_000 + 1}')
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """A test with transactions of its own empties every table: what the migrations put there comes back for the next test."""
-    yield
-    marker = item.get_closest_marker("django_db")
-    # After the last test the database is gone.
-    if nextitem and marker and marker.kwargs.get("transaction"):
-        with item.config.stash[blocking_manager_key].unblock():
-            ReferenceBand.objects.bulk_create(item.config.stash[MIGRATED], ignore_conflicts=True)
-            connection.close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: emptying.empty(bands))
+        yield
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

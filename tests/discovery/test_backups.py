@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test import Client
@@ -63,9 +64,11 @@ def saved(team: User, tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def migrated() -> Iterator[None]:
-    """Restoring makes every table anew: the suite's connection must not remember the old ones."""
+    """Restoring makes every table anew: the suite's connection must not remember the old ones, nor Django other content types' ids."""
     yield
     connection.close()
+    ContentType.objects.clear_cache()
+    ContentType.objects.get_for_models(*apps.get_models())
 
 
 def _everything() -> dict[str, list[dict[str, Any]]]:
