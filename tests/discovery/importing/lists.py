@@ -13,7 +13,7 @@ from django.db import connection
 from openpyxl import Workbook
 
 from discovery.importing import loading, undoing, uploads
-from discovery.importing.formats import workbooks
+from discovery.importing.formats import tables, workbooks
 from discovery.importing.formats.delimited import read_rows
 from discovery.importing.formats.dialects import find_format, kind_of
 from discovery.importing.formats.files import FOUND, FileFormat, FormatChoice, Kind, RawRow
@@ -123,9 +123,8 @@ def converted(content: bytes | str, choice: FormatChoice = FOUND) -> tuple[FileF
     """Any upload, as it is found and read; a workbook without a process of its own, which takes time to start."""
     file = BytesIO(content.encode() if isinstance(content, str) else content)
     if kind_of(file) == Kind.WORKBOOK:
-        with TemporaryFile() as table:
-            file_format = workbooks.convert(file, table, choice)
-            return file_format, list(read_rows(table, file_format))
+        with TemporaryFile() as table, tables._apart(workbooks.convert(file, table, choice), table, choice) as (file_format, text):
+            return file_format, list(read_rows(text, file_format))
     with as_table(file, choice) as (file_format, text):
         return file_format, list(read_rows(text, file_format))
 
