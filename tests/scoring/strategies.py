@@ -9,6 +9,7 @@ from tests.scoring.facts import DAY
 
 # Frames take milliseconds each, whatever their length: few examples of many accounts say as much as many of few.
 frames = settings(max_examples=25)
+crowds = settings(max_examples=12)
 
 COUNTS = st.one_of(st.none(), st.integers(0, 5), st.integers(0, 500_000_000))
 AVERAGES = st.one_of(st.none(), st.just(0.0), st.just(3.0), st.floats(0, 50_000_000))
@@ -35,7 +36,7 @@ def rows(draw: st.DrawFn, account_id: int = 1) -> dict[str, Any]:
 
 
 @st.composite
-def histories(draw: st.DrawFn, accounts: int = 6, longest: int = 6) -> list[dict[str, Any]]:
+def histories(draw: st.DrawFn, accounts: int = 12, longest: int = 6) -> list[dict[str, Any]]:
     """Snapshots of several accounts, each with up to so many; an account without any has one row that states nothing."""
     stated: list[dict[str, Any]] = []
     for account_id in range(1, accounts + 1):

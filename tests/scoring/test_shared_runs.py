@@ -15,7 +15,7 @@ from scoring.models import AccountScore, BenchmarkVersion, RunUnit, ScoresDue, S
 from tests.scoring.workers import held, made, state, waiting_for, workers
 from tests.worker import until
 
-pytestmark = [pytest.mark.worker, pytest.mark.xdist_group("processes"), pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.worker, pytest.mark.xdist_group("shared runs"), pytest.mark.django_db(transaction=True)]
 State, Stage = ScoringRun.State, ScoringRun.Stage
 
 

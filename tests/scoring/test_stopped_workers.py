@@ -10,7 +10,7 @@ from scoring.turns import WRITERS_LOCK
 from tests.scoring.workers import held, made, state, stored, until_it_comes_to, waiting_for, workers
 from tests.worker import until
 
-pytestmark = [pytest.mark.worker, pytest.mark.xdist_group("processes"), pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.worker, pytest.mark.xdist_group("shared runs"), pytest.mark.django_db(transaction=True)]
 State, Stage = ScoringRun.State, ScoringRun.Stage
 
 
