@@ -1,6 +1,7 @@
 """A real Celery worker as a process of its own, on the test's database and Redis.
 
-For tests with transactions of their own, marked `worker` and `xdist_group("processes")`: what is not committed no worker sees.
+For tests with transactions of their own, marked `worker`: what is not committed no worker sees. They are in an xdist group, so that not all
+of a machine's processors start workers at once; each group is done by one process of pytest, with a database and Redis number of its own.
 """
 
 import os

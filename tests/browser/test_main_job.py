@@ -18,7 +18,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.worker,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.xdist_group("browser"),
+    pytest.mark.xdist_group("browser and worker"),
 ]
 PASSWORD = "correct horse battery"
 HEADER = ["Rank", "Username", "Full name", "Followers", "Avg. likes", "Avg. comments", "Country", "Bio"]

@@ -22,7 +22,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.worker,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.xdist_group("browser"),
+    pytest.mark.xdist_group("browser and worker"),
 ]
 ASKING = "handle\tfollowers\tlikes\nanna\t5000\t12.500\nbert\t7000\t1.250\nCarla Cook\t900\t2.500\n"
 

@@ -40,7 +40,7 @@ from scoring.models import AccountScore, FeatureBlock
 from tests.discovery.importing.lists import queued, sheets
 from tests.factories import make_account, make_campaign, make_entry, make_shortlist, make_user
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("processes")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("backups")]
 ROWS = "handle,followers,likes,comments\n" + "".join(f"person{n},{n * 1000 + 5000},{n * 10 + 90},{n + 3}\n" for n in range(30))
 
 

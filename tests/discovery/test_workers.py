@@ -30,7 +30,7 @@ from tests.factories import TODAY
 from tests.races import in_own_connection, waiting
 from tests.worker import Worker, empty_queues, is_all_done, running_worker, until
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.worker, pytest.mark.xdist_group("processes")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.worker, pytest.mark.xdist_group("workers")]
 State = CreatorList.State
 Stored = dict[str, list[str]]
 
