@@ -67,6 +67,12 @@ def media(settings: Any, tmp_path: Path) -> Path:
     return tmp_path / "media"
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """A password that is to be slow to guess is slow to set and to check: a third of a second each time."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
 @pytest.fixture
 def server_home() -> Iterator[Path]:
     """Where a test's own servers may live, gone after it. Not below tmp_path: for root PostgreSQL runs as somebody else,
