@@ -14,7 +14,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 FIRST, LAST = ".br", ".gz"
 
 
-class Storage(CompressedManifestStaticFilesStorage):
+class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # untyped
     """Compresses the files that pages name; what has its compressed copies from another run keeps them."""
 
     def create_compressor(self, **options: Any) -> Compressor:
@@ -26,7 +26,7 @@ class Storage(CompressedManifestStaticFilesStorage):
         yield from super().compress_files(path for path in paths if path in named and not path.endswith(".map"))
 
 
-class _Once(Compressor):
+class _Once(Compressor):  # type: ignore[misc]  # untyped
     """A copy appears when it is whole, so that one that is there is right: the name says the content."""
 
     def compress(self, path: str) -> list[str]:

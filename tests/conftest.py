@@ -10,6 +10,7 @@ from typing import Any
 import django
 import hypothesis
 import pytest
+from _pytest.nodeid import coerce_node_id
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from pytest_django import DjangoDbBlocker
@@ -36,6 +37,17 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 def pytest_xdist_setupnodes() -> None:
     """A worker must name its own servers before pytest-django reads the settings there."""
     os.environ.pop("DJANGO_SETTINGS_MODULE")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Names an xdist group behind its tests' ids, by which xdist knows it: what xdist does so itself has no effect with pytest 9.2
+    (https://github.com/pytest-dev/pytest-xdist/issues/1386), which says nothing and gives the tests of a group to all workers.
+    """
+    for item in items:
+        mark = item.get_closest_marker("xdist_group")
+        if servers.XDIST_WORKER and mark and not item.nodeid.endswith(f"@{mark.args[0]}"):
+            item._id = coerce_node_id(f"{item.nodeid}@{mark.args[0]}")
 
 
 @pytest.fixture(scope="session")

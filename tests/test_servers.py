@@ -21,3 +21,8 @@ def test_redis_number_is_the_workers_own() -> None:
     number = int(servers.XDIST_WORKER.removeprefix("gw") or -1) + 1
     assert settings.REDIS_URL.endswith(f"db={number}")
     assert redis.Redis.from_url(settings.REDIS_URL).ping()
+
+
+@pytest.mark.xdist_group("group")
+def test_xdist_knows_its_groups(request: pytest.FixtureRequest) -> None:
+    assert request.node.nodeid.endswith("@group") is bool(servers.XDIST_WORKER)
