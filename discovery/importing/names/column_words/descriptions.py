@@ -95,8 +95,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "topics": {
         "en": (
-            "category categories topic topics niche niches tag tags genre genres industry interests vertical verticals focus beat profession"
-            " professions occupation occupations specialty specialties speciality specialities cuisine"
+            "category categories topic topics niche niches tag tags genre genres industry interests vertical verticals focus beat"
+            " profession professions occupation occupations specialty specialties speciality specialities cuisine"
         ),
         "de": "kategorie kategorien thema themen nische branche interessen",
         "fr": "catégorie catégories thème thèmes thématique intérêts",
