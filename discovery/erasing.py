@@ -23,7 +23,7 @@ from discovery.importing.kept import format_of, opened, original, reader_of, wit
 from discovery.importing.reader.suppression import SUPPRESSION_LOCK, Suppressed, digest
 from discovery.importing.records import SUPPRESSED
 from discovery.importing.storing.merging import MERGE_LOCK
-from discovery.models import Account, Activity, Creator, CreatorList, Entry, FormerHandle, RowReport, Snapshot, Suppression
+from discovery.models import Account, Activity, Creator, CreatorList, Entry, FormerHandle, Platform, RowReport, Snapshot, Suppression
 from discovery.shortlists import record_lost
 from scoring.blocks import forget
 from scoring.turns import WRITERS_LOCK, take_turn
@@ -58,7 +58,8 @@ class _Person:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        return frozenset(map(str.lower, self.handles | self.ids))
+        # A community may stand in its list without what it is: tea is r/tea.
+        return frozenset(name.lower().removeprefix("r/") for name in self.handles | self.ids)
 
     def may_be_in(self, cells: Iterable[str]) -> bool:
         """A quick look: asking closely about every row is slow, and nearly none has the name in it."""
@@ -94,8 +95,11 @@ def suppress(*, platform: str, handle: str = "", external_id: str = "") -> Erase
 
 def _find(platform: str, handle: str, external_id: str) -> _Person:
     """Whose handle it is now, or else was, and what else they are known by."""
-    key = handle or f"id:{external_id}"
-    accounts = list(Account.objects.at(platform, key).select_related("creator"))
+    keys = {handle or f"id:{external_id}"}
+    if platform == Platform.FACEBOOK and (number := handle or external_id).isdecimal():
+        # Nobody is called by a number there: it is an id, which was taken for a handle before.
+        keys, external_id = {number, f"id:{number}"}, number
+    accounts = [account for key in sorted(keys) for account in Account.objects.at(platform, key).select_related("creator")]
     if handle and not accounts:
         accounts = list(Account.objects.formerly_at(platform, handle).select_related("creator"))
     handles = {handle, *(account.handle for account in accounts), *_former_handles(accounts, platform)} - {""}

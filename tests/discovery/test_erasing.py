@@ -234,6 +234,25 @@ def test_the_command_tells_what_it_erased() -> None:
     assert Account.objects.get().handle == "anna_tv"
 
 
+@pytest.mark.parametrize("account", [{"handle": "100043210987654"}, {"external_id": "100043210987654"}])
+@pytest.mark.parametrize("option", ["--handle", "--id"])
+def test_a_number_on_facebook_is_found_as_an_id_and_as_the_handle_it_was(account: dict[str, str], option: str) -> None:
+    make_account(**{"handle": "", "platform": "facebook", **account})
+    assert "1 account(s)" in run("--platform", "facebook", option, "100043210987654", "--yes")
+    list_of_facebook = loaded("handle,followers\n100043210987654,5\nanna,6\n", platform="facebook")
+    assert (outcomes(list_of_facebook), list_of_facebook.suppressed) == ({"created": 1}, 1)
+
+
+def test_a_community_is_found_however_it_is_written() -> None:
+    make_account("", platform="reddit", external_id="r/tea")
+    creator_list = loaded(
+        "subreddit,followers\nTea,5\ncoffee,6\n", platform="reddit", mapping=Mapping({0: Field.HANDLE, 1: Field.FOLLOWERS})
+    )
+    assert "1 account(s)" in run("--platform", "reddit", "--id", "r/Tea", "--yes")
+    creator_list.refresh_from_db()
+    assert creator_list.message == UPLOAD_ERASED
+
+
 @pytest.mark.parametrize(
     "options",
     [

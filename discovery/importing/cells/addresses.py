@@ -58,21 +58,8 @@ BEFORE_ID: Final = frozenset({"channel"})
 NO_PROFILE: Final = frozenset(
     {
         *("c", "p", "r", "i", "tv", "reel", "reels", "stories", "watch", "video", "videos", "shorts", "live", "clip", "clips"),
-        *(
-            "groups",
-            "group",
-            "explore",
-            "people",
-            "pages",
-            "profile.php",
-            "story.php",
-            "permalink.php",
-            "photo.php",
-            "search",
-            "results",
-            "hashtag",
-            "tag",
-        ),
+        *("groups", "group", "explore", "people", "pages", "profile.php", "story.php", "permalink.php", "photo.php", "comments"),
+        *("search", "results", "hashtag", "tag"),
         *("company", "school", "showcase"),
         *("discover", "music", "playlist", "playlists", "feed", "home", "about", "login", "directory", "t", "share", "sharer", "intent"),
         *("joinchat", "addlist", "addstickers", "proxy", "pin", "topics", "topic", "status", "events", "marketplace", "gaming", "channel"),
@@ -96,7 +83,7 @@ COMMUNITY: Final = re.compile(r"/?r/(?P<name>[a-z0-9_]{2,21})/?", re.ASCII | re.
 _HOST: Final = rf"(?:[a-z0-9-]{{1,12}}\.)?(?:{'|'.join(map(re.escape, HOSTS))}|{COUNTRY_DOMAIN.pattern})"
 ADDRESS: Final = re.compile(rf"(?:https?:)?(?://)?{_HOST}(?:[/?].*)?|https?://.*", re.IGNORECASE)
 # Path pieces that stand before a post's name, and the one in which a post's name is what is asked for: watch?v=…
-BEFORE_POST: Final = frozenset({"p", "reel", "reels", "tv", "video", "videos", "shorts", "status", "posts", "photo", "pin"})
+BEFORE_POST: Final = frozenset({"p", "reel", "reels", "tv", "video", "videos", "shorts", "status", "posts", "photo", "pin", "comments"})
 ASKED_FOR: Final = re.compile(r"(?:^|&)v=([\w-]+)", re.ASCII)
 # Between addresses in one cell.
 SEVERAL: Final = re.compile(r"[\s|,;]+(?=(?:https?://|www\.))", re.IGNORECASE)
@@ -218,7 +205,7 @@ def _id_at(platform: Platform, pieces: list[str], lead: str) -> str:
     if platform == Platform.LINKEDIN and lead in BEFORE_ORGANIZATION and ORGANIZATION.fullmatch("".join(pieces[1:2])):
         return f"{lead}/{pieces[1].lower()}"
     if platform == Platform.REDDIT and lead == "r":
-        return community("/".join(pieces[:2]))
+        return community("/".join(pieces))
     return _page_id(pieces, lead) if platform == Platform.FACEBOOK else ""
 
 

@@ -23,6 +23,8 @@ NAME_AND_ID: Final = re.compile(rf"(?P<name>.*\S)\s*[@＠(\[|]\s*(?P<handle>{YOU
 AT_AND_NAME: Final = re.compile(
     r"[@＠](?P<handle>[^\s|(]+?)(?:(?:\s*[|·•]|\s+[–—-]|[–—-](?=\s))\s*(?P<name>\S.*)|\s*\((?P<bracketed>[^()]+)\))", re.DOTALL
 )
+# With a footnote's mark, anna*, or a bracket that was cut off.
+MARKED: Final = re.compile(r"(?P<handle>[@＠]?[\w.-]+)\s?[*†‡)\]]{1,3}")
 # As programs' lists have it: anna.b   # Anna Berg – food.
 REMARKED: Final = re.compile(r"(?P<handle>[^\s#]+)\s+#\s+(?P<name>\S.*)")
 DASH: Final = re.compile(r"\s[–—-]\s")
@@ -48,6 +50,12 @@ def read_handle(text: str, platform: str) -> str:
         return ""
     marks, length = ALPHABETS[on]
     raise ValueError(f"is not a handle on {on.label}: those are 1 to {length} letters, digits and {' '.join(marks)}, without spaces")
+
+
+def without_mark(text: str) -> str:
+    """A handle without a footnote's mark, or a bracket that was cut off, behind it; any other text as it is."""
+    marked = MARKED.fullmatch(text)
+    return marked["handle"] if marked else text
 
 
 def split_name_and_handle(text: str) -> tuple[str, str]:

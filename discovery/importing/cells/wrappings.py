@@ -29,8 +29,9 @@ MARKDOWN: Final = re.compile(r"\[(?P<label>[^\[\]]*)\]\((?P<address>https?://[^\
 LABELS: Final = frozenset(
     {
         *("link", "links", "url", "here", "page", "website", "site", "web", "profile", "account", "channel", "view", "visit", "open", "go"),
-        *("watch", "follow", "subscribe", "ver", "voir", "lien", "enlace", "канал", "ссылка", "频道", "链接", "チャンネル", "링크"),
-        *("facebook page", "youtube channel", "instagram profile", "twitter/x", "x (twitter)", *PLATFORM_WORDS),
+        *("watch", "follow", "subscribe", "see", "my", "the", "to", "on", "full", "more", "click"),
+        *("ver", "perfil", "voir", "profil", "lien", "enlace", "канал", "ссылка", "профиль", "zum", "ansehen", "kanal"),
+        *("频道", "链接", "チャンネル", "링크", *PLATFORM_WORDS),
     }
 )
 # **Anna**
@@ -82,6 +83,7 @@ def unwrapped(text: str, prefers_address: bool, with_label: bool = False) -> str
 
 def _may_be_name(label: str, address: str) -> bool:
     """Whether a link's text says more than its address does, and than that it is a link."""
-    said = label.strip().strip("@＠").casefold()
-    is_told = said not in LABELS and any(map(str.isalnum, said)) and "://" not in said
-    return is_told and not is_profile(label.strip()) and said not in re.split("[/@?]", unquote(address).casefold())
+    said = label.strip().casefold()
+    words = re.findall(r"[^\W_]+", said)
+    is_told = not said.startswith(("@", "＠")) and not LABELS.issuperset(words) and not all(map(str.isdecimal, words))
+    return is_told and "://" not in said and not is_profile(label.strip()) and said not in re.split("[/@?]", unquote(address).casefold())

@@ -13,10 +13,11 @@ from django.conf import settings
 from django.db import connection
 from django.utils.crypto import salted_hmac
 
-from discovery.importing.cells.addresses import SEVERAL, Address, is_address, read_address
+from discovery.importing.cells.addresses import SEVERAL, Address, community, is_address, read_address
 from discovery.importing.cells.ids import ID_LENGTH
-from discovery.importing.cells.named import split_name_and_handle
+from discovery.importing.cells.named import split_name_and_handle, without_mark
 from discovery.importing.cells.placed import placed
+from discovery.importing.cells.wrappings import unwrapped
 from discovery.importing.records import Row
 from discovery.models import Platform, Suppression
 
@@ -54,7 +55,9 @@ class Suppressed:
 
     def are_named(self, platform: str, handle: str, external_id: str) -> bool:
         """Whether the handle or the id is of one of them; blank ones are nobody's."""
-        return bool(handle and self._has(_message(platform, handle, ""))) or bool(
+        # A number on Facebook is an id, which was taken for a handle before.
+        handles = {handle, external_id if platform == Platform.FACEBOOK and external_id.isdecimal() else ""} - {""}
+        return any(self._has(_message(platform, each, "")) for each in handles) or bool(
             external_id and self._has(_message(platform, "", external_id))
         )
 
@@ -67,7 +70,8 @@ class Suppressed:
 
     def are_in(self, cells: Iterable[str]) -> bool:
         """Whether a cell, or a piece of one, is a name of theirs on any platform: rather one row too many than one name kept."""
-        found = (name for cell in cells for piece in BETWEEN.split(cell) for name in _names(piece))
+        # A link's parts may stand between what parts a row.
+        found = (name for cell in cells for piece in {cell, *BETWEEN.split(cell)} for name in _names(piece))
         return any(self.are_named(name.platform, name.handle or name.name, name.external_id) for name in found)
 
     def _has(self, message: bytes) -> bool:
@@ -87,6 +91,7 @@ def _message(platform: str, handle: str, external_id: str) -> bytes:
 def _names(text: str) -> Iterator[Address]:
     """Whom the text may name as a whole: by an address, a handle, or a handle in brackets behind a name."""
     text = "".join(filter(str.isprintable, text)).strip().removeprefix("'")
+    text = without_mark(unwrapped(text, prefers_address=True))
     if is_address(text):
         for address in SEVERAL.split(text):
             with suppress(ValueError):
@@ -94,6 +99,8 @@ def _names(text: str) -> Iterator[Address]:
         return
     if found := placed(text):
         text = found.handle
+    if key := community(text) or community(f"r/{text}"):
+        yield Address(Platform.REDDIT, external_id=key)
     name = split_name_and_handle(text)[1]
     if is_address(name):
         yield read_address(name)

@@ -7,7 +7,7 @@ from typing import Final
 from discovery.importing.cells.addresses import PAGE_ID, SEVERAL, addresses_in, community, is_address, is_profile, read_address
 from discovery.importing.cells.handles import TITLE_LENGTH, fits
 from discovery.importing.cells.ids import LOST, SPELT_AS_YOUTUBES, UPLOADS_ID, channel_of_uploads, is_rounded, whole_id, why_of_others
-from discovery.importing.cells.named import platform_of_page, read_handle, split_name_and_handle
+from discovery.importing.cells.named import platform_of_page, read_handle, split_name_and_handle, without_mark
 from discovery.importing.cells.numbers import is_missing
 from discovery.importing.cells.old_addresses import old_name
 from discovery.importing.cells.placed import placed
@@ -21,8 +21,6 @@ from discovery.models import Platform
 # The end of an address on Facebook, which names an account by its id.
 OF_PROFILE: Final = re.compile(r"/?profile\.php\?id=(?P<id>\d{5,20})", re.ASCII)
 AT: Final = re.compile(r"[@＠]")
-# As of a footnote: anna*, anna †; or of a bracket that was cut off.
-MARKED: Final = re.compile(r"(?P<handle>[@＠]?[\w.-]+)\s?[*†‡)\]]{1,3}")
 OLD_ADDRESS: Final = "is an address from before handles, which names none"
 TAKEN_AS_HANDLE: Final = "is an address from before handles: its name is taken as the handle, as was said"
 
@@ -77,6 +75,11 @@ class WhoReader:
         An address says where its account is, unless the row does.
         """
         self._place_on_page(row, text)
+        name, beside = split_name_and_handle(text) if "/" in text else ("", "")
+        if name and is_address(beside):
+            self.handle(row, index, beside)
+            row.record.title = name[:TITLE_LENGTH]
+            return
         if row.record.platform in ("", Platform.YOUTUBE) and SPELT_AS_YOUTUBES.match(text):
             # Nobody's handle is spelt so, and its channel is told by it.
             row.record.platform = Platform.YOUTUBE
@@ -85,9 +88,9 @@ class WhoReader:
         if key := _id_on_facebook(text, row.record.platform) or self._community(row, index, text):
             row.record.external_id = key
             return
-        if marked := MARKED.fullmatch(text):
+        if (bare := without_mark(text)) != text:
             row.remarks.append(self._problem(index, text, "has a mark behind it, which is left off"))
-            text = marked["handle"]
+            text = bare
         if not is_address(text) and (found := placed(text)):
             self._place(row, found.platform)
             text = found.handle
@@ -158,7 +161,8 @@ class WhoReader:
         elif why := why_of_others(text, row.record.platform):
             raise ValueError(why)
         else:
-            row.record.external_id = whole_id(text)
+            key = community(text) if row.record.platform == Platform.REDDIT else ""
+            row.record.external_id = key or whole_id(text)
 
     def old_name(self, row: Row, index: int, text: str) -> None:
         """The name in an address from before handles, where a person said that it is one: of a row that nothing else names by now."""

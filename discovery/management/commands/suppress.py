@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
 from discovery.erasing import Erased, suppress
+from discovery.importing.cells.addresses import community
 from discovery.importing.cells.ids import read_id
 from discovery.importing.cells.named import read_handle
 from discovery.models import Platform
@@ -56,7 +57,8 @@ def _name(platform: str, handle: str, external_id: str) -> tuple[str, str]:
     """The handle or the id as accounts have it. CommandError where it can be none."""
     try:
         handle = read_handle(handle, platform) if handle else ""
-        external_id = read_id(external_id.strip()) if external_id else ""
+        key = community(external_id.strip()) if platform == Platform.REDDIT else ""
+        external_id = key or (read_id(external_id.strip()) if external_id else "")
     except ValueError as error:
         raise CommandError(f"What you typed {error}.") from error
     if not handle and not external_id:

@@ -26,7 +26,11 @@ def was_skipped(creator_list: CreatorList) -> bool:
 
 
 @pytest.mark.parametrize(
-    "cell", ["anna", "ANNA", "@Anna", "https://www.instagram.com/Anna/?hl=en", "Anna (@anna)", "Anna M (instagram.com/anna)"]
+    "cell",
+    [
+        *("anna", "ANNA", "@Anna", "https://www.instagram.com/Anna/?hl=en", "Anna (@anna)", "Anna M (instagram.com/anna)"),
+        *("anna*", "@anna †", "`anna`", "**@anna**", "[Anna M](https://www.instagram.com/anna/)"),
+    ],
 )
 def test_a_suppressed_handle_is_skipped_in_every_spelling(cell: str) -> None:
     suppress_anna()
@@ -47,6 +51,21 @@ def test_a_suppressed_id_is_skipped_in_an_address(cells: str) -> None:
     assert was_skipped(loaded(f"profile,followers\n{cells}\n", mapping=Mapping({0: Field.PROFILE_URL, 1: Field.FOLLOWERS})))
 
 
+@pytest.mark.parametrize("kept", [{"handle": "100043210987654"}, {"external_id": "100043210987654"}])
+@pytest.mark.parametrize("cell", ["100043210987654", "https://facebook.com/profile.php?id=100043210987654", "Anna-Tea-100043210987654"])
+def test_a_number_on_facebook_is_an_id_even_where_it_was_suppressed_as_a_handle(kept: dict[str, str], cell: str) -> None:
+    Suppression.objects.create(digest=digest("facebook", **kept))
+    column = Field.PROFILE_URL if "://" in cell else Field.HANDLE
+    mapping = Mapping({0: column, 1: Field.FOLLOWERS})
+    assert was_skipped(loaded(f"who,followers\n{cell},5\n", mapping=mapping, platform="facebook"))
+
+
+@pytest.mark.parametrize("row", ["r/Tea,5", "https://www.reddit.com/r/tea/,5", "r/tea,many"])
+def test_a_suppressed_community_is_skipped_in_every_spelling(row: str) -> None:
+    Suppression.objects.create(digest=digest("reddit", external_id="r/tea"))
+    assert was_skipped(loaded(f"handle,followers\n{row}\n", mapping=Mapping({0: Field.HANDLE, 1: Field.FOLLOWERS}), platform="reddit"))
+
+
 def test_a_suppressed_id_is_skipped_whatever_the_handle_is_now() -> None:
     Suppression.objects.create(digest=digest("instagram", external_id="77"))
     mapping = Mapping({0: Field.HANDLE, 1: Field.EXTERNAL_ID, 2: Field.FOLLOWERS})
@@ -57,6 +76,9 @@ def test_a_suppressed_id_is_skipped_whatever_the_handle_is_now() -> None:
     "row",
     [
         "anna,-1",
+        "anna*,-1",
+        "`anna`,-1",
+        "[Anna M](https://www.instagram.com/anna/),-1",
         "anna - IG,-1",
         "@anna (Instagram),-1",
         "anna,5,6,7",

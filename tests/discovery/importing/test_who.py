@@ -94,3 +94,9 @@ def test_a_handle_among_addresses_is_on_the_platform_that_was_chosen() -> None:
 def test_a_footnotes_mark_is_no_part_of_a_handle() -> None:
     row = read((Field.HANDLE, "anna_tea*"))
     assert (row.record.handle, row.outcome, reasons(row)) == ("anna_tea", "noted", ["has a mark behind it, which is left off"])
+
+
+@pytest.mark.parametrize("text", ["Anna Berg https://www.tiktok.com/@anna.b", "Anna Berg (tiktok.com/@anna.b)"])
+def test_a_name_beside_an_address_in_a_handles_place_is_the_title(text: str) -> None:
+    row = read((Field.HANDLE, text))
+    assert (row.record.platform, row.record.handle, row.record.title) == ("tiktok", "anna.b", "Anna Berg")
