@@ -10,7 +10,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import count
+from itertools import count, pairwise
 from typing import IO, Final
 
 from django.conf import settings
@@ -22,6 +22,9 @@ from discovery.importing.formats.files import FileFormat, FileProblem, RawRow, S
 FIGURE: Final = re.compile(r"\s*+[-+]?[.,'\s]*+\d[\d.,'\s]*+([kmb]|bn)?\s*+(%\s*+)?", re.IGNORECASE)
 # The line below a Markdown table's header: | --- | :---: |.
 RULED: Final = re.compile(r"[\s:]*-{2}[\s:-]*")
+# 12,000 as two cells.
+PARTED_NUMBER: Final = re.compile(r"\s*\d{1,3},\s*\d{3}\s*")
+PARTED: Final = "has “, ” within a cell without quotes: read as one cell"
 OF_ANOTHER: Final = "is of another table in the file, which has other columns"
 # So many characters, up to the line's end, are taken apart at once: by the line it takes four times as long.
 BLOCK_CHARACTERS: Final = 16 * 1024
@@ -74,27 +77,30 @@ def read_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
     is_converted = file_format.is_converted
     text = io.TextIOWrapper(file, "utf-8" if is_converted else file_format.encoding, errors="surrogateescape", newline="")
     width, most, rows, line = len(file_format.file_columns), settings.IMPORT_MAX_ROWS, 0, 0
-    may_be_markdown, bars = file_format.separator.delimiter == "|" and not is_converted, 0
+    is_text = not is_converted and file_format.tracker is None and not file_format.skips_blanks
+    may_be_markdown, is_markdown, is_other = file_format.delimiter == "|" and not is_converted, False, False
     last: RawRow | None = None
     try:
         for row in _written(text) if is_converted else records(text, file_format.separator, width):
             line, cells = row.line, row.cells
             if line <= file_format.header_line or not any(map(str.strip, cells)):
                 continue
-            if may_be_markdown and RULED.fullmatch("".join(cells)):
+            if may_be_markdown and len(cells) > 1 and RULED.fullmatch("".join(cells)):
                 # Of a Markdown file the rest is prose, but for the headings of its parts, and rows of other tables.
-                bars = bars or len(cells)
+                is_other = is_markdown and last is not None and not _shares_columns(last.cells, file_format.file_columns)
+                last = last._replace(problem=last.problem or OF_ANOTHER) if last and is_other else last
+                is_markdown = True
                 continue
-            if bars and is_prose(cells):
+            if is_markdown and is_prose(cells):
                 continue
-            if bars and len(cells) not in (1, bars):
+            if is_other and len(cells) > 1:
                 row = row._replace(problem=row.problem or OF_ANOTHER)
             rows += 1
             if rows > most:
                 raise too_many_rows()
             if last:
                 yield last
-            last = row if len(cells) <= width else _of_width(row, width, file_format.separator)
+            last = row if len(cells) <= width else _of_width(row, width, is_text and file_format.separator.delimiter == ",")
         if last:
             yield last._replace(problem=last.problem or _total(last.cells))
     except UnicodeError as error:
@@ -110,6 +116,12 @@ def read_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
 def is_prose(cells: Sequence[str]) -> bool:
     """Whether a line of a Markdown file with tables is neither of a table nor a heading."""
     return len(cells) == 1 and not cells[0].lstrip().startswith("#")
+
+
+def _shares_columns(cells: Sequence[str], columns: Sequence[str]) -> bool:
+    """Whether a table's header has at least half of these columns."""
+    named = {cell.strip() for cell in cells} - {""}
+    return len(named & set(columns)) * 2 >= len(named)
 
 
 def write_rows(table: IO[bytes], rows: Iterable[RawRow], width: int) -> int:
@@ -153,22 +165,30 @@ def _without_blank_end(row: RawRow, width: int) -> RawRow:
     return row if any(map(str.strip, row.cells[width:])) else row._replace(cells=row.cells[:width])
 
 
-def _of_width(row: RawRow, width: int, separator: Separator) -> RawRow:
-    """The row without blank cells beyond its columns; or with a cell whole again that was parted where it has the delimiter in it, as
-    texts have commas: with a blank behind it, as no other cell of the row begins.
+def _of_width(row: RawRow, width: int, may_be_parted: bool) -> RawRow:
+    """The row without blank cells beyond its columns; or with a text whole again that was parted at a comma, as texts have them: with a
+    blank behind it, as no other cell of the row begins, and no numbers anywhere that the comma may have parted.
     """
     row = _without_blank_end(row, width)
     within = [index for index, cell in enumerate(row.cells) if index and cell[:1] == " " and cell.strip()]
-    is_plain = 0 < len(row.cells) - width == len(within) and all(row.cells[index - 1].strip() for index in within)
-    if row.problem or separator.skips_blanks or not is_plain:
+    if row.problem or not may_be_parted or not 0 < len(row.cells) - width == len(within):
+        return row
+    if any(map(PARTED_NUMBER.fullmatch, map(",".join, pairwise(row.cells)))):
+        return row
+    if not all(map(_is_of_text, (cell for index in within for cell in row.cells[index - 1 : index + 1]))):
         return row
     cells = row.cells[:1]
     for index, cell in enumerate(row.cells[1:], 1):
         if index in within:
-            cells[-1] += separator.delimiter + cell
+            cells[-1] += f",{cell}"
         else:
             cells.append(cell)
-    return row._replace(cells=cells, remark=f"has “{separator.delimiter} ” within a cell without quotes: read as one cell")
+    return row._replace(cells=cells, remark=PARTED)
+
+
+def _is_of_text(cell: str) -> bool:
+    """Whether it may be a piece of a text: it has letters, and is no number and no handle."""
+    return any(map(str.isalpha, cell)) and not FIGURE.fullmatch(cell) and not cell.lstrip().startswith(("@", "＠"))
 
 
 def _total(cells: Iterable[str]) -> str:

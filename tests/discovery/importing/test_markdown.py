@@ -12,6 +12,7 @@ from discovery.importing.formats.tables import as_table
 from discovery.importing.proposals.proposing import Proposal, propose
 from discovery.importing.reader.rows import RowReader
 from discovery.importing.records import Row
+from tests.discovery.importing.lists import table
 from tests.discovery.importing.proposed import TODAY
 
 REPORT = (
@@ -81,3 +82,25 @@ def test_of_several_tables_the_longest_is_read_and_rows_of_others_say_so() -> No
 def test_marks_of_what_is_typed_or_bold_are_no_part_of_a_cell() -> None:
     assert unwrapped("`anna_tea`", prefers_address=True) == "anna_tea"
     assert unwrapped("**33,511** (~33.5k)", prefers_address=False) == "33,511 (~33.5k)"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["[Watch on YouTube](https://youtube.com/@brews)", "[my channel](https://youtube.com/@brews)", "[1](https://youtube.com/@brews)"],
+)
+def test_a_links_text_that_says_only_that_it_is_one_is_left_off(cell: str) -> None:
+    assert unwrapped(cell, prefers_address=True, with_label=True) == "https://youtube.com/@brews"
+
+
+def test_a_later_table_with_most_of_the_columns_is_read_and_one_of_others_is_not() -> None:
+    header = "| # | Handle | Followers |\n|---|---|---|\n"
+    rows = "".join(f"| {place} | @anna_tea{place} | {place}8.7K |\n" for place in range(1, 5))
+    other = "| Brand | Fee | Month |\n|---|---|---|\n| tea_co | 500 | 3 |\n"
+    _, found = read(f"# TikTok\n\n{header}{rows}\n{other}\n{header}| 5 | @bert_oh | 9K |\n")
+    assert [row.record.handle for row in found if not row.errors] == [*(f"anna_tea{place}" for place in range(1, 5)), "bert_oh"]
+    assert [row.errors[0].reason for row in found if "tea_co" in "".join(row.cells)] == [OF_ANOTHER]
+
+
+def test_dashes_in_a_file_with_bars_are_a_row_without_values() -> None:
+    _, rows = table("handle|followers\nanna_tea|5K\n--\nbert_oh|6K\ncleo_x|7K\nA remark\n")
+    assert [row.cells for row in rows] == [["anna_tea", "5K"], ["--"], ["bert_oh", "6K"], ["cleo_x", "7K"], ["A remark"]]
