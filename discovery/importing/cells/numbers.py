@@ -20,11 +20,12 @@ _WORDS_FOR_NOTHING = {
     *("not available", "n/d", "n.d.", "s/d", "k.a.", "k. a.", "n.v.", "н/д", "нет данных", "없음", "정보 없음", "暂无", "なし"),
     *("unknown", "not found", "hidden", "tbd", "tba", "?", "??", "???", "unbekannt", "inconnu", "desconocido", "desconhecido"),
     *("not enriched", "not_enriched", "not_found", "not_available", "not provided", "not specified", "not given", "not listed"),
-    *("not confirmed", "unconfirmed", "not verified", "not measured", "not public", "private", "no access"),
     *("not disclosed", "not stated", "not applicable", "not known", "not set"),
     *("sconosciuto", "неизвестно", "bilinmiyor", "nieznane", "不明", "未知", "미상", "비공개", "非公開"),
 }
 MISSING = frozenset({"", "-", "--", "---", "−", "–", "—", "―", *_WORDS_FOR_NOTHING, *_SPREADSHEET_ERRORS})
+# Of a count or a rate they say that there is none; elsewhere they are something.
+_UNTOLD = frozenset({"not confirmed", "unconfirmed", "not verified", "not measured", "not public", "private", "no access"})
 # What stands on a page's button in a count's place where nobody has pressed it.
 _BUTTONS = frozenset({"share", "like", "comment", "reply", "repost"})
 # Units of those who write a decimal point: 1.234M is no grouped number, while 1.234 Tsd. may be one.
@@ -45,10 +46,10 @@ _PEOPLE = (
     r"|명|人|名|位|粉丝|粉絲"
 )
 # 123万回, 1.2M views, 345 videos: what else is counted.
-_TIMES = (
-    r"views?|plays?|videos?|posts?|likes?|tweets?|vues|vistas|aufrufe|просмотр(?:ов|а)?|видео"
-    r"|回(?:視聴|再生)?|次(?:观看|播放|觀看)?|회|개|편|本"
-)
+_OF_VIEWS = r"views?|plays?|vues|vistas|aufrufe|просмотр(?:ов|а)?|回(?:視聴|再生)?|次(?:观看|播放|觀看)?|회"
+_OF_POSTS = r"videos?|posts?|tweets?|видео|개|편|本"
+_TIMES = rf"{_OF_VIEWS}|{_OF_POSTS}|likes?"
+_COUNTED_BY = re.compile(rf"\d\s?[^\W\d_]{{0,3}}\s*(?:(?P<views>{_OF_VIEWS})|(?P<posts>{_OF_POSTS})|(?P<likes>likes?))$")
 # 收看次數：110,933 次
 _COUNTED = "收看次數|觀看次數|观看次数|再生回数|視聴回数|조회수|조회|просмотры|visualizações|vistas"
 # 155M ↑ 0.7%, 3.67亿51%: how it has changed.
@@ -102,7 +103,7 @@ class Imprecise(ValueError):
 
 
 class Number(NamedTuple):
-    """A value and the step it is rounded to: 29.3M is 29,300,000 by 100,000. ~15k is no more than about it."""
+    """A value and the step it is rounded to: 29.3M is 29,300,000 by 100,000. ~15k is about it, and 15k+ no less."""
 
     value: int | float
     step: float
@@ -170,6 +171,12 @@ def is_money(text: str) -> bool:
     return len(text) <= LONGEST_BAD and MONEY.fullmatch(text) is not None
 
 
+def counted_by(text: str) -> str:
+    """What the word behind a number says was counted: views, posts or likes; "" where there is none, or people."""
+    found = _COUNTED_BY.search(text.strip().casefold()) if text[-1:].isalpha() else None
+    return found.lastgroup or "" if found else ""
+
+
 def unit_of(text: str) -> str:
     """The word behind a number: K, Mio, mil; "" where there is none."""
     found = _matched(text)
@@ -202,6 +209,8 @@ def doubted_mark(text: str) -> str:
 @lru_cache(maxsize=1_024)
 def _matched(text: str) -> re.Match[str] | None:
     text = text.strip().casefold().translate(_PLAIN)
+    if "  " in text:
+        text = " ".join(text.split())
     return NUMBER.fullmatch(text) if len(text) <= LONGEST_BAD else None
 
 
@@ -213,7 +222,7 @@ def _may_group(digits: str, mark: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _read(text: str, mark: str, percent_allowed: bool, meant: Meant) -> Number | None:
-    if text in MISSING or text in _BUTTONS:
+    if text in MISSING or text in _BUTTONS or text in _UNTOLD:
         return None
     if not text.isascii():
         text = text.translate(_PLAIN)

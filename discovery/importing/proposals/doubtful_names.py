@@ -24,6 +24,7 @@ OTHERS: Final = frozenset(
     {
         *("manager", "agent", "agency", "agentur", "agence", "agencia", "brand", "campaign", "company", "team", "sponsor"),
         *("file", "filename", "sheet", "list", "label", "code", "sku", "ref", "slug"),
+        *("hometown", "town", "place", "region", "state", "province", "county", "district", "address", "assistant", "editor", "owner"),
         *("product", "category", "niche", "city", "song", "track", "game", "network"),
     }
 )

@@ -167,8 +167,8 @@ def _is_shown(column: Column, table: Sequence[Column]) -> bool:
     if names.is_of_channel(column.name) and any(other.share(YOUTUBE_ID.fullmatch) >= NEARLY_ALL for other in telling):
         # YouTube calls channels by names, which may be of one word; a handle of theirs begins with an @, or its column says that it is one.
         return names.says_how_much_handle(column.name) < 2 and column.share(shows_at) < MOST
-    has_addresses = any(other.field == Field.PROFILE_URL for other in telling)
-    if not has_addresses and set(words_of(column.name)) == USER_NAME and column.share(looks_like_handle) >= NEARLY_ALL:
+    has_others = any(other.field == Field.PROFILE_URL or (other is not column and names.says_name(other.name)) for other in table)
+    if not has_others and set(words_of(column.name)) == USER_NAME and column.share(looks_like_handle) >= NEARLY_ALL:
         # user_name, of one word each, as Username is written, too.
         return False
     spelt = column.share(lambda value: is_spelt_as_handle(value) or shows_at(value) or is_profile(value))

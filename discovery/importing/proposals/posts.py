@@ -79,7 +79,9 @@ def take_posts(table: Sequence[Column], today: date) -> Shape:
     # What names the account tells no posts apart, be it by a post's address.
     others = [("", [""] * len(accounts)) if column in naming else (column.name, column.cells) for column in table]
     are_told = any(column.share(is_post_address) >= MOST for column in naming)
-    are_told = are_told or any(_names_each_post(column) and column.share(is_post_address) for column in table)
+    # Of accounts that come once each, the posts may be their best or their last.
+    comes_again = len(set(filter(None, accounts))) < len([account for account in accounts if account])
+    are_told = are_told or (comes_again and any(_names_each_post(column) and column.share(is_post_address) for column in table))
     posts = shapes.posts_in(others, accounts, are_told=are_told)
     if posts is None:
         return Shape.ACCOUNTS
@@ -102,11 +104,15 @@ def leave_titles_of_posts(table: Sequence[Column], shape: Shape) -> None:
     if shape == Shape.POSTS:
         titles[0].take(Field.IGNORE, "most likely of each post, not of its account: left out", LIKELY)
         return
-    titles[0].leave("most likely the titles of the posts that the rows name", UNSURE)
+    if any(column.field in IDENTITIES for column in table):
+        titles[0].take(Field.TITLE, "perhaps the title of the post that the row names", UNSURE)
+    else:
+        titles[0].leave("most likely the titles of the posts that the rows name", UNSURE)
     for column in table:
         if column.field in PER_POST and not names.says_average(column.name):
             column.take(column.field, f"{column.reason}; perhaps of the one post that each row names, and no average", UNSURE)
     others = [column for column in table if column.field == Field.EXTRA and column is not titles[0] and names.says_name(column.name)]
+    others = others if titles[0].field == Field.EXTRA else []
     if len(others) == 1 and others[0].values:
         others[0].take(Field.TITLE, "called a name, though its name does not say whose", UNSURE)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from discovery.importing.cells.numbers import Imprecise, Number, doubted_mark, is_missing, read_count, read_rate
+from discovery.importing.cells.numbers import Imprecise, Number, counted_by, doubted_mark, is_missing, read_count, read_rate
 from discovery.importing.cells.units import BILLION
 from discovery.importing.conventions.rates import counted_rate, settle
 from discovery.importing.fields import (
@@ -25,6 +25,7 @@ NOT_SHOWN: Final = "-1"
 # Where pictures have likes, and no views that anybody is shown.
 WITHOUT_VIEWS: Final = frozenset({Platform.INSTAGRAM, Platform.FACEBOOK, Platform.PINTEREST, Platform.LINKEDIN})
 UNSEEN: Final = "beside likes says that no views were counted: left missing"
+OF_PEOPLE: Final = frozenset({Field.FOLLOWERS, Field.FOLLOWING})
 ABOUT: Final = "says about how much, or how much at least: read as {}"
 
 
@@ -86,6 +87,9 @@ class FigureReader:
             return None
         except ValueError as error:
             row.errors.append(self._problem(index, text, str(error)))
+            return None
+        if number and (said := counted_by(text)) and said != chosen.value and chosen in OF_PEOPLE:
+            self._keep(row, index, text, f"counts {said}, not {chosen.label.lower()}; kept as it came")
             return None
         if number and (reason := _without_unit(number, chosen, text)):
             self._keep(row, index, text, f"{reason}; kept as it came")

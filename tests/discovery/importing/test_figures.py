@@ -56,3 +56,15 @@ def test_no_views_of_what_was_liked_are_missing_where_pictures_have_none(platfor
     row = read(*cells, hides_views=True)
     assert (row.record.views, row.outcome) == (views, "noted" if views is None else None)
     assert read(*cells).record.views == 0
+
+
+@pytest.mark.parametrize(("text", "said"), [("2M views", "views"), ("345 videos", "posts"), ("12K likes", "likes"), ("123万回", "views")])
+def test_what_says_that_it_counts_something_else_is_no_count_of_followers(text: str, said: str) -> None:
+    row = read(ANNA, (Field.FOLLOWERS, text))
+    assert (row.outcome, row.record.followers, row.record.extra) == ("noted", None, {"Followers": text})
+    assert reasons(row) == [f"counts {said}, not followers; kept as it came"]
+
+
+def test_a_count_with_its_own_word_is_one() -> None:
+    row = read(ANNA, (Field.FOLLOWERS, "2M followers"), (Field.VIEWS, "120K views"), (Field.POSTS, "345 videos"))
+    assert (row.record.followers, row.record.views, row.record.posts) == (2_000_000, 120_000, 345)

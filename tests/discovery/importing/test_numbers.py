@@ -13,6 +13,7 @@ from discovery.importing.cells.numbers import (
     Number,
     doubted_mark,
     is_imprecise,
+    is_missing,
     is_money,
     looks_like_number,
     read_count,
@@ -346,3 +347,12 @@ def test_a_lower_bound_is_about_so_much(text: str, count: int) -> None:
 
 def test_a_rougher_number_in_brackets_changes_no_number() -> None:
     assert read_count("33,511 (~33.5k)") == Number(33_511, 1)
+
+
+def test_private_says_that_there_is_no_count_but_is_no_blank_elsewhere() -> None:
+    assert read_count("private") is None
+    assert not is_missing("private")
+
+
+def test_runs_of_blanks_within_a_number_are_one() -> None:
+    assert read_count("1.2M   followers").value == 1_200_000  # type: ignore[union-attr]

@@ -332,13 +332,21 @@ def test_a_bare_title_beside_a_post_is_the_posts() -> None:
         f"qjzileAbVF{place // 2},UC{'a' * 21}{place // 2},Tea song {place // 2},8158{place},33{place}\n" for place in range(6)
     )
     found = confidences(f"video_id,channel_id,title,view_count,like_count\n{readings}")
-    assert found[2:] == [("extra", "unsure"), ("views", "unsure"), ("likes", "unsure")]
+    assert found[2:] == [("title", "unsure"), ("views", "unsure"), ("likes", "unsure")]
 
 
 def test_rows_that_each_name_a_post_count_that_post() -> None:
     rows = "".join(
         f"@{name},26{place}6,1{place}7,https://x.com/{name}/status/205789935396499486{place}\n"
-        for place, name in enumerate(("anna_t", "bertoh", "cleo_x"))
+        for place, name in enumerate(("anna_t", "bertoh", "cleo_x", "anna_t"))
     )
     assert proposed(f"Handle,Followers,Engagement,URL\n{rows}").mapping.shape == Shape.POSTS
     assert proposed(f"Handle,Followers,Avg engagement,Top post\n{rows}").mapping.shape == Shape.ACCOUNTS
+
+
+def test_posts_of_accounts_that_come_once_may_be_their_best() -> None:
+    rows = "".join(
+        f"@{name},26{place}6,1{place}7,https://x.com/{name}/status/205789935396499486{place}\n"
+        for place, name in enumerate(("anna_t", "bertoh", "cleo_x"))
+    )
+    assert proposed(f"Handle,Followers,Engagement,URL\n{rows}").mapping.shape == Shape.ACCOUNTS

@@ -206,6 +206,7 @@ def test_communities_on_reddit_have_an_id_since_people_may_be_called_so_too(cell
 
 def test_a_user_name_of_one_word_beside_an_id_is_the_handle() -> None:
     assert fields("user_name,user_id\nALcomTea,9893842\nadndotcom,15828025\nTheTea_,456845561\n") == ["handle", "external_id"]
+    assert fields("user_name,name,user_id\nALcomTea,Al,9893842\nadndotcom,Ada,15828025\nTheTea_,Thea,456845561\n")[2] == "external_id"
     assert fields("user_name,user_id\nAL Tea,9893842\nAda Dot,15828025\nThe Tea,456845561\n") == ["title", "external_id"]
 
 
@@ -214,3 +215,13 @@ def test_a_posts_address_on_facebook_names_its_page() -> None:
     assert read_address(url).external_id == "108824017345866"
     with pytest.raises(ValueError, match="not the address of a profile"):
         read_address("https://facebook.com/photo.php?fbid=199275394967394")
+
+
+@pytest.mark.parametrize("platform", ["youtube", "instagram", "reddit"])
+def test_ids_beside_a_platform_are_refused_alike_by_the_fast_and_the_careful_way(platform: str) -> None:
+    file_format, raws = table(f"platform,id,followers\n{platform},UC6ROKPXrnzfhNYST1w,2390\n{platform},a b,12\n{platform},77,5\n")
+    mapping = Mapping({0: Field.PLATFORM, 1: Field.EXTERNAL_ID, 2: Field.FOLLOWERS})
+    reader = RowReader(file_format.columns, mapping, "", TODAY, TODAY)
+    loads = [not row.errors for raw in raws for row in reader.read(raw)]
+    batch = BatchReader(reader).read(raws, 0)
+    assert batch.count + sum(not row.errors for _, row in batch.others) == sum(loads)
