@@ -35,6 +35,6 @@ class _Once(Compressor):  # type: ignore[misc]  # untyped
         return list(super().compress(path))
 
     def write_data(self, path: str, data: bytes, suffix: str, stat_result: os.stat_result) -> str:
-        part = super().write_data(path, data, f"{suffix}.part", stat_result)
+        part = super().write_data(path, data, f"{suffix}.{os.getpid()}.part", stat_result)
         os.replace(part, path + suffix)
         return path + suffix

@@ -11,6 +11,7 @@ from discovery.importing.cells.totals import REASON, is_total
 from discovery.importing.fields import COUNT_LIMITS, IDENTITIES, Field
 from discovery.importing.formats.files import RawRow
 from discovery.importing.formats.headings import HEADING, heads
+from discovery.importing.formats.sections import AGAIN
 from discovery.importing.mapping import Mapping
 from discovery.importing.records import CONTROL, UNDECODED, Problem, problem_at
 
@@ -19,7 +20,6 @@ REMARK_END: Final = (":", "：")
 REMARK: Final = "ends as what heads other rows does, and nothing else stands in the row: no account"
 
 
-AGAIN: Final = "is the row of the columns' names once more"
 COMMENT: Final = re.compile(r"#+[\s=*-]")
 COMMENTED: Final = "begins as a comment does, and nothing else stands in the row: no account"
 
@@ -30,8 +30,8 @@ class NobodysRows:
     def __init__(self, columns: Sequence[str], mapping: Mapping) -> None:
         self._columns = columns
         # A second “followers” is called “followers (2)”.
-        self._headers = [{name, re.sub(r" \(\d+\)$", "", name)} - {f"column {place}"} for place, name in enumerate(columns, 1)]
-        self._named = sum(map(bool, self._headers))
+        self.headers = [{name, re.sub(r" \(\d+\)$", "", name)} - {f"column {place}"} for place, name in enumerate(columns, 1)]
+        self._named = sum(map(bool, self.headers))
         self._identities, self._titles = mapping.columns_of(*IDENTITIES), mapping.columns_of(Field.TITLE)
         self._naming = mapping.columns_of(*IDENTITIES, Field.TITLE)
         self._counts = mapping.columns_of(*COUNT_LIMITS)
@@ -67,7 +67,9 @@ class NobodysRows:
     def again(self, cells: Sequence[str]) -> Problem | None:
         """Whether the row is that of the columns' names once more, as where files were put one behind the other."""
         said = [(index, cell) for index, cell in enumerate(cells) if cell]
-        if said and all(cell in self._headers[index] for index, cell in said) and len(said) * 2 >= self._named:
+        # An account may be called as its column is.
+        is_enough = len(said) > 1 or self._named == 1
+        if said and is_enough and all(cell in self.headers[index] for index, cell in said) and len(said) * 2 >= self._named:
             return self._problem(said[0][0], said[0][1], AGAIN)
         return None
 

@@ -190,6 +190,11 @@ class RowReader:
         return row
 
     @property
+    def headers(self) -> list[set[str]]:
+        """What each column is called, by the file and by us."""
+        return self._nobodys.headers
+
+    @property
     def counted(self) -> list[int]:
         """The columns of counts."""
         return self._figures.counted

@@ -12,6 +12,7 @@ from typing import Final
 
 from discovery.importing.cells.handles import TITLE_LENGTH
 from discovery.importing.cells.ids import DAMAGED, ROUNDED, TOLD_AS_YOUTUBES, why_of_others
+from discovery.importing.cells.numbers import is_missing
 from discovery.importing.conventions.rates import FAR, may_be_in_doubt
 from discovery.importing.fields import COUNT_LIMITS, HIDDEN_LIKES, RATE_DEFINITIONS, WHOLE_COUNTS, Field, RateBase
 from discovery.importing.mapping import NO_CONVENTION
@@ -125,7 +126,9 @@ class AccountReader:
         column, remembered = cells[index], self._remembered[index]
         alone = Field.HANDLE not in self._fields.values()
         damaged = DAMAGED_OR_ROUNDED if self._reader.mapping.convention(index).rounds_ids else DAMAGED
-        ids = [id_text(cell, damaged) or (None if alone else remembered[cell]) for cell in column]
+        # Which platform's the id is says another column, so that it is not read by itself.
+        by_platform = Field.PLATFORM in self._fields.values()
+        ids = [id_text(cell, damaged) or (None if alone or (by_platform and not is_missing(cell)) else remembered[cell]) for cell in column]
         if not (youtubes := set(TOLD_AS_YOUTUBES.findall("\n".join(column)))):
             return ids
         named = zip(column, self._platforms(cells), ids, strict=True)

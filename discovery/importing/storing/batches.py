@@ -99,9 +99,10 @@ class BatchReader:
 
     def _again(self, cells: Sequence[tuple[str, ...]]) -> set[int]:
         """Rows that name somebody as their column is called: perhaps the columns' names once more."""
-        columns = self._reader.columns
-        named = [index for index in self._reader.mapping.columns_of(*IDENTITIES, Field.TITLE) if columns[index] in cells[index]]
-        return {row for index in named for row, cell in enumerate(cells[index]) if cell == columns[index]}
+        named = [
+            (index, name) for index in self._reader.mapping.columns_of(*IDENTITIES, Field.TITLE) for name in self._reader.headers[index]
+        ]
+        return {row for index, name in named if name in cells[index] for row, cell in enumerate(cells[index]) if cell == name}
 
 
 def _nothing(group: tuple[str, ...]) -> str:

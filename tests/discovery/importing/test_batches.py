@@ -46,11 +46,19 @@ SPELLINGS = {
         "-1",
         "\ufeff@anna",
         "Anna (@anna)",
+        "anna*",
+        "r/tea",
+        "100043210987654",
+        "Anna-Tea-100043210987654",
+        "2024-100043210987654",
         '=HYPERLINK("https://instagram.com/anna";"Anna")',
         "<b>anna</b>",
     ],
     Field.EXTERNAL_ID: [
         "UC1234",
+        "UC1234567890123456789012",
+        "UU1234567890123456789012",
+        "r/tea",
         "",
         "n/a",
         "a b",
@@ -87,7 +95,7 @@ SPELLINGS = {
         "=1+1",
     ],
     Field.BIO: ["Loves tea", "Loves instagram.com/anna", "https://instagram.com/anna", "", "two\nlines", "—", "a<br>b", "&#0;", "&#127;"],
-    Field.PLATFORM: ["Instagram", "tiktok", "", "MySpace", " YT "],
+    Field.PLATFORM: ["Instagram", "tiktok", "", "MySpace", " YT ", "Facebook", "reddit"],
     Field.COUNTRY: ["US", "Germany", "", "Atlantis"],
     Field.LANGUAGE: ["en", "Deutsch", "", "Other", "Klingon"],
     Field.TOPICS: ["food|travel", "", 'tea, "cake"', "a|A"],
@@ -129,6 +137,8 @@ SETS = [
     [Field.HANDLE, Field.ENGAGEMENT_RATE_PER_FOLLOWER, Field.FOLLOWERS, Field.LIKES, Field.COMMENTS],
     [Field.HANDLE, Field.ENGAGEMENTS, Field.ENGAGEMENT_RATE_PER_FOLLOWER, Field.FOLLOWERS, Field.LIKES],
     [Field.HANDLE, Field.FOLLOWERS, Field.FOLLOWERS],
+    [Field.PLATFORM, Field.EXTERNAL_ID, Field.FOLLOWERS],
+    [Field.PLATFORM, Field.HANDLE, Field.EXTERNAL_ID, Field.FOLLOWERS],
     [Field.TITLE, Field.FOLLOWERS],
 ]
 CONVENTIONS = st.builds(
@@ -186,7 +196,10 @@ def spellings(field: Field) -> st.SearchStrategy[str]:
 def lists(draw: st.DrawFn) -> tuple[RowReader, list[RawRow]]:
     """A reader of one of the sets of columns, and rows of odd and plain spellings, some too long or short."""
     fields = draw(st.sampled_from(SETS))
-    platform, day = draw(st.sampled_from(["instagram", "instagram", "tiktok", ""])), draw(st.sampled_from([DAY, DAY, DAY, None]))
+    platform, day = (
+        draw(st.sampled_from(["instagram", "instagram", "tiktok", "facebook", "reddit", "youtube", ""])),
+        draw(st.sampled_from([DAY, DAY, DAY, None])),
+    )
     cells = st.tuples(*map(spellings, fields)).map(list)
     return draw(read_by(Mapping(dict(enumerate(fields))), platform, day, cells))
 
