@@ -25,7 +25,10 @@ OTHERS: Final = frozenset(
         *("manager", "agent", "agency", "agentur", "agence", "agencia", "brand", "campaign", "company", "team", "sponsor"),
         *("file", "filename", "sheet", "list", "label", "code", "sku", "ref", "slug"),
         *("hometown", "town", "place", "region", "state", "province", "county", "district", "address", "assistant", "editor", "owner"),
-        *("product", "category", "niche", "city", "song", "track", "game", "network"),
+        *("product", "category", "niche", "city", "song", "track", "game", "network", "status", "reason", "vibe"),
+        *("note", "notes", "remark", "remarks", "comment", "comments", "memo", "notiz", "notizen", "anmerkung", "bemerkung", "bemerkungen"),
+        *("kommentar", "remarque", "remarques", "commentaire", "nota", "notas", "observación", "observaciones", "observação"),
+        *("observações", "заметки", "примечание", "комментарий", "备注", "備考", "メモ", "비고", "메모"),
     }
 )
 PATH: Final = re.compile(r"\S/\S+/\S|\.(?:jpe?g|png|gif|webp|svg)$", re.IGNORECASE)
@@ -140,7 +143,8 @@ def _written_as_names(table: Sequence[Column], telling: Sequence[Column]) -> Col
     """The only column of which nothing is known that has another name for each account; None where there is none, or several."""
     free = [column for column in table if column.field == Field.EXTRA and column.reason.startswith("not known")]
     free = [column for column in free if _is_text(column) and not (OTHERS | IDS) & set(words_of(column.name))]
-    free = [column for column in free if not column.share(platform_in_cell)]
+    # Of remarks, too, commas stand in many.
+    free = [column for column in free if not column.share(platform_in_cell) and column.share(lambda value: "," in value) < SOME]
     named = [column for column in free if are_written_as_names(column, OF_ONE_WORD) and _is_of_accounts(column, telling)]
     return named[0] if len(named) == 1 and not of_posts.speaks_of_posts(named[0].name) else None
 

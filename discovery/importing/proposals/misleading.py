@@ -12,7 +12,7 @@ from discovery.importing.fields import Field
 from discovery.importing.mapping import OF_A_DAY
 from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import platforms_in, words_of
-from discovery.importing.proposals.sampling import MOST, SOME, UNSURE, Column, as_number
+from discovery.importing.proposals.sampling import LIKELY, MOST, SOME, UNSURE, Column, as_number
 
 # Networks that accounts are followed on too, and that are none of ours.
 OTHER_NETWORKS: Final = frozenset(
@@ -40,6 +40,13 @@ def leave_platforms_that_are_none(table: Sequence[Column]) -> None:
             are_told = any((other.field == Field.PROFILE_URL and other.values) or platforms_in(other.name) for other in others)
             if are_told or not column.share(lambda value: OTHER_NETWORKS & set(words_of(value))):
                 column.leave("called a platform, but none of its values is one that we know", UNSURE)
+
+
+def leave_blank_tellers(table: Sequence[Column]) -> None:
+    """A column of platforms or addresses with nothing in it, as trackers have them to be filled, tells no platform."""
+    for column in table:
+        if column.field in (Field.PLATFORM, Field.PROFILE_URL) and not column.values:
+            column.leave("blank", LIKELY)
 
 
 def note_counts_of_other_networks(table: Sequence[Column]) -> None:

@@ -42,7 +42,12 @@ from discovery.importing.proposals.doubting import (
 from discovery.importing.proposals.engagement import settle_engagements
 from discovery.importing.proposals.freeing import why_kept
 from discovery.importing.proposals.histories import settle_periods, take_periods
-from discovery.importing.proposals.misleading import leave_platforms_that_are_none, leave_zeros, note_counts_of_other_networks
+from discovery.importing.proposals.misleading import (
+    leave_blank_tellers,
+    leave_platforms_that_are_none,
+    leave_zeros,
+    note_counts_of_other_networks,
+)
 from discovery.importing.proposals.naming import take_identities
 from discovery.importing.proposals.personal_names import take_personal_names
 from discovery.importing.proposals.placing import are_days, day_of_rows, platform_of_rows
@@ -107,6 +112,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     take_day_tracked(table, file_format)
     leave_contradicted_platforms(table)
     leave_platforms_that_are_none(table)
+    leave_blank_tellers(table)
     _leave_own_reason(table[len(file_format.own_columns) - 1])
     parts = _parts(table)
     for part in parts:

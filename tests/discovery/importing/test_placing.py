@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from discovery.importing.fields import Field
+from discovery.importing.mapping import missing
 from discovery.importing.proposals.proposing import propose
 from discovery.importing.proposals.sampling import Confidence
 from tests.discovery.importing.lists import table
@@ -120,3 +121,12 @@ def test_a_sheet_named_for_a_platform_says_where_its_rows_are() -> None:
 def test_tweets_are_counted_on_x() -> None:
     text = "username,followers,tweets\nanna_k,3473,1674\nbert_x,5881,5075\n"
     assert (proposed(text).platform, proposed(text, "top-instagram.csv").platform) == ("x", "instagram")
+
+
+@pytest.mark.parametrize("name", ["Link", "Platform", "Profile URL"])
+def test_a_blank_column_tells_no_platform(name: str) -> None:
+    text = f"Handle,{name},Followers\n@anna.k,,5000\n@bert_x,,6000\n"
+    found = proposed(text)
+    assert (fields(text), found.platform, found.platform_reason) == (["handle", "extra", "followers"], "", "")
+    assert "No column names the platform" in missing(found.mapping, found.platform, TODAY)[0]
+    assert fields(text.replace("anna.k,,", "anna.k,https://www.tiktok.com/@anna.k,").replace("Platform", "Link"))[1] == "profile_url"

@@ -189,7 +189,7 @@ def test_what_is_missing_is_said() -> None:
 
 def test_a_blank_postal_address_is_no_profiles() -> None:
     assert fields("handle,address1,address2\nanna,341 Elm St,\nbert,9 Elm St,\n")[1:] == ["extra", "extra"]
-    assert fields("handle,Profile link\nanna,\nbert,\n")[1] == "profile_url"
+    assert fields("handle,Profile link\nanna,\nbert,https://www.instagram.com/bert\n")[1] == "profile_url"
     assert fields("handle,address\nanna,https://www.instagram.com/anna\n")[1] == "profile_url"
 
 

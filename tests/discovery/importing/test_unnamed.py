@@ -103,6 +103,9 @@ def test_texts_that_are_written_as_names_are_asked_about_where_nothing_else_name
     handles = text.replace("klm", "handle").replace("Mode", "anna.m", 1).replace("Mode", "bert.o").replace("Essen", "cleo.d")
     assert confidences(handles)[0] == ("title", "unsure")
     assert fields(handles.replace("Bert Oh", "Anna Mai"))[0] == "extra"
+    # Remarks begin with a capital too.
+    assert fields(handles.replace("zxq", "Notizen"))[0] == "extra"
+    assert fields(handles.replace("Anna Mai", '"Tea, mostly"').replace("Cleo", '"Mother, of two"'))[0] == "extra"
 
 
 def test_names_of_one_word_each_are_asked_about_where_nothing_names_accounts() -> None:
