@@ -8,7 +8,8 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Sequence
-from itertools import islice
+from itertools import compress, islice
+from operator import not_
 from typing import IO, NamedTuple
 
 from discovery.importing.formats.delimited import RULED, is_prose, records
@@ -132,8 +133,8 @@ def _read_with(separator: Separator, text: str, whole: bool, header_line: int) -
     if separator.delimiter == "|" and any(len(row.cells) > 1 and RULED.fullmatch("".join(row.cells)) for row in read):
         # Of several tables those that have most cells together.
         width = max(Counter(len(row.cells) for row in read if len(row.cells) > 1).items(), key=lambda item: item[0] * item[1])[0]
-        prose = [row for row in read if is_prose(row.cells) or len(row.cells) not in (1, width)]
-        read = [row for row in read if row not in prose]
+        around = [is_prose(row.cells) or len(row.cells) not in (1, width) for row in read]
+        prose, read = list(compress(read, around)), list(compress(read, map(not_, around)))
     if not read:
         return _Reading(separator, [], 0, None, 0.0, problem)
     width, agreeing = max(Counter(len(row.cells) for row in read).items(), key=lambda item: (item[1], item[0]))

@@ -27,19 +27,19 @@ def as_table(file: IO[bytes], choice: FormatChoice = FOUND) -> Iterator[tuple[Fi
     check_encoding(choice.encoding or "utf-8")
     kind = kind_of(file)
     if kind == Kind.TEXT:
-        with _apart(find_format(file, choice), file, choice) as table:
+        with completed(find_format(file, choice), file, choice) as table:
             yield table
         return
     with TemporaryFile() as converted:
         if kind == Kind.JSON:
             yield objects.convert(file, converted, choice), converted
         else:
-            with _apart(converting.convert(file, converted, choice), converted, choice) as table:
+            with completed(converting.convert(file, converted, choice), converted, choice) as table:
                 yield table
 
 
 @contextmanager
-def _apart(file_format: FileFormat, file: IO[bytes], choice: FormatChoice) -> Iterator[tuple[FileFormat, IO[bytes]]]:
+def completed(file_format: FileFormat, file: IO[bytes], choice: FormatChoice) -> Iterator[tuple[FileFormat, IO[bytes]]]:
     """The table with its sections, and the objects in its cells taken apart, where it has any and nobody said to leave them."""
     columns = columns_with_objects(file, file_format)
     if columns and not choice.objects_as_text:

@@ -116,8 +116,8 @@ class WhoReader:
 
     def _handle_there(self, row: Row, index: int, text: str) -> None:
         """The handle on the row's platform, as it stands in the cell, be it beside a name."""
-        name, beside = split_name_and_handle(text) if AT.search(text) or "/" in text else ("", text)
-        if name and (is_address(beside) or fits(beside, row.record.platform)):
+        name, beside = split_name_and_handle(text) if AT.search(text) else ("", text)
+        if name and fits(beside, row.record.platform):
             row.record.title, text = name[:TITLE_LENGTH], beside
         handle = read_handle(text, row.record.platform)
         if handle and row.record.handle and handle.lower() != row.record.handle.lower():

@@ -123,7 +123,7 @@ def converted(content: bytes | str, choice: FormatChoice = FOUND) -> tuple[FileF
     """Any upload, as it is found and read; a workbook without a process of its own, which takes time to start."""
     file = BytesIO(content.encode() if isinstance(content, str) else content)
     if kind_of(file) == Kind.WORKBOOK:
-        with TemporaryFile() as table, tables._apart(workbooks.convert(file, table, choice), table, choice) as (file_format, text):
+        with TemporaryFile() as table, tables.completed(workbooks.convert(file, table, choice), table, choice) as (file_format, text):
             return file_format, list(read_rows(text, file_format))
     with as_table(file, choice) as (file_format, text):
         return file_format, list(read_rows(text, file_format))
