@@ -81,6 +81,7 @@ class Check:
     duplicates: int = 0
     unmatched: int = 0
     rejected: int = 0
+    left_out: int = 0
     suppressed: int = 0
     kinds: tuple[Kind, ...] = ()
     others: int = 0
@@ -226,6 +227,7 @@ def _looked_through(creator_list: CreatorList, check: Check, watch: Lease) -> tu
         duplicates=int(duplicates),
         unmatched=outcomes[Outcome.UNMATCHED],
         rejected=outcomes[Outcome.REJECTED] + conflicts,
+        left_out=outcomes[Outcome.LEFT_OUT],
         suppressed=outcomes[SUPPRESSED],
         kinds=kinds.told(),
         others=kinds.others,

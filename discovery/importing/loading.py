@@ -187,6 +187,7 @@ def _finish(creator_list: CreatorList, lease: Lease, rows: int, held_back: dict[
         "gathered": merged.gathered,
         "unmatched": held_back[Outcome.UNMATCHED],
         "rejected": held_back[Outcome.REJECTED] + merged.rejected,
+        "left_out": held_back[Outcome.LEFT_OUT],
         "suppressed": held_back[SUPPRESSED],
         "snapshots": merged.snapshots,
     }

@@ -23,7 +23,7 @@ from discovery.models import CreatorList
 
 BATCH_ROWS: Final = 5_000
 # Of rows with these outcomes nothing is staged.
-HELD_BACK: Final = (Outcome.REJECTED, Outcome.UNMATCHED, SUPPRESSED)
+HELD_BACK: Final = (Outcome.REJECTED, Outcome.LEFT_OUT, Outcome.UNMATCHED, SUPPRESSED)
 # So many objects more than before have Python look for cycles among them. A batch is some ten thousands, all of them freed without that.
 LOOK_FOR_CYCLES_AT: Final = 100_000
 Item = TypeVar("Item")

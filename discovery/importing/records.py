@@ -79,7 +79,7 @@ class Record:
 
 @dataclass(slots=True)
 class Row:
-    """What a file's row says of one account. `errors` reject it, `remarks` do not.
+    """What a file's row says of one account. `errors` reject it, or say why it is left out, `remarks` do not.
 
     `part` is the platform where the file's row speaks of accounts on several, else "".
     """
@@ -91,6 +91,7 @@ class Row:
     remarks: list[Problem] = field(default_factory=list)
     part: str = ""
     is_suppressed: bool = False
+    is_left_out: bool = False
 
     def keep(self, column: str, text: str, problem: Problem) -> None:
         """Keep a cell as it came, with the reason why it is not read."""
@@ -103,7 +104,7 @@ class Row:
         if self.is_suppressed:
             return SUPPRESSED
         if self.errors:
-            return Outcome.REJECTED
+            return Outcome.LEFT_OUT if self.is_left_out else Outcome.REJECTED
         if not self.record.handle and not self.record.external_id:
             return Outcome.UNMATCHED
         return Outcome.NOTED if self.remarks else None

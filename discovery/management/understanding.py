@@ -44,7 +44,7 @@ def checked(creator_list: CreatorList) -> dict[str, Any]:
     checking.run(creator_list.pk)
     creator_list.refresh_from_db()
     check = checking.current(creator_list) or Check("")
-    names = ("problem", "rows", "new_accounts", "known_accounts", "duplicates", "unmatched", "rejected", "suppressed")
+    names = ("problem", "rows", "new_accounts", "known_accounts", "duplicates", "unmatched", "rejected", "left_out", "suppressed")
     problems = [
         {"column": kind.column, "reason": kind.reason, "outcome": str(kind.outcome), "cells": kind.count, "first_line": kind.line}
         for kind in check.kinds[:FIRST_PROBLEMS]
@@ -126,7 +126,7 @@ def lines_of_check(check: dict[str, Any]) -> Iterable[str]:
     if check["problem"]:
         yield check["problem"]
         return
-    counted = ("rows", "new_accounts", "known_accounts", "duplicates", "unmatched", "rejected", "suppressed")
+    counted = ("rows", "new_accounts", "known_accounts", "duplicates", "unmatched", "rejected", "left_out", "suppressed")
     yield "Would load: " + ", ".join(f"{check[name]:,} {name.replace('_', ' ')}" for name in counted)
     for each in check["problems"]:
         yield f"  {each['outcome']}: {each['column'] or 'the row'} {each['reason']} ({each['cells']:,}, first on line {each['first_line']})"

@@ -115,6 +115,9 @@ class CreatorList(models.Model):
     unmatched = models.BigIntegerField(default=0)
     rejected = models.BigIntegerField(default=0)
     gathered = models.BigIntegerField(default=0, db_default=0, help_text="Further posts of an account, gathered into its averages.")
+    left_out = models.BigIntegerField(
+        default=0, db_default=0, help_text="Rows that are no account's and need no mending: headings, totals, notes, names of columns."
+    )
     suppressed = models.BigIntegerField(
         default=0, db_default=0, help_text="Rows of people who asked not to be listed; nothing is kept of them."
     )
@@ -135,6 +138,7 @@ class CreatorList(models.Model):
                     + F("rejected")
                     + F("gathered")
                     + F("suppressed")
+                    + F("left_out")
                 ),
                 name="list_rows_add_up",
             ),
@@ -190,6 +194,7 @@ class RowReport(models.Model):
 
     class Outcome(models.TextChoices):
         REJECTED = "rejected", "Rejected"
+        LEFT_OUT = "left_out", "Left out: no account"
         UNMATCHED = "unmatched", "To be matched"
         DUPLICATE = "duplicate", "Duplicate"
         NOTED = "noted", "Loaded, with a remark"
@@ -212,7 +217,9 @@ class RowReport(models.Model):
         constraints = [
             models.UniqueConstraint("creator_list", "line", "part", MD5(Cast("cells", models.TextField())), name="report_once_its_cells"),
             models.CheckConstraint(condition=Q(line__gte=1), name="report_line_from_one"),
-            models.CheckConstraint(condition=Q(outcome__in=["rejected", "unmatched", "duplicate", "noted"]), name="report_outcome_known"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["rejected", "left_out", "unmatched", "duplicate", "noted"]), name="report_outcome_known"
+            ),
         ]
         indexes = [models.Index(fields=["creator_list", "outcome", "line"], name="report_by_outcome")]
 

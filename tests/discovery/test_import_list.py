@@ -16,7 +16,20 @@ from scoring.models import AccountScore
 from tests.discovery.importing.lists import real_list, sheets
 
 pytestmark = pytest.mark.django_db(transaction=True)
-KEYS = ["rows", "created", "updated", "unchanged", "duplicates", "gathered", "unmatched", "rejected", "suppressed", "snapshots", "seconds"]
+KEYS = [
+    "rows",
+    "created",
+    "updated",
+    "unchanged",
+    "duplicates",
+    "gathered",
+    "unmatched",
+    "rejected",
+    "left_out",
+    "suppressed",
+    "snapshots",
+    "seconds",
+]
 
 
 def run(path: Path, *options: str) -> str:
@@ -37,7 +50,7 @@ def test_it_loads_scores_and_prints_one_json_object(path: Path) -> None:
     counts = json.loads(run(path, "--platform", "tiktok", "--date", "2022-12-31", "--source", "A provider", "--json"))
     assert list(counts)[: len(KEYS)] == KEYS
     assert counts["seconds"] > 0
-    assert [counts[name] for name in KEYS[:-1]] == [4, 1, 0, 0, 1, 0, 1, 1, 0, 1]
+    assert [counts[name] for name in KEYS[:-1]] == [4, 1, 0, 0, 1, 0, 1, 1, 0, 0, 1]
     assert [(each["line"], each["outcome"]) for each in counts["problems"]] == [(3, "duplicate"), (4, "unmatched"), (5, "rejected")]
     assert counts["list"] == CreatorList.objects.get().pk
     snapshot = Snapshot.objects.get()

@@ -152,6 +152,24 @@ def test_result_counts_every_row_and_offers_what_did_not_load(as_admin: Client, 
     assert as_admin.get(reverse("import_progress", args=[draft.pk])).headers["HX-Refresh"] == "true"
 
 
+def test_what_is_no_account_is_not_said_to_be_rejected(as_admin: Client) -> None:
+    upload(
+        as_admin,
+        "Handle,Platform,Followers\nanna,tiktok,5000\nbert,tiktok,7000\nHandle,Platform,Followers\ncarla,tiktok,-5\nTotal,,12000\n",
+    )
+    loaded = load(CreatorList.objects.get())
+    assert (loaded.rows, loaded.created, loaded.rejected, loaded.left_out) == (5, 2, 1, 2)
+    page = as_admin.get(reverse("import", args=[loaded.pk])).content.decode()
+    assert "left out: no accounts" in page
+    assert page.count("tag-left_out") == 2
+    rows = {
+        outcome: as_admin.get(reverse("import_rows", args=[loaded.pk, outcome])).getvalue().decode("utf-8-sig").splitlines()[1:]
+        for outcome in ("rejected", "left_out")
+    }
+    assert [row.split(",")[0] for row in rows["rejected"]] == ["carla"]
+    assert [row.split(",")[0] for row in rows["left_out"]] == ["Handle", "Total"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_rejected_rows_can_be_mended_and_imported_again(as_admin: Client, draft: CreatorList) -> None:
     load(draft)

@@ -21,6 +21,7 @@ from discovery.importing.mapping import Mapping, Shape
 from discovery.importing.proposals.proposing import Confidence
 from discovery.models import CreatorList, ListProgress, Platform, RowReport
 
+LEFT_OUT = "Rows that are no account's and need no mending: headings, totals, notes, the columns' names once more."
 # Ways in which a column's values could be read two ways.
 QUESTIONS = ["decimal_mark", "percent", "day_first", "mil", "b", "scale", "zeros", "old_addresses"]
 
@@ -72,6 +73,7 @@ class CheckSerializer(serializers.Serializer[Any]):
     duplicates = serializers.IntegerField()
     unmatched = serializers.IntegerField()
     rejected = serializers.IntegerField()
+    left_out = serializers.IntegerField(help_text=LEFT_OUT)
     suppressed = serializers.IntegerField()
     problems = ProblemKindSerializer(source="kinds", many=True)
     other_problems = serializers.IntegerField(source="others", help_text="Cells with problems of further kinds.")
@@ -107,7 +109,7 @@ class CreatorListSerializer(serializers.Serializer[Any]):
     started_at = serializers.DateTimeField(allow_null=True)
     finished_at = serializers.DateTimeField(allow_null=True)
     scored_at = serializers.DateTimeField(allow_null=True, help_text="When the touched accounts' scores were published.")
-    rows = serializers.IntegerField(help_text="The sum of the eight below. A row with accounts on several platforms is as many.")
+    rows = serializers.IntegerField(help_text="The sum of the nine below. A row with accounts on several platforms is as many.")
     created = serializers.IntegerField()
     updated = serializers.IntegerField()
     unchanged = serializers.IntegerField()
@@ -115,6 +117,7 @@ class CreatorListSerializer(serializers.Serializer[Any]):
     gathered = serializers.IntegerField(help_text="Of a list of posts: further posts of an account, gathered into its averages.")
     unmatched = serializers.IntegerField()
     rejected = serializers.IntegerField()
+    left_out = serializers.IntegerField(help_text=LEFT_OUT)
     suppressed = serializers.IntegerField(help_text="Rows of people who asked not to be listed; nothing is kept of them.")
     snapshots = serializers.IntegerField(help_text="Snapshots that were new or changed.")
 

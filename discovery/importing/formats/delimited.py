@@ -25,6 +25,7 @@ RULED: Final = re.compile(r"[\s:]*-{2}[\s:-]*")
 # 12,000 as two cells.
 PARTED_NUMBER: Final = re.compile(r"\s*\d{1,3},\s*\d{3}\s*")
 PARTED: Final = "has “, ” within a cell without quotes: read as one cell"
+TOTAL: Final = "is a row of totals, not an account"
 OF_ANOTHER: Final = "is of another table in the file, which has other columns"
 # So many characters, up to the line's end, are taken apart at once: by the line it takes four times as long.
 BLOCK_CHARACTERS: Final = 16 * 1024
@@ -88,13 +89,13 @@ def read_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
             if may_be_markdown and len(cells) > 1 and RULED.fullmatch("".join(cells)):
                 # Of a Markdown file the rest is prose, but for the headings of its parts, and rows of other tables.
                 is_other = is_markdown and last is not None and not _shares_columns(last.cells, file_format.file_columns)
-                last = last._replace(problem=last.problem or OF_ANOTHER) if last and is_other else last
+                last = last.left_out(OF_ANOTHER) if last and is_other else last
                 is_markdown = True
                 continue
             if is_markdown and is_prose(cells):
                 continue
             if is_other and len(cells) > 1:
-                row = row._replace(problem=row.problem or OF_ANOTHER)
+                row = row.left_out(OF_ANOTHER)
             rows += 1
             if rows > most:
                 raise too_many_rows()
@@ -102,7 +103,7 @@ def read_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
                 yield last
             last = row if len(cells) <= width else _of_width(row, width, is_text and file_format.separator.delimiter == ",")
         if last:
-            yield last._replace(problem=last.problem or _total(last.cells))
+            yield last.left_out(TOTAL) if _is_total(last.cells) else last
     except UnicodeError as error:
         raise FileProblem(
             f"After line {line} the text is not {file_format.encoding}. Save the file as CSV in UTF-8 and upload it again."
@@ -157,7 +158,7 @@ def _written(text: Iterable[str]) -> Iterator[RawRow]:
     # As for records(): the process's limit may be anything, and a problem's sentence stands in a cell too.
     csv.field_size_limit(max(settings.IMPORT_MAX_CELL_CHARACTERS, LONGEST_PROBLEM))
     for line, problem, *cells in csv.reader(text):
-        yield RawRow(int(line), cells, problem)
+        yield RawRow(int(line), cells, problem, is_left_out=problem in (TOTAL, OF_ANOTHER))
 
 
 def _without_blank_end(row: RawRow, width: int) -> RawRow:
@@ -191,11 +192,10 @@ def _is_of_text(cell: str) -> bool:
     return any(map(str.isalpha, cell)) and not FIGURE.fullmatch(cell) and not cell.lstrip().startswith(("@", "＠"))
 
 
-def _total(cells: Iterable[str]) -> str:
-    """Why the row is no account: it names a total, and all else in it is numbers; "" where that is not so."""
+def _is_total(cells: Iterable[str]) -> bool:
+    """Whether the row names a total, and all else in it is numbers."""
     first, *others = [cell.strip() for cell in cells if cell.strip()]
-    are_sums = is_total(first) and others and all(map(FIGURE.fullmatch, others))
-    return "is a row of totals, not an account" if are_sums else ""
+    return is_total(first) and bool(others) and all(map(FIGURE.fullmatch, others))
 
 
 def records(text: IO[str], separator: Separator, width: int | None = None) -> Iterator[RawRow]:

@@ -170,10 +170,15 @@ FOUND: Final = FormatChoice()
 
 class RawRow(NamedTuple):
     """One row as it stands in the file; `line` is the one it starts on, from 1; `problem` says why its cells cannot be told apart, and
-    `remark` how they were, where that is not plain.
+    `remark` how they were, where that is not plain. With `is_left_out` the problem is that it is no account's row.
     """
 
     line: int
     cells: list[str]
     problem: str = ""
     remark: str = ""
+    is_left_out: bool = False
+
+    def left_out(self, reason: str) -> Self:
+        """The row as one that is no account's, unless something else is wrong with it."""
+        return self if self.problem else self._replace(problem=reason, is_left_out=True)

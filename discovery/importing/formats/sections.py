@@ -86,7 +86,7 @@ def with_sections(file_format: FileFormat, file: IO[bytes]) -> FileFormat:
 
 def _without(rows: Iterable[RawRow], aside: Mapping[int, str]) -> Iterator[RawRow]:
     """The rows, of which those that are no accounts, {line: why}, have a problem."""
-    return (row._replace(problem=row.problem or REASONS[aside[row.line]]) if row.line in aside else row for row in rows)
+    return (row.left_out(REASONS[aside[row.line]]) if row.line in aside else row for row in rows)
 
 
 def _with_headings(file_format: FileFormat, first: list[list[str]]) -> FileFormat:
@@ -120,7 +120,7 @@ class _Headings:
         cells = cells + [""] * (width - len(cells))
         reason = self._heads([cell.strip() for cell in cells[: self._told]])
         said = [""] * len(self._kinds) if reason else self._said.values()
-        return RawRow(row.line, [*cells[:width], *said, *cells[width:]], reason, row.remark)
+        return RawRow(row.line, [*cells[:width], *said, *cells[width:]], reason, row.remark, is_left_out=bool(reason))
 
     def _heads(self, cells: Sequence[str]) -> str:
         """Why the row is no account; "" where it may be one."""

@@ -43,7 +43,7 @@ def in_columns(rows: Iterable[RawRow], file_format: FileFormat) -> Iterator[RawR
         if are_names:
             order = [*(places.get(plain(cell), -1) for cell in row.cells[:told]), *range(told, len(own))]
         placed = _placed(row, order, len(places))
-        yield placed._replace(problem=NAMES) if are_names else placed
+        yield placed._replace(problem=NAMES, is_left_out=True) if are_names else placed
 
 
 def _placed(row: RawRow, order: Sequence[int], width: int) -> RawRow:

@@ -107,7 +107,7 @@ def counted_rows(rows: Iterable[RawRow], tracker: Tracker) -> Iterator[RawRow]:
 def _counts_of(row: RawRow, tracker: Tracker, today: date) -> Iterator[RawRow]:
     day = row.cells[tracker.day] if tracker.day < len(row.cells) else ""
     if problem := row.problem or _beyond(row.cells, tracker):
-        yield RawRow(row.line, [day, "", ""], problem)
+        yield RawRow(row.line, [day, "", ""], problem, is_left_out=row.is_left_out)
         return
     day = _plainly(day, tracker, today)
     for index in tracker.accounts:

@@ -127,7 +127,7 @@ class RowReader:
 
     def _rows(self, raw: RawRow) -> list[Row]:
         if problem := self._nobodys.unreadable(raw):
-            return [Row(raw.line, raw.cells, errors=[problem])]
+            return [Row(raw.line, raw.cells, errors=[problem], is_left_out=raw.is_left_out)]
         cells = self._texts(raw.cells) + [""] * (len(self.columns) - len(raw.cells))
         if (
             problem := self._nobodys.again(cells)
@@ -135,7 +135,7 @@ class RowReader:
             or self._nobodys.remark(cells)
             or self._nobodys.heading(raw.cells)
         ):
-            return [Row(raw.line, raw.cells, errors=[problem])]
+            return [Row(raw.line, raw.cells, errors=[problem], is_left_out=True)]
         return self._rows_of_parts(raw, cells) if self.parts else self.rows(raw, cells)
 
     def rows(self, raw: RawRow, cells: list[str]) -> list[Row]:
@@ -159,6 +159,7 @@ class RowReader:
         row = Row(raw.line, raw.cells, part=self.part)
         if problem := self._nobodys.unanswered(cells):
             row.errors.append(problem)
+            row.is_left_out = True
             return row
         self._read_cells(row, cells)
         self._settle(row)

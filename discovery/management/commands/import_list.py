@@ -27,7 +27,19 @@ from discovery.management.progress import told
 from discovery.management.understanding import FIRST_PROBLEMS, checked, lines_of, lines_of_check, understanding
 from discovery.models import CreatorList, Platform
 
-REPORTED = ("rows", "created", "updated", "unchanged", "duplicates", "gathered", "unmatched", "rejected", "suppressed", "snapshots")
+REPORTED = (
+    "rows",
+    "created",
+    "updated",
+    "unchanged",
+    "duplicates",
+    "gathered",
+    "unmatched",
+    "rejected",
+    "left_out",
+    "suppressed",
+    "snapshots",
+)
 OUTCOMES = {
     "created": "created",
     "updated": "updated",
@@ -36,6 +48,7 @@ OUTCOMES = {
     "gathered": "further posts",
     "unmatched": "to be matched",
     "rejected": "rejected",
+    "left_out": "left out as no accounts",
     "suppressed": "asked not to be listed",
 }
 DEFAULT_SOURCE = "Not stated"

@@ -98,7 +98,7 @@ def queued(content: bytes | str | Path, **chosen: Any) -> CreatorList:
 
 def outcomes(creator_list: CreatorList) -> dict[str, int]:
     """The outcomes that any row had."""
-    names = ("created", "updated", "unchanged", "duplicates", "unmatched", "rejected")
+    names = ("created", "updated", "unchanged", "duplicates", "unmatched", "rejected", "left_out")
     return {name: count for name in names if (count := getattr(creator_list, name))}
 
 

@@ -18,13 +18,13 @@ from discovery.importing.formats.files import RawRow
 from discovery.importing.mapping import Convention, Mapping
 from discovery.importing.reader.rows import RowReader
 from discovery.importing.reader.suppression import Suppressed, digest
+from discovery.importing.reading import HELD_BACK
 from discovery.importing.records import Outcome
 from discovery.importing.storing.batches import PARTS, BatchReader
 from discovery.importing.storing.staging import COLUMNS, Copying, create_staging
 
 TODAY = date(2026, 11, 20)
 DAY = date(2022, 12, 31)
-HELD_BACK = (Outcome.REJECTED, Outcome.UNMATCHED, records.SUPPRESSED)
 SPELLINGS = {
     Field.HANDLE: [
         "anna",

@@ -77,6 +77,7 @@ def test_of_several_tables_the_longest_is_read_and_rows_of_others_say_so() -> No
     _, found = read(text)
     assert [row.record.handle for row in found if row.record.handle] == [f"anna_tea{place}" for place in range(1, 5)]
     assert {row.errors[0].reason for row in found if row.errors and "a" in "".join(row.cells)} == {OF_ANOTHER}
+    assert all(row.is_left_out for row in found if row.errors)
 
 
 def test_marks_of_what_is_typed_or_bold_are_no_part_of_a_cell() -> None:

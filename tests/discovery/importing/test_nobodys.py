@@ -16,7 +16,7 @@ from tests.discovery.importing.read import read, reasons
 @pytest.mark.parametrize("word", ["Total", "TOTAL:", "Summe", "Итого", "합계", "Average", "Durchschnitt", "Média"])
 def test_a_row_that_sums_the_others_up_is_left_out_and_says_so(word: str) -> None:
     row = read((Field.HANDLE, word), (Field.FOLLOWERS, "5000"))
-    assert (row.outcome, reasons(row)) == ("rejected", [REASON])
+    assert (row.outcome, reasons(row)) == ("left_out", [REASON])
     assert read((Field.IGNORE, word), (Field.HANDLE, ""), (Field.FOLLOWERS, "5000")).errors[0].reason == REASON
     assert read((Field.HANDLE, ""), (Field.TITLE, word)).errors[0].reason == REASON
 
@@ -24,7 +24,7 @@ def test_a_row_that_sums_the_others_up_is_left_out_and_says_so(word: str) -> Non
 @pytest.mark.parametrize("code", ["99", "999", "-1", "-99"])
 def test_a_row_of_codes_for_no_answer_is_nobody(code: str) -> None:
     row = read((Field.HANDLE, code), (Field.TITLE, "Music"), (Field.FOLLOWERS, code), (Field.POSTS, ""), platform="youtube")
-    assert (row.outcome, reasons(row)) == ("rejected", [NO_ANSWER])
+    assert (row.outcome, reasons(row)) == ("left_out", [NO_ANSWER])
     assert read((Field.HANDLE, "99"), (Field.FOLLOWERS, "98"), platform="youtube").record.handle == "99"
     assert read((Field.HANDLE, "@99"), (Field.FOLLOWERS, "99"), platform="youtube").record.handle == "99"
     assert read((Field.HANDLE, "99"), (Field.FOLLOWERS, ""), platform="youtube").record.handle == "99"

@@ -257,7 +257,13 @@ def test_headings_and_the_header_once_more_stay_rows_of_their_own() -> None:
         found = list(headed_rows(table, file_format))
     assert file_format.sections == ("Platform",)
     assert [row.cells[-1] for row in found if not row.problem] == ["instagram"] * 6 + ["tiktok"] * 6
-    assert len([row for row in found if row.problem]) == 3
+    assert [row.is_left_out for row in found if row.problem] == [True] * 3
+
+
+def test_a_row_of_totals_stays_one() -> None:
+    text = written(["author", "likes"], [ANNA, 5], [BERT, 6], ["Total", 11])
+    with as_table(io.BytesIO(text.encode())) as (file_format, table):
+        assert [row.is_left_out for row in headed_rows(table, file_format)] == [False, False, True]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -60,6 +60,6 @@ def test_a_row_of_one_remark_with_a_colon_is_nobody(identity: Field) -> None:
     rows = [RawRow(2, ["pendientes:", ""]), RawRow(3, ["17841400000", "100"])]
     assert [problem.reason for problem in reader.read(rows[0])[0].errors] == [REMARK]
     assert reader.read(rows[1])[0].errors == []
-    assert [row.outcome for _, row in BatchReader(reader).read(rows, 0).others if row.line == 2] == ["rejected"]
+    assert [row.outcome for _, row in BatchReader(reader).read(rows, 0).others if row.line == 2] == ["left_out"]
     # With something beside it, it may be called so.
     assert REMARK not in [problem.reason for problem in reader.read(RawRow(4, ["Mia:", "100"]))[0].errors]

@@ -104,9 +104,9 @@ def test_preview_check_and_load_see_the_same_and_each_heading_is_told() -> None:
     creator_list.refresh_from_db()
     check = checking.current(creator_list)
     assert check
-    assert (check.new_accounts, check.rejected) == (4, 2)
+    assert (check.new_accounts, check.rejected, check.left_out) == (4, 0, 2)
     loaded_list = loaded(SECTIONS)
-    assert outcomes(loaded_list) == {"created": 4, "rejected": 2}
+    assert outcomes(loaded_list) == {"created": 4, "left_out": 2}
     told = [(report.line, report.problems[0]["reason"]) for report in loaded_list.reports.order_by("line")]
     assert told == [(2, "is a heading: the rows below it are on Instagram"), (5, "is a heading: the rows below it are on TikTok")]
 
@@ -164,7 +164,7 @@ def test_a_heading_far_down_is_no_account_and_its_rows_go_nowhere_wrong(monkeypa
     assert "Line 4 has “TIKTOK” alone in it" in creator_list.message
     assert not Account.objects.exists()
     again = loaded(text, platform="tiktok")
-    assert outcomes(again) == {"created": 3, "rejected": 1}
+    assert outcomes(again) == {"created": 3, "left_out": 1}
     assert [report.problems[0]["reason"] for report in again.reports.all()] == [HEADING]
 
 
@@ -193,10 +193,10 @@ def test_rejected_rows_come_back_mended_with_their_platform() -> None:
     )
     creator_list = loaded(mended, platform="youtube")
     assert platforms() == {"anna": "instagram"}
-    assert outcomes(creator_list) == {"created": 1, "rejected": 2}
+    assert outcomes(creator_list) == {"created": 1, "left_out": 2}
     assert Snapshot.objects.get().followers == 5000
     tiers = "Handle,Followers,Tier,reason\nMICRO,,,is a heading\n@bert,6000,MICRO,Followers: is no number\n"
-    assert outcomes(loaded(tiers)) == {"created": 1, "rejected": 1}
+    assert outcomes(loaded(tiers)) == {"created": 1, "left_out": 1}
 
 
 BLOCKS = "Platform,Handle,Followers\nInstagram,anna,5\n,bert,6\nTikTok,carl,7\n,dora,8\n"

@@ -30,7 +30,7 @@ def read(text: str) -> tuple[tuple[str, ...], list[list[str]], list[str]]:
 def test_each_tables_cells_go_to_the_columns_of_its_own_names(content: str | bytes) -> None:
     creator_list = loaded(content)
     assert creator_list.state == CreatorList.State.LOADED
-    assert outcomes(creator_list) == {"created": 4, "rejected": 2}
+    assert outcomes(creator_list) == {"created": 4, "left_out": 2}
     stored = Snapshot.objects.values_list(
         "account__platform", "account__handle", "followers", "likes", "views", "account__country", "extra__Notes"
     )

@@ -99,14 +99,14 @@ def test_a_note_below_a_list_is_no_name() -> None:
 def test_preview_check_and_load_leave_out_the_same_rows() -> None:
     text = HEADER + ACCOUNTS + "Zbirno,1260640,99\n"
     creator_list = draft(text, platform="instagram", taken_on=date(2022, 12, 31))
-    assert [row.line for row in uploads.preview_of(creator_list) if row.outcome == "rejected"] == [5]
+    assert [row.line for row in uploads.preview_of(creator_list) if row.outcome == "left_out"] == [5]
     assert checking.begin(creator_list)
     checking.run(creator_list.pk)
     creator_list.refresh_from_db()
     check = checking.current(creator_list)
     assert check
-    assert (check.new_accounts, check.rejected) == (3, 1)
-    assert loaded(text).rejected == 1
+    assert (check.new_accounts, check.rejected, check.left_out) == (3, 0, 1)
+    assert loaded(text).left_out == 1
     assert set(Account.objects.values_list("handle", flat=True)) == {"anna", "bert", "carla"}
 
 
