@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast, Lower
 from django.utils import timezone
 
+from discovery.importing.cells.ids import stands_for_handle
 from discovery.importing.formats.files import FileProblem, Kind, RawRow
 from discovery.importing.formats.sections import headed_rows
 from discovery.importing.formats.workbooks import every_row
@@ -23,7 +24,7 @@ from discovery.importing.kept import format_of, opened, original, reader_of, wit
 from discovery.importing.reader.suppression import SUPPRESSION_LOCK, Suppressed, digest
 from discovery.importing.records import SUPPRESSED
 from discovery.importing.storing.merging import MERGE_LOCK
-from discovery.models import Account, Activity, Creator, CreatorList, Entry, FormerHandle, Platform, RowReport, Snapshot, Suppression
+from discovery.models import Account, Activity, Creator, CreatorList, Entry, FormerHandle, RowReport, Snapshot, Suppression
 from discovery.shortlists import record_lost
 from scoring.blocks import forget
 from scoring.turns import WRITERS_LOCK, take_turn
@@ -96,9 +97,9 @@ def suppress(*, platform: str, handle: str = "", external_id: str = "") -> Erase
 def _find(platform: str, handle: str, external_id: str) -> _Person:
     """Whose handle it is now, or else was, and what else they are known by."""
     keys = {handle or f"id:{external_id}"}
-    if platform == Platform.FACEBOOK and (number := handle or external_id).isdecimal():
-        # Nobody is called by a number there: it is an id, which was taken for a handle before.
-        keys, external_id = {number, f"id:{number}"}, number
+    if stands_for_handle(key := handle or external_id, platform):
+        # Nobody is called so there: it is an id, which on Facebook was taken for a handle before.
+        keys, external_id = {key, f"id:{key}"}, key
     accounts = [account for key in sorted(keys) for account in Account.objects.at(platform, key).select_related("creator")]
     if handle and not accounts:
         accounts = list(Account.objects.formerly_at(platform, handle).select_related("creator"))

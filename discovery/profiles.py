@@ -19,6 +19,10 @@ PROFILES = {
     Platform.REDDIT: "https://www.reddit.com/user/{}/",
     Platform.TELEGRAM: "https://t.me/{}",
     Platform.VK: "https://vk.com/{}",
+    Platform.BLUESKY: "https://bsky.app/profile/{}",
+    Platform.KICK: "https://kick.com/{}",
+    Platform.WEIBO: "https://weibo.com/{}",
+    Platform.SOOP: "https://ch.sooplive.co.kr/{}",
 }
 # Where its id is enough to find it. LinkedIn's organizations and Reddit's communities have ids that begin with what they are: company/acme.
 BY_ID = {
@@ -28,13 +32,20 @@ BY_ID = {
     Platform.FACEBOOK: "https://www.facebook.com/{}",
     Platform.LINKEDIN: "https://www.linkedin.com/{}/",
     Platform.REDDIT: "https://www.reddit.com/{}/",
+    Platform.BLUESKY: "https://bsky.app/profile/{}",
+    Platform.BILIBILI: "https://space.bilibili.com/{}",
+    Platform.DOUYIN: "https://www.douyin.com/user/{}",
+    Platform.WEIBO: "https://weibo.com/u/{}",
+    Platform.XIAOHONGSHU: "https://www.xiaohongshu.com/user/profile/{}",
+    Platform.CHZZK: "https://chzzk.naver.com/{}",
 }
 
 
 def profile_address(account: Account) -> str:
     """The account's page on its platform; "" where we know no address for it."""
-    pattern, name = (PROFILES, account.handle) if account.handle else (BY_ID, account.external_id)
+    is_told = bool(account.handle) and account.platform in PROFILES
+    pattern, name = (PROFILES, account.handle) if is_told else (BY_ID, account.external_id)
     if account.platform in (Platform.LINKEDIN, Platform.REDDIT) and not account.handle and "/" not in name:
         return ""
     address = pattern.get(Platform(account.platform), "")
-    return address.format(quote(name, safe="" if account.handle else "/")) if name else ""
+    return address.format(quote(name, safe="" if is_told else "/:")) if name else ""

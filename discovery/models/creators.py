@@ -29,6 +29,14 @@ class Platform(models.TextChoices):
     TELEGRAM = "telegram", "Telegram"
     VK = "vk", "VK"
     RUTUBE = "rutube", "Rutube"
+    BLUESKY = "bluesky", "Bluesky"
+    KICK = "kick", "Kick"
+    BILIBILI = "bilibili", "Bilibili"
+    DOUYIN = "douyin", "Douyin"
+    WEIBO = "weibo", "Weibo"
+    XIAOHONGSHU = "xiaohongshu", "Xiaohongshu"
+    SOOP = "soop", "SOOP"
+    CHZZK = "chzzk", "CHZZK"
 
 
 class RateDefinition(models.TextChoices):

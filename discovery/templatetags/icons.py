@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from discovery.models import Platform
 
 register = template.Library()
-# Rutube and what comes later have no brand icon.
-BRANDS = {*Platform.values} - {Platform.RUTUBE}
+# The icons have no brand of these.
+BRANDS = {*Platform.values} - {Platform.RUTUBE, Platform.DOUYIN, Platform.XIAOHONGSHU, Platform.SOOP, Platform.CHZZK}
 
 
 @register.simple_tag

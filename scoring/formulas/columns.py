@@ -39,6 +39,14 @@ PLATFORMS = (
     "telegram",
     "vk",
     "rutube",
+    "bluesky",
+    "kick",
+    "bilibili",
+    "douyin",
+    "weibo",
+    "xiaohongshu",
+    "soop",
+    "chzzk",
 )
 SET_ASIDE = "set_aside"
 FEATURE_TEXTS = {"platform": PLATFORMS, "measure": MEASURES, "missing": (*REASONS, SET_ASIDE)}

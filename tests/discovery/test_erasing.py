@@ -243,6 +243,12 @@ def test_a_number_on_facebook_is_found_as_an_id_and_as_the_handle_it_was(account
     assert (outcomes(list_of_facebook), list_of_facebook.suppressed) == ({"created": 1}, 1)
 
 
+@pytest.mark.parametrize("option", ["--handle", "--id"])
+def test_a_number_is_an_id_where_nobody_has_a_handle(option: str) -> None:
+    make_account("", platform="bilibili", external_id="11073")
+    assert "1 account(s)" in run("--platform", "bilibili", option, "11073", "--yes")
+
+
 def test_a_community_is_found_however_it_is_written() -> None:
     make_account("", platform="reddit", external_id="r/tea")
     creator_list = loaded(

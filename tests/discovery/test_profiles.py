@@ -16,6 +16,10 @@ from discovery.profiles import profile_address
         ("facebook", "", "110014043876480", "https://www.facebook.com/110014043876480"),
         ("linkedin", "ana-runs", "", "https://www.linkedin.com/in/ana-runs/"),
         ("linkedin", "", "company/acme-tools", "https://www.linkedin.com/company/acme-tools/"),
+        ("bluesky", "anna.bsky.social", "", "https://bsky.app/profile/anna.bsky.social"),
+        ("bluesky", "", "did:plc:z72i7hdynmk6", "https://bsky.app/profile/did:plc:z72i7hdynmk6"),
+        ("weibo", "", "1234567890", "https://weibo.com/u/1234567890"),
+        ("soop", "anna12", "", "https://ch.sooplive.co.kr/anna12"),
         ("linkedin", "", "school/münchen", "https://www.linkedin.com/school/m%C3%BCnchen/"),
     ],
 )
@@ -24,6 +28,12 @@ def test_an_account_links_to_its_page(platform: str, handle: str, external_id: s
     assert profile_address(account) == address
     read = read_address(address)
     assert (read.platform, read.handle or read.external_id) == (platform, handle or external_id)
+
+
+def test_the_id_leads_there_where_no_handle_does() -> None:
+    account = Account(platform="douyin", handle="anna.tea", external_id="MS4wLjABAAAA_x-1234567890")
+    assert profile_address(account) == "https://www.douyin.com/user/MS4wLjABAAAA_x-1234567890"
+    assert profile_address(Account(platform="douyin", handle="anna.tea")) == ""
 
 
 @pytest.mark.parametrize(("platform", "external_id"), [("linkedin", "12345"), ("instagram", "17841")])

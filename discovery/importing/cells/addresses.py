@@ -6,6 +6,7 @@ What is no address of a profile is an error that says why, never an account.
 import re
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import pairwise
 from typing import Final, NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -36,11 +37,25 @@ HOSTS: Final = {
     "vk.com": Platform.VK,
     "vk.ru": Platform.VK,
     "rutube.ru": Platform.RUTUBE,
+    "bsky.app": Platform.BLUESKY,
+    "kick.com": Platform.KICK,
+    "bilibili.com": Platform.BILIBILI,
+    "douyin.com": Platform.DOUYIN,
+    "iesdouyin.com": Platform.DOUYIN,
+    "weibo.com": Platform.WEIBO,
+    "weibo.cn": Platform.WEIBO,
+    "xiaohongshu.com": Platform.XIAOHONGSHU,
+    "sooplive.co.kr": Platform.SOOP,
+    "sooplive.com": Platform.SOOP,
+    "afreecatv.com": Platform.SOOP,
+    "chzzk.naver.com": Platform.CHZZK,
 }
 # Pinterest has a domain in every country.
 COUNTRY_DOMAIN: Final = re.compile(r"pinterest\.(?:[a-z]{2}|com?\.[a-z]{2})")
 # Hosts of a platform that shorten addresses: what follows is no handle.
-SHORTENERS: Final = frozenset({"vm.tiktok.com", "vt.tiktok.com", "l.instagram.com", "lnkd.in"})
+SHORTENERS: Final = frozenset({"vm.tiktok.com", "vt.tiktok.com", "l.instagram.com", "lnkd.in", "v.douyin.com"})
+# Hosts whose whole path is of profiles, as the same site's other addresses write it.
+OF_PROFILES: Final = {"space.bilibili.com": "/space", "live.bilibili.com": "/live"}
 # Path pieces that stand before a handle, before the platform's own id, and before what is neither.
 BEFORE_HANDLE: Final = {
     **dict.fromkeys(Platform, frozenset({"add", "in", "user", "u", "_u"})),
@@ -50,10 +65,12 @@ BEFORE_HANDLE: Final = {
     # instagram.com/stories/NAME/… is NAME's.
     Platform.INSTAGRAM: frozenset({"add", "in", "user", "u", "_u", "stories"}),
     Platform.FACEBOOK: frozenset({"add", "in", "user", "u", "_u", "gaming", "watch"}),
+    Platform.BLUESKY: frozenset({"profile"}),
+    Platform.SOOP: frozenset({"station"}),
 }
 # What stands in a name's place all the same.
 NO_NAMES: Final = frozenset({"highlights", "live", "search", "browse", "video", "videos"})
-BEFORE_NAME: Final = {Platform.YOUTUBE: frozenset({"c", "user"})}
+BEFORE_NAME: Final = {Platform.YOUTUBE: frozenset({"c", "user"}), Platform.WEIBO: frozenset({"n"})}
 BEFORE_ID: Final = frozenset({"channel"})
 NO_PROFILE: Final = frozenset(
     {
@@ -69,6 +86,17 @@ NO_PROFILE: Final = frozenset(
 # story.php and permalink.php are a page's post.
 ID_IN_QUERY: Final = {(Platform.FACEBOOK, name): "id" for name in ("profile.php", "story.php", "permalink.php")}
 HANDLE_IN_QUERY: Final = {(Platform.X, "intent"): "screen_name"}
+# Where an id stands in a path, what stands before it, and what it is like; "" is the path's beginning.
+ID_IN_PATH: Final = {
+    Platform.BLUESKY: (frozenset({"profile"}), re.compile(r"did:[a-z]+:[\w.:%-]+", re.ASCII)),
+    Platform.BILIBILI: (frozenset({"space"}), re.compile(r"\d+", re.ASCII)),
+    Platform.DOUYIN: (frozenset({"user"}), re.compile(r"[\w-]{20,100}", re.ASCII)),
+    Platform.WEIBO: (frozenset({"", "u", "profile"}), re.compile(r"\d{5,12}", re.ASCII)),
+    Platform.XIAOHONGSHU: (frozenset({"profile"}), re.compile(r"[0-9a-f]{24}")),
+    Platform.CHZZK: (frozenset({"", "live"}), re.compile(r"[0-9a-f]{32}")),
+}
+# Whose addresses name accounts by their ids alone.
+BY_ID_ALONE: Final = frozenset({Platform.BILIBILI, Platform.DOUYIN, Platform.XIAOHONGSHU, Platform.CHZZK})
 # VK's own pages: a person's id, a community's, which its API writes with a minus.
 VK_PAGE: Final = re.compile(r"(?P<kind>id|public|club|event)(?P<id>\d+)")
 # Facebook's pages without a name of their own carry their id behind what they are called: gaming/Mia-Plays-110014043876480,
@@ -138,7 +166,7 @@ def read_address(text: str) -> Address:
     handle = small(pieces[0].removeprefix("@").removeprefix("＠")) if pieces else ""
     is_told = lead.startswith("@") or platform == Platform.LINKEDIN
     fitting = fits(handle, platform) or (is_told and fits_a_script(handle, platform))
-    if lead in NO_PROFILE or (lead == "user" and platform == Platform.YOUTUBE) or not fitting:
+    if lead in NO_PROFILE or platform in BY_ID_ALONE or (lead == "user" and platform == Platform.YOUTUBE) or not fitting:
         raise ValueError(f"is not the address of a profile on {platform.label}")
     return Address(platform, handle=handle)
 
@@ -189,6 +217,8 @@ def _parts(address: str) -> tuple[Platform, str, dict[str, str]]:
         platform = Platform.PINTEREST
     if platform is None or host in SHORTENERS:
         raise ValueError("is not the address of a profile on a platform we know")
+    if host in OF_PROFILES:
+        return platform, OF_PROFILES[host] + parts.path, {}
     # twitter.com/#!/nasa was an address once.
     path = parts.fragment.removeprefix("!") if parts.fragment.startswith("!/") and parts.path in ("", "/") else parts.path
     return platform, path, {name: values[0] for name, values in parse_qs(parts.query).items()}
@@ -198,6 +228,9 @@ def _id_at(platform: Platform, pieces: list[str], lead: str) -> str:
     """The platform's own id in an address's path; "" where there is none."""
     if platform == Platform.X and lead == "i" and pieces[1:2] == ["user"] and len(pieces) > 2:
         return read_id(pieces[2])
+    if told := ID_IN_PATH.get(platform):
+        before, spelt = told
+        return next((piece for lead, piece in pairwise(["", *pieces[:3]]) if lead.casefold() in before and spelt.fullmatch(piece)), "")
     if lead in BEFORE_ID and len(pieces) > 1:
         return _id_in_address(pieces[1], platform)
     if platform == Platform.VK and (found := VK_PAGE.fullmatch(lead)):

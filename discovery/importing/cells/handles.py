@@ -25,11 +25,25 @@ ALPHABETS: Final = {
     Platform.TELEGRAM: ("_", 32),
     Platform.VK: ("_.", 32),
     Platform.RUTUBE: ("_-", 100),
+    Platform.BLUESKY: (".-", 100),
+    Platform.KICK: ("_-", 25),
+    Platform.DOUYIN: ("._-", 30),
+    Platform.WEIBO: ("._-", 30),
+    Platform.XIAOHONGSHU: ("._-", 30),
+    Platform.SOOP: ("_", 20),
+}
+# Where nobody has a handle: what the platform tells accounts by instead.
+WITHOUT_HANDLES: Final = {
+    Platform.BILIBILI: "a number, as in space.bilibili.com/NUMBER",
+    Platform.CHZZK: "32 letters and digits, as in chzzk.naver.com/ID",
 }
 # Marks alone, as . and .., are nobody's handle, and no address reaches them.
 _FITTING: Final = {
     platform: re.compile(rf"(?=.*\w)[A-Za-z0-9{re.escape(marks)}]{{1,{length}}}", re.ASCII)
     for platform, (marks, length) in ALPHABETS.items()
+} | {
+    # Handles there are domains: anna.bsky.social.
+    Platform.BLUESKY: re.compile(r"(?=.{4,100}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", re.ASCII | re.IGNORECASE)
 }
 # On YouTube and LinkedIn letters of other scripts too, where an @ or an address says that it is a handle: a bare text would be a name.
 _FITTING_SCRIPTS: Final = {
@@ -46,7 +60,18 @@ def looks_like_handle(text: str) -> bool:
 
 def fits(handle: str, platform: str) -> bool:
     """Whether it is spelt as handles on the platform are."""
-    return _FITTING[platform].fullmatch(handle) is not None  # type: ignore[index]  # a Platform is its value
+    fitting = _FITTING.get(platform)  # type: ignore[call-overload]  # a Platform is its value
+    return fitting is not None and fitting.fullmatch(handle) is not None
+
+
+def why_unfit(platform: Platform) -> str:
+    """Why a text is no handle there: what handles are like."""
+    if told_by := WITHOUT_HANDLES.get(platform):
+        return f"is not an id on {platform.label}, which has no handles: accounts are told by {told_by}"
+    if platform == Platform.BLUESKY:
+        return f"is not a handle on {platform.label}: those are domains, as anna.bsky.social"
+    marks, length = ALPHABETS[platform]
+    return f"is not a handle on {platform.label}: those are 1 to {length} letters, digits and {' '.join(marks)}, without spaces"
 
 
 def fits_a_script(handle: str, platform: Platform) -> bool:

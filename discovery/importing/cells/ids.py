@@ -18,6 +18,12 @@ UPLOADS_ID: Final = re.compile(r"UU[\w-]{22}", re.ASCII)
 PLAYLIST_ID: Final = re.compile(r"PL[\w-]{16,40}", re.ASCII)
 # What a program made for its own rows, and no platform.
 UUID: Final = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}|[0-9a-f]{24}", re.IGNORECASE)
+# What stands in a handle's place on platforms that know accounts by it, and where nobody is called so.
+IN_HANDLES_PLACE: Final[dict[str, re.Pattern[str]]] = {
+    **dict.fromkeys((Platform.FACEBOOK, Platform.BILIBILI, Platform.WEIBO), re.compile(r"\d+", re.ASCII)),
+    Platform.CHZZK: re.compile(r"[0-9a-f]{32}"),
+    Platform.BLUESKY: re.compile(r"did:[a-z]+:[\w.:%-]+", re.ASCII),
+}
 # A spreadsheet's number keeps so many digits; of a longer id the rest is zeros.
 KEPT_DIGITS: Final = 15
 # Of so many long ids hardly all end in zeros by themselves, and of the rest so many at least would.
@@ -33,6 +39,12 @@ ROUNDED: Final = re.compile(rf"\d{{{KEPT_DIGITS}}}0+", re.ASCII)
 # What no id may be that is taken as it stands, for a reader of whole columns.
 DAMAGED: Final = re.compile(rf"{SCIENTIFIC.pattern}|{WITH_FRACTION.pattern}|{GROUPED.pattern}", re.ASCII | re.IGNORECASE)
 LOST: Final = "is a number that a spreadsheet has rounded, no id: its last digits are lost; left out"
+
+
+def stands_for_handle(text: str, platform: str) -> bool:
+    """Whether the text, in a handle's place, is the platform's id: where nobody is called so, a number or a row of digits."""
+    spelt = IN_HANDLES_PLACE.get(platform)
+    return spelt is not None and spelt.fullmatch(text) is not None
 
 
 def read_id(text: str) -> str:

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from discovery.importing.cells.addresses import Address, is_address, is_profile, read_address
-from discovery.importing.cells.handles import ALPHABETS, EDGES, TITLE_LENGTH, fits, fits_a_script, is_unseen, small
+from discovery.importing.cells.handles import EDGES, TITLE_LENGTH, fits, fits_a_script, is_unseen, small, why_unfit
 from discovery.importing.cells.ids import YOUTUBE_ID
 from discovery.importing.cells.platforms import read_platform
 from discovery.models import Platform
@@ -48,8 +48,7 @@ def read_handle(text: str, platform: str) -> str:
         raise ValueError("has an invisible character in it: type the handle anew")
     if len(text) <= TITLE_LENGTH and not text.startswith(("@", "＠")) and _is_name(text):
         return ""
-    marks, length = ALPHABETS[on]
-    raise ValueError(f"is not a handle on {on.label}: those are 1 to {length} letters, digits and {' '.join(marks)}, without spaces")
+    raise ValueError(why_unfit(on))
 
 
 def without_mark(text: str) -> str:

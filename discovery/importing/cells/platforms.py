@@ -26,6 +26,14 @@ SPELLINGS: Final = {
     Platform.TELEGRAM: "telegram tg тг телеграм телеграмм 텔레그램 טלגרם تيليجرام تيليغرام تلغرام تلگرام 电报",
     Platform.VK: "vk vkontakte вк вконтакте",
     Platform.RUTUBE: "rutube рутуб",
+    Platform.BLUESKY: "bluesky bsky блюскай 블루스카이 ブルースカイ",
+    Platform.KICK: "kick",
+    Platform.BILIBILI: "bilibili b站 哔哩哔哩 嗶哩嗶哩 ビリビリ 빌리빌리",
+    Platform.DOUYIN: "douyin 抖音",
+    Platform.WEIBO: "weibo sinaweibo 微博 新浪微博 웨이보",
+    Platform.XIAOHONGSHU: "xiaohongshu xhs rednote 小红书 小紅書 샤오홍슈",
+    Platform.SOOP: "soop sooplive afreecatv afreeca 아프리카tv 아프리카",
+    Platform.CHZZK: "chzzk 치지직",
 }
 
 # In a column of platforms alone: elsewhere these are other words as well, or countries.

@@ -75,4 +75,6 @@ def platforms_in(name: str) -> set[str]:
     """The platforms a column's or a file's name speaks of; a lone x may be anything but beside whose it is: x-profiles."""
     said = words_of(name)
     is_told = any(word in ACCOUNTS for word in said)
-    return {str(PLATFORM_WORDS[word]) for word in said if word in PLATFORM_WORDS and (len(word) > 1 or is_told)}
+    # A kick-off is none.
+    named = [word for word, after in pairwise([*said, ""]) if word in PLATFORM_WORDS and after != "off"]
+    return {str(PLATFORM_WORDS[word]) for word in named if len(word) > 1 or is_told}

@@ -14,7 +14,7 @@ from django.db import connection
 from django.utils.crypto import salted_hmac
 
 from discovery.importing.cells.addresses import SEVERAL, Address, community, is_address, read_address
-from discovery.importing.cells.ids import ID_LENGTH
+from discovery.importing.cells.ids import ID_LENGTH, stands_for_handle
 from discovery.importing.cells.named import split_name_and_handle, without_mark
 from discovery.importing.cells.placed import placed
 from discovery.importing.cells.wrappings import unwrapped
@@ -55,8 +55,8 @@ class Suppressed:
 
     def are_named(self, platform: str, handle: str, external_id: str) -> bool:
         """Whether the handle or the id is of one of them; blank ones are nobody's."""
-        # A number on Facebook is an id, which was taken for a handle before.
-        handles = {handle, external_id if platform == Platform.FACEBOOK and external_id.isdecimal() else ""} - {""}
+        # Who suppresses may have called a handle what is an id: a number on Facebook.
+        handles = {handle, external_id if stands_for_handle(external_id, platform) else ""} - {""}
         return any(self._has(_message(platform, each, "")) for each in handles) or bool(
             external_id and self._has(_message(platform, "", external_id))
         )

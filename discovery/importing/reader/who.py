@@ -6,7 +6,16 @@ from typing import Final
 
 from discovery.importing.cells.addresses import PAGE_ID, SEVERAL, addresses_in, community, is_address, is_profile, read_address
 from discovery.importing.cells.handles import TITLE_LENGTH, fits
-from discovery.importing.cells.ids import LOST, SPELT_AS_YOUTUBES, UPLOADS_ID, channel_of_uploads, is_rounded, whole_id, why_of_others
+from discovery.importing.cells.ids import (
+    LOST,
+    SPELT_AS_YOUTUBES,
+    UPLOADS_ID,
+    channel_of_uploads,
+    is_rounded,
+    stands_for_handle,
+    whole_id,
+    why_of_others,
+)
 from discovery.importing.cells.named import platform_of_page, read_handle, split_name_and_handle, without_mark
 from discovery.importing.cells.numbers import is_missing
 from discovery.importing.cells.old_addresses import old_name
@@ -85,7 +94,7 @@ class WhoReader:
             row.record.platform = Platform.YOUTUBE
             self.external_id(row, index, text)
             return
-        if key := _id_on_facebook(text, row.record.platform) or self._community(row, index, text):
+        if key := _id_for_handle(text, row.record.platform) or self._community(row, index, text):
             row.record.external_id = key
             return
         if (bare := without_mark(text)) != text:
@@ -189,8 +198,9 @@ class WhoReader:
         return problem_at(self._columns, index, value, reason)
 
 
-def _id_on_facebook(text: str, platform: str) -> str:
-    """The id of a profile or a page on Facebook, where nobody is called by a number; "" where the text is none."""
-    is_page = platform == Platform.FACEBOOK and ("-" in text or text.isdecimal())
-    found = OF_PROFILE.fullmatch(text) or (PAGE_ID.fullmatch(text) if is_page else None)
-    return found["id"] if found else ""
+def _id_for_handle(text: str, platform: str) -> str:
+    """The id that stands in a handle's place, on a platform where nobody is called so; "" where the text is none."""
+    page = PAGE_ID.fullmatch(text) if platform == Platform.FACEBOOK and "-" in text else None
+    if found := OF_PROFILE.fullmatch(text) or page:
+        return found["id"]
+    return text if stands_for_handle(text, platform) else ""

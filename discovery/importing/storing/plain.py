@@ -12,11 +12,10 @@ from typing import Final
 from discovery.importing.cells.addresses import is_address
 from discovery.importing.cells.codes import CODES
 from discovery.importing.cells.handles import fits
-from discovery.importing.cells.ids import SPELT_AS_YOUTUBES
+from discovery.importing.cells.ids import IN_HANDLES_PLACE, SPELT_AS_YOUTUBES, stands_for_handle
 from discovery.importing.cells.numbers import MISSING
 from discovery.importing.cells.totals import AROUND, TOTALS
 from discovery.importing.cells.wrappings import may_be_wrapped
-from discovery.models import Platform
 
 # Of one column so many spellings are remembered; beyond them each is read anew.
 REMEMBERED: Final = 20_000
@@ -59,7 +58,7 @@ class Remembered(dict[str, Text]):
 def handle_text(cell: str, platform: Text) -> Text:
     handle = cell.removeprefix("@")
     # YouTube's ids of channels are no handles, nor are Facebook's of pages.
-    is_id = (cell[:1] == "U" and SPELT_AS_YOUTUBES.match(cell)) or (platform == Platform.FACEBOOK and cell.isdecimal())
+    is_id = (cell[:1] == "U" and SPELT_AS_YOUTUBES.match(cell)) or (platform in IN_HANDLES_PLACE and stands_for_handle(cell, platform))
     if not platform or is_id or not fits(handle, platform) or cell.casefold().strip(AROUND) in NO_HANDLES:
         return None
     return None if "." in cell and is_address(cell) else handle

@@ -8,7 +8,7 @@ from django.db import OperationalError
 
 from discovery.erasing import Erased, suppress
 from discovery.importing.cells.addresses import community
-from discovery.importing.cells.ids import read_id
+from discovery.importing.cells.ids import read_id, stands_for_handle
 from discovery.importing.cells.named import read_handle
 from discovery.models import Platform
 
@@ -56,6 +56,8 @@ class Command(BaseCommand):
 def _name(platform: str, handle: str, external_id: str) -> tuple[str, str]:
     """The handle or the id as accounts have it. CommandError where it can be none."""
     try:
+        if stands_for_handle(handle.strip(), platform):
+            handle, external_id = "", handle
         handle = read_handle(handle, platform) if handle else ""
         key = community(external_id.strip()) if platform == Platform.REDDIT else ""
         external_id = key or (read_id(external_id.strip()) if external_id else "")

@@ -5,6 +5,8 @@ import pytest
 from discovery.importing.cells.addresses import Address, read_address
 from discovery.models import Platform
 
+HEX = "0123456789abcdef" * 2
+
 
 @pytest.mark.parametrize(
     ("text", "address"),
@@ -51,6 +53,23 @@ from discovery.models import Platform
         ("https://vk.com/public77", Address(Platform.VK, external_id="-77")),
         ("https://vk.com/durov", Address(Platform.VK, "durov")),
         ("https://threads.net/@zuck", Address(Platform.THREADS, "zuck")),
+        ("https://bsky.app/profile/anna.bsky.social", Address(Platform.BLUESKY, "anna.bsky.social")),
+        ("https://bsky.app/profile/did:plc:z72i7hdynmk6r22z2", Address(Platform.BLUESKY, external_id="did:plc:z72i7hdynmk6r22z2")),
+        ("https://kick.com/anna-b", Address(Platform.KICK, "anna-b")),
+        ("https://space.bilibili.com/11073?spm_id_from=333", Address(Platform.BILIBILI, external_id="11073")),
+        ("https://m.bilibili.com/space/11073", Address(Platform.BILIBILI, external_id="11073")),
+        ("https://www.douyin.com/user/MS4wLjABAAAA_x-1234567890", Address(Platform.DOUYIN, external_id="MS4wLjABAAAA_x-1234567890")),
+        ("https://www.iesdouyin.com/share/user/MS4wLjABAAAA12345678", Address(Platform.DOUYIN, external_id="MS4wLjABAAAA12345678")),
+        ("https://weibo.com/u/1234567890", Address(Platform.WEIBO, external_id="1234567890")),
+        ("https://m.weibo.cn/profile/1234567890", Address(Platform.WEIBO, external_id="1234567890")),
+        ("weibo.com/1234567890", Address(Platform.WEIBO, external_id="1234567890")),
+        ("https://weibo.com/annatea", Address(Platform.WEIBO, "annatea")),
+        ("https://weibo.com/n/Anna", Address(Platform.WEIBO, name="Anna")),
+        (f"https://www.xiaohongshu.com/user/profile/{HEX[:24]}", Address(Platform.XIAOHONGSHU, external_id=HEX[:24])),
+        ("https://ch.sooplive.co.kr/anna12", Address(Platform.SOOP, "anna12")),
+        ("https://bj.afreecatv.com/anna12", Address(Platform.SOOP, "anna12")),
+        (f"https://chzzk.naver.com/{HEX}", Address(Platform.CHZZK, external_id=HEX)),
+        (f"https://chzzk.naver.com/live/{HEX}", Address(Platform.CHZZK, external_id=HEX)),
         # A name from before handles is not one of them.
         ("https://youtube.com/c/Old", Address(Platform.YOUTUBE, name="Old")),
         ("https://www.youtube.com/user/old/videos", Address(Platform.YOUTUBE, name="old")),
@@ -66,6 +85,13 @@ def test_addresses_name_platform_and_account(text: str, address: Address) -> Non
         "https://instagram.com/",
         "https://vimeo.com/x",
         "https://vm.tiktok.com/ZMabc/",
+        "https://bsky.app/search?q=anna",
+        "https://live.bilibili.com/21452505",
+        "https://www.bilibili.com/video/BV1xx411c7mD",
+        "https://v.douyin.com/abc/",
+        "https://www.douyin.com/user/self",
+        f"https://www.xiaohongshu.com/explore/{HEX[:24]}",
+        "https://chzzk.naver.com/lives",
         "https://www.tiktok.com/tag/food",
         "https://www.youtube.com/watch?v=abc",
         "https://t.me/joinchat/AAAA",

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from discovery.importing.cells.addresses import is_address, read_address
-from discovery.importing.cells.handles import ALPHABETS, fits, looks_like_handle
+from discovery.importing.cells.handles import ALPHABETS, WITHOUT_HANDLES, fits, looks_like_handle
 from discovery.importing.cells.ids import read_id
 from discovery.importing.cells.named import read_handle, split_name_and_handle
 from discovery.models import Platform
@@ -17,6 +17,8 @@ from discovery.models import Platform
     ("text", "platform", "handle"),
     [
         ("leomessi", "instagram", "leomessi"),
+        ("@anna.bsky.social", "bluesky", "anna.bsky.social"),
+        ("泠鸢yousa", "bilibili", ""),
         (" @leomessi ", "instagram", "leomessi"),
         ("k.mbappe", "instagram", "k.mbappe"),
         ("https://www.instagram.com/leomessi/", "instagram", "leomessi"),
@@ -49,6 +51,9 @@ def test_a_cell_holds_a_handle_or_a_name(text: str, platform: str, handle: str) 
         ("https://www.instagram.com/p/Cq1/", "instagram", "not the address of a profile"),
         ("https://youtube.com/channel/UC7XxmEXw7wXgh259vYCSjkQ", "youtube", "map the column as Profile address"),
         ("https://youtube.com/c/Old", "youtube", "an address from before handles"),
+        ("anna", "bluesky", "those are domains, as anna.bsky.social"),
+        ("anna", "bilibili", "told by a number"),
+        ("anna", "chzzk", "told by 32 letters and digits"),
     ],
 )
 def test_what_is_neither_is_refused(text: str, platform: str, reason: str) -> None:
@@ -145,11 +150,14 @@ def test_a_name_and_the_handle_beside_it(text: str, name: str, handle: str) -> N
     assert split_name_and_handle(text) == (name, handle)
 
 
-@pytest.mark.parametrize("platform", list(Platform))
+@pytest.mark.parametrize("platform", [on for on in Platform if on not in WITHOUT_HANDLES])
 @given(st.data())
 def test_a_handle_in_any_form_is_itself(platform: Platform, data: st.DataObject) -> None:
-    marks, length = ALPHABETS[platform]
-    handle = data.draw(st.text("abcXYZ019" + marks, min_size=1, max_size=length).filter(lambda text: fits(text, platform)))
+    marks, length = ("-", 50) if platform == Platform.BLUESKY else ALPHABETS[platform]
+    names = st.text("abcXYZ019" + marks, min_size=1, max_size=length)
+    if platform == Platform.BLUESKY:
+        names = names.map("{}.bsky.social".format)
+    handle = data.draw(names.filter(lambda text: fits(text, platform)))
     form = data.draw(st.sampled_from(["{}", "@{}", "＠{}", " @{} ", "\u200b{}", "\ufeff@{}"]))
     assume(not is_address(handle))
     assert read_handle(form.format(handle), platform) == handle

@@ -60,6 +60,16 @@ def test_a_number_on_facebook_is_an_id_even_where_it_was_suppressed_as_a_handle(
     assert was_skipped(loaded(f"who,followers\n{cell},5\n", mapping=mapping, platform="facebook"))
 
 
+@pytest.mark.parametrize(("platform", "key"), [("bilibili", "11073"), ("weibo", "1234567890"), ("chzzk", "0123456789abcdef" * 2)])
+@pytest.mark.parametrize("kept", ["handle", "external_id"])
+def test_an_id_in_a_handles_place_is_one_however_it_was_suppressed(platform: str, key: str, kept: str) -> None:
+    mapping = Mapping({0: Field.HANDLE, 1: Field.FOLLOWERS})
+    assert loaded(f"who,followers\n{key},5\n", mapping=mapping, platform=platform).created == 1
+    assert Account.objects.get().external_id == key
+    Suppression.objects.create(digest=digest(platform, **{kept: key}))
+    assert loaded(f"who,followers\n{key},6\n", mapping=mapping, platform=platform).suppressed == 1
+
+
 @pytest.mark.parametrize("row", ["r/Tea,5", "https://www.reddit.com/r/tea/,5", "r/tea,many"])
 def test_a_suppressed_community_is_skipped_in_every_spelling(row: str) -> None:
     Suppression.objects.create(digest=digest("reddit", external_id="r/tea"))

@@ -70,7 +70,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "identified": {
         "en": (
             "channel user account platform external author owner profile "
-            "youtube instagram tiktok twitch twitter facebook snapchat pinterest telegram linkedin reddit"
+            "youtube instagram tiktok twitch twitter facebook snapchat pinterest telegram linkedin reddit "
+            "bilibili weibo douyin kick bluesky chzzk soop"
         ),
         "ru": "канал канала пользователя аккаунта",
         "de": "nutzer benutzer kanal konto",
