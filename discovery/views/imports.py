@@ -67,6 +67,7 @@ def import_show(request: PersonRequest, pk: int) -> HttpResponse:
         "unscored": lists.is_unscored(creator_list),
         "reports": matching.beside_names(creator_list, list(lists.reports_shown(creator_list))),
         "shown": lists.REPORTS_SHOWN,
+        "has_remarks": creator_list.reports.filter(outcome=RowReport.Outcome.NOTED).exists(),
         "has_waiting": matching.waiting(creator_list).exists(),
         "continued_by": creator_list.continued_by.newest_first(),
     }

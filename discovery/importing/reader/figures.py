@@ -48,10 +48,8 @@ class FigureReader:
             if not is_missing(cells[index]):
                 try:
                     self._rate(row, index, cells[index])
-                except Imprecise as imprecise:
-                    self._keep(row, index, cells[index], f"{imprecise}; kept as it came")
                 except ValueError as error:
-                    row.errors.append(self._problem(index, cells[index], str(error)))
+                    self._keep(row, index, cells[index], f"{error}; kept as it came")
 
     def _count(self, row: Row, chosen: Field, indices: list[int], cells: list[str]) -> None:
         """The most precise of a count's columns. One that contradicts it beyond its rounding is remarked on; as precise, neither counts."""
@@ -86,7 +84,7 @@ class FigureReader:
             self._keep(row, index, text, f"{imprecise}; kept as it came")
             return None
         except ValueError as error:
-            row.errors.append(self._problem(index, text, str(error)))
+            self._refuse(row, chosen, index, text, str(error))
             return None
         if number and (said := counted_by(text)) and said != chosen.value and chosen in OF_PEOPLE:
             self._keep(row, index, text, f"counts {said}, not {chosen.label.lower()}; kept as it came")
@@ -95,7 +93,7 @@ class FigureReader:
             self._keep(row, index, text, f"{reason}; kept as it came")
             return None
         if number and (reason := _absurdity(number, chosen)):
-            row.errors.append(self._problem(index, text, reason))
+            self._refuse(row, chosen, index, text, reason)
             return None
         if number and number.value == HIDDEN_LIKES and convention.hides_likes and row.record.followers not in range(LARGE):
             row.remarks.append(self._problem(index, text, "repeats in this column as exporters write hidden likes: left missing"))
@@ -111,8 +109,6 @@ class FigureReader:
         rate = self._settled(row, index, text)
         if rate is None:
             return
-        if rate > RATE_LIMIT:
-            raise ValueError(f"is over {RATE_LIMIT * 100:,.0f} %")
         if row.record.engagement_rate is not None:
             self._keep(row, index, text, "is a second engagement rate: kept as it came")
             return
@@ -124,7 +120,7 @@ class FigureReader:
         convention = self._mapping.convention(index)
         if self._mapping.chosen.get(index, NO_CONVENTION).percent is not None:
             rate = read_rate(text, convention.percent)
-            return rate.value if rate else None
+            return _believable(rate.value) if rate else None
         written = read_rate(text, percent=False)
         if written is None:
             return None
@@ -132,15 +128,30 @@ class FigureReader:
         if settled.value is None:
             self._keep(row, index, text, settled.remark)
             return None
+        _believable(settled.value)
         if remark := settled.remark or (ABOUT.format(f"{settled.value * 100:,.4g} %") if written.is_about else ""):
             row.remarks.append(self._problem(index, text, remark))
         return settled.value
+
+    def _refuse(self, row: Row, chosen: Field, index: int, text: str, reason: str) -> None:
+        """Without its followers nobody can rank an account: the row is to be mended. Without another count it loads, and says so."""
+        if chosen == Field.FOLLOWERS:
+            row.errors.append(self._problem(index, text, reason))
+        else:
+            self._keep(row, index, text, f"{reason}; kept as it came")
 
     def _problem(self, index: int, value: str, reason: str) -> Problem:
         return problem_at(self._columns, index, value, reason)
 
     def _keep(self, row: Row, index: int, text: str, reason: str) -> None:
         row.keep(self._columns[index], text, self._problem(index, text, reason))
+
+
+def _believable(rate: float) -> float:
+    """The rate. ValueError over what any can be."""
+    if rate > RATE_LIMIT:
+        raise ValueError(f"is over {RATE_LIMIT * 100:,.0f} %")
+    return rate
 
 
 def _without_unit(number: Number, chosen: Field, text: str) -> str:

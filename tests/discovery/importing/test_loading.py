@@ -65,12 +65,11 @@ def test_what_changed_is_updated_and_the_rest_is_not() -> None:
 
 
 def test_a_row_loads_without_its_count_in_doubt() -> None:
-    creator_list = loaded("handle,followers,avg likes,avg views\nanna,5000,12.500,40\nbert,7000,-3,50\n")
-    assert outcomes(creator_list) == {"created": 1, "rejected": 1}
-    snapshot = Snapshot.objects.get()
-    assert (snapshot.account.handle, snapshot.followers, snapshot.likes, snapshot.views) == ("anna", 5_000, None, 40)
-    assert snapshot.extra == {"avg likes": "12.500"}
-    assert RowReport.objects.get(outcome=Outcome.NOTED).line == 2
+    creator_list = loaded("handle,followers,avg likes,avg views\nanna,5000,12.500,40\nbert,7000,-3,50\ncarla,x,3,50\n")
+    assert outcomes(creator_list) == {"created": 2, "rejected": 1}
+    found = Snapshot.objects.order_by("pk").values_list("account__handle", "followers", "likes", "views", "extra")
+    assert list(found) == [("anna", 5_000, None, 40, {"avg likes": "12.500"}), ("bert", 7_000, None, 50, {"avg likes": "-3"})]
+    assert [report.line for report in RowReport.objects.filter(outcome=Outcome.NOTED).order_by("line")] == [2, 3]
 
 
 def test_a_blank_wipes_nothing() -> None:

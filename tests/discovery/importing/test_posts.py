@@ -220,14 +220,23 @@ class TestLoading:
         assert "over 2 posts, median 1" in shown
 
     def test_rejected_posts_come_with_all_others_so_that_averages_stay_whole(self) -> None:
-        creator_list = of_posts("anna,a1,10,1", "anna,a2,many,1", "bert,b1,5,2")
+        creator_list = of_posts("anna,a1,10,1", "an/na,a2,20,1", "bert,b1,5,2")
         assert outcomes(creator_list) == {"created": 2, "rejected": 1}
         header, rows = lists.mendable_rows(creator_list, Outcome.REJECTED)
         found = list(rows)
-        assert [row[-1] for row in found] == ["", "likes: is not a number", ""]
-        again = loaded("\n".join(map(",".join, [header, *found])).replace("many", "20"), mapping=POSTS)
+        assert ["is not a handle" in row[-1] for row in found] == [False, True, False]
+        again = loaded("\n".join(",".join(row[:4]) for row in [header, *found]).replace("an/na", "anna"), mapping=POSTS)
         assert (outcomes(again), again.gathered) == ({"updated": 1, "unchanged": 1}, 1)
         assert Snapshot.objects.get(account__handle="anna").posts_measured == 2
+
+    def test_a_post_without_a_readable_count_counts_all_else(self) -> None:
+        creator_list = of_posts("anna,a1,10,1", "anna,a2,many,3", "bert,b1,5,2")
+        assert (outcomes(creator_list), creator_list.gathered) == ({"created": 2}, 1)
+        snapshot = Snapshot.objects.get(account__handle="anna")
+        assert (snapshot.posts_measured, snapshot.likes, snapshot.comments) == (2, 10, 2)
+        header, rows = lists.mendable_rows(creator_list, Outcome.NOTED)
+        assert [row[-1] for row in rows] == ["", "likes: is not a number; kept as it came", ""]
+        assert header[-1] == "reason"
 
     def test_the_report_counts_further_posts_once(self, as_admin: Client) -> None:
         creator_list = of_posts("anna,a1,10,1", "anna,a2,20,1", "anna,a3,20,1")
