@@ -17,6 +17,7 @@ class Field(models.TextChoices):
     NAME_AND_HANDLE = "name_and_handle", "Name (handle)"
     PROFILE_URL = "profile_url", "Profile address"
     EXTERNAL_ID = "external_id", "Platform's id"
+    FURTHER = "further", "Further accounts"
     TITLE = "title", "Display name"
     FAMILY_NAME = "family_name", "Last name"
     BIO = "bio", "Bio"
@@ -51,6 +52,7 @@ HINTS: Final = {
     Field.NAME_AND_HANDLE: "A name with the handle in any brackets after it, or with @ behind a bar or a dash; or the handle alone.",
     Field.PROFILE_URL: "A profile's web address; gives the platform, and the handle or the platform's id.",
     Field.EXTERNAL_ID: "What the platform itself calls the account, as UC… on YouTube. Not a running number.",
+    Field.FURTHER: "Handles or addresses of other accounts of the same person, on this platform or another; nothing is counted of them.",
     Field.TITLE: "The name as people read it: spaces, emoji and any script.",
     Field.FAMILY_NAME: "Put behind the display name, where that is the first name alone.",
     Field.TOPICS: "Several columns may be topics; a cell is split at | ; and ,",
@@ -90,7 +92,7 @@ LARGE: Final = 10_000
 # What is said of one account, and never of the same person's others.
 OF_ONE_ACCOUNT: Final = IDENTITIES | frozenset({*COUNT_LIMITS, *RATE_DEFINITIONS})
 # Of these a list has as many columns as it likes; of every other field one.
-REPEATABLE: Final = frozenset({Field.TOPICS, Field.EXTRA, Field.IGNORE, *COUNT_LIMITS})
+REPEATABLE: Final = frozenset({Field.TOPICS, Field.FURTHER, Field.EXTRA, Field.IGNORE, *COUNT_LIMITS})
 
 
 def most_of(field: Field) -> int:

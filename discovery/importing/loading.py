@@ -143,7 +143,8 @@ def _store(creator_list: CreatorList, lease: Lease) -> None:
     rows, held_back = _stage_rows(creator_list, lease)
     has_posts = Mapping.from_json(creator_list.mapping).shape == Shape.POSTS
     columns = _columns_by_part(creator_list)
-    merged = merge(lease, list_id=creator_list.pk, source_id=creator_list.source_id, columns=columns, has_posts=has_posts)
+    is_wide = set(columns) != {""} or bool(Mapping.from_json(creator_list.mapping).columns_of(Field.FURTHER))
+    merged = merge(lease, list_id=creator_list.pk, source_id=creator_list.source_id, columns=columns, is_wide=is_wide, has_posts=has_posts)
     _finish(creator_list, lease, rows, held_back, merged)
 
 

@@ -58,6 +58,8 @@ LABELS: Final = dict(Platform.choices)
 NO_CONVENTION: Final = Convention()
 # What is true of a day, and what says something of a row as it stands.
 OF_A_DAY: Final = frozenset({*COUNT_LIMITS, *RATE_DEFINITIONS})
+NO_PLATFORM: Final = "No column names the platform: choose which one the list is about. On any other network no account can be stored."
+OF_NAMES: Final = "The list has names alone, and no accounts: choose the platform on which these names are to be matched to accounts."
 OF_A_ROW: Final = frozenset({Field.TAKEN_ON, Field.EXTRA, Field.POST, Field.IGNORE})
 
 
@@ -109,7 +111,7 @@ class Mapping:
         """
         if not self.platforms or self.columns_of(Field.PLATFORM):
             return []
-        telling = (index for index, chosen in sorted(self.fields.items()) if chosen not in (Field.EXTRA, Field.IGNORE))
+        telling = (index for index, chosen in sorted(self.fields.items()) if chosen not in (Field.FURTHER, Field.EXTRA, Field.IGNORE))
         named = (self.platforms.get(index, platform if self.fields[index] in OF_ONE_ACCOUNT else "") for index in telling)
         return list(dict.fromkeys(filter(None, named)))
 
@@ -196,7 +198,8 @@ def missing(mapping: Mapping, platform: str, taken_on: date | None, columns: Seq
     if mapping.platforms and not mapping.columns_of(Field.PLATFORM):
         sentences += _missing_of_parts(mapping, platform, columns)
     elif not platform and not mapping.columns_of(Field.PLATFORM, Field.PROFILE_URL):
-        sentences.append("No column names the platform: choose which one the list is about.")
+        are_names = mapping.columns_of(Field.TITLE) and not mapping.columns_of(*IDENTITIES)
+        sentences.append(OF_NAMES if are_names else NO_PLATFORM)
     if taken_on is None and mapping.says_of_a_day and not mapping.columns_of(Field.TAKEN_ON):
         sentences.append("No column has a date: say on which day the counts were taken.")
     return sentences + _repeated(mapping, platform)

@@ -19,6 +19,7 @@ from discovery.importing.proposals.sampling import KEPT, Confidence
 from discovery.models import CreatorList, Platform
 
 FIRST_PROBLEMS = 20
+WAIT: Final = "have a name but no handle, address or id: nothing is stored of them until the page of the import is told whose they are"
 SAY: Final = "Say --column NAME=FIELD where that is wrong."
 
 
@@ -28,7 +29,9 @@ def understanding(creator_list: CreatorList) -> dict[str, Any]:
     return {
         "format": _format(format_of(creator_list)),
         "platform": creator_list.platform,
+        "platform_reason": understood.platform_reason if creator_list.platform else "",
         "date": str(creator_list.taken_on or ""),
+        "date_reason": understood.taken_on_reason if creator_list.taken_on else "",
         "shape": mapping.shape.value,
         "columns": [_column(column, mapping) for column in understood.columns],
         "missing": uploads.still_missing(creator_list),
@@ -65,7 +68,8 @@ def warnings(creator_list: CreatorList, understood: Understood) -> Iterable[str]
                 doubted[reading.kind].append((column.name, reading))
     for asked in doubted.values():
         said = "; ".join(f"“{name}”: {reading.reason}" for name, reading in asked)
-        yield f"{said}. {_ways(asked[0][1])}."
+        first = asked[0][1]
+        yield f"{said}. {_ways(first)}. Until you say: {dict(first.options)[first.value]}."
     if understood.platform_unused:
         yield f"{understood.platform_unused}."
     if understood.day_doubted:
@@ -117,7 +121,15 @@ def lines_of(understood: dict[str, Any]) -> Iterable[str]:
         shown = f"  e.g. {', '.join(column['samples'])}" if column["samples"] else ""
         yield f"{column['number']:>3}  {column['name']} → {column['label']}{on}{sure}: {column['reason']}{shown}"
         yield from (f"     {reading['kind']}: {reading['value'] or 'open'} ({reading['reason']})" for reading in column["readings"])
+    if understood["platform"]:
+        yield f"Rows that name no platform are on {Platform(understood['platform']).label}{_because(understood['platform_reason'])}."
+    if understood["date"]:
+        yield f"Counts without a day are of {understood['date']}{_because(understood['date_reason'])}."
     yield from understood["missing"]
+
+
+def _because(reason: str) -> str:
+    return f": {reason}" if reason else ""
 
 
 def lines_of_check(check: dict[str, Any]) -> Iterable[str]:
@@ -128,6 +140,8 @@ def lines_of_check(check: dict[str, Any]) -> Iterable[str]:
         return
     counted = ("rows", "new_accounts", "known_accounts", "duplicates", "unmatched", "rejected", "left_out", "suppressed")
     yield "Would load: " + ", ".join(f"{check[name]:,} {name.replace('_', ' ')}" for name in counted)
+    if check["unmatched"]:
+        yield f"{check['unmatched']:,} {WAIT}."
     for each in check["problems"]:
         yield f"  {each['outcome']}: {each['column'] or 'the row'} {each['reason']} ({each['cells']:,}, first on line {each['first_line']})"
 

@@ -72,7 +72,10 @@ def test_it_reports_in_words_and_says_when_nothing_changed(path: Path) -> None:
     [
         ((), "Give --platform NAME and --date YYYY-MM-DD."),
         (("--platform", "tiktok"), "No column has a date: say on which day the counts were taken. Give --date YYYY-MM-DD."),
-        (("--date", "2022-12-31"), "choose which one the list is about. Give --platform NAME."),
+        (
+            ("--date", "2022-12-31"),
+            "On any other network no account can be stored. Give --platform NAME.",
+        ),
         (("--date", "2022-02-30"), "2022-02-30 is not a day of the calendar"),
         (("--date", "2099-01-01"), "2099-01-01 lies in the future"),
         (("--platform", "friendster"), "invalid choice"),

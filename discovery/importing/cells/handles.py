@@ -37,6 +37,8 @@ WITHOUT_HANDLES: Final = {
     Platform.BILIBILI: "a number, as in space.bilibili.com/NUMBER",
     Platform.CHZZK: "32 letters and digits, as in chzzk.naver.com/ID",
 }
+# Of whoever has no domain of their own there.
+ON_BLUESKY: Final = re.compile(r"[@＠]?[A-Za-z0-9-]+\.bsky\.social", re.IGNORECASE)
 # Marks alone, as . and .., are nobody's handle, and no address reaches them.
 _FITTING: Final = {
     platform: re.compile(rf"(?=.*\w)[A-Za-z0-9{re.escape(marks)}]{{1,{length}}}", re.ASCII)

@@ -44,7 +44,8 @@ _CHANNELS: Final = frozenset(
 _WHOSE: Final = words("account", "name") | {"snippet", "authormeta", "meta", "edge", "public", "social"}
 _TOTAL: Final = frozenset({"total", "tot", "gesamt", "всего", "общее", "toplam", "totaal", "totale", "celkem", "łącznie"})
 _FILLING_BY_FIELD: Final = {
-    Field.FOLLOWERS: _TOTAL,
+    # Followers at date.
+    Field.FOLLOWERS: _TOTAL | {"at", "date"},
     Field.FOLLOWING: _TOTAL,
     Field.POSTS: _TOTAL,
     Field.ENGAGEMENT_RATE: frozenset({"day", "days"}) | AVERAGE,
@@ -109,7 +110,7 @@ _OF_ACCOUNTS: Final = words("account", "name", "platform", "network", "identifie
 # Why columns of these words are kept aside.
 KEPT: Final = (
     (words("money"), "an amount of money, none of our fields"),
-    (words("contact"), "contact details, none of our fields"),
+    (words("contact"), "contact details or places, none of our fields"),
     (words("reach"), "reach, none of our fields"),
     (words("median"), "a median, not an average"),
 )

@@ -10,6 +10,7 @@ from typing import Final
 from discovery.importing.cells.addresses import is_profile, read_address
 from discovery.importing.cells.handles import looks_like_handle
 from discovery.importing.cells.ids import UPLOADS_ID, YOUTUBE_ID
+from discovery.importing.cells.named import split_name_and_handle
 from discovery.importing.fields import Field
 from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import words_of
@@ -57,7 +58,7 @@ def take_identities(table: Sequence[Column], with_handles: bool) -> None:
         candidates.remove(best)
         for other in handles[1:]:
             if _says_as_much(other, best) and other.share(looks_like_handle) >= NEARLY_ALL:
-                other.leave(f"handles, but so is “{best.name}”", UNSURE)
+                other.leave(f"handles, but so is “{best.name}”: if they are the same people's, take them for further accounts", UNSURE)
                 candidates.remove(other)
     candidates = [column for column in candidates if not _is_no_name(column)] or (may_show_names(table) if handles or accounts else [])
     candidates = [column for column in candidates if not are_texts(column)] or candidates
@@ -65,7 +66,10 @@ def take_identities(table: Sequence[Column], with_handles: bool) -> None:
         # A name that is the handle again says nothing, and what the file names by nothing is perhaps no name.
         told = handles[0].cells if handles else []
         repeated = [column for column in candidates if _repeats(column, addresses) or _say_the_same(column.cells, told)]
-        take_names(min(candidates, key=lambda column: (column in repeated, names.is_unnamed(column.name))))
+        name = min(candidates, key=lambda column: (column in repeated, names.is_unnamed(column.name)))
+        take_names(name)
+        if in_brackets(name) >= NEARLY_ALL and _say_the_same([split_name_and_handle(cell)[1] for cell in name.cells], told):
+            name.take(Field.NAME_AND_HANDLE, f"names, each with its handle from “{handles[0].name}” behind it", LIKELY)
 
 
 def _is_of_others(column: Column) -> bool:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from discovery.importing.cells.addresses import is_profile, platform_at
 from discovery.importing.cells.dates import date_in_name, is_clocks, is_written_as_day, shown_order
+from discovery.importing.cells.handles import ON_BLUESKY
 from discovery.importing.cells.ids import UPLOADS_ID, YOUTUBE_ID
 from discovery.importing.cells.named import split_name_and_handle
 from discovery.importing.cells.placed import placed
@@ -123,6 +124,8 @@ def _told_by_values(table: list[Column]) -> tuple[str, str]:
     if len(on_one := {platform_at(address) for address in beside if is_profile(address)}) == 1:
         return on_one.pop(), "the addresses beside the names are on it"
     for column in table:
+        if column.field == Field.HANDLE and column.share(ON_BLUESKY.fullmatch) >= MOST:
+            return Platform.BLUESKY.value, "most handles end as there"
         if column.field == Field.HANDLE and column.share(placed) == 1:
             found = [on.platform for value in column.values if (on := placed(value))]
             return max(found, key=found.count), "said beside each handle"

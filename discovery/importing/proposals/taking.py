@@ -9,7 +9,7 @@ from typing import Final
 
 from discovery.importing.cells.addresses import is_address, is_post_address, is_profile
 from discovery.importing.cells.dates import looks_like_date
-from discovery.importing.cells.handles import looks_like_handle
+from discovery.importing.cells.handles import ON_BLUESKY, looks_like_handle
 from discovery.importing.cells.ids import SCIENTIFIC, UPLOADS_ID, UUID, WITH_FRACTION, YOUTUBE_ID
 from discovery.importing.cells.named import split_name_and_handle
 from discovery.importing.cells.numbers import Number, are_several, is_imprecise, is_money, is_percentage, looks_like_number
@@ -73,6 +73,8 @@ def _taken_by_values(column: Column, named: Field | None) -> bool:
         column.take(Field.PROFILE_URL, "its values are profiles' addresses", SURE if is_named and share >= NEARLY_ALL else LIKELY)
     elif named in (None, Field.PROFILE_URL) and column.share(_is_name_and_address) >= MOST:
         column.take(Field.NAME_AND_HANDLE, "names with profiles' addresses beside them", SURE)
+    elif column.share(ON_BLUESKY.fullmatch) >= MOST:
+        column.take(Field.HANDLE, "most of its values are handles on Bluesky, which end so", SURE)
     elif names.is_running_number(column.name) and _is_running(column.values):
         column.take(Field.IGNORE, "a running number", SURE)
     elif _are_platforms(column):

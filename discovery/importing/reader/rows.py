@@ -25,6 +25,7 @@ from discovery.importing.fields import (
 from discovery.importing.formats.files import RawRow
 from discovery.importing.mapping import Mapping
 from discovery.importing.reader.figures import FigureReader
+from discovery.importing.reader.further import FurtherReader
 from discovery.importing.reader.nobodys import NobodysRows
 from discovery.importing.reader.suppression import Suppressed
 from discovery.importing.reader.who import WhoReader
@@ -85,6 +86,7 @@ class RowReader:
             for _, own in parts
         ]
         self._who = WhoReader(self.columns, mapping, part)
+        self._further = FurtherReader(self.columns, mapping, platform)
         self._nobodys = NobodysRows(self.columns, mapping)
         self._figures = FigureReader(self.columns, mapping)
         self._steps = [(index, step) for step, fields in self._in_order() for index in mapping.columns_of(*fields)]
@@ -136,7 +138,8 @@ class RowReader:
             or self._nobodys.heading(raw.cells)
         ):
             return [Row(raw.line, raw.cells, errors=[problem], is_left_out=True)]
-        return self._rows_of_parts(raw, cells) if self.parts else self.rows(raw, cells)
+        rows = self._rows_of_parts(raw, cells) if self.parts else self.rows(raw, cells)
+        return self._further.beside(rows, cells) if self._further.are_there else rows
 
     def rows(self, raw: RawRow, cells: list[str]) -> list[Row]:
         """The row of a reader without parts, or of a part's, and one for each other day on which it is counted, if it names an account."""

@@ -45,7 +45,7 @@ class BatchReader:
         self._accounts = [AccountReader(part) for part in reader.parts] or [AccountReader(reader)]
         are_told = bool(reader.parts) or not reader.mapping.platforms
         # What columns count on other days makes more rows than one of an account.
-        are_told = are_told and not any(each.history for each in (reader, *reader.parts))
+        are_told = are_told and not reader.mapping.columns_of(Field.FURTHER) and not any(each.history for each in (reader, *reader.parts))
         self._is_plain = are_told and all(account.is_plain for account in self._accounts)
         self._groups = list(dict.fromkeys(group for account in self._accounts for group in account.groups))
         self.columns = ("number", "line", "cells", *(name for group in self._groups for name in group))

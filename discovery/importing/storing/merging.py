@@ -107,18 +107,18 @@ def _steps(*, are_apart: bool, is_wide: bool, has_posts: bool) -> Steps:
     )
 
 
-def merge(lease: Lease, *, list_id: int, source_id: int, columns: dict[str, dict[str, str]], has_posts: bool) -> Merged:
+def merge(lease: Lease, *, list_id: int, source_id: int, columns: dict[str, dict[str, str]], is_wide: bool, has_posts: bool) -> Merged:
     """Make staged_row's rows facts and reports of this list.
 
-    `columns` names, for each part of a row, "" where it has none, the figures' columns, the identity's and the post's. `has_posts` where
-    each row is a post. Cancelled where somebody cancels the load meanwhile.
+    `columns` names, for each part of a row, "" where it has none, the figures' columns, the identity's and the post's. `is_wide` where rows
+    speak of several accounts, `has_posts` where each row is a post. Cancelled where somebody cancels the load meanwhile.
     """
     values: dict[str, Any] = {"list_id": list_id, "source_id": source_id, "columns": json.dumps(columns)}
     lease.stage = ListProgress.Stage.STORING
     with connection.cursor() as cursor:
         _take(BEGIN, cursor, lease, values)
         (are_apart,) = cursor.fetchone()
-        _take(_steps(are_apart=are_apart, is_wide=set(columns) != {""}, has_posts=has_posts), cursor, lease, values)
+        _take(_steps(are_apart=are_apart, is_wide=is_wide, has_posts=has_posts), cursor, lease, values)
         return Merged(*cursor.fetchone())
 
 

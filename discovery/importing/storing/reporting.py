@@ -12,7 +12,7 @@ REPORT_DUPLICATES: Final = f"""
 INSERT INTO discovery_rowreport (creator_list_id, line, part, outcome, problems, cells)
 SELECT %(list_id)s, s.line, s.part, 'duplicate',
     s.problems || jsonb_build_array(jsonb_build_object(
-        'column', %(columns)s::jsonb -> s.part ->> 'identity', 'value', COALESCE(NULLIF(s.handle, ''), s.external_id),
+        'column', COALESCE(%(columns)s::jsonb -> s.part ->> 'identity', ''), 'value', COALESCE(NULLIF(s.handle, ''), s.external_id),
         'reason', format('is the same account as line %%s, and the first row counts', f.line)
     )) || COALESCE((
         SELECT jsonb_agg(jsonb_build_object(
@@ -29,7 +29,7 @@ REPORT_CONFLICTS: Final = f"""
 INSERT INTO discovery_rowreport (creator_list_id, line, part, outcome, problems, cells)
 SELECT %(list_id)s, s.line, s.part, 'rejected',
     s.problems || jsonb_build_array(jsonb_build_object(
-        'column', %(columns)s::jsonb -> s.part ->> 'identity', 'value', s.handle,
+        'column', COALESCE(%(columns)s::jsonb -> s.part ->> 'identity', ''), 'value', s.handle,
         'reason', format('and the platform''s id %%s belong to two different accounts', COALESCE(NULLIF(s.external_id, ''), r.external_id))
     )), to_jsonb(string_to_array(s.cells, '{CELL_MARK}'))
 FROM identified_row r JOIN staged_row s USING (number)

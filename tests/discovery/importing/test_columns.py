@@ -22,7 +22,7 @@ NAMED = {
     "en": {
         "followers": (
             "Followers|Follower Count|No. of followers|Subscribers|subs|Fans|Total followers|Instagram Followers|IG Followers|"
-            "Followers (exact)|tot_followers|participants_count|"
+            "Followers (exact)|tot_followers|participants_count|followers_at_date|"
             "Followers in thousands|Raw followers|Followers on X|Fans/Followers|Subscribers / Followers"
         ),
         "following": "Following|Following Count|total_following",
@@ -266,7 +266,7 @@ def test_columns_that_name_nobody_of_ours(name: str) -> None:
             (name, "an amount of money")
             for name in ("Price", "Cost per post", "CPM", "Budget €", "Preis", "Prix", "Precio", "Цена", "가격")
         ),
-        *((name, "contact details") for name in ("E-mail", "phone_number", "shipping_address.city", "address1", "Telefon", "이메일")),
+        *((name, "contact details or places") for name in ("E-mail", "phone_number", "shipping_address.city", "address1", "이메일")),
         *((name, "reach") for name in ("Reach", "Avg. impressions", "Reichweite", "Охват", "Alcance")),
         *((name, "a median") for name in ("Median likes", "Mediana de likes", "中位数 点赞")),
         *((name, "") for name in ("Followers", "Score", "Notes")),

@@ -124,6 +124,23 @@ def test_a_name_with_its_handle_gives_both_whatever_the_column_is_called(name: s
     assert fields(f"{name},Followers\nAnna Kowal (Berlin),5\nBen Dietz (Ulm),7\n")[0] == "title"
 
 
+def test_a_name_with_its_handle_beside_the_same_handles_is_both() -> None:
+    text = "NAME,username,followers\nAnna Berg @anna,anna,5000\nBert Beck @bertb,bertb,700\nCarla @carla_c,,800\n"
+    assert fields(text) == ["name_and_handle", "handle", "followers"]
+    assert fields(text.replace("@anna,", "@agency,").replace("@bertb,", "@agency,")) == ["title", "handle", "followers"]
+
+
+def test_handles_that_end_as_on_bluesky_say_where_they_are() -> None:
+    found = proposed("label,size\nanna.bsky.social,9.08\nbert.bsky.social,7.9\ncarla.example.org,3.1\n")
+    assert (found.guesses[0].field, found.platform) == (Field.HANDLE, "bluesky")
+
+
+def test_a_uid_of_a_platform_is_its_id() -> None:
+    text = "vtuber_name,platform,platform_uid,uuid\n"
+    rows = "Hanser,bilibili,11073,8226457c-0cd7-5dde-a04a-7eb32a528975\nYousa,bilibili,282994,0d7c46b3-0d9e-5b19-8566-59fb2e23ff9b\n"
+    assert fields(text + rows)[:3] == ["title", "platform", "external_id"]
+
+
 def test_what_is_called_a_name_is_one_before_what_the_file_calls_by_nothing() -> None:
     at = "https://www.youtube.com/@"
     rows = f"-WHTMYjhq0w,Anna Mai,{at}annamai\n-WMdQ4AMN1U,ベルト,{at}bert\n9Cy6Zrpw2VA,Cleo,{at}cleo_k\n76qT8Iye3tg,Anna Mai,{at}annamai\n"

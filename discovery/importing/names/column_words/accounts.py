@@ -62,7 +62,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "hi": "लिंक",
     },
     "id": {
-        "en": "id",
+        "en": "id uid",
         "ko": "고유번호",
         "ru": "ид",
     },

@@ -1,0 +1,95 @@
+"""Reads the further accounts that a row names besides its own: a personal one beside the official, a second channel, somebody's links.
+
+They are the same person's, and nothing is counted of them. What names none is a remark on the row; nothing in such a column rejects it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Final
+
+from discovery.importing.cells.addresses import SEVERAL
+from discovery.importing.cells.numbers import is_missing
+from discovery.importing.fields import COUNT_LIMITS, Field
+from discovery.importing.mapping import Mapping, Shape
+from discovery.importing.reader.who import WhoReader
+from discovery.importing.records import Problem, Record, Row, problem_at
+
+# Between the accounts in a cell.
+BETWEEN: Final = re.compile(r"[|;,\n]")
+BEFORE_AT: Final = re.compile(r"\s+(?=[@＠])")
+NO_PLATFORM: Final = "names no platform, nor does its row: nothing is stored of it"
+
+
+class FurtherReader:
+    """Reads the columns of further accounts of one list, whose accounts that name no platform are on the column's, else on `platform`."""
+
+    def __init__(self, columns: Sequence[str], mapping: Mapping, platform: str) -> None:
+        self._columns, self._platform = columns, platform
+        self._of = {index: mapping.platforms.get(index, "") for index in mapping.columns_of(Field.FURTHER)}
+        self._who = WhoReader(columns, mapping, "")
+        self.are_there = bool(self._of) and mapping.shape != Shape.POSTS
+
+    def beside(self, rows: list[Row], cells: Sequence[str]) -> list[Row]:
+        """The rows that the file's row makes by itself, and one for each further account. A name alone does not wait where there is one."""
+        first = rows[0]
+        if first.errors or first.is_suppressed:
+            return rows
+        known = {_key(row.record) for row in rows}
+        further: list[Row] = []
+        for index, of in self._of.items():
+            for piece in _pieces(cells[index]):
+                row = self._row(first, index, piece, of or first.record.platform or self._platform)
+                if row and _key(row.record) not in known:
+                    known.add(_key(row.record))
+                    further.append(row)
+        named = [row for row in rows if row.outcome is None or _names(row.record) or _counts(row.record)]
+        if further and not named:
+            further[0].remarks += first.remarks
+        return [*named, *further] if further else rows
+
+    def _row(self, first: Row, index: int, piece: str, platform: str) -> Row | None:
+        """The account that a piece of a cell names; None, and a remark on the row, where it names none."""
+        cells = [""] * len(self._columns)
+        cells[index] = piece
+        part = platform if first.part and platform else first.part
+        said = first.record
+        record = Record(platform, title=said.title, bio=said.bio, country=said.country, language=said.language, topics=[*said.topics])
+        record.taken_on = said.taken_on
+        row = Row(first.line, cells, record, part=part)
+        try:
+            self._who.handle(row, index, piece)
+        except ValueError as error:
+            first.remarks.append(self._problem(index, piece, f"{error}; nothing is stored of it"))
+            return None
+        row.remarks.clear()
+        record.title = said.title
+        if not _names(record):
+            reason = "is a name, not an account: nothing is stored of it" if record.platform else NO_PLATFORM
+            first.remarks.append(self._problem(index, piece, reason))
+            return None
+        if part:
+            row.part = record.platform
+        return row
+
+    def _problem(self, index: int, value: str, reason: str) -> Problem:
+        return problem_at(self._columns, index, value, reason)
+
+
+def _pieces(cell: str) -> Iterable[str]:
+    for text in chain.from_iterable(map(BETWEEN.split, SEVERAL.split(cell))):
+        # IG: @anna is one, @anna @berg are two.
+        pieces = BEFORE_AT.split(text) if text.count("@") > 1 else [text]
+        yield from (piece for piece in map(str.strip, pieces) if not is_missing(piece))
+
+
+def _names(record: Record) -> bool:
+    return bool(record.handle or record.external_id)
+
+
+def _counts(record: Record) -> bool:
+    return any(getattr(record, field.value) is not None for field in (*COUNT_LIMITS, Field.ENGAGEMENT_RATE)) or bool(record.extra)
+
+
+def _key(record: Record) -> tuple[str, str, str]:
+    return record.platform, record.handle.lower(), record.external_id

@@ -1,0 +1,93 @@
+"""Further accounts that a row names are the same person's: stored and linked, without counts, and what names none is said."""
+
+from typing import Any
+
+import pytest
+
+from discovery.importing.fields import Field
+from discovery.importing.mapping import Mapping, Shape, missing
+from discovery.importing.reader.suppression import digest
+from discovery.models import Account, Creator, RowReport, Snapshot, Suppression
+from tests.discovery.importing.lists import loaded, outcomes, undone
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NAMED = {0: Field.TITLE, 1: Field.HANDLE, 2: Field.FOLLOWERS, 3: Field.FURTHER}
+
+
+def of_people(*rows: str, fields: dict[int, Field] | None = None, **chosen: Any) -> Any:
+    text = "\n".join(("Name;Official;Followers;Other accounts", *rows)) + "\n"
+    return loaded(text, mapping=Mapping(fields or NAMED, **chosen), platform="x")
+
+
+def accounts() -> set[tuple[str, str]]:
+    return {(account.platform, account.handle or account.external_id) for account in Account.objects.all()}
+
+
+@pytest.mark.parametrize(
+    ("cell", "others"),
+    [
+        ("anna_private", {("x", "anna_private")}),
+        ("@anna_private @anna_team", {("x", "anna_private"), ("x", "anna_team")}),
+        (
+            "https://instagram.com/anna.b | https://www.youtube.com/channel/UC7XxmEXw7wXgh259vYCSjkQ",
+            {("instagram", "anna.b"), ("youtube", "UC7XxmEXw7wXgh259vYCSjkQ")},
+        ),
+        ("IG: @anna.b, anna_private", {("instagram", "anna.b"), ("x", "anna_private")}),
+        ("@ANNA", set()),
+        ("-", set()),
+    ],
+)
+def test_each_is_an_account_of_the_same_person(cell: str, others: set[tuple[str, str]]) -> None:
+    creator_list = of_people(f"Anna Berg;@anna;5000;{cell}", "Bert;@bert;700;")
+    assert accounts() == {("x", "anna"), ("x", "bert"), *others}
+    assert outcomes(creator_list) == {"created": 2 + len(others)}
+    assert Creator.objects.count() == 2
+    assert set(Account.objects.exclude(handle="bert").values_list("title", flat=True)) == {"Anna Berg"}
+    assert Snapshot.objects.count() == 2
+
+
+def test_what_names_none_is_a_remark_and_rejects_nothing() -> None:
+    creator_list = of_people("Anna;@anna;5000;her team | an/na", "Bert;@bert;700;x")
+    assert outcomes(creator_list) == {"created": 3}
+    report = RowReport.objects.get(line=2)
+    assert (report.outcome, [problem["column"] for problem in report.problems]) == ("noted", ["Other accounts"] * 2)
+    assert "is a name, not an account" in report.problems[0]["reason"]
+
+
+def test_where_the_row_has_no_other_the_name_does_not_wait() -> None:
+    creator_list = of_people("Anna;;;anna_private", "Bert;;;")
+    assert (outcomes(creator_list), accounts()) == ({"created": 1, "unmatched": 1}, {("x", "anna_private")})
+
+
+def test_duplicates_in_one_row_and_over_rows_are_told_and_stored_once() -> None:
+    creator_list = of_people("Anna;@anna;5000;team_a | TEAM_A | team_b", "Bert;@bert;700;team_a|team_b")
+    assert accounts() == {("x", name) for name in ("anna", "bert", "team_a", "team_b")}
+    assert outcomes(creator_list) == {"created": 4, "duplicates": 2}
+    assert {report.cells[3] for report in RowReport.objects.filter(outcome="duplicate")} == {"team_a", "team_b"}
+
+
+def test_columns_of_a_platform_have_further_accounts_there() -> None:
+    fields = {0: Field.TITLE, 1: Field.HANDLE, 2: Field.HANDLE, 3: Field.FURTHER}
+    text = "Name,Instagram,X,Private X\nAnna,anna.b,anna,anna_private\n"
+    mapping = Mapping(fields, platforms={1: "instagram", 2: "x", 3: "x"})
+    assert missing(mapping, "", None) == []
+    assert outcomes(loaded(text, mapping=mapping)) == {"created": 3}
+    assert accounts() == {("instagram", "anna.b"), ("x", "anna"), ("x", "anna_private")}
+    assert Creator.objects.count() == 1
+
+
+def test_of_posts_nothing_further_is_read() -> None:
+    fields = {0: Field.TITLE, 1: Field.HANDLE, 2: Field.LIKES, 3: Field.FURTHER}
+    assert outcomes(of_people("Anna;@anna;50;team_a", "Anna;@anna;60;team_a", fields=fields, shape=Shape.POSTS))["created"] == 1
+    assert accounts() == {("x", "anna")}
+
+
+def test_a_person_who_is_suppressed_by_one_is_skipped_with_all() -> None:
+    Suppression.objects.create(digest=digest("x", handle="anna_private"))
+    creator_list = of_people("Anna;@anna;5000;anna_private", "Bert;@bert;700;")
+    assert (accounts(), creator_list.suppressed) == ({("x", "bert")}, 2)
+
+
+def test_undoing_takes_them_away() -> None:
+    undone(of_people("Anna;@anna;5000;anna_private"))
+    assert not Account.objects.exists()
