@@ -58,10 +58,10 @@ def count_known(rows: Sequence[RawRow], place: int) -> int:
     return sum(1 for index, cell in enumerate(cells) if means_something(cell) and not _is_among(cell, index, others))
 
 
-def recurs(rows: Sequence[RawRow], place: int) -> bool:
-    """Whether a cell of the row is a value of its column besides: names of columns hardly are."""
+def recurring(rows: Sequence[RawRow], place: int) -> int:
+    """How many cells of the row are values of their columns besides: names of columns hardly are."""
     others = _others(rows, place)
-    return any(cell.strip() and _is_among(cell, index, others) for index, cell in enumerate(rows[place].cells))
+    return sum(1 for index, cell in enumerate(rows[place].cells) if cell.strip() and _is_among(cell, index, others))
 
 
 def _others(rows: Sequence[RawRow], place: int) -> list[RawRow]:

@@ -25,6 +25,7 @@ RULED: Final = re.compile(r"[\s:]*-{2}[\s:-]*")
 # 12,000 as two cells.
 PARTED_NUMBER: Final = re.compile(r"\s*\d{1,3},\s*\d{3}\s*")
 PARTED: Final = "has “, ” within a cell without quotes: read as one cell"
+ESCAPED: Final = "has quotes behind backslashes, which are read as quotes"
 TOTAL: Final = "is a row of totals, not an account"
 OF_ANOTHER: Final = "is of another table in the file, which has other columns"
 # So many characters, up to the line's end, are taken apart at once: by the line it takes four times as long.
@@ -262,12 +263,22 @@ def _broken(lines: _Lines, separator: Separator, width: int | None, *, is_too_lo
         if not is_closed:
             _skip_to_closing_quote(lines, start)
     elif is_closed:
+        if cells := _with_escaped_quotes(first, separator, width):
+            return RawRow(start, cells, remark=ESCAPED)
         return RawRow(start, _cells(first, separator), "has a quote inside of a quoted cell: write it twice there")
     else:
         reason = "opens a quote that is never closed, or is closed too early"
         _skip_to_row(lines, separator, width)
     left_out = f"; lines {start + 1} to {lines.number - 1} were left out with it" if lines.number > start + 1 else ""
     return RawRow(start, _cells(first, separator), reason + left_out)
+
+
+def _with_escaped_quotes(line: str, separator: Separator, width: int | None) -> list[str]:
+    """The cells of a line whose quotes stand behind backslashes, as programs write them, if it is as wide as the others then."""
+    if '\\"' not in line:
+        return []
+    cells = _one_a_line([line.replace('\\"', '""')], separator)
+    return cells[0] if cells and (width is None or len(cells[0]) == width) else []
 
 
 def _skip_to_row(lines: _Lines, separator: Separator, width: int | None) -> None:

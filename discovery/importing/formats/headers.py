@@ -20,7 +20,7 @@ from discovery.importing.formats.column_names import (
     looks_like_data,
     means_something,
     padded,
-    recurs,
+    recurring,
     unique_names,
     without_end,
 )
@@ -147,7 +147,8 @@ def _is_header(rows: Sequence[RawRow], place: int, width: int) -> bool:
         # A handle, and nothing in the place of an address.
         return False
     if known or (width > 1 and _columns_used(rows) > 1):
-        return not recurs(rows, place)
+        # Confirmed may be what confirms, too.
+        return recurring(rows, place) <= int(known > 1)
     values = [other.cells[0] for other in rows[place + 1 :]]
     return bool(values) and sum(map(looks_like_data, values)) >= len(values) * NEARLY_ALL
 
@@ -173,7 +174,7 @@ def _counts_rows(rows: Sequence[RawRow], place: int) -> bool:
     first, *others = rows[place].cells
     below = [row.cells[0] for row in rows[place + 1 :] if row.cells[0].strip()]
     is_number = first.strip().isdecimal() and not any(map(looks_like_number, below))
-    return is_number and bool(below) and not any(map(looks_like_data, filled_in(others))) and not recurs(rows, place)
+    return is_number and bool(below) and not any(map(looks_like_data, filled_in(others))) and not recurring(rows, place)
 
 
 def _numbers_columns(cells: Sequence[str], below: Sequence[str]) -> bool:

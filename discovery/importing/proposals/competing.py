@@ -19,12 +19,14 @@ from discovery.importing.names.name_words import platforms_in, words_of
 from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SURE, UNSURE, Column, Confidence, as_number
 from discovery.models import Platform
 
-# A per-post average over ten times the followers, for half of a list, is a total.
+# Views of a post over ten times the followers, for half of a list, are a total; so is what more people do than follow.
 TOTAL_OVER_FOLLOWERS: Final = 10
 # So many values that no post can have are no slips.
 OFTEN_OVER: Final = 0.1
 # And where no followers are counted: half of a list hardly has so many a post.
 MANY_A_POST: Final = 1_000_000
+# So much of its followers an account has kept from one day to the other, in nearly every row of so many.
+FEWER, FEWEST = 0.7, 3
 
 
 def leave_totals(table: Sequence[Column]) -> None:
@@ -43,7 +45,7 @@ def leave_totals(table: Sequence[Column]) -> None:
             continue
         elif averages and _is_large(column, averages, middle):
             column.leave("a total over all posts, where others are called averages", LIKELY)
-        elif middle and column.middle() > TOTAL_OVER_FOLLOWERS * middle:
+        elif middle and column.middle() > (TOTAL_OVER_FOLLOWERS if column.field == Field.VIEWS else 1) * middle:
             column.leave("a total over all posts, not an average", LIKELY)
         elif not middle and column.middle() >= MANY_A_POST:
             column.take(column.field, f"{column.reason}; so many are perhaps those of all posts together", UNSURE)
@@ -142,6 +144,10 @@ def settle_repeats(table: Sequence[Column], days: dict[int, date]) -> None:
             column.take(column.field, f"followers, in rows where “{leading.header}” is blank", LIKELY)
         elif column.field in OF_A_DAY & REPEATABLE and both and words_of(column.name) == words_of(leading.name):
             _contradict(leading, column, both, apart)
+        elif column.field == Field.FOLLOWERS and (rounder := _rounder_of_another_day(leading, column, both)):
+            exact = leading if rounder is column else column
+            said = f"about the same followers as “{exact.header}”, rounded, but {len(apart)} of {both} contradict them, as {apart[0]}"
+            rounder.take(column.field, f"{said}: they count where “{exact.header}” is blank", UNSURE)
         elif column.field not in REPEATABLE and _repeat_each_other(leading, column):
             column.leave(f"the same as “{leading.header}”", SURE)
         else:
@@ -192,6 +198,16 @@ def _compared(one: Column, other: Column) -> tuple[int, list[str]]:
             if abs(a.value - b.value) > max(a.step, b.step):
                 apart.append(f"{left} beside {right}")
     return both, apart
+
+
+def _rounder_of_another_day(one: Column, other: Column, both: int) -> Column | None:
+    """Of two columns that count the same people on two days, as nearly all of their rows show, the rounded one; None where none is."""
+    pairs = [(a, b) for left, right in zip(one.cells, other.cells, strict=True) if (a := one.number(left)) and (b := other.number(right))]
+    near = sum(a.value * FEWER <= b.value <= a.value / FEWER for a, b in pairs)
+    if both < FEWEST or near < NEARLY_ALL * both:
+        return None
+    rounder = [a.step > b.step for a, b in pairs], [b.step > a.step for a, b in pairs]
+    return next((column for column, is_rounder in zip((one, other), rounder, strict=True) if sum(is_rounder) >= MOST * both), None)
 
 
 def _rounder_rate(one: Column, other: Column) -> Column | None:

@@ -130,7 +130,7 @@ class WhoReader:
             row.record.title, text = name[:TITLE_LENGTH], beside
         handle = read_handle(text, row.record.platform)
         if handle and row.record.handle and handle.lower() != row.record.handle.lower():
-            raise ValueError(f"is another handle than the address's, {row.record.handle}")
+            raise ValueError(f"is another handle than the address's, {row.record.handle}: keep one of the two columns as it came")
         row.record.handle = handle or row.record.handle
         if not handle:
             row.record.title = text

@@ -24,6 +24,25 @@ def test_contradictions_of_a_count_beside_its_copy_are_counted() -> None:
     assert guesses[1].confidence == "sure"
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_followers_of_two_days_the_exact_ones_count() -> None:
+    text = "handle,Followers,total_followers\nanna,87M,88348986\nbert,66.5M,65111673\ncarla,6.1M,5859600\ndora,5M,\n"
+    found = proposed(text)
+    assert [field.value for field in found.mapping.fields.values()] == ["handle", "followers", "followers"]
+    assert [guess.confidence.value for guess in found.guesses[1:]] == ["unsure", "sure"]
+    assert "3 of 3 contradict them" in found.guesses[1].reason
+    loaded(text)
+    assert [(handle, followers) for handle, _, followers, *_ in counts()] == [
+        *(("anna", 88_348_986), ("bert", 65_111_673), ("carla", 5_859_600), ("dora", 5_000_000)),
+    ]
+
+
+@pytest.mark.parametrize(("likes", "field"), [("1165446000", "extra"), ("60000000", "likes")])
+def test_more_likes_than_followers_are_a_sum(likes: str, field: str) -> None:
+    rows = "".join(f"account{number},{80 + number}000000,{likes}\n" for number in range(5))
+    assert fields(f"handle,fans,likes\n{rows}")[2] == field
+
+
 def test_followers_that_each_platform_calls_otherwise_are_one_count() -> None:
     rows = "mia,Instagram,,5000,\njon,YouTube,,,7000\ned,Facebook,9000,,\n"
     assert fields(f"Handle,Platform,Fans,Followers,Subscribers\n{rows}")[2:] == ["followers"] * 3

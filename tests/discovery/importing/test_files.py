@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from discovery.importing.formats.delimited import BLOCK_CHARACTERS, read_rows, records
+from discovery.importing.formats.delimited import BLOCK_CHARACTERS, ESCAPED, read_rows, records
 from discovery.importing.formats.dialects import HEAD_BYTES, find_format
 from discovery.importing.formats.files import FileFormat, FileProblem, Kind, Separator, Sheet
 from tests.discovery.importing.lists import table
@@ -113,6 +113,13 @@ def test_limits_are_sentences(settings: Any) -> None:
     settings.IMPORT_MAX_COLUMNS, settings.IMPORT_MAX_ROWS = 10, 1
     with pytest.raises(FileProblem, match="more than 1 rows"):
         table(PLAIN)
+
+
+def test_quotes_behind_backslashes_are_quotes() -> None:
+    _, rows = table('name,aliases,outlet\nAnna,"[\\"Annie\\", \\"A.\\"]",Tea\nBert,"[]",News\nCarla,"a \\"b",Tea, more\n')
+    assert [row.cells for row in rows[:2]] == [["Anna", '["Annie", "A."]', "Tea"], ["Bert", "[]", "News"]]
+    assert (rows[0].problem, rows[0].remark) == ("", ESCAPED)
+    assert rows[2].problem
 
 
 NEVER_CLOSED = "opens a quote that is never closed"

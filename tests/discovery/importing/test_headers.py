@@ -12,6 +12,11 @@ GROUPS = "name,followers,er,followers,er,email\nAnna,1,2,3,4,anna@example.com\nB
 GROUPED = ("name", "Instagram followers", "Instagram er", "TikTok followers", "TikTok er", "email")
 
 
+def test_a_name_may_be_a_value_of_its_column() -> None:
+    text = "昵称,粉丝数,建联状态,确定合作\n小李,85000,已建联,确定合作\n晓明,42000,已建联,已回复\n"
+    assert converted(text)[0].columns == ("昵称", "粉丝数", "建联状态", "确定合作")
+
+
 @pytest.mark.parametrize(
     "groups",
     [",Instagram,,TikTok,,\n", ",Instagram,,TikTok\n", ",Instagram,Instagram,TikTok,TikTok,\n", "Spring list\n\n,Instagram,,TikTok,,\n"],

@@ -66,7 +66,7 @@ def test_likes_that_go_their_own_way_are_no_sums() -> None:
 
 
 def test_sums_over_all_of_an_accounts_posts_are_known_by_the_posts() -> None:
-    accounts = {"anna": (10_000, 12, 3.5), "bert": (52_000, 120, 1.2), "carla": (9_100, 44, 7.7), "dora": (77_003, 310, 0.9)}
+    accounts = {"anna": (10_000, 12, 3.5), "bert": (52_000, 120, 0.2), "carla": (9_100, 44, 0.7), "dora": (77_003, 310, 0.1)}
     rows = [f"{handle},{size},{posts},{rate / 100 * size * posts:.0f},{rate}" for handle, (size, posts, rate) in accounts.items()]
     file_format, sample = table("\n".join(("Handle,Followers,Posts,Likes,ER %", *rows)) + "\n")
     likes = propose(file_format, sample, "list.csv", TODAY).guesses[3]
