@@ -140,10 +140,9 @@ def _store(creator_list: CreatorList, lease: Lease) -> None:
     """Read, stage, merge and count, within the caller's transaction."""
     hold()
     create_staging()
-    rows, held_back = _stage_rows(creator_list, lease)
+    rows, held_back, is_wide = _stage_rows(creator_list, lease)
     has_posts = Mapping.from_json(creator_list.mapping).shape == Shape.POSTS
     columns = _columns_by_part(creator_list)
-    is_wide = set(columns) != {""} or bool(Mapping.from_json(creator_list.mapping).columns_of(Field.FURTHER))
     merged = merge(lease, list_id=creator_list.pk, source_id=creator_list.source_id, columns=columns, is_wide=is_wide, has_posts=has_posts)
     _finish(creator_list, lease, rows, held_back, merged)
 
@@ -160,20 +159,23 @@ def _columns_by_part(creator_list: CreatorList) -> dict[str, dict[str, str]]:
     }
 
 
-def _stage_rows(creator_list: CreatorList, lease: Lease) -> tuple[int, dict[str, int]]:
-    """Copy rows that load to staging and report the others; returns how many rows there are, and how many of the others by outcome."""
+def _stage_rows(creator_list: CreatorList, lease: Lease) -> tuple[int, dict[str, int], bool]:
+    """Copy rows that load to staging and report the others; returns how many rows there are, how many of the others by outcome, and
+    whether a row of the file names several accounts.
+    """
     lease.stage = ListProgress.Stage.READING
-    held_back, total = dict.fromkeys(HELD_BACK, 0), 0
+    held_back, total, is_wide = dict.fromkeys(HELD_BACK, 0), 0, False
     with Copying() as copying:
         for batch in stage(creator_list, copying):
             copying.reports(creator_list.pk, (row for row in batch.held_back if not row.is_suppressed))
             for row in batch.held_back:
                 held_back[row.outcome or ""] += 1
             total += batch.rows
+            is_wide |= batch.is_wide
             lease.rows_done = total
             lease.share_done = READING_SHARE * batch.share
             lease.go_on()
-    return total, held_back
+    return total, held_back, is_wide
 
 
 def _finish(creator_list: CreatorList, lease: Lease, rows: int, held_back: dict[str, int], merged: Merged) -> None:

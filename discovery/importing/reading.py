@@ -17,7 +17,7 @@ from discovery.importing.formats.sections import headed_rows
 from discovery.importing.kept import format_of, opened, reader_of
 from discovery.importing.mapping import Mapping
 from discovery.importing.records import SUPPRESSED, Outcome, Row
-from discovery.importing.storing.batches import BatchReader
+from discovery.importing.storing.batches import PARTS, BatchReader
 from discovery.importing.storing.staging import Copying
 from discovery.models import CreatorList
 
@@ -30,12 +30,15 @@ Item = TypeVar("Item")
 
 
 class Staged(NamedTuple):
-    """A batch: the file's rows, how many rows of accounts these are, those of them that are not plain, and how much of it is read."""
+    """A batch: the file's rows, how many rows of accounts these are, those of them that are not plain, how much of the file is read, and
+    whether one of its rows names several accounts.
+    """
 
     raws: list[RawRow]
     rows: int
     others: list[Row]
     share: float
+    is_wide: bool
 
     @property
     def held_back(self) -> list[Row]:
@@ -52,7 +55,8 @@ def stage(creator_list: CreatorList, copying: Copying) -> Iterator[Staged]:
             _refuse_late_heading(creator_list, batch.others)
             copying.plain(reader.columns, batch.plain)
             copying.rows((number, row) for number, row in batch.others if row.outcome not in HELD_BACK)
-            yield Staged(raws, batch.count + len(batch.others), [row for _, row in batch.others], file.tell() / size)
+            is_wide = reader.is_wide or any((number - 1) % PARTS for number, _ in batch.others)
+            yield Staged(raws, batch.count + len(batch.others), [row for _, row in batch.others], file.tell() / size, is_wide)
             lines += len(raws)
 
 

@@ -42,7 +42,7 @@ def run(path: Path, *options: str) -> str:
 def path(tmp_path: Path) -> Path:
     """A list outside the uploads' folder, of four rows and as many outcomes."""
     file = tmp_path / "list.csv"
-    file.write_text("handle,followers\nanna,5000\nanna,5000\nTwo Words,1\nbert,-1\n")
+    file.write_text("handle,followers\nanna,5000\nanna,5000\nTwo Words,1\nbert,-2\n")
     return file
 
 

@@ -150,7 +150,18 @@ def may_hold_addresses(texts: Iterable[str]) -> bool:
 
 def read_address(text: str) -> Address:
     """The account that a profile's address names, the first of several. ValueError where it is no profile on a platform we know."""
-    platform, path, query = _parts(SEVERAL.split(text.strip(), maxsplit=1)[0])
+    first, *others = SEVERAL.split(text.strip())
+    try:
+        return _read(first)
+    except ValueError:
+        for other in others:
+            with suppress(ValueError):
+                return _read(other)
+        raise
+
+
+def _read(text: str) -> Address:
+    platform, path, query = _parts(text)
     pieces = [unquote(piece) for piece in path.split("/") if piece]
     lead = pieces[0].casefold() if pieces else ""
     if (name := ID_IN_QUERY.get((platform, lead))) and name in query:

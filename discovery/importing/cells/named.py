@@ -25,6 +25,8 @@ AT_AND_NAME: Final = re.compile(
 )
 # With a footnote's mark, anna*, or a bracket that was cut off.
 MARKED: Final = re.compile(r"(?P<handle>[@＠]?[\w.-]+)\s?[*†‡)\]]{1,3}")
+# Copied from an address together with what is asked of it: anna?igshid=…
+QUERY: Final = re.compile(r"(?<=[\w.])/?\?[\w.]+=\S*$")
 # As programs' lists have it: anna.b   # Anna Berg – food.
 REMARKED: Final = re.compile(r"(?P<handle>[^\s#]+)\s+#\s+(?P<name>\S.*)")
 DASH: Final = re.compile(r"\s[–—-]\s")
@@ -41,6 +43,7 @@ def read_handle(text: str, platform: str) -> str:
     text = text.strip(EDGES)
     if is_address(text):
         return _handle_at(read_address(text), platform)
+    text = QUERY.sub("", text)
     on, handle = Platform(platform), small(text.removeprefix("@").removeprefix("＠").strip(EDGES))
     if fits(handle, on) or (text.startswith(("@", "＠")) and fits_a_script(handle, on)):
         return handle

@@ -23,7 +23,7 @@ _WORDS_FOR_NOTHING = {
     *("not disclosed", "not stated", "not applicable", "not known", "not set"),
     *("sconosciuto", "неизвестно", "bilinmiyor", "nieznane", "不明", "未知", "미상", "비공개", "非公開"),
 }
-MISSING = frozenset({"", "-", "--", "---", "−", "–", "—", "―", *_WORDS_FOR_NOTHING, *_SPREADSHEET_ERRORS})
+MISSING = frozenset({"", "#", "@", "?", "-", "--", "---", "−", "–", "—", "―", *_WORDS_FOR_NOTHING, *_SPREADSHEET_ERRORS})
 # Of a count or a rate they say that there is none; elsewhere they are something.
 _UNTOLD = frozenset({"not confirmed", "unconfirmed", "not verified", "not measured", "not public", "private", "no access"})
 # What stands on a page's button in a count's place where nobody has pressed it.

@@ -28,7 +28,7 @@ SPELLINGS: Final = {
     Platform.RUTUBE: "rutube рутуб",
     Platform.BLUESKY: "bluesky bsky блюскай 블루스카이 ブルースカイ",
     Platform.KICK: "kick",
-    Platform.BILIBILI: "bilibili b站 哔哩哔哩 嗶哩嗶哩 ビリビリ 빌리빌리",
+    Platform.BILIBILI: "bilibili bili b站 哔哩哔哩 嗶哩嗶哩 ビリビリ 빌리빌리",
     Platform.DOUYIN: "douyin 抖音",
     Platform.WEIBO: "weibo sinaweibo 微博 新浪微博 웨이보",
     Platform.XIAOHONGSHU: "xiaohongshu xhs rednote 小红书 小紅書 샤오홍슈",

@@ -26,6 +26,9 @@ RULED: Final = re.compile(r"[\s:]*-{2}[\s:-]*")
 PARTED_NUMBER: Final = re.compile(r"\s*\d{1,3},\s*\d{3}\s*")
 PARTED: Final = "has “, ” within a cell without quotes: read as one cell"
 ESCAPED: Final = "has quotes behind backslashes, which are read as quotes"
+# A line that a program skips, and a person reads; # alone, or with a number behind it, may be a name's or a rank's.
+COMMENT: Final = re.compile(r"#+(?:[\s=*-].*)?", re.DOTALL)
+COMMENTED: Final = "begins as a comment does, and nothing else stands in the row: no account"
 TOTAL: Final = "is a row of totals, not an account"
 OF_ANOTHER: Final = "is of another table in the file, which has other columns"
 # So many characters, up to the line's end, are taken apart at once: by the line it takes four times as long.
@@ -83,7 +86,7 @@ def read_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
     may_be_markdown, is_markdown, is_other = file_format.delimiter == "|" and not is_converted, False, False
     last: RawRow | None = None
     try:
-        for row in _written(text) if is_converted else records(text, file_format.separator, width):
+        for row in _written(text) if is_converted else _without_comments(records(text, file_format.separator, width), width):
             line, cells = row.line, row.cells
             if line <= file_format.header_line or not any(map(str.strip, cells)):
                 continue
@@ -113,6 +116,16 @@ def read_rows(file: IO[bytes], file_format: FileFormat) -> Iterator[RawRow]:
         # Give the file back open. Where its owner closed it first, there is nothing to give back.
         with suppress(ValueError):
             text.detach()
+
+
+def _without_comments(rows: Iterable[RawRow], width: int) -> Iterator[RawRow]:
+    """The rows, of which comments are left out that have the delimiter in them; one of a single cell may head others."""
+    return (row.left_out(COMMENTED) if 1 < len(row.cells) != width and is_comment(row.cells) else row for row in rows)
+
+
+def is_comment(cells: Sequence[str]) -> bool:
+    """Whether a row begins as a comment does, which may have the delimiter in it."""
+    return bool(cells) and COMMENT.fullmatch(cells[0]) is not None
 
 
 def is_prose(cells: Sequence[str]) -> bool:

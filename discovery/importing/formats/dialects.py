@@ -12,7 +12,7 @@ from itertools import compress, islice
 from operator import not_
 from typing import IO, NamedTuple
 
-from discovery.importing.formats.delimited import RULED, is_prose, records
+from discovery.importing.formats.delimited import RULED, is_comment, is_prose, records
 from discovery.importing.formats.encodings import decoded, find_encoding, stated_encoding
 from discovery.importing.formats.files import FOUND, NO_HEADER, FileFormat, FileProblem, FormatChoice, Kind, RawRow, Separator
 from discovery.importing.formats.headers import (
@@ -135,6 +135,8 @@ def _read_with(separator: Separator, text: str, whole: bool, header_line: int) -
         width = max(Counter(len(row.cells) for row in read if len(row.cells) > 1).items(), key=lambda item: item[0] * item[1])[0]
         around = [is_prose(row.cells) or len(row.cells) not in (1, width) for row in read]
         prose, read = list(compress(read, around)), list(compress(read, map(not_, around)))
+    if separator.delimiter != "|":
+        read = _without_comments(read)
     if not read:
         return _Reading(separator, [], 0, None, 0.0, problem)
     width, agreeing = max(Counter(len(row.cells) for row in read).items(), key=lambda item: (item[1], item[0]))
@@ -146,6 +148,12 @@ def _read_with(separator: Separator, text: str, whole: bool, header_line: int) -
         return _Reading(separator, read, width, None, score * WITHOUT_HEADER, problem, prose)
     above = sum(1 for row in rows if row.line < header.line)
     return _Reading(separator, read, width, header, score * BELOW_BANNER**above, problem, prose)
+
+
+def _without_comments(read: list[RawRow]) -> list[RawRow]:
+    """The rows but for comments below the first row of a table: they have no columns, and what parts these may be in them."""
+    first = next((place for place, row in enumerate(read) if len(row.cells) > 1 and not is_comment(row.cells)), len(read))
+    return [row for place, row in enumerate(read) if place <= first or not is_comment(row.cells)]
 
 
 def _first_records(separator: Separator, text: str, whole: bool) -> tuple[list[RawRow], str]:

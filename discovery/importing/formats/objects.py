@@ -26,6 +26,7 @@ from discovery.importing.formats.encodings import HEAD_BYTES, decoded, find_enco
 from discovery.importing.formats.files import FileFormat, FileProblem, FormatChoice, Kind, RawRow
 from discovery.importing.formats.headers import BANNER_LENGTH, check_columns
 from discovery.importing.formats.keyed import Keyed, is_around, is_within, keyed_in
+from discovery.importing.names import columns as names
 
 # Objects this deep in others are kept as JSON.
 DEEPEST: Final = 20
@@ -87,23 +88,31 @@ def convert(file: IO[bytes], table: IO[bytes], choice: FormatChoice) -> FileForm
 
 
 def _texts(file: IO[bytes], table: IO[bytes], encoding: str) -> FileFormat:
-    """Write an array of nothing but texts as a column without a name: handles, mostly. FileProblem where it is none."""
-    number, first = 0, None
-    with suppress(ijson.JSONError, ValueError):
-        first = next(ijson.items(_in_utf8(file, encoding), "item"), None)
-    if not isinstance(first, str):
+    """Write an array of nothing but texts as a column, called as it is: handles, mostly. FileProblem where there is none."""
+    number, prefix = 0, _prefix_of_texts(file, encoding)
+    if not prefix:
         raise FileProblem("The file is JSON, but no list of objects: give each account an object with its handle, followers and so on.")
 
     def rows() -> Iterator[RawRow]:
         nonlocal number
-        for number, found in enumerate(ijson.items(_in_utf8(file, encoding), "item"), 1):
+        for number, found in enumerate(ijson.items(_in_utf8(file, encoding), prefix), 1):
             yield RawRow(number, [_text(found)], "" if isinstance(found, str) else NO_OBJECT)
 
     try:
         write_rows(table, rows(), 1)
     except (ijson.JSONError, ValueError) as error:
         raise FileProblem(f"The JSON is broken after {number:,} texts. Export it anew.") from error
-    return FileFormat("utf-8", ",", 0, ("column 1",), kind=Kind.JSON)
+    return FileFormat("utf-8", ",", 0, unique_names([prefix.rpartition(".")[0]]), kind=Kind.JSON)
+
+
+def _prefix_of_texts(file: IO[bytes], encoding: str) -> str:
+    """ijson's name for the texts of the array that is called handles, else of the one with the most of them; "" where there is none."""
+    texts: Counter[str] = Counter()
+    with suppress(ijson.JSONError, ValueError):
+        for prefix, event, _ in islice(ijson.parse(_in_utf8(file, encoding)), BEGINS_WITHIN):
+            if event == "string" and IN_ARRAY.fullmatch(prefix):
+                texts[prefix] += 1
+    return max(texts, key=lambda prefix: (names.says_handle(prefix.rpartition(".")[0]), texts[prefix]), default="")
 
 
 def _objects(file: IO[bytes], encoding: str, keyed: Keyed | None) -> Iterator[tuple[int, dict[str, str] | RawRow]]:

@@ -37,7 +37,29 @@ MILS: Final = (3, 6)
 SENTENCE: Final = 5
 ADDS_UP: Final = "adds up, or averages, the rows above, so it was left out; if it is an account, write it with an @"
 FOOTNOTE: Final = "is a note below the list, not an account; if it is one, write it with an @"
-REASONS: Final = {"sum": ADDS_UP, "note": FOOTNOTE}
+OF_PAGE: Final = "is what a page shows beside accounts, not one; if it is an account, write it with an @"
+REASONS: Final = {"sum": ADDS_UP, "note": FOOTNOTE, "page": OF_PAGE}
+# What is copied along with a page's accounts, each alone in its line.
+ON_PAGE: Final = frozenset(
+    {
+        *("verified", "follow", "following", "follow back", "followed", "unfollow", "remove", "message", "suggested for you", "see all"),
+        *("verifiziert", "folgen", "gefolgt", "abonnieren", "verificado", "verificada", "seguir", "siguiendo", "seguindo", "vérifié"),
+        *(
+            "suivre",
+            "suivi",
+            "s'abonner",
+            "verificato",
+            "segui",
+            "segui già",
+            "подписаться",
+            "подписки",
+            "팔로우",
+            "팔로잉",
+            "フォロー",
+            "关注",
+        ),
+    }
+)
 NOTE: Final = re.compile(
     r"[*†‡¹²³⁴⁺※]|\(\*|\w{1,3} = |(?:notes?|n\.b\.|nb|sources?|hinweise?|anmerkung(?:en)?|quellen?|stand|legend[ea]?|fuente|notas?|fonte"
     r"|źródło|uwag[ai]|zdroj|pozn\.?|poznámk[ay]|kaynak|not|примечани[ея]|источник|примітка|джерело|주|참고|출처|注|備考|出典|备注|来源|來源)\s*(?:[:：]|[*.](?=\s))",
@@ -65,6 +87,9 @@ def set_aside(rows: Sequence[RawRow], width: int) -> dict[int, str]:
     tail = set(last[-LAST:])
     for place, row in enumerate(rows):
         if _filled(row) <= 1:
+            if "".join(row.cells).strip().casefold() in ON_PAGE:
+                found[row.line] = "page"
+                continue
             is_below = last and place > last[-1] and width > 1
             # Below a note there are notes alone.
             if is_below and ("note" in found.values() or _is_note("".join(row.cells).strip(), accounts)):

@@ -53,7 +53,9 @@ _FILLING_BY_FIELD: Final = {
     Field.TAKEN_ON: frozenset({"utc", "snapshot", "as", "at", "data", "last"}),
     Field.PLATFORM: frozenset({"social", "media", "sociale", "soziales"}),
     Field.COUNTRY: frozenset({"region", "or", "residence", "origin", "declared", "declare", "stated"}),
-    Field.TOPICS: frozenset({"content", "influence", "product", "products", "stream", "translated"}),
+    Field.TOPICS: frozenset(
+        {"main", "primary", "principal", "principale", "content", "influence", "product", "products", "stream", "translated"}
+    ),
     Field.LANGUAGE: frozenset({"content"}),
     # They may be of all videos, which the values show; a channel's are.
     Field.VIEWS: frozenset({"video", "videos", "reel", "reels"}),

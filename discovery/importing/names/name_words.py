@@ -26,7 +26,7 @@ _APART: Final = re.compile(
     r"|(?:(?<=\bIG)|(?<=\bTT)|(?<=\bYT)|(?<=\bFB))(?=[A-Za-z]{3})"
 )
 # Platforms with a capital within, perhaps before another word: TikTokhandle. A TikToker is somebody.
-_OF_TWO: Final = re.compile(r"(?P<platform>TikTok|YouTube|LinkedIn|SnapChat)(?P<before>(?=[A-Z]|(?!e?rs?\b)[a-z]{3}))?")
+_OF_TWO: Final = re.compile(r"(?P<platform>TikTok|YouTube|LinkedIn|SnapChat|BlueSky|BiliBili)(?P<before>(?=[A-Z]|(?!e?rs?\b)[a-z]{3}))?")
 # Whose a platform is said to be.
 ACCOUNTS: Final = frozenset({"profile", "profiles", "account", "accounts", "handle", "handles", "username", "usernames", "user", "users"})
 # Of a column's or a file's name; a cell that is longer is asked about too, and names none.

@@ -15,6 +15,11 @@ from discovery.importing.names.name_words import PLATFORM_WORDS, platforms_in, w
 from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, UNSURE, Column, as_number
 from discovery.importing.proposals.unnamed import FEW_FOLLOWERS
 
+# As lists call what kind of account each is; some of them come again, and none is a sentence.
+KINDS: Final = frozenset(
+    frozenset(name.split()) for name in ("channel type", "tipo canal", "tipo de canal", "type content", "activity", "activité", "actividad")
+)
+MOST_KINDS, LONGEST_KIND = 0.9, 60
 # Half of a list's accounts have hardly so many posts each; nor more than they have followers, from so many posts on.
 MOST_POSTS: Final = 100_000
 MANY_POSTS: Final = 10_000
@@ -28,6 +33,21 @@ ONE_POST: Final = frozenset({"post", "video", "tweet"})
 OTHER_DELIVERABLES: Final = frozenset(
     ["story", "stories", "reel", "reels", "carousel", "short", "shorts", "ugc", "package", "bundle", "paket", "historia", "historias"]
 )
+
+
+def take_kinds_as_topics(table: Sequence[Column]) -> None:
+    """Where nothing else says what accounts are about: the kind of their channel, or what they do."""
+    if any(column.field == Field.TOPICS and column.values for column in table):
+        return
+    for column in table:
+        are_few = len(set(column.values)) <= MOST_KINDS * len(column.values)
+        if column.field == Field.EXTRA and frozenset(words_of(column.name)) in KINDS and are_few and column.share(_is_words) >= NEARLY_ALL:
+            column.take(Field.TOPICS, "what kind of account each is, and nothing else says what it is about", LIKELY)
+            return
+
+
+def _is_words(value: str) -> bool:
+    return any(map(str.isalpha, value)) and len(value) <= LONGEST_KIND and not is_profile(value)
 
 
 def leave_what_is_no_average(table: Sequence[Column]) -> None:

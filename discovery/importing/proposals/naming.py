@@ -7,13 +7,13 @@ hold handles beside a `username` of display names. So the values must agree, and
 from collections.abc import Sequence
 from typing import Final
 
-from discovery.importing.cells.addresses import is_profile, read_address
+from discovery.importing.cells.addresses import is_profile, platform_at, read_address
 from discovery.importing.cells.handles import looks_like_handle
 from discovery.importing.cells.ids import UPLOADS_ID, YOUTUBE_ID
 from discovery.importing.cells.named import split_name_and_handle
 from discovery.importing.fields import Field
 from discovery.importing.names import columns as names
-from discovery.importing.names.name_words import words_of
+from discovery.importing.names.name_words import platforms_in, words_of
 from discovery.importing.proposals.misleading import are_texts, is_of_another_network, leave_echoes
 from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, SURE, UNSURE, Column, Confidence, as_number
 from discovery.importing.proposals.spelt import (
@@ -66,7 +66,8 @@ def take_identities(table: Sequence[Column], with_handles: bool) -> None:
         # A name that is the handle again says nothing, and what the file names by nothing is perhaps no name.
         told = handles[0].cells if handles else []
         repeated = [column for column in candidates if _repeats(column, addresses) or _say_the_same(column.cells, told)]
-        name = min(candidates, key=lambda column: (column in repeated, names.is_unnamed(column.name)))
+        # Beside a name, a title is a post's as often.
+        name = min(candidates, key=lambda column: (column in repeated, names.is_unnamed(column.name), words_of(column.name) == ["title"]))
         take_names(name)
         if in_brackets(name) >= NEARLY_ALL and _say_the_same([split_name_and_handle(cell)[1] for cell in name.cells], told):
             name.take(Field.NAME_AND_HANDLE, f"names, each with its handle from “{handles[0].name}” behind it", LIKELY)
@@ -187,7 +188,10 @@ def _contradicts(column: Column, addresses: Column | None) -> bool:
     are_many = len(set(addresses.values)) >= 2 * len(set(column.values))
     if names.surely_says_handle(column.name) or (are_surely_handles(column) and not are_many):
         return False
-    both = [(cell, handle) for cell, text in zip(column.cells, addresses.cells, strict=True) if cell and (handle := _handle_at(text))]
+    # Of somebody's account elsewhere an address says nothing.
+    said = platforms_in(column.name)
+    beside = [(cell, text) for cell, text in zip(column.cells, addresses.cells, strict=True) if cell and said <= {platform_at(text)}]
+    both = [(cell, handle) for cell, text in beside if (handle := _handle_at(text))]
     others = sum(1 for cell, handle in both if cell.lstrip("@＠").casefold() != handle.casefold() and not is_profile(cell))
     return others > (1 - MOST) * len(both) and len(both) >= TELLING * len(column.values)
 

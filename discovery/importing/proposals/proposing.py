@@ -37,6 +37,7 @@ from discovery.importing.proposals.doubting import (
     leave_what_is_no_average,
     note_what_may_name_others,
     take_doubtful_platforms,
+    take_kinds_as_topics,
     take_platforms_counts,
 )
 from discovery.importing.proposals.engagement import settle_engagements
@@ -66,6 +67,7 @@ from discovery.importing.proposals.whose import (
     place_counts_as_said,
     place_handles_with_counts,
     said_in_every_row,
+    take_links_for_further_accounts,
 )
 from discovery.models import Platform
 
@@ -122,6 +124,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     take_doubtful_identities(table)
     take_names_of_whomever(table)
     leave_addresses_of_others(table)
+    take_links_for_further_accounts(table)
     part_handles_from_addresses(table)
     place_handles_with_counts(table)
     take_unnamed_counts(table)
@@ -129,6 +132,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     take_bare_counts(table)
     take_followers_of_a_time(table)
     take_count_tracked(table, file_format, file_name)
+    take_kinds_as_topics(table)
     shape = take_posts(table, today)
     leave_times_of_posts(table, shape)
     leave_titles_of_posts(table, shape)

@@ -10,7 +10,6 @@ from discovery.importing.fields import (
     COUNT_LIMITS,
     HIDDEN_LIKES,
     LARGE,
-    PER_POST,
     RATE_DEFINITIONS,
     RATE_LIMIT,
     WHOLE_COUNTS,
@@ -20,7 +19,7 @@ from discovery.importing.mapping import NO_CONVENTION, Mapping
 from discovery.importing.records import Problem, Row, problem_at
 from discovery.models import Platform
 
-# What exporters write of a post whose count is hidden.
+# What exporters write where a count is hidden, or was not found.
 NOT_SHOWN: Final = "-1"
 # Where pictures have likes, and no views that anybody is shown.
 WITHOUT_VIEWS: Final = frozenset({Platform.INSTAGRAM, Platform.FACEBOOK, Platform.PINTEREST, Platform.LINKEDIN})
@@ -74,8 +73,8 @@ class FigureReader:
                 return
 
     def _number(self, row: Row, chosen: Field, index: int, text: str) -> Number | None:
-        if chosen in PER_POST and text == NOT_SHOWN:
-            row.remarks.append(self._problem(index, text, "stands for a count that is hidden: left missing"))
+        if text == NOT_SHOWN:
+            row.remarks.append(self._problem(index, text, "stands for a count that is hidden, or not known: left missing"))
             return None
         try:
             convention = self._mapping.convention(index)

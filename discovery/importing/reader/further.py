@@ -1,14 +1,16 @@
-"""Reads the further accounts that a row names besides its own: a personal one beside the official, a second channel, somebody's links.
+"""Reads the further accounts that a row names besides its own: a personal one beside the official, a second channel, all of the links in
+a cell.
 
 They are the same person's, and nothing is counted of them. What names none is a remark on the row; nothing in such a column rejects it.
 """
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import chain
 from typing import Final
 
-from discovery.importing.cells.addresses import SEVERAL
+from discovery.importing.cells.addresses import SEVERAL, is_address, is_profile
 from discovery.importing.cells.numbers import is_missing
 from discovery.importing.fields import COUNT_LIMITS, Field
 from discovery.importing.mapping import Mapping, Shape
@@ -22,13 +24,17 @@ NO_PLATFORM: Final = "names no platform, nor does its row: nothing is stored of 
 
 
 class FurtherReader:
-    """Reads the columns of further accounts of one list, whose accounts that name no platform are on the column's, else on `platform`."""
+    """Reads the columns of further accounts of one list, whose accounts that name no platform are on the column's, else on `platform`.
 
-    def __init__(self, columns: Sequence[str], mapping: Mapping, platform: str) -> None:
-        self._columns, self._platform = columns, platform
+    They are told of as of `day`, where their row says none.
+    """
+
+    def __init__(self, columns: Sequence[str], mapping: Mapping, platform: str, day: date) -> None:
+        self._columns, self._platform, self._day = columns, platform, day
         self._of = {index: mapping.platforms.get(index, "") for index in mapping.columns_of(Field.FURTHER)}
         self._who = WhoReader(columns, mapping, "")
-        self.are_there = bool(self._of) and mapping.shape != Shape.POSTS
+        self._addresses = mapping.columns_of(Field.PROFILE_URL)
+        self.may_be_there = bool(self._of or self._addresses) and mapping.shape != Shape.POSTS
 
     def beside(self, rows: list[Row], cells: Sequence[str]) -> list[Row]:
         """The rows that the file's row makes by itself, and one for each further account. A name alone does not wait where there is one."""
@@ -37,16 +43,21 @@ class FurtherReader:
             return rows
         known = {_key(row.record) for row in rows}
         further: list[Row] = []
-        for index, of in self._of.items():
-            for piece in _pieces(cells[index]):
-                row = self._row(first, index, piece, of or first.record.platform or self._platform)
-                if row and _key(row.record) not in known:
-                    known.add(_key(row.record))
-                    further.append(row)
+        for index, piece, of in self._said(cells):
+            row = self._row(first, index, piece, of or first.record.platform or self._platform)
+            if row and _key(row.record) not in known:
+                known.add(_key(row.record))
+                further.append(row)
         named = [row for row in rows if row.outcome is None or _names(row.record) or _counts(row.record)]
         if further and not named:
             further[0].remarks += first.remarks
         return [*named, *further] if further else rows
+
+    def _said(self, cells: Sequence[str]) -> list[tuple[int, str, str]]:
+        """(the column's place, what names an account, the platform that the column is of); what stands behind a profile's address, too."""
+        said = [(index, piece, of) for index, of in self._of.items() for piece in _pieces(cells[index])]
+        behind = [(index, piece) for index in self._addresses if SEVERAL.search(cells[index]) for piece in SEVERAL.split(cells[index])[1:]]
+        return said + [(index, piece, "") for index, piece in behind if is_profile(piece)]
 
     def _row(self, first: Row, index: int, piece: str, platform: str) -> Row | None:
         """The account that a piece of a cell names; None, and a remark on the row, where it names none."""
@@ -55,8 +66,11 @@ class FurtherReader:
         part = platform if first.part and platform else first.part
         said = first.record
         record = Record(platform, title=said.title, bio=said.bio, country=said.country, language=said.language, topics=[*said.topics])
-        record.taken_on = said.taken_on
+        record.taken_on = said.taken_on or self._day
         row = Row(first.line, cells, record, part=part)
+        if is_address(piece) and not is_profile(piece):
+            # Somebody's own site, or a shop.
+            return None
         try:
             self._who.handle(row, index, piece)
         except ValueError as error:

@@ -9,6 +9,7 @@ from discovery.importing.cells.codes import says_nothing
 from discovery.importing.cells.numbers import is_missing
 from discovery.importing.cells.totals import REASON, is_total
 from discovery.importing.fields import COUNT_LIMITS, IDENTITIES, Field
+from discovery.importing.formats.delimited import COMMENT, COMMENTED
 from discovery.importing.formats.files import RawRow
 from discovery.importing.formats.headings import HEADING, heads
 from discovery.importing.formats.sections import AGAIN
@@ -18,10 +19,6 @@ from discovery.importing.records import CONTROL, UNDECODED, Problem, problem_at
 # As people head rows of a sheet that they keep by hand.
 REMARK_END: Final = (":", "：")
 REMARK: Final = "ends as what heads other rows does, and nothing else stands in the row: no account"
-
-
-COMMENT: Final = re.compile(r"#+[\s=*-]")
-COMMENTED: Final = "begins as a comment does, and nothing else stands in the row: no account"
 
 
 class NobodysRows:
@@ -76,7 +73,7 @@ class NobodysRows:
     def remark(self, cells: Sequence[str]) -> Problem | None:
         """Whether the row says one thing alone, which ends as headings do: pendiente de confirmar:, or begins as comments do: # Tech."""
         filled = [index for index, cell in enumerate(cells) if not is_missing(cell)]
-        if len(filled) == 1 and COMMENT.match(cells[filled[0]]):
+        if len(filled) == 1 and COMMENT.fullmatch(cells[filled[0]]):
             return self._problem(filled[0], cells[filled[0]], COMMENTED)
         if len(cells) > 1 == len(filled) and cells[filled[0]].endswith(REMARK_END):
             return self._problem(filled[0], cells[filled[0]], REMARK)

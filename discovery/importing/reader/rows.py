@@ -86,7 +86,7 @@ class RowReader:
             for _, own in parts
         ]
         self._who = WhoReader(self.columns, mapping, part)
-        self._further = FurtherReader(self.columns, mapping, platform)
+        self._further = FurtherReader(self.columns, mapping, platform, taken_on or today)
         self._nobodys = NobodysRows(self.columns, mapping)
         self._figures = FigureReader(self.columns, mapping)
         self._steps = [(index, step) for step, fields in self._in_order() for index in mapping.columns_of(*fields)]
@@ -139,7 +139,7 @@ class RowReader:
         ):
             return [Row(raw.line, raw.cells, errors=[problem], is_left_out=True)]
         rows = self._rows_of_parts(raw, cells) if self.parts else self.rows(raw, cells)
-        return self._further.beside(rows, cells) if self._further.are_there else rows
+        return self._further.beside(rows, cells) if self._further.may_be_there else rows
 
     def rows(self, raw: RawRow, cells: list[str]) -> list[Row]:
         """The row of a reader without parts, or of a part's, and one for each other day on which it is counted, if it names an account."""

@@ -22,13 +22,15 @@ from discovery.importing.cells.old_addresses import old_name
 from discovery.importing.cells.placed import placed
 from discovery.importing.cells.platforms import platform_in_cell
 from discovery.importing.fields import Field
-from discovery.importing.mapping import Mapping
+from discovery.importing.mapping import Mapping, Shape
 from discovery.importing.names.name_words import says_community
 from discovery.importing.records import Problem, Row, problem_at
 from discovery.models import Platform
 
 # The end of an address on Facebook, which names an account by its id.
 OF_PROFILE: Final = re.compile(r"/?profile\.php\?id=(?P<id>\d{5,20})", re.ASCII)
+FURTHER: Final = "has further addresses, which are taken for the same person's accounts, without counts"
+FURTHER_OF_POSTS: Final = "has further addresses, of which nothing is stored"
 AT: Final = re.compile(r"[@＠]")
 OLD_ADDRESS: Final = "is an address from before handles, which names none"
 TAKEN_AS_HANDLE: Final = "is an address from before handles: its name is taken as the handle, as was said"
@@ -63,7 +65,7 @@ class WhoReader:
             row.remarks.append(self._problem(index, text, OLD_ADDRESS))
         if SEVERAL.search(text) and (further := addresses_in(text)[1:]):
             named = ", ".join(each.handle or each.external_id for each in further)
-            reason = f"has further addresses, of which nothing is stored: {named}; give each account a row of its own"
+            reason = f"{FURTHER_OF_POSTS if self._mapping.shape == Shape.POSTS else FURTHER}: {named}"
             row.remarks.append(self._problem(index, text, reason))
 
     def name_and_handle(self, row: Row, index: int, text: str) -> None:

@@ -42,6 +42,7 @@ class BatchReader:
 
     def __init__(self, reader: RowReader) -> None:
         self._reader = reader
+        self.is_wide = bool(reader.parts)
         self._accounts = [AccountReader(part) for part in reader.parts] or [AccountReader(reader)]
         are_told = bool(reader.parts) or not reader.mapping.platforms
         # What columns count on other days makes more rows than one of an account.

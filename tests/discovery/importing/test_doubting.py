@@ -206,3 +206,11 @@ def test_members_of_bands_and_replies_to_messages_are_asked_about() -> None:
     sent = proposed("username,emails sent,replies\nanna.k,3,1\nbert.x,2,0\n").guesses[2]
     assert [(guess.field.value, guess.confidence.value) for guess in (band, sent)] == [("extra", "unsure")] * 2
     assert fields("username,likes,replies\nanna_k,297,268\nbert_x,852,142\n")[2] == "comments"
+
+
+@pytest.mark.parametrize("name", ["Channel_Type", "Activity"])
+def test_what_kind_of_account_each_is_is_a_topic_where_nothing_else_says(name: str) -> None:
+    rows = "".join(f"account{number},{value},Tea\n" for number, value in enumerate(["Music", "News", "Music"]))
+    assert fields(f"handle,{name},Hometown\n{rows}")[1] == "topics"
+    assert fields(f"handle,{name},Category\n{rows}")[1:] == ["extra", "topics"]
+    assert fields(f"handle,{name},Hometown\n{rows}".replace("News", "17"))[1] == "extra"

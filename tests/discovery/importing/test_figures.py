@@ -36,8 +36,10 @@ def test_the_precise_column_wins_and_a_contradiction_is_a_remark() -> None:
 def test_minus_one_stands_for_a_hidden_count_of_posts(field: Field) -> None:
     row = read(ANNA, (Field.FOLLOWERS, "5000"), (field, "-1"))
     assert (row.outcome, getattr(row.record, field.value)) == ("noted", None)
-    assert reasons(row) == ["stands for a count that is hidden: left missing"]
-    assert read(ANNA, (Field.FOLLOWERS, "-1")).outcome == "rejected"
+    assert reasons(row) == ["stands for a count that is hidden, or not known: left missing"]
+    unknown = read(ANNA, (Field.FOLLOWERS, "-1"))
+    assert (unknown.outcome, unknown.record.followers) == ("noted", None)
+    assert read(ANNA, (Field.FOLLOWERS, "-2")).outcome == "rejected"
 
 
 @pytest.mark.parametrize(("followers", "likes"), [("250000", None), ("", None), ("900", 3), ("10000", None), ("9999", 3)])

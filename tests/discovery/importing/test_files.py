@@ -115,6 +115,14 @@ def test_limits_are_sentences(settings: Any) -> None:
         table(PLAIN)
 
 
+def test_comments_with_the_delimiter_in_them_are_left_out() -> None:
+    text = "handle,tier,notes\n# KNOWN, but not, yet, trusted\n# ask first\n#\nanna,1,nice\n#tag,2,an account\n#\nbert,3,\n"
+    file_format, rows = table(text)
+    assert (file_format.delimiter, file_format.columns) == (",", ("handle", "tier", "notes"))
+    assert [(row.cells[0], row.is_left_out) for row in rows][:2] == [("# KNOWN", True), ("# ask first", False)]
+    assert [row.cells[0] for row in rows if len(row.cells) == 3] == ["anna", "#tag", "bert"]
+
+
 def test_quotes_behind_backslashes_are_quotes() -> None:
     _, rows = table('name,aliases,outlet\nAnna,"[\\"Annie\\", \\"A.\\"]",Tea\nBert,"[]",News\nCarla,"a \\"b",Tea, more\n')
     assert [row.cells for row in rows[:2]] == [["Anna", '["Annie", "A."]', "Tea"], ["Bert", "[]", "News"]]

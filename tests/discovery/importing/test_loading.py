@@ -156,7 +156,7 @@ def test_rows_of_different_days_are_a_history() -> None:
 
 
 def test_rows_that_do_not_load_are_reported_with_their_cells() -> None:
-    creator_list = loaded("handle,followers,country\nanna,5,Nowhere\nTwo Words,6,Spain\nbert,-1,Italy\ncle\x07o,7,\n")
+    creator_list = loaded("handle,followers,country\nanna,5,Nowhere\nTwo Words,6,Spain\nbert,-2,Italy\ncle\x07o,7,\n")
     assert outcomes(creator_list) == {"created": 1, "unmatched": 1, "rejected": 2}
     assert creator_list.rows == 4
     reports = {report.line: report for report in creator_list.reports.all()}
@@ -166,8 +166,8 @@ def test_rows_that_do_not_load_are_reported_with_their_cells() -> None:
         4: Outcome.REJECTED,
         5: Outcome.REJECTED,
     }
-    assert reports[4].cells == ["bert", "-1", "Italy"]
-    assert reports[4].problems == [{"column": "followers", "value": "-1", "reason": "is below zero"}]
+    assert reports[4].cells == ["bert", "-2", "Italy"]
+    assert reports[4].problems == [{"column": "followers", "value": "-2", "reason": "is below zero"}]
     assert Account.objects.get().snapshots.get().extra == {"country": "Nowhere"}
 
 

@@ -135,6 +135,11 @@ def test_handles_that_end_as_on_bluesky_say_where_they_are() -> None:
     assert (found.guesses[0].field, found.platform) == (Field.HANDLE, "bluesky")
 
 
+def test_beside_a_name_a_title_is_a_posts() -> None:
+    text = "title,name,like\nWe went home,Anna Berg,5\nTen cats and a dog,Bert Beck,7\n"
+    assert fields(text)[:2] == ["extra", "title"]
+
+
 def test_a_uid_of_a_platform_is_its_id() -> None:
     text = "vtuber_name,platform,platform_uid,uuid\n"
     rows = "Hanser,bilibili,11073,8226457c-0cd7-5dde-a04a-7eb32a528975\nYousa,bilibili,282994,0d7c46b3-0d9e-5b19-8566-59fb2e23ff9b\n"

@@ -298,6 +298,12 @@ def test_an_array_of_nothing_but_texts_is_a_column_without_a_name() -> None:
         converted('["anna.b", "bert_o", ')
 
 
+def test_of_arrays_of_texts_that_are_called_handles_count() -> None:
+    wrapped = {"handles": ["anna", "bert"], "deny": ["ad", "promo", "sale"], "notes": {"anna": "likes tea"}}
+    file_format, rows = converted(json.dumps(wrapped, indent=1))
+    assert (file_format.columns, [row.cells for row in rows]) == (("handles",), [["anna"], ["bert"]])
+
+
 @pytest.mark.django_db(transaction=True)
 def test_an_array_of_handles_is_loaded() -> None:
     loaded('["anna.b", "bert_o", "cleo.d"]', name="handles.json")

@@ -107,7 +107,7 @@ def test_a_count_that_ranks_nobody_is_kept_as_it_came(field: Field, text: str, r
 
 
 def test_every_bad_cell_is_reported_at_once() -> None:
-    row = read((Field.HANDLE, "not/one"), (Field.FOLLOWERS, "-1"), (Field.LIKES, "x"))
+    row = read((Field.HANDLE, "not/one"), (Field.FOLLOWERS, "-2"), (Field.LIKES, "x"))
     assert [problem.column for problem in row.problems] == ["Handle", "Followers", "Likes per post"]
 
 
@@ -198,7 +198,7 @@ def test_a_row_that_cannot_be_told_into_columns_is_rejected() -> None:
 
 
 def test_the_preview_shows_rows_as_they_would_be_stored() -> None:
-    file = BytesIO(b"handle,followers\nanna,1.2K\nbert,-1\nTwo Words,5\n")
+    file = BytesIO(b"handle,followers\nanna,1.2K\nbert,-2\nTwo Words,5\n")
     file_format = find_format(file)
     reader = RowReader(file_format.columns, Mapping({0: Field.HANDLE, 1: Field.FOLLOWERS}), "instagram", DAY, TODAY)
     rows = preview(file, file_format, reader, limit=2)
@@ -215,15 +215,25 @@ def test_no_cell_raises(cells: list[str]) -> None:
 
 def test_of_several_addresses_in_a_cell_the_first_counts_and_the_others_are_told() -> None:
     for between in (", ", "|", "\n", " ; "):
-        row = read((Field.PROFILE_URL, f"https://www.instagram.com/anna/{between}https://www.tiktok.com/@anna.t"), (Field.FOLLOWERS, "5"))
+        reader = RowReader(["links", "followers"], Mapping({0: Field.PROFILE_URL, 1: Field.FOLLOWERS}), "", DAY, TODAY)
+        row, other = reader.read(RawRow(2, [f"https://www.instagram.com/anna/{between}https://www.tiktok.com/@anna.t", "5"]))
+        assert (other.record.platform, other.record.handle, other.record.followers) == ("tiktok", "anna.t", None)
         assert (row.record.platform, row.record.handle, row.errors) == ("instagram", "anna", [])
         assert [remark.reason for remark in row.remarks] == [
-            "has further addresses, of which nothing is stored: anna.t; give each account a row of its own"
+            "has further addresses, which are taken for the same person's accounts, without counts: anna.t"
         ]
+
+
+def test_further_addresses_in_a_cell_are_the_same_persons() -> None:
+    reader = RowReader(["links", "name"], Mapping({0: Field.PROFILE_URL, 1: Field.TITLE}), "", None, TODAY)
+    cell = "https://anna.example|https://www.instagram.com/anna/|https://shop.example/x|https://www.tiktok.com/@anna.t"
+    found = [(row.record.platform, row.record.handle, row.record.title, row.errors) for row in reader.read(RawRow(2, [cell, "Anna"]))]
+    assert found == [("instagram", "anna", "Anna", []), ("tiktok", "anna.t", "Anna", [])]
 
 
 def test_a_handle_as_youtube_links_to_it() -> None:
     assert read((Field.HANDLE, "/@anna.b")).record.handle == "anna.b"
+    assert read((Field.HANDLE, "anna.b?igshid=ZDdkNTZi==")).record.handle == "anna.b"
     assert read((Field.HANDLE, "/@M%C3%A9xico"), platform="youtube").record.handle == "México"
 
 

@@ -8,7 +8,7 @@ import pytest
 from discovery.importing import checking, uploads
 from discovery.importing.cells.totals import is_total
 from discovery.importing.formats.sections import headed_rows
-from discovery.importing.formats.sums import ADDS_UP, FOOTNOTE
+from discovery.importing.formats.sums import ADDS_UP, FOOTNOTE, OF_PAGE
 from discovery.importing.formats.tables import as_table
 from discovery.models import Account
 from tests.discovery.importing.lists import draft, loaded
@@ -93,6 +93,11 @@ def test_a_note_below_a_list_is_no_name() -> None:
     assert left_out(HEADER + ACCOUNTS + "Dora Maria da Silva,,\n") == {}
     assert len(left_out(HEADER + ACCOUNTS + "* ER = median,,\nAlle Angaben ohne Gewähr,,\n")) == 2
     assert left_out(HEADER + "* starry,,\n" + ACCOUNTS) == {}
+
+
+def test_what_a_page_shows_beside_accounts_is_none() -> None:
+    text = "\n".join(("dog_feelingsig", "Verified", "thedodo", "Follow", "thedogist", "@verified")) + "\n"
+    assert left_out(text) == {"Verified": OF_PAGE, "Follow": OF_PAGE}
 
 
 @pytest.mark.django_db(transaction=True)

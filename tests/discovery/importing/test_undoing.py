@@ -155,7 +155,7 @@ def test_scores_copy_what_an_undo_gave_back() -> None:
 
 
 def test_a_list_that_was_undone_is_loaded_again() -> None:
-    creator_list = loaded("handle,followers\nanna,5\nbert,-1\n")
+    creator_list = loaded("handle,followers\nanna,5\nbert,-2\n")
     undone(creator_list)
     assert creator_list.reports.count() == 1
     uploads.queue(list_id=creator_list.pk)

@@ -207,3 +207,17 @@ def test_a_mapping_is_not_taken_up_where_the_same_columns_say_another_platform()
     again = Mapping.from_json(draft(on_youtube("YouTube", "YouTube")).mapping)
     other = Mapping.from_json(draft(on_youtube("Instagram", "Instagram")).mapping)
     assert (again.platforms[3], other.platforms[3]) == ("youtube", "instagram")
+
+
+def test_all_of_somebodys_links_beside_a_handle_are_further_accounts() -> None:
+    rows = (
+        "Anna,https://www.facebook.com/anna.b|https://anna.example|https://twitter.com/annatea,annatea\n"
+        "Bert,https://bert.example|https://www.facebook.com/bert.b|https://twitter.com/bertb,bertb\n"
+        "Carla,https://www.facebook.com/carla.c|https://twitter.com/carla_c,carla_c\n"
+    )
+    found = proposed(f"name,sites,twitter\n{rows}")
+    assert [field.value for field in found.mapping.fields.values()] == ["title", "further", "handle"]
+    assert found.platform == "x" or found.mapping.platforms == {2: "x"}
+    # Where nothing else names the account, they do, the first that is a profile's before the others.
+    found = proposed(f"name,sites\n{rows.replace(',annatea', '').replace(',bertb', '').replace(',carla_c', '')}")
+    assert [field.value for field in found.mapping.fields.values()] == ["title", "profile_url"]

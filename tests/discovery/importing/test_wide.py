@@ -185,7 +185,7 @@ def test_counts_beside_a_missing_handle_are_remarked_on() -> None:
 @pytest.mark.django_db(transaction=True)
 class TestLoading:
     def test_one_platforms_problem_rejects_that_account_alone(self) -> None:
-        text = f"{COUNTED}\nAnna B,Spain,anna,-5,3.4%,anna.b,2000\nBert,Spain,bert,7,,bert,-1\nC,,carl,7,,carl,8\n"
+        text = f"{COUNTED}\nAnna B,Spain,anna,-5,3.4%,anna.b,2000\nBert,Spain,bert,7,,bert,-2\nC,,carl,7,,carl,8\n"
         creator_list = loaded(text)
         assert (creator_list.rows, outcomes(creator_list)) == (6, {"created": 4, "rejected": 2})
         assert list(RowReport.objects.order_by("line").values_list("line", "part")) == [(2, "instagram"), (3, "tiktok")]
@@ -197,7 +197,7 @@ class TestLoading:
         }
 
     def test_a_row_is_mended_once_whatever_is_wrong_in_it_and_does_no_harm_again(self) -> None:
-        text = f"{COUNTED}\nAnna B,Spain,anna,-5,3.4%,anna.b,many\nBert,Spain,bert,7,,bert,-1\nC,,carl,7,,carl,8\n"
+        text = f"{COUNTED}\nAnna B,Spain,anna,-5,3.4%,anna.b,many\nBert,Spain,bert,7,,bert,-2\nC,,carl,7,,carl,8\n"
         creator_list = loaded(text)
         header, mendable = lists.mendable_rows(creator_list, Outcome.REJECTED)
         found = list(mendable)
@@ -205,7 +205,7 @@ class TestLoading:
         assert [row[2] for row in found] == ["anna", "bert"]
         assert found[0][-1] == "Instagram Followers: is below zero · TikTok Followers: is not a number"
         before = set(Snapshot.objects.values_list("account__platform", "account__handle", "followers"))
-        mended = "\n".join(map(",".join, [header, *found])).replace("-5", "5").replace("many", "6").replace("-1", "9")
+        mended = "\n".join(map(",".join, [header, *found])).replace("-5", "5").replace("many", "6").replace("-2", "9")
         again = loaded(mended)
         assert outcomes(again) == {"created": 3, "unchanged": 1}
         added = {("instagram", "anna", 5), ("tiktok", "anna.b", 6), ("tiktok", "bert", 9)}

@@ -71,7 +71,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": (
             "channel user account platform external author owner profile "
             "youtube instagram tiktok twitch twitter facebook snapchat pinterest telegram linkedin reddit "
-            "bilibili weibo douyin kick bluesky chzzk soop"
+            "bilibili bili weibo douyin kick bluesky chzzk soop bj"
         ),
         "ru": "канал канала пользователя аккаунта",
         "de": "nutzer benutzer kanal konto",

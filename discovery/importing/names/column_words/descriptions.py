@@ -95,12 +95,13 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "topics": {
         "en": (
+            "subcategory subcategories "
             "category categories topic topics niche niches tag tags genre genres industry interests vertical verticals focus beat"
             " profession professions occupation occupations specialty specialties speciality specialities cuisine"
         ),
         "de": "kategorie kategorien thema themen nische branche interessen",
         "fr": "catégorie catégories thème thèmes thématique intérêts",
-        "es": "categoría categorías tema temas nicho temática intereses",
+        "es": "categoría categorías subcategoría subcategorías tema temas nicho temática intereses",
         "pt": "interesses categoria categorias nicho",
         "it": "categorie settore nicchia interessi",
         "ru": "тематика тематики категория категории тема темы ниша интересы",
