@@ -121,7 +121,8 @@ def _with_field(mapping: Mapping, column: int, text: str) -> Mapping:
     platforms = {index: each for index, each in mapping.platforms.items() if index != column}
     if platform and field != Field.IGNORE:
         platforms[column] = platform
-    return replace(mapping, fields={**mapping.fields, column: field}, platforms=platforms)
+    confirmed = mapping.confirmed | {column}
+    return replace(mapping, fields={**mapping.fields, column: field}, platforms=platforms, confirmed=confirmed)
 
 
 def _field(name: str) -> Field:

@@ -33,7 +33,7 @@ SAMPLE_VALUES = 3
 class DraftColumn:
     """A column as it stands in the file, why and how surely it was taken for what it is, and how values are read that could be two ways.
 
-    `confidence` is None where a person chose another field than was proposed.
+    `confidence` is None where a person chose another field than was proposed, or said that it is right: `is_confirmed`.
     """
 
     index: int
@@ -42,6 +42,7 @@ class DraftColumn:
     reason: str
     confidence: Confidence | None
     readings: list[Reading]
+    is_confirmed: bool = False
 
     @property
     def is_to_check(self) -> bool:
@@ -148,8 +149,9 @@ def understood(creator_list: CreatorList) -> Understood:
             index,
             name,
             [cells[index] for cells in rows if index < len(cells) and cells[index].strip()][:SAMPLE_VALUES],
-            *_why(guess, mapping.fields.get(index, Field.EXTRA)),
+            *_why(guess, mapping, index),
             [reading for reading in readings if reading.column == index],
+            index in mapping.confirmed,
         )
         for index, (name, guess) in enumerate(zip(format_of(creator_list).columns, proposal.guesses, strict=True))
     ]
@@ -165,10 +167,10 @@ def readings_of(creator_list: CreatorList) -> Sequence[Reading]:
     return check.readings if check and check.is_done and not check.problem else uploads.readings_of(creator_list)
 
 
-def _why(guess: Guess, chosen: Field) -> tuple[str, Confidence | None]:
-    if guess.field == chosen:
-        return guess.reason, guess.confidence
-    return f"chosen instead of “{guess.field.label}”", None
+def _why(guess: Guess, mapping: Mapping, index: int) -> tuple[str, Confidence | None]:
+    if guess.field != mapping.fields.get(index, Field.EXTRA):
+        return f"chosen instead of “{guess.field.label}”", None
+    return guess.reason, None if index in mapping.confirmed else guess.confidence
 
 
 def preview_lines(creator_list: CreatorList) -> tuple[list[Heading], list[PreviewLine]]:

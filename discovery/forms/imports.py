@@ -14,10 +14,12 @@ from django.utils import timezone
 from discovery.importing.cells.dates import believable
 from discovery.importing.conventions.readings import Reading, with_choice
 from discovery.importing.fields import Field
-from discovery.importing.mapping import Mapping, Shape
+from discovery.importing.mapping import CONFIRMED, Mapping, Shape
 from discovery.models import CreatorList, Platform
 
 PASTED_CHARACTERS = 1_000_000
+# Says that the form was sent with its marks of what is right, be none of them set.
+CONFIRMS = "confirms"
 
 
 class UploadForm(forms.Form):
@@ -95,6 +97,9 @@ class MappingForm(forms.Form):
                 initial=self.mapping.platforms.get(index, ""),
                 widget=forms.Select({"aria-label": f"Platform of {name}"}),
             )
+        self.fields[CONFIRMED] = forms.TypedMultipleChoiceField(
+            required=False, coerce=int, choices=[(str(index), name) for index, name in enumerate(creator_list.file_format["columns"])]
+        )
         for reading in readings:
             self.fields[_name(reading)] = _reading_field(reading, creator_list.file_format["columns"][reading.column])
 
@@ -134,6 +139,11 @@ class MappingForm(forms.Form):
         if (day := self.data.get("day_column", "")).isdecimal() and int(day) in columns:
             # Beside the day columns are offered for it, each with one click.
             mapping = replace(mapping, fields={**mapping.fields, int(day): Field.TAKEN_ON})
+        if CONFIRMS in self.data:
+            # Of a column that was taken for another thing since, nothing is said.
+            same = {index for index in columns if mapping.fields[index] == self.mapping.fields.get(index, Field.EXTRA)}
+            kept = frozenset(same.intersection(self.cleaned_data[CONFIRMED]))
+            mapping = replace(mapping, confirmed=kept)
         for reading in self.readings:
             if _name(reading) in self.data:
                 mapping = with_choice(mapping, reading.column, reading.kind, self.cleaned_data[_name(reading)])

@@ -20,7 +20,7 @@ from discovery.importing.conventions.readings import Reading, readings_in
 from discovery.importing.fields import IDENTITIES
 from discovery.importing.formats.files import FileProblem
 from discovery.importing.kept import format_of
-from discovery.importing.mapping import Mapping, Shape
+from discovery.importing.mapping import CONFIRMED, Mapping, Shape
 from discovery.importing.reader.suppression import hold
 from discovery.importing.reading import HELD_BACK, stage
 from discovery.importing.records import SUPPRESSED, Outcome, Problem, Row
@@ -99,7 +99,8 @@ class Check:
 
 def fingerprint_of(creator_list: CreatorList) -> str:
     """Of all that decides what becomes of the rows: how the file is read, what its columns are, the platform and the day."""
-    chosen = [creator_list.file_format, creator_list.mapping, creator_list.platform, str(creator_list.taken_on)]
+    mapping = {name: said for name, said in creator_list.mapping.items() if name != CONFIRMED}
+    chosen = [creator_list.file_format, mapping, creator_list.platform, str(creator_list.taken_on)]
     return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()
 
 

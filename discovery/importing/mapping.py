@@ -54,6 +54,8 @@ class Convention:
         return Meant(self.mil, self.b or (0 if is_whole else 9), self.scale or 0)
 
 
+# Its name in what is saved.
+CONFIRMED: Final = "confirmed"
 LABELS: Final = dict(Platform.choices)
 NO_CONVENTION: Final = Convention()
 # What is true of a day, and what says something of a row as it stands.
@@ -72,6 +74,7 @@ class Mapping:
     column says the row's platform, they are of rows on theirs alone. Of the other
     columns, names and descriptions are of all parts; identities and counts are of the platform that was chosen for what names none.
     `days` are of columns whose counts were taken on a day of their own, {index: day}: a row is of its account on each of these.
+    `confirmed` are columns of which a person said that they are what they were taken for; it changes nothing in how they are read.
     """
 
     fields: Dict[int, Field]
@@ -80,6 +83,7 @@ class Mapping:
     platforms: Dict[int, str] = field(default_factory=dict)
     shape: Shape = Shape.ACCOUNTS
     days: Dict[int, date] = field(default_factory=dict)
+    confirmed: frozenset[int] = frozenset()
 
     def columns_of(self, *fields: Field) -> list[int]:
         """The columns of these fields, from left to right."""
@@ -161,6 +165,7 @@ class Mapping:
             "platforms": {str(index): platform for index, platform in self.platforms.items()},
             "shape": self.shape.value,
             "days": {str(index): day.isoformat() for index, day in self.days.items()},
+            CONFIRMED: sorted(self.confirmed),
         }
 
     @classmethod
@@ -172,6 +177,7 @@ class Mapping:
             {int(index): platform for index, platform in data.get("platforms", {}).items()},
             Shape(data.get("shape", Shape.ACCOUNTS)),
             {int(index): date.fromisoformat(day) for index, day in data.get("days", {}).items()},
+            frozenset(data.get(CONFIRMED, [])),
         )
 
 

@@ -15,7 +15,7 @@ from tests.factories import make_source
 from tests.worker import empty_queues
 
 LISTS = "/api/v1/lists/"
-CSV = "handle,followers,size\nana.runs,120000,7\nbo.bakes,-1,7\n"
+CSV = "handle,followers,size\nana.runs,120000,7\nbo.bakes,-2,7\n"
 State = CreatorList.State
 
 
@@ -121,7 +121,7 @@ def test_rows_are_told_by_outcome(admin_api: Client) -> None:
     shown = admin_api.get(f"{LISTS}{done.pk}/").json()
     assert (shown["state"], shown["rows"], shown["created"], shown["rejected"], shown["missing"]) == ("loaded", 2, 1, 1, [])
     (row,) = admin_api.get(f"{LISTS}{done.pk}/rows/?outcome=rejected").json()["results"]
-    assert (row["line"], row["cells"], row["problems"][0]["column"]) == (3, ["bo.bakes", "-1", "7"], "followers")
+    assert (row["line"], row["cells"], row["problems"][0]["column"]) == (3, ["bo.bakes", "-2", "7"], "followers")
     assert admin_api.get(f"{LISTS}{done.pk}/rows/?outcome=noted").json()["results"] == []
     assert "outcome" in errors(admin_api.get(f"{LISTS}{done.pk}/rows/?outcome=lost"))
 

@@ -57,6 +57,32 @@ def test_a_column_that_none_of_the_first_rows_could_store_is_in_the_preview(as_a
     assert re.search(r'class="num">Followers</th>', page)
 
 
+def test_a_person_says_that_an_unsure_guess_is_right_and_takes_it_back(as_admin: Client) -> None:
+    upload(as_admin, "username,login,followers\nanna,anna2,5000\nbert,bert2,6000\n")
+    draft = CreatorList.objects.get()
+    address, mapping = reverse("import", args=[draft.pk]), reverse("import_mapping", args=[draft.pk])
+
+    def page() -> str:
+        return as_admin.get(address).content.decode()
+
+    assert "1 column to check" in page()
+    checked = tasks.check_draft(draft.pk)
+    as_admin.post(mapping, {**choices(draft), "confirms": "1", "confirmed": "1"})
+    assert "to check:" not in page()
+    assert re.search(r'name="confirmed" value="1" checked', page())
+    # What the file would do stays as it was looked up.
+    draft.refresh_from_db()
+    assert (draft.mapping["confirmed"], tasks.check_draft(draft.pk)) == ([1], checked)
+    # A form without the marks leaves them, one with none of them set takes them back; so does another choice.
+    as_admin.post(mapping, choices(draft))
+    assert "to check:" not in page()
+    as_admin.post(mapping, {**choices(draft, column_1="title"), "confirms": "1", "confirmed": "1"})
+    draft.refresh_from_db()
+    assert draft.mapping["confirmed"] == []
+    as_admin.post(mapping, {**choices(draft, column_1="extra"), "confirms": "1"})
+    assert "1 column to check" in page()
+
+
 def test_draft_shows_columns_values_and_each_problem_beside_its_cell(as_admin: Client, draft: CreatorList) -> None:
     page = as_admin.get(reverse("import", args=[draft.pk])).content.decode()
     assert "Comments (avg)" in page

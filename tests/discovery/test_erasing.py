@@ -124,7 +124,7 @@ def test_nothing_of_them_is_left_in_any_column_or_file(media: Path, admin: User)
     for handle in ("zuzanna_old", "zuzanna_q", "Zuzanna_Q"):
         loaded(f"handle,id,name,followers\n{handle},7700077,Zuzanna,5000\nbert,1,Bert,6000\n", mapping=ids)
     loaded(
-        "handle,id,name,followers\nzuzanna_q,7700077,Zuzanna,-1\nzuzanna_q,,Zuzanna,6\nzuzanna_q,,Zuzanna,7\ncleo,7700077,Cleo,8\n",
+        "handle,id,name,followers\nzuzanna_q,7700077,Zuzanna,-2\nzuzanna_q,,Zuzanna,6\nzuzanna_q,,Zuzanna,7\ncleo,7700077,Cleo,8\n",
         mapping=ids,
     )
     loaded("Name,Instagram,TikTok\nZuzanna,zuzanna_q,zuzanna_tok\nBert,bert,bert\n")
@@ -167,7 +167,7 @@ def _unpacked(path: Path) -> bytes:
 
 
 def test_reports_of_their_rows_go() -> None:
-    loaded("handle,followers\nanna,5\nAnna,6\nanna,-1\nbert,-1\nannabel,-1\n")
+    loaded("handle,followers\nanna,5\nAnna,6\nanna,-2\nbert,-2\nannabel,-2\n")
     assert suppress(platform="instagram", handle="anna").reports == 2
     assert [report.cells[0] for report in RowReport.objects.order_by("line")] == ["bert", "annabel"]
 

@@ -255,6 +255,7 @@ def test_it_shows_what_it_would_do_and_stores_nothing(path: Path, media: Path) -
     assert "1  handle → Handle [likely]" in shown
     assert "Would load: 4 rows, 1 new accounts" in shown
     assert "No column names the platform" in run(path, "--list-columns")
+    assert "1  handle → Handle: " in run(path, "--list-columns", "--column", "handle=handle")
     assert not CreatorList.objects.exists()
     assert not Account.objects.exists()
     assert not [each for each in media.rglob("*") if each.is_file()]

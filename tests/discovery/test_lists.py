@@ -14,7 +14,7 @@ from discovery.importing.mapping import Mapping
 from discovery.models import Activity, CreatorList, User
 
 database = pytest.mark.django_db(transaction=True)
-ROWS = b"handle,followers\nanna,5000\nbert,-1\n"
+ROWS = b"handle,followers\nanna,5000\nbert,-2\n"
 
 
 def uploaded(by: User | None, content: bytes = ROWS) -> CreatorList:

@@ -80,7 +80,7 @@ def test_an_import_that_outgrows_the_benchmarks_has_all_scores_recomputed_once()
 @database
 def test_a_list_that_touches_nothing_asks_for_no_scores() -> None:
     with empty_queues():
-        tasks.load_and_score(queued("handle,followers\nanna,-1\n", taken_on=TODAY).pk)
+        tasks.load_and_score(queued("handle,followers\nanna,-2\n", taken_on=TODAY).pk)
         assert queued_tasks() == []
     assert not BenchmarkVersion.objects.exists()
 

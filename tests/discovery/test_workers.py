@@ -44,7 +44,7 @@ BEFORE: Final = f"{HEADER}anna,1,Anna,Spain,5000,20,2\nbert,2,Bert,Italy,6000,30
 # One row of each fate: unchanged, replaced, renamed, new, said twice, remarked on, without a handle, rejected.
 ROWS: Final = (
     "anna,1,Anna,Spain,5000,20,2\nbert,2,Bertie,Italy,6500,30,3\ncleopatra,3,Cleo,France,7000,40,4\ndora,4,Dora,Spain,8000,50,5\n"
-    "dora,4,Dora,Spain,8001,50,5\nemil,5,Emil,Nowhere,9000,60,6\n,,Fritz,Spain,1,1,1\ngreta,6,Greta,Spain,-1,1,1\n"
+    "dora,4,Dora,Spain,8001,50,5\nemil,5,Emil,Nowhere,9000,60,6\n,,Fritz,Spain,1,1,1\ngreta,6,Greta,Spain,-2,1,1\n"
 )
 LIST: Final = HEADER + ROWS
 

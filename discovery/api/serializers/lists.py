@@ -200,7 +200,7 @@ class DraftColumnSerializer(ColumnSerializer):
     field = serializers.ChoiceField(Field.choices, help_text="What it is taken for.")
     samples = serializers.ListField(child=serializers.CharField(), help_text="Its first values.")
     confidence = serializers.ChoiceField(
-        Confidence.choices, allow_null=True, help_text="Null where another field was chosen than proposed."
+        Confidence.choices, allow_null=True, help_text="Null where a person said what it is: another field than proposed, or the same."
     )
     reason = serializers.CharField()
     readings = ReadingSerializer(many=True)

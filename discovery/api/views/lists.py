@@ -175,7 +175,9 @@ def _changed(draft: CreatorList, columns: list[dict[str, Any]]) -> Mapping:
         index = column["index"]
         platforms = {**mapping.platforms, index: column.get("platform", mapping.platforms.get(index, ""))}
         fields = {**mapping.fields, index: Field(column.get("field", mapping.fields.get(index, Field.EXTRA)))}
-        mapping = replace(mapping, fields=fields, platforms={each: platform for each, platform in platforms.items() if platform})
+        confirmed = mapping.confirmed | ({index} if "field" in column else set())
+        named = {each: platform for each, platform in platforms.items() if platform}
+        mapping = replace(mapping, fields=fields, platforms=named, confirmed=confirmed)
         for given in column.get("readings", []):
             try:
                 mapping = with_choice(mapping, index, given["question"], given["value"])
