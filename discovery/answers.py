@@ -63,6 +63,7 @@ class Answers(NamedTuple):
     columns: Sequence[Answer] = ()
     readings: Sequence[tuple[Kind, Answer]] = ()
     shape: str = ""
+    account: str = ""
 
 
 def answer(text: str, *, names_column: bool) -> Answer:
@@ -88,6 +89,7 @@ def answered(creator_list: CreatorList, mapping: Mapping, answers: Answers, plat
     mapping = with_what_follows(creator_list, mapping, platform, spoken_of)
     if answers.shape:
         mapping = replace(mapping, shape=Shape(answers.shape))
+    mapping = replace(mapping, account=answers.account.strip() or mapping.account)
     for kind, of_kind in groupby(answers.readings, key=itemgetter(0)):
         # One answer may raise the next question: whole counts with decimals are in a unit.
         asked = {reading.column: reading for reading in uploads.readings_of(creator_list, mapping) if reading.kind == kind}

@@ -119,11 +119,13 @@ class Remembered(NamedTuple):
 
 
 def unsaid(creator_list: CreatorList) -> set[str]:
-    """Which of `platform` and `taken_on` a person has yet to say of the whole list: with them, less would stand in its way."""
+    """Which of `platform`, `account` and `taken_on` a person has yet to say of the whole list: with them, less would stand in its way."""
     mapping = Mapping.from_json(creator_list.mapping)
     platform, day = creator_list.platform, creator_list.taken_on
     now = {*missing(mapping, platform, day)}
     asked = {"platform"} if not platform and now - {*missing(mapping, Platform.INSTAGRAM, day)} else set()
+    if not (mapping.account or mapping.names_accounts):
+        asked.add("account")
     return asked | ({"taken_on"} if now - {*missing(mapping, platform, day or date.min)} else set())
 
 

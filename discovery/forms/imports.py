@@ -81,11 +81,20 @@ class MappingForm(forms.Form):
         help_text="For rows without a date.",
     )
 
+    account = forms.CharField(
+        required=False,
+        max_length=100,
+        label="Account",
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+        help_text="Its handle, where all rows are of one account that no column names.",
+    )
+
     def __init__(self, creator_list: CreatorList, readings: Sequence[Reading], data: Any = None) -> None:
         self.creator_list = creator_list
         self.readings = readings
         self.mapping = Mapping.from_json(creator_list.mapping)
         initial = {"platform": creator_list.platform, "taken_on": creator_list.taken_on, "shape": self.mapping.shape}
+        initial |= {"account": self.mapping.account}
         super().__init__(data, initial=initial)
         for index, name in enumerate(creator_list.file_format["columns"]):
             chosen = self.mapping.fields.get(index, Field.EXTRA)
@@ -134,6 +143,7 @@ class MappingForm(forms.Form):
             self.mapping,
             fields={index: Field(self.cleaned_data[f"column_{index}"]) for index in columns},
             shape=Shape(self.cleaned_data["shape"] or self.mapping.shape),
+            account=self.cleaned_data["account"].strip() if "account" in self.data else self.mapping.account,
             platforms={index: platform for index in columns if (platform := self._sent(f"platform_{index}"))},
         )
         if (day := self.data.get("day_column", "")).isdecimal() and int(day) in columns:

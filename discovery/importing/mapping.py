@@ -12,6 +12,8 @@ from typing import Any, Final, Literal, Self
 
 from django.db import models
 
+from discovery.importing.cells.ids import stands_for_handle
+from discovery.importing.cells.named import read_handle
 from discovery.importing.cells.units import Meant
 from discovery.importing.fields import COUNT_LIMITS, IDENTITIES, OF_ONE_ACCOUNT, RATE_DEFINITIONS, REPEATABLE, Field, RateBase
 from discovery.models import Platform
@@ -60,6 +62,10 @@ LABELS: Final = dict(Platform.choices)
 NO_CONVENTION: Final = Convention()
 # What is true of a day, and what says something of a row as it stands.
 OF_A_DAY: Final = frozenset({*COUNT_LIMITS, *RATE_DEFINITIONS})
+NO_ACCOUNT: Final = (
+    "No column could name an account: choose the one that holds the handle, the profile's address, the platform's id, or at least the "
+    "name; or say whose all rows are, if they are of one account."
+)
 NO_PLATFORM: Final = "No column names the platform: choose which one the list is about. On any other network no account can be stored."
 OF_NAMES: Final = "The list has names alone, and no accounts: choose the platform on which these names are to be matched to accounts."
 OF_A_ROW: Final = frozenset({Field.TAKEN_ON, Field.EXTRA, Field.POST, Field.IGNORE})
@@ -74,6 +80,7 @@ class Mapping:
     column says the row's platform, they are of rows on theirs alone. Of the other
     columns, names and descriptions are of all parts; identities and counts are of the platform that was chosen for what names none.
     `days` are of columns whose counts were taken on a day of their own, {index: day}: a row is of its account on each of these.
+    `account` is the handle, or the platform's id, of the one account that all rows are of, where no column names any.
     `confirmed` are columns of which a person said that they are what they were taken for; it changes nothing in how they are read.
     """
 
@@ -84,10 +91,16 @@ class Mapping:
     shape: Shape = Shape.ACCOUNTS
     days: Dict[int, date] = field(default_factory=dict)
     confirmed: frozenset[int] = frozenset()
+    account: str = ""
 
     def columns_of(self, *fields: Field) -> list[int]:
         """The columns of these fields, from left to right."""
         return sorted(index for index, chosen in self.fields.items() if chosen in fields)
+
+    @property
+    def names_accounts(self) -> bool:
+        """Whether a column names whose a row is, be it by a name alone."""
+        return bool(self.columns_of(*IDENTITIES, Field.TITLE))
 
     def convention(self, column: int) -> Convention:
         """How the column is read: as a person said, else as its values show."""
@@ -166,6 +179,7 @@ class Mapping:
             "shape": self.shape.value,
             "days": {str(index): day.isoformat() for index, day in self.days.items()},
             CONFIRMED: sorted(self.confirmed),
+            "account": self.account,
         }
 
     @classmethod
@@ -178,6 +192,7 @@ class Mapping:
             Shape(data.get("shape", Shape.ACCOUNTS)),
             {int(index): date.fromisoformat(day) for index, day in data.get("days", {}).items()},
             frozenset(data.get(CONFIRMED, [])),
+            data.get("account", ""),
         )
 
 
@@ -196,11 +211,8 @@ def missing(mapping: Mapping, platform: str, taken_on: date | None, columns: Seq
     its columns, which sentences then say; else the fields'.
     """
     sentences = []
-    if not mapping.columns_of(*IDENTITIES, Field.TITLE):
-        sentences.append(
-            "No column could name an account: choose the one that holds the handle, the profile's address, the platform's id, or at least "
-            "the name."
-        )
+    if not mapping.names_accounts:
+        sentences += _missing_of_account(mapping.account, platform)
     if mapping.platforms and not mapping.columns_of(Field.PLATFORM):
         sentences += _missing_of_parts(mapping, platform, columns)
     elif not platform and not mapping.columns_of(Field.PLATFORM, Field.PROFILE_URL):
@@ -209,6 +221,17 @@ def missing(mapping: Mapping, platform: str, taken_on: date | None, columns: Seq
     if taken_on is None and mapping.says_of_a_day and not mapping.columns_of(Field.TAKEN_ON):
         sentences.append("No column has a date: say on which day the counts were taken.")
     return sentences + _repeated(mapping, platform)
+
+
+def _missing_of_account(account: str, platform: str) -> list[str]:
+    """What is missing where no column names an account, and all rows may be of one."""
+    if not account:
+        return [NO_ACCOUNT]
+    try:
+        is_one = not platform or platform not in LABELS or stands_for_handle(account, platform) or bool(read_handle(account, platform))
+    except ValueError as error:
+        return [f"“{account}” {error}."]
+    return [] if is_one else [f"“{account}” is a name, not a handle."]
 
 
 def _missing_of_parts(mapping: Mapping, platform: str, columns: Sequence[str]) -> list[str]:

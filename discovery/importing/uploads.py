@@ -209,7 +209,7 @@ def earlier_load(creator_list: CreatorList) -> Earlier | None:
 
 def _choice(creator_list: CreatorList) -> tuple[object, ...]:
     """What decides what a file's rows become. What its values show is the same whenever one looks."""
-    mapping = replace(Mapping.from_json(creator_list.mapping), conventions={})
+    mapping = replace(Mapping.from_json(creator_list.mapping), conventions={}, confirmed=frozenset())
     return format_of(creator_list), mapping, creator_list.platform, creator_list.taken_on, creator_list.source_id
 
 

@@ -164,6 +164,15 @@ def test_a_drafts_file_is_read_anew(admin_api: Client) -> None:
     assert send(admin_api, "post", f"{one}format/", {"header_line": 0}).json()["format"]["header_line"] == 0
 
 
+def test_whose_all_rows_are_can_be_said(admin_api: Client) -> None:
+    made = upload(admin_api, "date,followers\n2026-10-01,5000\n2026-10-02,5010\n", platform="x").json()
+    one = f"{LISTS}{made['id']}/"
+    assert "say whose all rows are" in made["missing"][0]
+    changed = send(admin_api, "patch", one, {"account": "@anna"}).json()
+    assert (changed["account"], changed["missing"]) == ("@anna", [])
+    assert admin_api.post(f"{one}check/").json()["new_accounts"] in (0, 1)
+
+
 def test_columns_say_how_surely_and_how_they_are_read(admin_api: Client) -> None:
     made = upload(admin_api, "handle,followers,likes\nana,5000,12.500\nbo,7000,1.250\n", platform="tiktok").json()
     one = f"{LISTS}{made['id']}/"

@@ -144,6 +144,14 @@ def test_a_file_that_cannot_be_used_is_a_sentence(tmp_path: Path) -> None:
         run(tmp_path / "names.csv", "--platform", "tiktok", "--date", "2022-12-31")
 
 
+def test_a_list_of_one_account_that_nothing_names_is_told_whose_it_is(tmp_path: Path) -> None:
+    (tmp_path / "history.csv").write_text("date,followers\n2026-10-01,5000\n2026-10-02,5010\n")
+    with pytest.raises(CommandError, match="--account HANDLE"):
+        run(tmp_path / "history.csv", "--platform", "x")
+    assert "1 created, 1 updated" in run(tmp_path / "history.csv", "--platform", "x", "--account", "@anna")
+    assert Account.objects.get().handle == "anna"
+
+
 def test_a_real_list_needs_no_option() -> None:
     counts = json.loads(run(real_list("tiktok-2022-12.csv"), "--json"))
     assert (counts["rows"], counts["created"], counts["duplicates"]) == (1000, 999, 1)

@@ -22,6 +22,7 @@ from discovery.importing.proposals.proposing import Confidence
 from discovery.models import CreatorList, ListProgress, Platform, RowReport
 
 LEFT_OUT = "Rows that are no account's and need no mending: headings, totals, notes, the columns' names once more."
+ACCOUNT = "The handle, or the platform's id, of the one account that all rows are of, where no column names any."
 # Ways in which a column's values could be read two ways.
 QUESTIONS = ["decimal_mark", "percent", "day_first", "mil", "b", "scale", "zeros", "old_addresses"]
 
@@ -97,6 +98,7 @@ class CreatorListSerializer(serializers.Serializer[Any]):
     missing = serializers.SerializerMethodField(help_text="What stands in the way of loading a draft, a sentence each.")
     format = serializers.SerializerMethodField(help_text="How the file is read.")
     shape = serializers.SerializerMethodField(help_text="What a row is.")
+    account = serializers.SerializerMethodField(help_text=ACCOUNT)
     check = serializers.SerializerMethodField(
         help_text="What the whole file would do by what is chosen now; null where it was not checked."
     )
@@ -141,6 +143,10 @@ class CreatorListSerializer(serializers.Serializer[Any]):
     @extend_schema_field(serializers.ChoiceField(Shape.choices))
     def get_shape(self, creator_list: CreatorList) -> str:
         return Mapping.from_json(creator_list.mapping).shape.value
+
+    @extend_schema_field(serializers.CharField(allow_blank=True))
+    def get_account(self, creator_list: CreatorList) -> str:
+        return Mapping.from_json(creator_list.mapping).account
 
     @extend_schema_field(CheckSerializer(allow_null=True))
     def get_check(self, creator_list: CreatorList) -> dict[str, Any] | None:
@@ -259,6 +265,7 @@ class ListBody(StrictSerializer):
 
     columns = ColumnBody(many=True, required=False)
     shape = serializers.ChoiceField(Shape.choices, required=False, help_text="What a row is.")
+    account = Text(max_length=100, required=False, allow_blank=True, help_text=ACCOUNT)
     platform = serializers.ChoiceField(Platform.choices, required=False, allow_blank=True, help_text="For rows that name none.")
     taken_on = CountsDay(required=False, allow_null=True, help_text="The day of the counts, for rows that name none.")
 

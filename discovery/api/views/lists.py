@@ -81,7 +81,8 @@ class OneList(Endpoint):
         draft, changes = found(stored_lists(), list_id), body_of(request, ListBody, partial=True)
         columns = changes.pop("columns", [])
         mapping = _changed(draft, columns)
-        mapping = replace(mapping, shape=Shape(changes.pop("shape", mapping.shape)))
+        said = {"shape": Shape(changes.pop("shape", mapping.shape)), "account": changes.pop("account", mapping.account)}
+        mapping = replace(mapping, **said)
         _choose(draft, mapping, changes, {column["index"]: column for column in columns})
         return answer(list_id)
 

@@ -69,6 +69,7 @@ def applied(saved: SavedMapping, columns: Sequence[str]) -> Mapping:
         chosen={places[index]: chosen for index, chosen in mapping.chosen.items() if index in places},
         platforms={places[index]: platform for index, platform in mapping.platforms.items() if index in places},
         days={places[index]: day for index, day in mapping.days.items() if index in places},
+        account="",
         confirmed=frozenset(places[index] for index in mapping.confirmed if index in places),
     )
 

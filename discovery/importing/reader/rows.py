@@ -265,6 +265,8 @@ class RowReader:
             row.errors.append(Problem(self._name_of(Field.TAKEN_ON), "", NO_DAY))
         if not record.platform:
             row.errors.append(Problem(self._name_of(Field.PLATFORM), "", NO_PLATFORM))
+        elif counts and self.mapping.account and not self.mapping.names_accounts:
+            self._who.only_account(row)
         elif not (record.handle or record.external_id or record.title):
             row.errors.append(Problem("", "", f"{NOBODY}{PERHAPS_TOTAL if counts else ''}"))
 

@@ -175,6 +175,17 @@ class WhoReader:
             key = community(text) if row.record.platform == Platform.REDDIT else ""
             row.record.external_id = key or whole_id(text)
 
+    def only_account(self, row: Row) -> None:
+        """The account that all rows are of, as a person said."""
+        record, account = row.record, self._mapping.account
+        if stands_for_handle(account, record.platform):
+            record.external_id = account
+            return
+        try:
+            record.handle = read_handle(account, record.platform)
+        except ValueError as error:
+            row.errors.append(Problem("", account, str(error)))
+
     def old_name(self, row: Row, index: int, text: str) -> None:
         """The name in an address from before handles, where a person said that it is one: of a row that nothing else names by now."""
         record = row.record

@@ -22,7 +22,7 @@ from discovery.importing.cells.dates import read_date
 from discovery.importing.fields import Field
 from discovery.importing.formats.files import NO_HEADER, FileProblem, FormatChoice
 from discovery.importing.kept import CHUNK_BYTES
-from discovery.importing.mapping import Mapping, Shape, missing
+from discovery.importing.mapping import NO_ACCOUNT, Mapping, Shape, missing
 from discovery.management.progress import told
 from discovery.management.understanding import FIRST_PROBLEMS, checked, lines_of, lines_of_check, understanding
 from discovery.models import CreatorList, Platform
@@ -84,6 +84,7 @@ class Command(BaseCommand):
             metavar="NAME=FIELD",
             help=f"What a column is, by its name or number: FIELD is one of {', '.join(Field.values)}; handle@tiktok is of one platform's.",
         )
+        parser.add_argument("--account", default="", metavar="HANDLE", help="Whose all rows are, where no column names an account.")
         parser.add_argument("--shape", default="", choices=Shape.values, help="What each row is, if that is not found.")
         for kind, (option, values) in OPTIONS.items():
             parser.add_argument(
@@ -147,7 +148,7 @@ class Command(BaseCommand):
         platform, taken_on = options["platform"] or creator_list.platform, options["date"] or creator_list.taken_on
         said = [(kind, answer) for kind in OPTIONS for answer in options[kind]]
         try:
-            answers = Answers(options["column"], said, options["shape"])
+            answers = Answers(options["column"], said, options["shape"], options["account"])
             mapping = answered(creator_list, Mapping.from_json(creator_list.mapping), answers, platform)
         except ValueError as error:
             raise CommandError(str(error)) from error
@@ -224,6 +225,8 @@ def _missing(creator_list: CreatorList) -> str:
     sentences = uploads.still_missing(creator_list)
     without = {"--platform NAME": missing(mapping, "any", taken_on), "--date YYYY-MM-DD": missing(mapping, platform, date.min)}
     options = [option for option, others in without.items() if len(others) < len(sentences)]
+    if NO_ACCOUNT in sentences:
+        options.append("--account HANDLE, where it is one account's,")
     if len(set(sentences)) > len(options):
         options.append("--column NAME=FIELD (--list-columns shows them)")
     return " ".join([*sentences, *([f"Give {' and '.join(options)}."] if options else [])])
