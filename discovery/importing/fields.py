@@ -19,6 +19,7 @@ class Field(models.TextChoices):
     EXTERNAL_ID = "external_id", "Platform's id"
     FURTHER = "further", "Further accounts"
     TITLE = "title", "Display name"
+    MIDDLE_NAME = "middle_name", "Middle name"
     FAMILY_NAME = "family_name", "Last name"
     BIO = "bio", "Bio"
     COUNTRY = "country", "Country"
@@ -54,6 +55,7 @@ HINTS: Final = {
     Field.EXTERNAL_ID: "What the platform itself calls the account, as UC… on YouTube. Not a running number.",
     Field.FURTHER: "Handles or addresses of other accounts of the same person, on this platform or another; nothing is counted of them.",
     Field.TITLE: "The name as people read it: spaces, emoji and any script.",
+    Field.MIDDLE_NAME: "Put between the display name, where that is the first name alone, and the last name.",
     Field.FAMILY_NAME: "Put behind the display name, where that is the first name alone.",
     Field.TOPICS: "Several columns may be topics; a cell is split at | ; and ,",
     Field.TAKEN_ON: "The day on which the row's counts were true; a spreadsheet's number of a day, or a clock's, is read too.",

@@ -107,11 +107,7 @@ def _texts(file: IO[bytes], table: IO[bytes], encoding: str) -> FileFormat:
 
 def _prefix_of_texts(file: IO[bytes], encoding: str) -> str:
     """ijson's name for the texts of the array that is called handles, else of the one with the most of them; "" where there is none."""
-    texts: Counter[str] = Counter()
-    with suppress(ijson.JSONError, ValueError):
-        for prefix, event, _ in islice(ijson.parse(_in_utf8(file, encoding)), BEGINS_WITHIN):
-            if event == "string" and IN_ARRAY.fullmatch(prefix):
-                texts[prefix] += 1
+    texts = _in_arrays(file, encoding, "string")
     return max(texts, key=lambda prefix: (names.says_handle(prefix.rpartition(".")[0]), texts[prefix]), default="")
 
 
@@ -160,12 +156,18 @@ def _refuse_too_deep(file: IO[bytes], encoding: str) -> None:
 
 def _prefix(file: IO[bytes], encoding: str) -> str:
     """ijson's name for the objects of the array with the most of them, of those that are within no other's; "" where there is none."""
-    objects: Counter[str] = Counter()
+    objects = _in_arrays(file, encoding, "start_map")
+    return max(objects, key=lambda prefix: objects[prefix], default="")
+
+
+def _in_arrays(file: IO[bytes], encoding: str, sought: str) -> Counter[str]:
+    """{ijson's name: how many} of what stands in arrays that are in no others, where ijson tells of it by this event."""
+    found: Counter[str] = Counter()
     with suppress(ijson.JSONError, ValueError):
         for prefix, event, _ in islice(ijson.parse(_in_utf8(file, encoding)), BEGINS_WITHIN):
-            if event == "start_map" and IN_ARRAY.fullmatch(prefix):
-                objects[prefix] += 1
-    return max(objects, key=lambda prefix: objects[prefix], default="")
+            if event == sought and IN_ARRAY.fullmatch(prefix):
+                found[prefix] += 1
+    return found
 
 
 def _days_beside(file: IO[bytes], encoding: str, keyed: Keyed | None) -> str:

@@ -252,6 +252,10 @@ def says_given_name(name: str) -> bool:
     return _says_only("given", name)
 
 
+def says_middle_name(name: str) -> bool:
+    return _says_only("middle", name)
+
+
 def says_family_name(name: str) -> bool:
     return _says_only("family", name)
 

@@ -10,6 +10,7 @@ from discovery.importing.proposals.sampling import LIKELY, SURE, Column
 # Whole names are mostly of several words.
 HALF: Final = 0.5
 FIRST: Final = "the first name, before the last"
+MIDDLE: Final = "what stands between the first and the last name"
 LAST: Final = "the last name, behind the first"
 
 
@@ -27,6 +28,8 @@ def take_personal_names(table: Sequence[Column]) -> None:
     if given and family:
         given.take(Field.TITLE, FIRST, SURE)
         family.take(Field.FAMILY_NAME, LAST, SURE)
+        if middle := next((column for column in table if column.field == Field.EXTRA and names.says_middle_name(column.name)), None):
+            middle.take(Field.MIDDLE_NAME, MIDDLE, SURE)
     elif only := given or family:
         only.take(Field.TITLE, "a part of the name, since no column has the other", LIKELY)
 

@@ -11,13 +11,14 @@ from discovery.importing.cells.totals import REASON, is_total
 from discovery.importing.fields import COUNT_LIMITS, IDENTITIES, Field
 from discovery.importing.formats.delimited import COMMENT, COMMENTED
 from discovery.importing.formats.files import RawRow
-from discovery.importing.formats.headings import HEADING, heads
+from discovery.importing.formats.headings import HEADING, UNTICKED, heads
 from discovery.importing.formats.sections import AGAIN
 from discovery.importing.mapping import Mapping
 from discovery.importing.records import CONTROL, UNDECODED, Problem, problem_at
 
 # As people head rows of a sheet that they keep by hand.
 REMARK_END: Final = (":", "：")
+BLANK: Final = "says nothing but FALSE, as rows of a sheet with boxes to tick: no account"
 REMARK: Final = "ends as what heads other rows does, and nothing else stands in the row: no account"
 
 
@@ -78,6 +79,11 @@ class NobodysRows:
         if len(cells) > 1 == len(filled) and cells[filled[0]].endswith(REMARK_END):
             return self._problem(filled[0], cells[filled[0]], REMARK)
         return None
+
+    def blank(self, cells: Sequence[str]) -> Problem | None:
+        """Whether nothing is said in the row but that boxes are not ticked."""
+        said = {cell for cell in cells if not is_missing(cell)}
+        return Problem("", "", BLANK) if said and said <= UNTICKED else None
 
     def unanswered(self, cells: list[str]) -> Problem | None:
         """Whether the row names its account by the code for no answer that all of its counts are."""

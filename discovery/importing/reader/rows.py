@@ -106,6 +106,7 @@ class RowReader:
             (who.external_id, (Field.EXTERNAL_ID,)),
             *([(who.old_name, (Field.PROFILE_URL,))] if who.takes_old_names else []),
             (who.title, (Field.TITLE,)),
+            (who.family_name, (Field.MIDDLE_NAME,)),
             (who.family_name, (Field.FAMILY_NAME,)),
             (self._bio, (Field.BIO,)),
             (self._country, (Field.COUNTRY,)),
@@ -135,6 +136,7 @@ class RowReader:
             problem := self._nobodys.again(cells)
             or self._nobodys.total(cells)
             or self._nobodys.remark(cells)
+            or self._nobodys.blank(cells)
             or self._nobodys.heading(raw.cells)
         ):
             return [Row(raw.line, raw.cells, errors=[problem], is_left_out=True)]
@@ -185,7 +187,8 @@ class RowReader:
         """Of a row without any account: what all of its columns say; a name waits to be matched."""
         row = Row(raw.line, raw.cells)
         of_all = self.mapping.part("", "")
-        for field, step in ((Field.TITLE, self._who.title), (Field.FAMILY_NAME, self._who.family_name)):
+        further = self._who.family_name
+        for field, step in ((Field.TITLE, self._who.title), (Field.MIDDLE_NAME, further), (Field.FAMILY_NAME, further)):
             for index in of_all.columns_of(field):
                 if not is_missing(cells[index]):
                     step(row, index, cells[index])

@@ -30,6 +30,14 @@ def test_a_first_and_a_last_name_are_one_name(header: str) -> None:
     assert titles(text) == ["Ines Carvalho", "Bram de Wit", "Lou"]
 
 
+@pytest.mark.parametrize("header", ["first_name,middle_name,last_name", "Vorname,Middle name,Nachname", "Имя,Отчество,Фамилия"])
+def test_a_middle_name_stands_between(header: str) -> None:
+    text = f"{header},twitter_account\nRobert,B.,Aderholt,r_aderholt\nJustin,,Amash,amash_j\n"
+    assert fields(text) == ["title", "middle_name", "family_name", "handle"]
+    assert titles(text) == ["Robert B. Aderholt", "Justin Amash"]
+    assert fields(f"{header.split(',')[1]},username\nB.,anna\nC.,bert\n")[0] == "extra"
+
+
 def test_a_last_name_that_stands_first_comes_last() -> None:
     assert titles("Nachname,Vorname,username\nde Wit,Bram,bramfietst\nKron,Ada,ada_k\n") == ["Bram de Wit", "Ada Kron"]
     assert titles("Nom,Prénom,username\nMartin,Lou,lou.m\nPetit,Ada,ada_p\n") == ["Lou Martin", "Ada Petit"]

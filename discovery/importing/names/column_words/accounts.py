@@ -194,6 +194,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "ro": "prenume",
         "tr": "önad",
     },
+    "middle": {
+        "en": "middlename mname",
+        "ru": "отчество",
+    },
     "family": {
         "en": "lastname surname familyname lname",
         "de": "nachname familienname zuname",

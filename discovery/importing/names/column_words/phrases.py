@@ -29,6 +29,7 @@ PHRASES: Final = {
     "tik tok": "tiktok",
     "first name": "firstname",
     "given name": "firstname",
+    "middle name": "middlename",
     "last name": "lastname",
     "family name": "lastname",
     "you tube": "youtube",
