@@ -24,6 +24,7 @@ from discovery.importing.formats.column_names import (
     unique_names,
     without_end,
 )
+from discovery.importing.formats.delimited import is_comment
 from discovery.importing.formats.files import FileProblem, RawRow
 from discovery.importing.formats.groups import Spans, names_with_groups
 from discovery.importing.formats.numbering import begins_numbers
@@ -133,6 +134,9 @@ def _is_header(rows: Sequence[RawRow], place: int, width: int) -> bool:
     row = rows[place]
     filled, below = filled_in(row.cells), [len(without_end(other.cells)) for other in rows[place + 1 :]]
     if place + 1 < len(rows) and begins_numbers(row.cells, rows[place + 1].cells):
+        return False
+    if width == 1 and is_comment(row.cells) and sum(1 for other in rows if is_comment(other.cells)) > 1:
+        # One comment of several, above handles alone.
         return False
     if row.problem or not _is_as_wide(rows, place, width) or len(filled) * 2 < max(len(without_end(row.cells)), median(below or [0])):
         return False

@@ -58,7 +58,7 @@ def take_identities(table: Sequence[Column], with_handles: bool) -> None:
         candidates.remove(best)
         for other in handles[1:]:
             if _says_as_much(other, best) and other.share(looks_like_handle) >= NEARLY_ALL:
-                other.leave(f"handles, but so is “{best.name}”: if they are the same people's, take them for further accounts", UNSURE)
+                _leave_other_handles(other, best)
                 candidates.remove(other)
     candidates = [column for column in candidates if not _is_no_name(column)] or (may_show_names(table) if handles or accounts else [])
     candidates = [column for column in candidates if not are_texts(column)] or candidates
@@ -71,6 +71,19 @@ def take_identities(table: Sequence[Column], with_handles: bool) -> None:
         take_names(name)
         if in_brackets(name) >= NEARLY_ALL and _say_the_same([split_name_and_handle(cell)[1] for cell in name.cells], told):
             name.take(Field.NAME_AND_HANDLE, f"names, each with its handle from “{handles[0].name}” behind it", LIKELY)
+
+
+def _leave_other_handles(other: Column, best: Column) -> None:
+    """Further handles beside those that name the accounts: a person may say that they are the same people's."""
+    both = [(_bare(cell), _bare(told)) for cell, told in zip(other.cells, best.cells, strict=True) if cell]
+    if all(cell == told for cell, told in both):
+        other.leave(f"the same as “{best.header}”", SURE)
+    else:
+        other.leave(f"handles, but so is “{best.name}”: if they are the same people's, take them for further accounts", UNSURE)
+
+
+def _bare(handle: str) -> str:
+    return handle.lstrip("@＠").casefold()
 
 
 def _is_of_others(column: Column) -> bool:

@@ -19,7 +19,7 @@ from discovery.importing.fields import COUNT_LIMITS, PER_POST, RATE_DEFINITIONS,
 from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import misspelt_in, words_of
 from discovery.importing.proposals.engagement import HIGHEST_RATE, told_from_rate
-from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, SURE, UNSURE, Column, as_number
+from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, SURE, UNSURE, Column, Confidence, as_number
 from discovery.importing.proposals.unnamed import are_countries, number_the_rows
 
 # An audience that is called so and is smaller is no count of followers: a percentage, a score.
@@ -146,10 +146,8 @@ def _are_platforms(column: Column) -> bool:
 
 def _take_named(column: Column, field: Field) -> None:
     of_channel = names.is_of_channel(column.name)
-    if field == Field.TOPICS and column.share(SIZES.fullmatch) >= NEARLY_ALL:
-        column.leave("sizes of accounts, which their followers tell", SURE)
-    elif field == Field.TOPICS and column.share(SHARES.search) >= MOST:
-        column.leave("how much of somebody is of each, not topics", LIKELY)
+    if field == Field.TOPICS and (said := _why_no_topics(column)):
+        column.leave(*said)
     elif field == Field.EXTERNAL_ID and column.share(lambda value: value.startswith(("@", "＠"))) >= MOST:
         column.take(Field.HANDLE, "called an id, but its values are handles", LIKELY)
     elif field == Field.EXTERNAL_ID and column.values and column.share(_could_be_channel_id if of_channel else _could_be_id) < MOST:
@@ -165,6 +163,17 @@ def _take_named(column: Column, field: Field) -> None:
         column.leave("places, none of our fields", LIKELY)
     elif field != Field.PROFILE_URL or not _taken_for_addresses(column):
         column.leave(f"named like {field.label.lower()}, but its values are not", UNSURE)
+
+
+def _why_no_topics(column: Column) -> tuple[str, Confidence] | None:
+    """Why what is called topics is something else, and how surely; None where it may be topics."""
+    if column.share(SIZES.fullmatch) >= NEARLY_ALL:
+        return "sizes of accounts, which their followers tell", SURE
+    if column.share(SHARES.search) >= MOST:
+        return "how much of somebody is of each, not topics", LIKELY
+    if column.share(lambda value: value.casefold().startswith(f"{column.name.casefold()}-")) >= NEARLY_ALL:
+        return "called as its column is, so that they are a program's, not topics", LIKELY
+    return None
 
 
 def _taken_for_addresses(column: Column) -> bool:

@@ -38,7 +38,7 @@ TOPIC_MARKS: Final = re.compile(r"[|;,]")
 TOPIC_QUOTES: Final = "[]'\" \n"
 # Our own CSV export puts a ' before what a spreadsheet would run as a formula; with another behind it, it is a dump's quote.
 FORMULA_GUARD: Final = re.compile(r"'(?=[=+\-@\t\r\n＝＋－＠])(?!.*'$)", re.DOTALL)
-NOBODY: Final = "nothing in the row names an account"
+NOBODY: Final = "names no account"
 PERHAPS_TOTAL: Final = ", though it counts: perhaps it is a total of the others"
 NO_DAY: Final = "has no date, and none was chosen for such rows"
 NO_PLATFORM: Final = "names no platform, and none was chosen for such rows"

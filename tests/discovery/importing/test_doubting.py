@@ -214,3 +214,8 @@ def test_what_kind_of_account_each_is_is_a_topic_where_nothing_else_says(name: s
     assert fields(f"handle,{name},Hometown\n{rows}")[1] == "topics"
     assert fields(f"handle,{name},Category\n{rows}")[1:] == ["extra", "topics"]
     assert fields(f"handle,{name},Hometown\n{rows}".replace("News", "17"))[1] == "extra"
+
+
+def test_what_is_called_as_its_column_is_no_topic() -> None:
+    assert fields("handle,theme\nanna,theme-pink\nbert,theme-peach\n")[1] == "extra"
+    assert fields("handle,theme\nanna,Food\nbert,Travel\n")[1] == "topics"

@@ -12,6 +12,13 @@ GROUPS = "name,followers,er,followers,er,email\nAnna,1,2,3,4,anna@example.com\nB
 GROUPED = ("name", "Instagram followers", "Instagram er", "TikTok followers", "TikTok er", "email")
 
 
+def test_comments_above_handles_alone_are_no_header() -> None:
+    file_format, rows = converted("# Projects\nanna_b\nbert_c\n# Media\ncarla_d\n")
+    assert file_format.header_line == 0
+    assert [row.cells[0] for row in rows] == ["# Projects", "anna_b", "bert_c", "# Media", "carla_d"]
+    assert converted("# handle\nanna_b\nbert_c\n")[0].columns == ("handle",)
+
+
 def test_a_name_may_be_a_value_of_its_column() -> None:
     text = "昵称,粉丝数,建联状态,确定合作\n小李,85000,已建联,确定合作\n晓明,42000,已建联,已回复\n"
     assert converted(text)[0].columns == ("昵称", "粉丝数", "建联状态", "确定合作")

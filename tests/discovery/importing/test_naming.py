@@ -140,6 +140,12 @@ def test_beside_a_name_a_title_is_a_posts() -> None:
     assert fields(text)[:2] == ["extra", "title"]
 
 
+def test_the_same_handles_twice_need_no_answer() -> None:
+    text = "name,handle,twitterHandle,followers\nAnna Berg,@anna,anna,5\nBert Beck,@bertb,BertB,7\n"
+    assert confidences(text)[1:3] == [("handle", "likely"), ("extra", "sure")]
+    assert confidences(text.replace("BertB", "bert_private"))[2] == ("extra", "unsure")
+
+
 def test_a_uid_of_a_platform_is_its_id() -> None:
     text = "vtuber_name,platform,platform_uid,uuid\n"
     rows = "Hanser,bilibili,11073,8226457c-0cd7-5dde-a04a-7eb32a528975\nYousa,bilibili,282994,0d7c46b3-0d9e-5b19-8566-59fb2e23ff9b\n"

@@ -39,8 +39,8 @@ def test_an_account_that_is_called_total_is_none() -> None:
 
 def test_a_row_that_counts_and_names_nobody_may_be_a_total() -> None:
     row = read((Field.HANDLE, ""), (Field.FOLLOWERS, "5000"))
-    assert reasons(row) == ["nothing in the row names an account, though it counts: perhaps it is a total of the others"]
-    assert reasons(read((Field.HANDLE, ""), (Field.EXTRA, "x"))) == ["nothing in the row names an account"]
+    assert reasons(row) == ["names no account, though it counts: perhaps it is a total of the others"]
+    assert reasons(read((Field.HANDLE, ""), (Field.EXTRA, "x"))) == ["names no account"]
 
 
 def test_the_columns_names_once_more_are_nobodys_however_they_are_read() -> None:
