@@ -12,6 +12,7 @@ from discovery.importing.cells.totals import is_total
 from discovery.importing.cells.units import Meant, unit_in_name
 from discovery.importing.cells.wrappings import trimmed, unwrapped
 from discovery.importing.fields import Field
+from discovery.importing.formats.delimited import is_comment
 from discovery.importing.formats.files import FileFormat, RawRow
 from discovery.importing.names.periods import Period
 
@@ -81,14 +82,18 @@ class Column:
 
 
 def sampled(file_format: FileFormat, sample: Sequence[RawRow]) -> list[Column]:
-    """The columns of a list's first rows, as their cells are read. Of what a column is, totals and headings say nothing."""
-    telling = [row for row in sample if not row.problem] or sample
+    """The columns of a list's first rows, as their cells are read. Of what a column is, totals, headings and comments say nothing."""
+    telling = [row for row in sample if not row.problem and not _is_comment(row)] or sample
     rows = [[unwrapped(trimmed(cell), prefers_address=True, with_label=True) for cell in row.cells] for row in telling]
     rows = [cells for cells in rows if not is_total(next(filter(None, cells), ""))] or rows
     return [
         Column(index, name, [cells[index] if index < len(cells) else "" for cells in rows], header=name)
         for index, name in enumerate(file_format.columns)
     ]
+
+
+def _is_comment(row: RawRow) -> bool:
+    return is_comment(row.cells) and not any(map(str.strip, row.cells[1:]))
 
 
 def as_number(value: str, scale: int = 0) -> Number | None:

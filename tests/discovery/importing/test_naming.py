@@ -140,6 +140,11 @@ def test_beside_a_name_a_title_is_a_posts() -> None:
     assert fields(text)[:2] == ["extra", "title"]
 
 
+def test_comments_between_handles_say_nothing_of_what_they_are() -> None:
+    text = "# one name a line\n# no @ before it\n\n# Crypto\ncz_binance\nelonmusk\nai_9684xtpa\n# add more here\nwolfyxbt\n"
+    assert fields(text) == ["handle"]
+
+
 def test_the_same_handles_twice_need_no_answer() -> None:
     text = "name,handle,twitterHandle,followers\nAnna Berg,@anna,anna,5\nBert Beck,@bertb,BertB,7\n"
     assert confidences(text)[1:3] == [("handle", "likely"), ("extra", "sure")]
