@@ -88,6 +88,7 @@ def suppress(*, platform: str, handle: str = "", external_id: str = "") -> Erase
     take_turn(WRITERS_LOCK)
     erased.uploads = sum(map(_erase_upload, uploads))
     _forget_checks(person)
+    _forget_whose_lists_are(person)
     erased.reports = _erase_reports(person)
     erased.log_lines = _blank_log(person)
     _erase_accounts(person, erased)
@@ -152,6 +153,15 @@ def _erase_upload(creator_list: CreatorList) -> int:
 def _forget_checks(person: _Person) -> None:
     """What looking through a list found may name them in a reason; drafts are looked through anew."""
     CreatorList.objects.alias(text=Cast("checked", TextField())).filter(_mentions(person.names)).update(checked={})
+
+
+def _forget_whose_lists_are(person: _Person) -> None:
+    """Of a list of one account that no column names, the name that was typed for it."""
+    theirs = Suppressed(frozenset(person.digests()))
+    told = CreatorList.objects.filter(mapping__has_key="account").exclude(mapping__account="")
+    for pk, mapping in told.values_list("pk", "mapping").iterator():
+        if theirs.are_in([mapping["account"]]):
+            CreatorList.objects.filter(pk=pk).update(mapping=mapping | {"account": ""})
 
 
 def _erase_reports(person: _Person) -> int:

@@ -12,8 +12,7 @@ from typing import Any, Final, Literal, Self
 
 from django.db import models
 
-from discovery.importing.cells.ids import stands_for_handle
-from discovery.importing.cells.named import read_handle
+from discovery.importing.cells.named import read_account
 from discovery.importing.cells.units import Meant
 from discovery.importing.fields import COUNT_LIMITS, IDENTITIES, OF_ONE_ACCOUNT, RATE_DEFINITIONS, REPEATABLE, Field, RateBase
 from discovery.models import Platform
@@ -228,10 +227,11 @@ def _missing_of_account(account: str, platform: str) -> list[str]:
     if not account:
         return [NO_ACCOUNT]
     try:
-        is_one = not platform or platform not in LABELS or stands_for_handle(account, platform) or bool(read_handle(account, platform))
+        if platform:
+            read_account(account, platform)
     except ValueError as error:
         return [f"“{account}” {error}."]
-    return [] if is_one else [f"“{account}” is a name, not a handle."]
+    return []
 
 
 def _missing_of_parts(mapping: Mapping, platform: str, columns: Sequence[str]) -> list[str]:

@@ -130,6 +130,8 @@ def test_nothing_of_them_is_left_in_any_column_or_file(media: Path, admin: User)
     loaded("Name,Instagram,TikTok\nZuzanna,zuzanna_q,zuzanna_tok\nBert,bert,bert\n")
     loaded('{"handle": "zuzanna_q", "followers": 5}\n{"handle": "bert", "followers": 5}\n', name="list.jsonl")
     loaded(sheets(List=[["handle", "followers"], ["zuzanna_q", 5], ["bert", 6]]), name="list.xlsx")
+    alone = Mapping({0: Field.TAKEN_ON, 1: Field.FOLLOWERS}, account="@Zuzanna_Q")
+    loaded("day,followers\n2026-10-01,5\n", mapping=alone).file.delete()
     both = Mapping({0: Field.PROFILE_URL, 1: Field.HANDLE, 2: Field.FOLLOWERS})
     rows = "https://instagram.com/zuzanna_old,zuzanna_q,5"
     tasks.check_draft(draft(f"profile,handle,followers\n{rows}\n", platform="instagram", taken_on=TODAY, mapping=both).pk)

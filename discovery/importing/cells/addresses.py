@@ -82,6 +82,12 @@ NO_PROFILE: Final = frozenset(
         *("joinchat", "addlist", "addstickers", "proxy", "pin", "topics", "topic", "status", "events", "marketplace", "gaming", "channel"),
     }
 )
+# The same on one platform alone.
+NO_PROFILE_ON: Final = {
+    Platform.KICK: frozenset({"category", "categories", "browse", "dashboard"}),
+    Platform.WEIBO: frozenset({"detail", "ttarticle", "hot", "newlogin"}),
+    Platform.SOOP: frozenset({"player", "event", "browse"}),
+}
 # Where the handle or the id stands in the address's query.
 # story.php and permalink.php are a page's post.
 ID_IN_QUERY: Final = {(Platform.FACEBOOK, name): "id" for name in ("profile.php", "story.php", "permalink.php")}
@@ -177,7 +183,12 @@ def _read(text: str) -> Address:
     handle = small(pieces[0].removeprefix("@").removeprefix("＠")) if pieces else ""
     is_told = lead.startswith("@") or platform == Platform.LINKEDIN
     fitting = fits(handle, platform) or (is_told and fits_a_script(handle, platform))
-    if lead in NO_PROFILE or platform in BY_ID_ALONE or (lead == "user" and platform == Platform.YOUTUBE) or not fitting:
+    if (
+        lead in NO_PROFILE | NO_PROFILE_ON.get(platform, frozenset())
+        or platform in BY_ID_ALONE
+        or (lead == "user" and platform == Platform.YOUTUBE)
+        or not fitting
+    ):
         raise ValueError(f"is not the address of a profile on {platform.label}")
     return Address(platform, handle=handle)
 

@@ -21,6 +21,7 @@ UUID: Final = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}|[0-9a-f
 # What stands in a handle's place on platforms that know accounts by it, and where nobody is called so.
 IN_HANDLES_PLACE: Final[dict[str, re.Pattern[str]]] = {
     **dict.fromkeys((Platform.FACEBOOK, Platform.BILIBILI, Platform.WEIBO), re.compile(r"\d+", re.ASCII)),
+    Platform.YOUTUBE: YOUTUBE_ID,
     Platform.CHZZK: re.compile(r"[0-9a-f]{32}"),
     Platform.BLUESKY: re.compile(r"did:[a-z]+:[\w.:%-]+", re.ASCII),
 }

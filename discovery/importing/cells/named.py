@@ -8,7 +8,7 @@ from typing import Final
 
 from discovery.importing.cells.addresses import Address, is_address, is_profile, read_address
 from discovery.importing.cells.handles import EDGES, TITLE_LENGTH, fits, fits_a_script, is_unseen, small, why_unfit
-from discovery.importing.cells.ids import YOUTUBE_ID
+from discovery.importing.cells.ids import YOUTUBE_ID, stands_for_handle
 from discovery.importing.cells.platforms import read_platform
 from discovery.models import Platform
 
@@ -52,6 +52,22 @@ def read_handle(text: str, platform: str) -> str:
     if len(text) <= TITLE_LENGTH and not text.startswith(("@", "＠")) and _is_name(text):
         return ""
     raise ValueError(why_unfit(on))
+
+
+def read_account(text: str, platform: str) -> tuple[str, str]:
+    """(handle, platform's id), one of them blank, of the account on the platform that a text names by either, or by its address.
+
+    ValueError where it names none.
+    """
+    text = text.strip(EDGES)
+    address = read_address(text) if is_address(text) else None
+    if address and address.external_id and address.platform == platform:
+        return "", address.external_id
+    if stands_for_handle(text, platform):
+        return "", text
+    if not (handle := read_handle(text, platform)):
+        raise ValueError("is a name, not a handle")
+    return handle, ""
 
 
 def without_mark(text: str) -> str:

@@ -32,7 +32,7 @@ SPELLINGS: Final = {
     Platform.DOUYIN: "douyin 抖音",
     Platform.WEIBO: "weibo sinaweibo 微博 新浪微博 웨이보",
     Platform.XIAOHONGSHU: "xiaohongshu xhs rednote 小红书 小紅書 샤오홍슈",
-    Platform.SOOP: "soop sooplive afreecatv afreeca 아프리카tv 아프리카",
+    Platform.SOOP: "soop sooplive afreecatv afreeca 아프리카tv",
     Platform.CHZZK: "chzzk 치지직",
 }
 

@@ -33,7 +33,8 @@ def remember(creator_list: CreatorList) -> None:
         header=_digest(columns),
         defaults={
             "columns": list(columns),
-            "mapping": creator_list.mapping,
+            # Whose a list is says nothing of the next one.
+            "mapping": creator_list.mapping | {"account": ""},
             "platform": creator_list.platform,
             "saved_at": timezone.now(),
             "saved_by": creator_list.uploaded_by,
@@ -69,7 +70,6 @@ def applied(saved: SavedMapping, columns: Sequence[str]) -> Mapping:
         chosen={places[index]: chosen for index, chosen in mapping.chosen.items() if index in places},
         platforms={places[index]: platform for index, platform in mapping.platforms.items() if index in places},
         days={places[index]: day for index, day in mapping.days.items() if index in places},
-        account="",
         confirmed=frozenset(places[index] for index in mapping.confirmed if index in places),
     )
 

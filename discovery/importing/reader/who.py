@@ -16,7 +16,7 @@ from discovery.importing.cells.ids import (
     whole_id,
     why_of_others,
 )
-from discovery.importing.cells.named import platform_of_page, read_handle, split_name_and_handle, without_mark
+from discovery.importing.cells.named import platform_of_page, read_account, read_handle, split_name_and_handle, without_mark
 from discovery.importing.cells.numbers import is_missing
 from discovery.importing.cells.old_addresses import old_name
 from discovery.importing.cells.placed import placed
@@ -177,14 +177,10 @@ class WhoReader:
 
     def only_account(self, row: Row) -> None:
         """The account that all rows are of, as a person said."""
-        record, account = row.record, self._mapping.account
-        if stands_for_handle(account, record.platform):
-            record.external_id = account
-            return
         try:
-            record.handle = read_handle(account, record.platform)
+            row.record.handle, row.record.external_id = read_account(self._mapping.account, row.record.platform)
         except ValueError as error:
-            row.errors.append(Problem("", account, str(error)))
+            row.errors.append(Problem("", self._mapping.account, str(error)))
 
     def old_name(self, row: Row, index: int, text: str) -> None:
         """The name in an address from before handles, where a person said that it is one: of a row that nothing else names by now."""

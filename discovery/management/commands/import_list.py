@@ -223,7 +223,10 @@ def _missing(creator_list: CreatorList) -> str:
     """What is still missing, and the options that give it; "" where nothing is."""
     mapping, platform, taken_on = Mapping.from_json(creator_list.mapping), creator_list.platform, creator_list.taken_on
     sentences = uploads.still_missing(creator_list)
-    without = {"--platform NAME": missing(mapping, "any", taken_on), "--date YYYY-MM-DD": missing(mapping, platform, date.min)}
+    without = {
+        "--platform NAME": missing(mapping, platform or Platform.INSTAGRAM, taken_on),
+        "--date YYYY-MM-DD": missing(mapping, platform, date.min),
+    }
     options = [option for option, others in without.items() if len(others) < len(sentences)]
     if NO_ACCOUNT in sentences:
         options.append("--account HANDLE, where it is one account's,")

@@ -1,11 +1,15 @@
 """A list of one account that no column names: a person says whose it is."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from discovery.importing.fields import Field
+from discovery.importing.formats.files import RawRow
 from discovery.importing.mapping import NO_ACCOUNT, Mapping, missing
+from discovery.importing.reader.rows import RowReader
 from discovery.importing.reader.suppression import digest
 from discovery.models import Account, CreatorList, Snapshot, Suppression
 from tests.discovery.importing.lists import loaded, outcomes
@@ -13,6 +17,7 @@ from tests.discovery.uploading import choices, load, upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HISTORY = "timestamp,followers\n2024-11-15 00:01:00 UTC,15\n2024-11-19 00:01:00 UTC,1000\n2024-12-19 00:01:00 UTC,2588\n,\nTotal,3603\n"
+CHANNEL = "UC7XxmEXw7wXgh259vYCSjkQ"
 FIELDS = {0: Field.TAKEN_ON, 1: Field.FOLLOWERS}
 
 
@@ -25,6 +30,8 @@ def of_one(account: str, platform: str) -> CreatorList:
     [
         ("@cgdev.org", "bluesky", "cgdev.org", ""),
         ("11073", "bilibili", "", "11073"),
+        (CHANNEL, "youtube", "", CHANNEL),
+        (f"https://www.youtube.com/channel/{CHANNEL}", "youtube", "", CHANNEL),
         ("https://www.instagram.com/anna.b/", "instagram", "anna.b", ""),
     ],
 )
@@ -46,6 +53,13 @@ def test_all_rows_are_its_history(account: str, platform: str, handle: str, exte
 )
 def test_what_is_none_is_said_before_anything_loads(account: str, platform: str, sentence: str) -> None:
     assert missing(Mapping(FIELDS, account=account), platform, None) == [sentence]
+
+
+def test_a_name_beside_a_column_of_platforms_is_no_account() -> None:
+    mapping = Mapping({0: Field.PLATFORM, 1: Field.FOLLOWERS}, account="Anna Berg")
+    reader = RowReader(["platform", "followers"], mapping, "", date(2026, 11, 1), date(2026, 11, 1))
+    (row,) = reader.read(RawRow(2, ["x", "5"]))
+    assert [problem.reason for problem in row.errors] == ["is a name, not a handle"]
 
 
 def test_where_a_column_names_accounts_these_count() -> None:
