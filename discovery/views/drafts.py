@@ -72,8 +72,9 @@ def import_mapping(request: PersonRequest, pk: int) -> HttpResponse:
     if form.errors:
         return draft_page(request, _list(pk), form)
     kept, sent = Mapping.from_json(_list(pk).mapping), form.chosen()
-    if request.htmx and ("day_column" in request.POST or (kept.fields, kept.platforms) != (sent.fields, sent.platforms)):
-        # An answer was of other columns, too, whose choices stand elsewhere on the page.
+    is_elsewhere = "day_column" in request.POST or (kept.fields, kept.platforms) != (sent.fields, sent.platforms)
+    if request.htmx and (is_elsewhere or form.mapping.names_accounts != kept.names_accounts):
+        # An answer was of other columns, too, whose choices stand elsewhere on the page, or whose all rows are is asked no more.
         return HttpResponseClientRefresh()
     return _changed(request, pk) if request.htmx else redirect("import", pk)
 

@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from discovery import tasks
-from discovery.models import Activity, CreatorList, Source, User
+from discovery.models import Account, Activity, CreatorList, Source, User
 from tests.api.sending import errors, send
 from tests.discovery.importing.lists import draft, loaded
 from tests.factories import make_source
@@ -170,7 +170,9 @@ def test_whose_all_rows_are_can_be_said(admin_api: Client) -> None:
     assert "say whose all rows are" in made["missing"][0]
     changed = send(admin_api, "patch", one, {"account": "@anna"}).json()
     assert (changed["account"], changed["missing"]) == ("@anna", [])
-    assert admin_api.post(f"{one}check/").json()["new_accounts"] in (0, 1)
+    assert admin_api.post(f"{one}start/").status_code == 202
+    tasks.load_and_score(made["id"])
+    assert Account.objects.get().handle == "anna"
 
 
 def test_columns_say_how_surely_and_how_they_are_read(admin_api: Client) -> None:

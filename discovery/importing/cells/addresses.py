@@ -84,6 +84,7 @@ NO_PROFILE: Final = frozenset(
 )
 # The same on one platform alone.
 NO_PROFILE_ON: Final = {
+    Platform.YOUTUBE: frozenset({"user"}),
     Platform.KICK: frozenset({"category", "categories", "browse", "dashboard"}),
     Platform.WEIBO: frozenset({"detail", "ttarticle", "hot", "newlogin"}),
     Platform.SOOP: frozenset({"player", "event", "browse"}),
@@ -183,12 +184,8 @@ def _read(text: str) -> Address:
     handle = small(pieces[0].removeprefix("@").removeprefix("＠")) if pieces else ""
     is_told = lead.startswith("@") or platform == Platform.LINKEDIN
     fitting = fits(handle, platform) or (is_told and fits_a_script(handle, platform))
-    if (
-        lead in NO_PROFILE | NO_PROFILE_ON.get(platform, frozenset())
-        or platform in BY_ID_ALONE
-        or (lead == "user" and platform == Platform.YOUTUBE)
-        or not fitting
-    ):
+    is_other = lead in NO_PROFILE or lead in NO_PROFILE_ON.get(platform, ())
+    if is_other or platform in BY_ID_ALONE or not fitting:
         raise ValueError(f"is not the address of a profile on {platform.label}")
     return Address(platform, handle=handle)
 

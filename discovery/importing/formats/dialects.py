@@ -136,7 +136,7 @@ def _read_with(separator: Separator, text: str, whole: bool, header_line: int) -
         around = [is_prose(row.cells) or len(row.cells) not in (1, width) for row in read]
         prose, read = list(compress(read, around)), list(compress(read, map(not_, around)))
     if separator.delimiter != "|":
-        read = _without_comments(read)
+        read = _rows_of_table(read)
     if not read:
         return _Reading(separator, [], 0, None, 0.0, problem)
     width, agreeing = max(Counter(len(row.cells) for row in read).items(), key=lambda item: (item[1], item[0]))
@@ -150,7 +150,7 @@ def _read_with(separator: Separator, text: str, whole: bool, header_line: int) -
     return _Reading(separator, read, width, header, score * BELOW_BANNER**above, problem, prose)
 
 
-def _without_comments(read: list[RawRow]) -> list[RawRow]:
+def _rows_of_table(read: list[RawRow]) -> list[RawRow]:
     """The rows but for comments below the first row of a table: they have no columns, and what parts these may be in them."""
     first = next((place for place, row in enumerate(read) if len(row.cells) > 1 and not is_comment(row.cells)), len(read))
     return [row for place, row in enumerate(read) if place <= first or not is_comment(row.cells)]

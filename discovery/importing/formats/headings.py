@@ -34,8 +34,6 @@ TIERS: Final = frozenset(
 )
 # As lists of handles alone may have them without more.
 WHOLE_NAMES: Final = frozenset(name for name in Platform.values if len(name) > 1)
-# What stands in every row of a sheet with boxes to tick, be nothing else in it.
-UNTICKED: Final = frozenset({"FALSE"})
 # What people draw around a heading, and between its words.
 DRAWN: Final = " \t\r\n-–—=_*#|:.;,<>~+•▶►"
 BETWEEN: Final = re.compile(r"[\s()\[\]|:&,/–—-]+")
@@ -79,11 +77,11 @@ def alone_in(cells: Sequence[str], header: Sequence[str]) -> str | None:
 
     A cell that is merged over others may stand in each of them.
     """
-    said = set(filter(None, cells)) - UNTICKED
+    said = set(filter(None, cells))
     if len(said) > 1 and said.isdisjoint(header):
         # Nearly every row.
         return None
-    filled = [(index, text) for index, cell in enumerate(cells) if (text := cell.strip()) and text not in UNTICKED]
+    filled = [(index, text) for index, cell in enumerate(cells) if (text := cell.strip())]
     said = {text for index, text in filled if text not in header[index : index + 1]}
     return None if len(said) > 1 or not filled else next(iter(said), "")
 

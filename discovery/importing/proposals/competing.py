@@ -3,7 +3,6 @@
 Each stays within its part of the table: what is said of one platform's account says nothing of another's.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -17,6 +16,7 @@ from discovery.importing.mapping import OF_A_DAY
 from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import platforms_in, words_of
 from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SURE, UNSURE, Column, Confidence, as_number
+from discovery.importing.proposals.spelt import repeats
 from discovery.models import Platform
 
 # Views of a post over ten times the followers, for half of a list, are a total; so is what more people do than follow.
@@ -148,7 +148,7 @@ def settle_repeats(table: Sequence[Column], days: dict[int, date]) -> None:
             exact = leading if rounder is column else column
             said = f"about the same followers as “{exact.header}”, rounded, but {len(apart)} of {both} contradict them, as {apart[0]}"
             rounder.take(column.field, f"{said}: they count where “{exact.header}” is blank", UNSURE)
-        elif column.field not in REPEATABLE and _repeat_each_other(leading, column):
+        elif column.field not in REPEATABLE and repeats(leading, column):
             column.leave(f"the same as “{leading.header}”", SURE)
         else:
             _leave_the_other(leading, column)
@@ -168,16 +168,6 @@ def _contradict(one: Column, other: Column, both: int, apart: list[str]) -> None
     for column, beside in ((one, other), (other, one)):
         said = f"called as “{beside.header}” is, but {len(apart)} of {both} contradict it, as {apart[0]}; neither counts there"
         column.take(column.field, said, UNSURE)
-
-
-def _repeat_each_other(leading: Column, other: Column) -> bool:
-    """Whether the other says nothing that the leading one does not, however addresses and handles are spelt."""
-    rows = [(_bare(left), _bare(right)) for left, right in zip(leading.cells, other.cells, strict=True) if right]
-    return bool(rows) and all(left == right for left, right in rows)
-
-
-def _bare(cell: str) -> str:
-    return re.sub(r"^(?:https?://)?(?:www\.)?@?|/$", "", cell.casefold())
 
 
 def _leave_the_other(leading: Column, other: Column) -> None:

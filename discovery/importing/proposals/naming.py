@@ -24,6 +24,7 @@ from discovery.importing.proposals.spelt import (
     in_brackets,
     is_handle,
     is_spelt_as_handle,
+    repeats,
     shows_at,
 )
 from discovery.importing.proposals.unnamed import are_countries, may_show_names
@@ -75,15 +76,10 @@ def take_identities(table: Sequence[Column], with_handles: bool) -> None:
 
 def _leave_other_handles(other: Column, best: Column) -> None:
     """Further handles beside those that name the accounts: a person may say that they are the same people's."""
-    both = [(_bare(cell), _bare(told)) for cell, told in zip(other.cells, best.cells, strict=True) if cell]
-    if all(cell == told for cell, told in both):
+    if repeats(best, other):
         other.leave(f"the same as “{best.header}”", SURE)
     else:
         other.leave(f"handles, but so is “{best.name}”: if they are the same people's, take them for further accounts", UNSURE)
-
-
-def _bare(handle: str) -> str:
-    return handle.lstrip("@＠").casefold()
 
 
 def _is_of_others(column: Column) -> bool:

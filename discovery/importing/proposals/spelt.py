@@ -100,3 +100,13 @@ def are_numbered(column: Column) -> bool:
     """Whether they differ in their digits alone: INF-001, INF-002."""
     values = set(column.values)
     return len(values) > 1 and len({re.sub(r"\d", "", value) for value in values}) <= HALF * len(values)
+
+
+def repeats(leading: Column, other: Column) -> bool:
+    """Whether the other says nothing that the leading one does not, however addresses and handles are spelt."""
+    rows = [(_bare(left), _bare(right)) for left, right in zip(leading.cells, other.cells, strict=True) if right]
+    return bool(rows) and all(left == right for left, right in rows)
+
+
+def _bare(cell: str) -> str:
+    return re.sub(r"^(?:https?://)?(?:www\.)?[@＠]?|/$", "", cell.casefold())

@@ -51,6 +51,7 @@ class FurtherReader:
         named = [row for row in rows if row.outcome is None or _names(row.record) or _counts(row.record)]
         if further and not named:
             further[0].remarks += first.remarks
+            further[0].record.extra = first.record.extra
         return [*named, *further] if further else rows
 
     def _said(self, cells: Sequence[str]) -> list[tuple[int, str, str]]:
@@ -102,7 +103,7 @@ def _names(record: Record) -> bool:
 
 
 def _counts(record: Record) -> bool:
-    return any(getattr(record, field.value) is not None for field in (*COUNT_LIMITS, Field.ENGAGEMENT_RATE)) or bool(record.extra)
+    return any(getattr(record, field.value) is not None for field in (*COUNT_LIMITS, Field.ENGAGEMENT_RATE))
 
 
 def _key(record: Record) -> tuple[str, str, str]:

@@ -11,13 +11,15 @@ from discovery.importing.cells.totals import REASON, is_total
 from discovery.importing.fields import COUNT_LIMITS, IDENTITIES, Field
 from discovery.importing.formats.delimited import COMMENT, COMMENTED
 from discovery.importing.formats.files import RawRow
-from discovery.importing.formats.headings import HEADING, UNTICKED, heads
+from discovery.importing.formats.headings import HEADING, heads
 from discovery.importing.formats.sections import AGAIN
 from discovery.importing.mapping import Mapping
 from discovery.importing.records import CONTROL, UNDECODED, Problem, problem_at
 
 # As people head rows of a sheet that they keep by hand.
 REMARK_END: Final = (":", "：")
+# What stands in every row of a sheet with boxes to tick, be nothing else in it.
+UNTICKED: Final = frozenset({"FALSE"})
 BLANK: Final = "says nothing but FALSE, as rows of a sheet with boxes to tick: no account"
 REMARK: Final = "ends as what heads other rows does, and nothing else stands in the row: no account"
 

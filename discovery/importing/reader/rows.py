@@ -266,7 +266,9 @@ class RowReader:
             record.taken_on = self.today
         elif record.taken_on is None:
             row.errors.append(Problem(self._name_of(Field.TAKEN_ON), "", NO_DAY))
-        if not record.platform:
+        if not record.platform and not self._who.is_somebody(row):
+            row.errors.append(Problem("", "", f"{NOBODY}{PERHAPS_TOTAL if counts else ''}"))
+        elif not record.platform:
             row.errors.append(Problem(self._name_of(Field.PLATFORM), "", NO_PLATFORM))
         elif counts and self.mapping.account and not self.mapping.names_accounts:
             self._who.only_account(row)

@@ -21,7 +21,7 @@ from discovery.importing.cells.numbers import is_missing
 from discovery.importing.cells.old_addresses import old_name
 from discovery.importing.cells.placed import placed
 from discovery.importing.cells.platforms import platform_in_cell
-from discovery.importing.fields import Field
+from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.mapping import Mapping, Shape
 from discovery.importing.names.name_words import says_community
 from discovery.importing.records import Problem, Row, problem_at
@@ -153,6 +153,10 @@ class WhoReader:
 
     def _says_platform(self, row: Row) -> bool:
         return any(map(platform_in_cell, self._said(row, Field.PLATFORM)))
+
+    def is_somebody(self, row: Row) -> bool:
+        """Whether something stands in the cells that name accounts, be it to be read only once a platform is known."""
+        return bool(self._mapping.account) or not all(map(is_missing, self._said(row, *IDENTITIES, Field.TITLE)))
 
     def _said(self, row: Row, *fields: Field) -> list[str]:
         """What stands in the row's cells of these fields."""

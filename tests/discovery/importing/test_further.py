@@ -57,6 +57,9 @@ def test_what_names_none_is_a_remark_and_rejects_nothing() -> None:
 def test_where_the_row_has_no_other_the_name_does_not_wait() -> None:
     creator_list = of_people("Anna;;;anna_private", "Bert;;;")
     assert (outcomes(creator_list), accounts()) == ({"created": 1, "unmatched": 1}, {("x", "anna_private")})
+    fields = {0: Field.TITLE, 1: Field.HANDLE, 2: Field.EXTRA, 3: Field.FURTHER}
+    assert outcomes(of_people("Carla;;a note;carla_c", fields=fields)) == {"created": 1}
+    assert Snapshot.objects.get().extra == {"Followers": "a note"}
 
 
 def test_duplicates_in_one_row_and_over_rows_are_told_and_stored_once() -> None:

@@ -6,7 +6,8 @@ from discovery.importing.cells.codes import REASON as NO_ANSWER
 from discovery.importing.cells.totals import REASON
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping
-from discovery.importing.reader.rows import RowReader
+from discovery.importing.reader.nobodys import BLANK
+from discovery.importing.reader.rows import NOBODY, RowReader
 from discovery.importing.storing.batches import BatchReader
 from tests.discovery.importing.lists import table
 from tests.discovery.importing.proposed import TODAY
@@ -54,3 +55,16 @@ def test_the_columns_names_once_more_are_nobodys_however_they_are_read() -> None
         2,
         [(3, "is the row of the columns' names once more")],
     )
+
+
+def test_a_row_of_boxes_that_are_not_ticked_is_nobody() -> None:
+    boxes = ((Field.EXTRA, "FALSE"), (Field.EXTRA, "FALSE"))
+    row = read((Field.HANDLE, ""), *boxes)
+    assert (row.outcome, reasons(row)) == ("left_out", [BLANK])
+    assert read((Field.HANDLE, ""), (Field.EXTRA, "TRUE"), *boxes).outcome == "rejected"
+    assert read((Field.HANDLE, "anna"), *boxes).outcome is None
+
+
+def test_a_row_that_names_nobody_says_so_before_it_says_that_it_names_no_platform() -> None:
+    assert reasons(read((Field.HANDLE, ""), (Field.EXTRA, "Pending"), platform="")) == [NOBODY]
+    assert "names no platform" in reasons(read((Field.HANDLE, "anna"), (Field.EXTRA, "Pending"), platform=""))[0]

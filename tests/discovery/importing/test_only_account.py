@@ -84,6 +84,11 @@ def test_it_is_asked_on_the_page_and_by_no_list_that_names_accounts(as_admin: Cl
     assert "“an na” is a name, not a handle." in as_admin.get(address).content.decode()
     as_admin.post(reverse("import_mapping", args=[draft.pk]), choices(draft, platform="x", account="anna"))
     assert "Before it can be loaded" not in as_admin.get(address).content.decode()
+    # A column that names them makes the question go, wherever it stands on the page.
+    htmx = {"HX-Request": "true"}
+    named = choices(draft, platform="x", account="anna", column_1="title")
+    assert as_admin.post(reverse("import_mapping", args=[draft.pk]), named, headers=htmx).headers["HX-Refresh"] == "true"
+    as_admin.post(reverse("import_mapping", args=[draft.pk]), choices(draft, platform="x", account="anna"), headers=htmx)
     assert load(draft).created == 1
     upload(as_admin, "handle,followers\nanna,5\n", name="other.csv")
     other = CreatorList.objects.newest_first()[0]

@@ -187,15 +187,6 @@ def test_both_ways_of_reading_take_the_same_rows_for_headings(columns: tuple[str
 
 
 @pytest.mark.django_db(transaction=True)
-def test_boxes_that_are_not_ticked_say_nothing() -> None:
-    rows = "El Ded,https://kick.com/elded,FALSE,TRUE\nLa parce,https://kick.com/laparce,FALSE,FALSE\n,,FALSE,FALSE\n"
-    creator_list = loaded(f"Nombre,KICK Link,Partner,Anunciado\n{rows}SUPLENCIA,,FALSE,FALSE\nSamulx,https://kick.com/samulx,TRUE,FALSE\n")
-    assert set(Account.objects.values_list("handle", flat=True)) == {"elded", "laparce", "samulx"}
-    assert creator_list.rejected == 0
-    assert creator_list.left_out >= 1
-
-
-@pytest.mark.django_db(transaction=True)
 def test_rejected_rows_come_back_mended_with_their_platform() -> None:
     mended = (
         "Handle,Followers,Platform,reason\nINSTAGRAM,,,is a heading\nanna,5000,instagram,Followers: is no number\nTIKTOK,,,is a heading\n"
