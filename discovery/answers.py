@@ -44,10 +44,11 @@ OPTIONS: Final[dict[Kind, tuple[str, str]]] = {
     "b": ("b", "thousand or billion"),
     "zeros": ("zeros", "missing or count, where many are 0 among thousands"),
     "old_addresses": ("old-addresses", "handle or match, what the name in youtube.com/user/NAME is, or youtube.com/c/NAME"),
+    "named_by": ("named-by", "address, handle or neither, where they name two accounts: neither rejects the row"),
     "scale": ("scale", "thousand or million where its values are in it, else one"),
 }
 # What the first rows need not show: an answer that names no column is of all of these fields.
-OF_FIELDS: Final[dict[Kind, tuple[Field, ...]]] = {"old_addresses": (Field.PROFILE_URL,)}
+OF_FIELDS: Final[dict[Kind, tuple[Field, ...]]] = dict.fromkeys(("old_addresses", "named_by"), (Field.PROFILE_URL,))
 
 
 class Answer(NamedTuple):

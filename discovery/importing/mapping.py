@@ -32,8 +32,9 @@ class Convention:
     `mil` and `b` are the powers of ten that the column means by “mil” and “B”, `scale` the one that its name multiplies plain numbers by;
     `rate_base` is what the row's own counts are divided by, where they go with its rates; `hides_likes` where a 3 in it stands for likes
     that are hidden, `hides_views` where a 0 in it stands for views that nobody counted; `rounds_ids` where its long ids all end in zeros;
-    `year_first` where 26.10.31 is a day of 2026. What no value shows, a person said: `zeros`, whether 0 is a count or missing, and
-    `old_addresses`, whether the names in YouTube's addresses from before handles are handles or left to be matched.
+    `year_first` where 26.10.31 is a day of 2026. What no value shows, a person said: `zeros`, whether 0 is a count or missing;
+    `old_addresses`, whether the names in YouTube's addresses from before handles are handles or left to be matched; and `named_by`, which
+    counts where a row's address and its handle name two accounts.
     """
 
     decimal_mark: str = ""
@@ -49,6 +50,7 @@ class Convention:
     year_first: bool = False
     zeros: Literal["", "count", "missing"] = ""
     old_addresses: Literal["", "handle", "match"] = ""
+    named_by: Literal["", "neither", "address", "handle"] = ""
 
     def meant(self, *, is_whole: bool) -> Meant:
         """What the column means by its units; “B” in a column of people is no billion before it is shown to be."""
@@ -118,6 +120,7 @@ class Mapping:
             year_first=found.year_first,
             zeros=chosen.zeros,
             old_addresses=chosen.old_addresses,
+            named_by=chosen.named_by,
         )
 
     def parts(self, platform: str) -> list[str]:

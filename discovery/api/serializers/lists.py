@@ -24,7 +24,7 @@ from discovery.models import CreatorList, ListProgress, Platform, RowReport
 LEFT_OUT = "Rows that are no account's and need no mending: headings, totals, notes, the columns' names once more."
 ACCOUNT = "The handle, or the platform's id, of the one account that all rows are of, where no column names any."
 # Ways in which a column's values could be read two ways.
-QUESTIONS = ["decimal_mark", "percent", "day_first", "mil", "b", "scale", "zeros", "old_addresses"]
+QUESTIONS = ["decimal_mark", "percent", "day_first", "mil", "b", "scale", "zeros", "old_addresses", "named_by"]
 
 
 class ColumnSerializer(serializers.Serializer[Any]):

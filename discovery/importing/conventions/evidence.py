@@ -15,8 +15,8 @@ from discovery.importing.cells.ids import Ids
 from discovery.importing.cells.numbers import LONGEST_BAD, MISSING, read_count, shown_mark, unit_of
 from discovery.importing.cells.units import BILLION, MIL, OPEN, B, Meant, unit_in_name
 from discovery.importing.cells.wrappings import trimmed, unwrapped
+from discovery.importing.conventions.addresses import disagreements_in, old_addresses_in
 from discovery.importing.conventions.marks import Marks
-from discovery.importing.conventions.old_addresses import old_addresses_in
 from discovery.importing.conventions.rates import COUNTED, MOST_RATES, Judgement, Rates
 from discovery.importing.conventions.spelling import Counts, Days
 from discovery.importing.conventions.zeros import Zeros, zeros_among
@@ -82,7 +82,7 @@ class Evidence:
         self._unseen: set[int] = set()
         # Counts that may be 0 where nobody knows them, each with its first cells. Many follow nobody.
         self._may_be_zero: dict[int, list[str]] = {index: [] for index in counted if fields[index] != Field.FOLLOWING}
-        self.old_addresses = old_addresses_in(mapping)
+        self.old_addresses, self.disagreements = old_addresses_in(mapping), disagreements_in(mapping)
         self._rows = 0
         self._is_tracker = file_format.tracker is not None
         self._few_likes = {index: dict.fromkeys("12345", 0) for index, chosen in fields.items() if chosen == Field.LIKES}
@@ -99,6 +99,8 @@ class Evidence:
                 rates.add(Cell(text, row.line), row.cells)
         for old in self.old_addresses.values():
             old.add(row)
+        for named in self.disagreements.values():
+            named.add(row)
         self._add_beside(row)
 
     def _add_beside(self, row: RawRow) -> None:

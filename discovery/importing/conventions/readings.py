@@ -11,15 +11,15 @@ from typing import Final, Literal
 
 from discovery.importing.cells.numbers import UNSHOWN, read_count, read_rate
 from discovery.importing.cells.units import AMBIGUOUS, MIL, OPEN, B, Meant
+from discovery.importing.conventions.addresses import Disagreements, OldAddresses
 from discovery.importing.conventions.evidence import Evidence
-from discovery.importing.conventions.old_addresses import OldAddresses
 from discovery.importing.conventions.rates import Rates
 from discovery.importing.conventions.spelling import OTHER, Counts, Days
 from discovery.importing.formats.files import FileFormat, RawRow
 from discovery.importing.mapping import NO_CONVENTION, Convention, Mapping
 from discovery.importing.records import Cell
 
-Kind = Literal["decimal_mark", "percent", "day_first", "mil", "b", "scale", "zeros", "old_addresses"]
+Kind = Literal["decimal_mark", "percent", "day_first", "mil", "b", "scale", "zeros", "old_addresses", "named_by"]
 # How a scale is chosen: what a number of the column is multiplied by.
 SCALES: Final = {str(10**power): power for power in range(10)}
 # What becomes of an open question's cells; of every other kind they are counts.
@@ -80,6 +80,8 @@ def readings_in(evidence: Evidence, chosen: Dict[int, Convention]) -> list[Readi
         found += _orders(index, days, chosen.get(index, NO_CONVENTION).day_first)
     for index, old in evidence.old_addresses.items():
         found += _old_addresses(index, old, chosen.get(index, NO_CONVENTION).old_addresses)
+    for index, named in evidence.disagreements.items():
+        found += _named_by(index, named, chosen.get(index, NO_CONVENTION).named_by)
     return sorted(found, key=lambda reading: reading.column)
 
 
@@ -94,11 +96,12 @@ def with_choice(mapping: Mapping, column: int, kind: Kind, value: str) -> Mappin
         "scale": {*SCALES, ""},
         "zeros": {"count", "missing", ""},
         "old_addresses": {"handle", "match", ""},
+        "named_by": {"neither", "address", "handle", ""},
     }
     if value not in known[kind]:
         raise ValueError(f"“{value}” is no way to read a column")
     before = mapping.chosen.get(column, NO_CONVENTION)
-    if kind in ("decimal_mark", "zeros", "old_addresses"):
+    if kind in ("decimal_mark", "zeros", "old_addresses", "named_by"):
         said = replace(before, **{kind: value})  # type: ignore[arg-type]  # one of those that are known
     elif kind == "percent":
         said = replace(before, percent={"percent": True, "share": False}.get(value))
@@ -204,6 +207,19 @@ def _old_addresses(index: int, old: OldAddresses, chosen: str) -> Iterable[Readi
     reason = "you said so" if chosen else f"{found}: most of those channels have NAME as their handle now, but not all"
     options = (("match", "such rows are left to be matched"), ("handle", "NAME is taken as the handle"))
     yield Reading(index, "old_addresses", chosen or "match", reason, options, bool(chosen), is_doubted=not chosen)
+
+
+def _named_by(index: int, named: Disagreements, chosen: str) -> Iterable[Reading]:
+    if not named.count and not chosen:
+        return
+    rows = "1 row names" if named.count == 1 else f"{named.count:,} rows name"
+    reason = "you said so" if chosen else f"{rows} one account by the address and another by the handle, first {named.first}"
+    options = (
+        ("neither", "such rows are rejected"),
+        ("address", "the address says whose the row is"),
+        ("handle", "the handle says whose the row is"),
+    )
+    yield Reading(index, "named_by", chosen or "neither", reason, options, bool(chosen), is_doubted=not chosen)
 
 
 def _as_count(cell: Cell | None, mark: str, scale: int = 0) -> str:

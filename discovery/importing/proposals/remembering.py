@@ -107,6 +107,7 @@ def _without_contradiction(said: Convention, shown: Convention) -> Convention:
         scale=said.scale,
         zeros=said.zeros,
         old_addresses=said.old_addresses,
+        named_by=said.named_by,
     )
 
 

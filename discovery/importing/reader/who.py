@@ -41,6 +41,7 @@ class WhoReader:
 
     def __init__(self, columns: Sequence[str], mapping: Mapping, part: str) -> None:
         self._columns, self._mapping, self._part = columns, mapping, part
+        self._named_by = next((said for index in mapping.columns_of(Field.PROFILE_URL) if (said := mapping.convention(index).named_by)), "")
         self.takes_old_names = any(self._takes_old_names(index) for index in mapping.columns_of(Field.PROFILE_URL))
 
     def platform(self, row: Row, index: int, text: str) -> None:
@@ -132,11 +133,19 @@ class WhoReader:
             row.record.title, text = name[:TITLE_LENGTH], beside
         handle = read_handle(text, row.record.platform)
         if handle and row.record.handle and handle.lower() != row.record.handle.lower():
-            raise ValueError(f"is another handle than the address's, {row.record.handle}: keep one of the two columns as it came")
+            handle = self._of_two(row, index, handle)
         row.record.handle = handle or row.record.handle
         if not handle:
             row.record.title = text
             row.remarks.append(self._problem(index, text, "is a name, not a handle"))
+
+    def _of_two(self, row: Row, index: int, handle: str) -> str:
+        """The handle that counts, of a row whose address has another: as a person said."""
+        differs = f"is another handle than the address's, {row.record.handle}"
+        if self._named_by not in ("address", "handle"):
+            raise ValueError(f"{differs}: say which of the two columns counts, or correct one of them")
+        row.remarks.append(self._problem(index, handle, f"{differs}: the {self._named_by} is taken, as was said"))
+        return handle if self._named_by == "handle" else row.record.handle
 
     def _place_on_page(self, row: Row, text: str) -> None:
         if on := platform_of_page(text):
