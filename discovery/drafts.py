@@ -15,6 +15,8 @@ from discovery.importing import checking, uploads
 from discovery.importing.answering import why_platform_is_unused
 from discovery.importing.conventions.readings import Reading
 from discovery.importing.fields import COUNT_LIMITS, RATE_DEFINITIONS, Field
+from discovery.importing.formats.column_names import means_something
+from discovery.importing.formats.files import FileFormat
 from discovery.importing.kept import format_of, sample_of
 from discovery.importing.mapping import Mapping, missing
 from discovery.importing.proposals.placing import OF_ROWS, OFFERED
@@ -54,10 +56,12 @@ class DraftColumn:
 class Understood:
     """How a draft is understood: its columns, and why platform and day were proposed ("" where they were not).
 
-    `platform_unused` says why the platform that was chosen is that of no row, "" where it is.
+    `header_doubted` says that the columns' names may be a row of the list, "" where they are names; `platform_unused` why the platform that
+    was chosen is that of no row, "" where it is.
     """
 
     columns: list[DraftColumn]
+    header_doubted: str
     platform_reason: str
     platform_unused: str
     taken_on_reason: str
@@ -160,7 +164,15 @@ def understood(creator_list: CreatorList) -> Understood:
     is_said = mapping.columns_of(Field.TAKEN_ON) or (creator_list.taken_on or proposal.taken_on) != proposal.taken_on
     doubted = "" if proposal.is_day_sure or is_said else proposal.taken_on_reason
     day_reason = OF_ROWS if mapping.columns_of(Field.TAKEN_ON) else proposal.taken_on_reason
-    return Understood(columns, proposal.platform_reason, why_platform_is_unused(creator_list), day_reason, doubted)
+    header_doubted = "" if uploads.saved_for(creator_list) else _why_no_header(format_of(creator_list))
+    return Understood(columns, header_doubted, proposal.platform_reason, why_platform_is_unused(creator_list), day_reason, doubted)
+
+
+def _why_no_header(file_format: FileFormat) -> str:
+    """Why the line with the columns' names may be a row of the list; "" where one of them is known, or there is none."""
+    if not file_format.header_line or file_format.tracker or any(map(means_something, file_format.table_columns)):
+        return ""
+    return f"none of the columns’ names on line {file_format.header_line} is one that we know: perhaps it is a row of the list"
 
 
 def readings_of(creator_list: CreatorList) -> Sequence[Reading]:

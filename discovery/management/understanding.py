@@ -70,6 +70,8 @@ def warnings(creator_list: CreatorList, understood: Understood) -> Iterable[str]
         said = "; ".join(f"“{name}”: {reading.reason}" for name, reading in asked)
         first = asked[0][1]
         yield f"{said}. {_ways(first)}. Until you say: {dict(first.options)[first.value]}."
+    if understood.header_doubted:
+        yield f"{understood.header_doubted.capitalize()}. Say --header-line 0 if it is."
     if understood.platform_unused:
         yield f"{understood.platform_unused}."
     if understood.day_doubted:

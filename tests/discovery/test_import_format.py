@@ -30,6 +30,12 @@ def choice(file_format: FileFormat, **typed: str) -> FormatChoice:
     return form.choice()
 
 
+def page_of(client: Client, creator_list: CreatorList) -> str:
+    """The words on the draft's page."""
+    content = client.get(reverse("import", args=[creator_list.pk])).content.decode()
+    return " ".join(re.sub("<[^>]+>", " ", content).split())
+
+
 def test_what_is_typed_is_the_choice() -> None:
     said = {"encoding": "cp1250", "delimiter": ";", "header_line": "3"}
     assert choice(TEXT, **said) == FormatChoice("cp1250", ";", 3)
@@ -73,8 +79,7 @@ def test_an_encoding_that_is_not_offered_stays() -> None:
 def test_page_says_how_it_was_read_and_reads_it_otherwise(as_admin: Client) -> None:
     creator_list = draft(BANNER)
     address = reverse("import", args=[creator_list.pk])
-    shown = " ".join(re.sub("<[^>]+>", " ", as_admin.get(address).content.decode()).split())
-    assert "UTF-8, separated by semicolons · column names on line 3" in shown
+    assert "UTF-8, separated by semicolons · column names on line 3" in page_of(as_admin, creator_list)
     said = {"encoding": "utf-8", "delimiter": ";", "header_line": "4"}
     response = as_admin.post(reverse("import_format", args=[creator_list.pk]), said)
     assert response.headers["Location"] == address
@@ -181,3 +186,14 @@ def test_a_draft_starts_as_its_columns_were_mapped_or_as_they_are_proposed(as_ad
 
 def create_list(text: str) -> CreatorList:
     return uploads.create_list(file=BytesIO(text.encode()), name="list.csv", source_name="Agency", uploaded_by=None)
+
+
+@pytest.mark.django_db
+def test_a_header_that_may_be_a_row_is_told(as_admin: Client) -> None:
+    text = "anna_b\tAnna Berg\nbert_c\tBert Cole\ncarla.d\tCarla Diaz\n"
+    doubt = "None of the columns’ names on line 1 is one that we know: perhaps it is a row of the list"
+    waiting = draft(text)
+    assert doubt in page_of(as_admin, waiting)
+    uploads.reread(list_id=waiting.pk, choice=FormatChoice(header_line=NO_HEADER))
+    assert doubt not in page_of(as_admin, waiting)
+    assert doubt not in page_of(as_admin, draft(f"handle\tname\n{text}"))

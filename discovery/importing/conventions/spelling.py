@@ -34,8 +34,9 @@ OTHER: Final = {".": ",", ",": "."}
 SMALLEST, LARGEST = Meant(mil=3, b=3), Meant(mil=6, b=9)
 # 15.4, 0.03 or .5, but no count that is written out.
 SMALL: Final = re.compile(r"\d{0,3}[.,](?P<fraction>\d+)", re.ASCII)
-# So much of a column in a unit that nothing says has a fraction: the others are as many of it.
-OFTEN_FRACTIONAL: Final = 1 / 3
+# So much of a column in a unit that nothing says has a fraction: the others are as many of it; or several have, as in the end of a sorted
+# list: 672, 630, … 91.1, 88.2, 84.6.
+OFTEN_FRACTIONAL, SOME_FRACTIONAL, FEWEST_FRACTIONAL = 1 / 3, 1 / 8, 3
 # Who writes decimals, three digits long, hardly has so many different numbers from 1 to 999 without them.
 SOME_PLAIN: Final = 3
 
@@ -170,7 +171,8 @@ class Counts:
         """The first of followers that are all small and often have a fraction, which no whole number has; None where they are not so."""
         are_small = self.is_whole and not self.plain_above and not self.has_larger
         is_told = self.is_followers and are_small and set(self.doubted) <= set(self.shown)
-        return self.fractional if is_told and self.often_fractional >= OFTEN_FRACTIONAL * self.often_unitless else None
+        share = SOME_FRACTIONAL if self.often_fractional >= FEWEST_FRACTIONAL else OFTEN_FRACTIONAL
+        return self.fractional if is_told and self.often_fractional >= share * self.often_unitless else None
 
     def may_begin_decimals(self) -> str:
         """The mark of whole counts that may group thousands, or begin the decimals of thousands or millions; "" where there is no doubt."""

@@ -139,14 +139,16 @@ def _read_with(separator: Separator, text: str, whole: bool, header_line: int) -
         read = _rows_of_table(read)
     if not read:
         return _Reading(separator, [], 0, None, 0.0, problem)
-    width, agreeing = max(Counter(len(row.cells) for row in read).items(), key=lambda item: (item[1], item[0]))
+    # Comments above a table have no columns, and speak neither for its width nor against it.
+    rows_of_it = [row for row in read if not is_comment(row.cells)] or read
+    width, agreeing = max(Counter(len(row.cells) for row in rows_of_it).items(), key=lambda item: (item[1], item[0]))
     # A row with broken quotes may have lost cells: it speaks for a width, not against one, and is no header.
     rows = [row for row in read if not row.problem or len(row.cells) == width]
     header = find_header(rows, width, line=header_line)
-    score = agreeing / len(rows) * (1 - 1 / (width + 1))
+    score = agreeing / len(rows_of_it) * (1 - 1 / (width + 1))
     if header is None:
         return _Reading(separator, read, width, None, score * WITHOUT_HEADER, problem, prose)
-    above = sum(1 for row in rows if row.line < header.line)
+    above = sum(1 for row in rows_of_it if row.line < header.line)
     return _Reading(separator, read, width, header, score * BELOW_BANNER**above, problem, prose)
 
 

@@ -37,6 +37,7 @@ COMMENT: Final = re.compile(r"\s*#\s*(?:[^\W\d_]{2,20}:\s*)?(?=[^\W\d_])")
 BANNER_LENGTH: Final = 2_000
 # So much of a lone column must look like data under a name that tells nothing.
 NEARLY_ALL: Final = 0.9
+AT: Final = ("@", "＠")
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,8 @@ def _is_header(rows: Sequence[RawRow], place: int, width: int) -> bool:
     if width == 1 and is_comment(row.cells) and sum(1 for other in rows if is_comment(other.cells)) > 1:
         # One comment of several, above handles alone.
         return False
+    if _is_spelt_as_below(rows, place):
+        return False
     if row.problem or not _is_as_wide(rows, place, width) or len(filled) * 2 < max(len(without_end(row.cells)), median(below or [0])):
         return False
     data, known = sum(map(looks_like_data, filled)), count_known(rows, place)
@@ -157,10 +160,17 @@ def _is_header(rows: Sequence[RawRow], place: int, width: int) -> bool:
     return bool(values) and sum(map(looks_like_data, values)) >= len(values) * NEARLY_ALL
 
 
+def _is_spelt_as_below(rows: Sequence[RawRow], place: int) -> bool:
+    """Whether an @ begins one of its cells, and nearly all of those below: a handle among handles, whatever stands beside it."""
+    at = [index for index, cell in enumerate(rows[place].cells) if cell.strip().startswith(AT)]
+    below = [[row.cells[index].strip() for row in rows[place + 1 :] if index < len(row.cells)] for index in at]
+    return any(sum(cell.startswith(AT) for cell in column) > len(column) * NEARLY_ALL for column in below)
+
+
 def _names_accounts(rows: Sequence[RawRow], place: int) -> bool:
     """Whether the row names accounts by an @ or an address, and numbers alone stand below these, as where each has a column of counts."""
     named = {index: cell.strip() for index, cell in enumerate(rows[place].cells) if looks_like_data(cell)}
-    if 0 in named or not all(cell.startswith(("@", "＠")) or is_profile(cell) for cell in named.values()):
+    if 0 in named or not all(cell.startswith(AT) or is_profile(cell) for cell in named.values()):
         return False
     values = [row.cells[index] for row in rows[place + 1 :] for index in named if index < len(row.cells) and row.cells[index].strip()]
     return bool(values) and sum(map(looks_like_number, values)) >= len(values) * NEARLY_ALL

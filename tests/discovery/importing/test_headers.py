@@ -19,6 +19,25 @@ def test_comments_above_handles_alone_are_no_header() -> None:
     assert converted("# handle\nanna_b\nbert_c\n")[0].columns == ("handle",)
 
 
+@pytest.mark.parametrize("header", ["", "handle\tname\n"])
+def test_comments_above_a_table_say_nothing_of_its_columns(header: str) -> None:
+    comments = "".join(
+        f"# {each}\n" for each in ("taken : 2026-08-24", "platform : instagram", "by hand, from a sheet", "rows : 3", "by Vera")
+    )
+    file_format, rows = converted(f"{comments}\n{header}anna_b\tAnna, Berlin\nbert_c\tBert\ncarla.d\tCarla\n")
+    assert file_format.delimiter == "\t"
+    assert file_format.columns == (("handle", "name") if header else ("anna_b", "Anna, Berlin"))
+    assert [row.cells for row in rows][-2:] == [["bert_c", "Bert"], ["carla.d", "Carla"]]
+    assert "platform : instagram" in file_format.banner
+
+
+def test_a_handle_among_handles_is_no_header() -> None:
+    file_format, rows = converted("@instagram;Instagram;672;Platform\n@anna;Anna;91.1;Singer\n@bert;Bert;84.6;Actor\n")
+    assert (file_format.header_line, [row.cells[0] for row in rows]) == (0, ["@instagram", "@anna", "@bert"])
+    # Above its own counts it is a name.
+    assert converted("day,@anna\n2026-01-01,500\n2026-01-02,510\n")[0].header_line == 1
+
+
 def test_a_name_may_be_a_value_of_its_column() -> None:
     text = "昵称,粉丝数,建联状态,确定合作\n小李,85000,已建联,确定合作\n晓明,42000,已建联,已回复\n"
     assert converted(text)[0].columns == ("昵称", "粉丝数", "建联状态", "确定合作")

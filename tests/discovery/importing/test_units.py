@@ -220,12 +220,20 @@ def test_followers_that_are_far_fewer_than_likes_are_asked_about() -> None:
     assert followers(rows_of(with_choice(mapping, 1, "scale", "1"), rows)) == [45, 120, 3_400]
 
 
-@pytest.mark.parametrize("cells", [("15.4", "7.6", "2.0", "0.03"), ("15,4", ",5", "2", "1,25"), ("15.4", "7.6", "1.234", "unlisted")])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("15.4", "7.6", "2.0", "0.03"),
+        ("15,4", ",5", "2", "1,25"),
+        ("15.4", "7.6", "1.234", "unlisted"),
+        ("15.4", "98.1", "7.25", *("672", "159") * 4),
+    ],
+)
 def test_followers_that_are_all_small_and_have_decimals_are_in_a_unit_that_is_asked(cells: tuple[str, ...]) -> None:
     rows, (reading,) = told(*cells, name="Follower")
     assert (reading.kind, reading.value) == ("scale", "")
     assert reading.options == (("1000", f"{cells[0]} is 15 400"), ("1000000", f"{cells[0]} is 15 400 000"))
-    assert followers(rows) == [None] * 4
+    assert followers(rows) == [None] * len(cells)
 
 
 def test_the_rows_of_an_unsaid_unit_load_and_keep_the_count_as_it_came() -> None:
