@@ -13,7 +13,7 @@ from discovery.importing import uploads
 from discovery.importing.answering import with_what_follows
 from discovery.importing.cells.platforms import read_platform
 from discovery.importing.conventions.readings import Kind, with_choice
-from discovery.importing.fields import Field
+from discovery.importing.fields import ADDRESSED, Field
 from discovery.importing.kept import format_of
 from discovery.importing.mapping import Mapping, Shape
 from discovery.models import CreatorList
@@ -48,7 +48,7 @@ OPTIONS: Final[dict[Kind, tuple[str, str]]] = {
     "scale": ("scale", "thousand or million where its values are in it, else one"),
 }
 # What the first rows need not show: an answer that names no column is of all of these fields.
-OF_FIELDS: Final[dict[Kind, tuple[Field, ...]]] = dict.fromkeys(("old_addresses", "named_by"), (Field.PROFILE_URL,))
+OF_FIELDS: Final[dict[Kind, tuple[Field, ...]]] = {"old_addresses": ADDRESSED, "named_by": (Field.PROFILE_URL,)}
 
 
 class Answer(NamedTuple):

@@ -88,6 +88,8 @@ RATE_DEFINITIONS: Final = {
 RateBase = Literal["followers", "views", ""]
 RATE_LIMIT: Final = MOST["engagement_rate"]
 IDENTITIES: Final = frozenset({Field.HANDLE, Field.NAME_AND_HANDLE, Field.PROFILE_URL, Field.EXTERNAL_ID})
+# In which addresses may stand, be it that some rows have an id.
+ADDRESSED: Final = (Field.PROFILE_URL, Field.EXTERNAL_ID)
 # Some exporters write 3 for likes that are hidden: no account of so many followers averages three.
 HIDDEN_LIKES: Final = 3
 LARGE: Final = 10_000

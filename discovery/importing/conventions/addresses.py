@@ -11,7 +11,7 @@ from discovery.importing.cells.numbers import is_missing
 from discovery.importing.cells.old_addresses import old_name
 from discovery.importing.cells.platforms import platform_in_cell
 from discovery.importing.cells.wrappings import trimmed, unwrapped
-from discovery.importing.fields import IDENTITIES, Field
+from discovery.importing.fields import ADDRESSED, IDENTITIES, Field
 from discovery.importing.formats.files import RawRow
 from discovery.importing.mapping import Mapping
 from discovery.importing.records import Cell
@@ -76,8 +76,8 @@ class Disagreements:
 
 
 def old_addresses_in(mapping: Mapping) -> dict[int, OldAddresses]:
-    """{index: what is yet to be counted} for the columns of addresses that may be on YouTube."""
-    return {index: OldAddresses(mapping, index) for index in mapping.columns_of(Field.PROFILE_URL) if _is_here(mapping, index)}
+    """{index: what is yet to be counted} for the columns in which addresses on YouTube may stand."""
+    return {index: OldAddresses(mapping, index) for index in mapping.columns_of(*ADDRESSED) if _is_here(mapping, index)}
 
 
 def disagreements_in(mapping: Mapping) -> dict[int, Disagreements]:

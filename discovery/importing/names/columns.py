@@ -223,7 +223,9 @@ def says_id(name: str) -> bool:
 def may_say_id(name: str) -> bool:
     """Whether the name says id of an account, which may be the platform's own or that of whoever keeps the list."""
     found = set(words_of(name)) - set(PLATFORM_WORDS) - _FILLING
-    return bool(found & _ID_WORDS) and found <= _ID_WORDS | _OF_ACCOUNTS
+    # TikTok's is the handle.
+    of_id = _ID_WORDS | {"uniqueid"}
+    return bool(found & of_id) and found <= of_id | _OF_ACCOUNTS
 
 
 def says_region(name: str) -> bool:

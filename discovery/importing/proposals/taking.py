@@ -130,8 +130,8 @@ def _is_id_or_region(column: Column) -> bool:
 
 
 def _is_or_was_id(value: str) -> bool:
-    """Whether a platform may have given it, be it that a spreadsheet rounded it since."""
-    return PLATFORMS_ID.fullmatch(value) is not None or SCIENTIFIC.fullmatch(value) is not None
+    """Whether a platform may have given it, be it that a spreadsheet rounded it since; or a profile's address stands in its place."""
+    return PLATFORMS_ID.fullmatch(value) is not None or SCIENTIFIC.fullmatch(value) is not None or is_profile(value)
 
 
 def _are_platforms(column: Column) -> bool:

@@ -17,6 +17,7 @@ from discovery.importing.cells.places import country_code, language_code
 from discovery.importing.cells.platforms import platform_in_cell
 from discovery.importing.cells.wrappings import trimmed, unwrapped
 from discovery.importing.fields import (
+    ADDRESSED,
     COUNT_LIMITS,
     IDENTITIES,
     OF_ONE_ACCOUNT,
@@ -104,7 +105,7 @@ class RowReader:
             (who.name_and_handle, (Field.NAME_AND_HANDLE,)),
             (who.handle, (Field.HANDLE,)),
             (who.external_id, (Field.EXTERNAL_ID,)),
-            *([(who.old_name, (Field.PROFILE_URL,))] if who.takes_old_names else []),
+            *([(who.old_name, ADDRESSED)] if who.takes_old_names else []),
             (who.title, (Field.TITLE,)),
             (who.family_name, (Field.MIDDLE_NAME,)),
             (who.family_name, (Field.FAMILY_NAME,)),

@@ -21,7 +21,7 @@ from discovery.importing.cells.numbers import is_missing
 from discovery.importing.cells.old_addresses import old_name
 from discovery.importing.cells.placed import placed
 from discovery.importing.cells.platforms import platform_in_cell
-from discovery.importing.fields import IDENTITIES, Field
+from discovery.importing.fields import ADDRESSED, IDENTITIES, Field
 from discovery.importing.mapping import Mapping, Shape
 from discovery.importing.names.name_words import says_community
 from discovery.importing.records import Problem, Row, problem_at
@@ -42,7 +42,7 @@ class WhoReader:
     def __init__(self, columns: Sequence[str], mapping: Mapping, part: str) -> None:
         self._columns, self._mapping, self._part = columns, mapping, part
         self._named_by = next((said for index in mapping.columns_of(Field.PROFILE_URL) if (said := mapping.convention(index).named_by)), "")
-        self.takes_old_names = any(self._takes_old_names(index) for index in mapping.columns_of(Field.PROFILE_URL))
+        self.takes_old_names = any(self._takes_old_names(index) for index in mapping.columns_of(*ADDRESSED))
 
     def platform(self, row: Row, index: int, text: str) -> None:
         if platform := platform_in_cell(text):
@@ -177,6 +177,8 @@ class WhoReader:
             return
         if text.startswith(("@", "＠")):
             self.handle(row, index, text)
+        elif is_address(text):
+            self._address_for_id(row, index, text)
         elif is_rounded(text, self._mapping.convention(index).rounds_ids):
             row.remarks.append(self._problem(index, text, LOST))
         elif row.record.platform == Platform.YOUTUBE and UPLOADS_ID.fullmatch(text):
@@ -187,6 +189,14 @@ class WhoReader:
         else:
             key = community(text) if row.record.platform == Platform.REDDIT else ""
             row.record.external_id = key or whole_id(text)
+
+    def _address_for_id(self, row: Row, index: int, text: str) -> None:
+        """The account that an address in an id's place names; a handle in a column of its own comes before the one in the address."""
+        before = row.record.handle, row.record.external_id, row.record.title
+        self.address(row, index, text)
+        record = row.record
+        record.handle, record.external_id = before[0] or record.handle, record.external_id or before[1]
+        record.title = before[2] or record.title
 
     def only_account(self, row: Row) -> None:
         """The account that all rows are of, as a person said."""
@@ -222,6 +232,9 @@ class WhoReader:
 
 def _id_for_handle(text: str, platform: str) -> str:
     """The id that stands in a handle's place, on a platform where nobody is called so; "" where the text is none."""
+    if platform == Platform.LINKEDIN and "/" in text:
+        # An organization's page, whose address is the same in both cases.
+        text = text.lower()
     page = PAGE_ID.fullmatch(text) if platform == Platform.FACEBOOK and "-" in text else None
     if found := OF_PROFILE.fullmatch(text) or page:
         return found["id"]

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from discovery.importing.cells.ids import why_of_others
+from discovery.importing.conventions.readings import readings, with_choice
 from discovery.importing.fields import Field
 from discovery.importing.formats.files import RawRow
 from discovery.importing.mapping import Mapping, Shape
@@ -13,7 +14,7 @@ from discovery.importing.reader.rows import RowReader
 from discovery.importing.records import Row
 from discovery.importing.storing.batches import BatchReader
 from tests.discovery.importing.lists import table
-from tests.discovery.importing.proposed import fields
+from tests.discovery.importing.proposed import fields, proposed
 
 TODAY = date(2026, 11, 26)
 CHANNEL, UPLOADS = "UC6t3-_N8A6ME1JShZHHqOMw", "UU6t3-_N8A6ME1JShZHHqOMw"
@@ -91,3 +92,36 @@ def test_names_that_are_called_ids_of_channels_are_none() -> None:
     rows = "Anna Mai,Anna Mai,5200\nBert,Bert,6100\nCleo Day,Cleo Day,7300\n"
     assert fields(f"Channel Name,Channel ID,subscribers\n{rows}") == ["title", "extra", "followers"]
     assert fields(f"name,Channel ID,subscribers\n{rows.replace(',Bert', ',67391822')}")[1] == "extra"
+
+
+ADDRESSES = (
+    "Name,Platform,Handle,Unique ID\nAnna,Twitter,anna_b,1400915708259696640\nAnna,YouTube,,https://www.youtube.com/channel/UC6t3-_N8A6ME1JShZHHqOMw\n"
+    "Bert,YouTube,,https://www.youtube.com/@bertbuilds\nCarl,YouTube,,https://youtube.com/user/carlcuts\nDora,Twitter,dora,https://www.youtube.com/@dora\n"
+    + "".join(f"Eve,Twitter,eve_{number},10000000000000000{number}\n" for number in range(10, 15))
+)
+
+
+def test_an_address_may_stand_in_an_ids_place() -> None:
+    file_format, sample = table(ADDRESSES)
+    mapping = proposed(ADDRESSES).mapping
+    assert mapping.fields[3] == Field.EXTERNAL_ID
+    reader = RowReader(file_format.columns, mapping, "", TODAY, TODAY)
+    rows = [row for raw in sample[:5] for row in reader.read(raw)]
+    assert [(row.outcome, row.record.platform, row.record.handle, row.record.external_id) for row in rows] == [
+        (None, "x", "anna_b", "1400915708259696640"),
+        (None, "youtube", "", CHANNEL),
+        (None, "youtube", "bertbuilds", ""),
+        ("unmatched", "youtube", "", ""),
+        ("rejected", "x", "dora", ""),
+    ]
+    assert rows[-1].errors[0].reason == "is on YouTube, but the row says X"
+    (asked,) = [reading for reading in readings(mapping, file_format, sample) if reading.kind == "old_addresses"]
+    answered = RowReader(file_format.columns, with_choice(mapping, 3, "old_addresses", "handle"), "", TODAY, TODAY)
+    assert (asked.column, [row.record.handle for row in answered.read(sample[3])]) == (3, ["carlcuts"])
+
+
+@pytest.mark.parametrize("text", ["company/openai", "Company/OpenAI", "https://www.linkedin.com/company/openai/"])
+def test_an_organizations_page_on_linkedin_may_stand_in_a_handles_place(text: str) -> None:
+    reader = RowReader(["Handle"], Mapping({0: Field.HANDLE}), "linkedin", TODAY, TODAY)
+    (row,) = reader.read(RawRow(2, [text]))
+    assert (row.outcome, row.record.handle, row.record.external_id) == (None, "", "company/openai")
