@@ -220,6 +220,11 @@ def says_id(name: str) -> bool:
     return field_named(name) == Field.EXTERNAL_ID
 
 
+def beside_handle(name: str) -> frozenset[str]:
+    """What a column's name says besides that it is of a handle or a name, and where: brand of both brand_handle and Brand name."""
+    return frozenset(words_of(name)) - HANDLE_WORDS - _NAME_WORDS - frozenset(PLATFORM_WORDS)
+
+
 def may_say_id(name: str) -> bool:
     """Whether the name says id of an account, which may be the platform's own or that of whoever keeps the list."""
     found = set(words_of(name)) - set(PLATFORM_WORDS) - _FILLING

@@ -14,6 +14,7 @@ from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import PLATFORM_WORDS, platforms_in, words_of
 from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, UNSURE, Column, as_number
 from discovery.importing.proposals.unnamed import FEW_FOLLOWERS
+from discovery.models import Platform
 
 # As lists call what kind of account each is; some of them come again, and none is a sentence.
 KINDS: Final = frozenset(
@@ -101,6 +102,16 @@ def take_platforms_counts(table: Sequence[Column]) -> None:
             is_named = any(other.field in IDENTITIES for other in beside)
             if is_named and not any(other.field == Field.FOLLOWERS for other in beside):
                 column.take(Field.FOLLOWERS, "numbers called by the platform alone, most likely its followers", UNSURE)
+
+
+def take_friends(table: Sequence[Column]) -> None:
+    """Friends beside followers, as X's programs call those whom an account follows; elsewhere they are a person's to look at."""
+    for column in table:
+        beside = [other.field for other in table if other.platform == column.platform]
+        is_free = column.field == Field.EXTRA and Field.FOLLOWERS in beside and Field.FOLLOWING not in beside
+        if is_free and _bare_words(column) == {"friends"} and column.share(as_number) >= NEARLY_ALL:
+            is_there = column.platform == Platform.X or Platform.X in platforms_in(column.name)
+            column.take(Field.FOLLOWING, "friends beside followers, as X calls those who are followed", LIKELY if is_there else UNSURE)
 
 
 def note_what_may_name_others(table: Sequence[Column]) -> None:

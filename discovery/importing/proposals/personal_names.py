@@ -1,11 +1,14 @@
-"""First and last names in columns of their own: put together they are the name that people read. Whose account it is naming.py says."""
+"""Names that other columns tell: first and last names, put together the one that people read; and what is called as the handles are.
+
+Whose account it is naming.py says.
+"""
 
 from collections.abc import Sequence
 from typing import Final
 
 from discovery.importing.fields import Field
 from discovery.importing.names import columns as names
-from discovery.importing.proposals.sampling import LIKELY, SURE, Column
+from discovery.importing.proposals.sampling import LIKELY, NEARLY_ALL, SURE, Column
 
 # Whole names are mostly of several words.
 HALF: Final = 0.5
@@ -32,6 +35,22 @@ def take_personal_names(table: Sequence[Column]) -> None:
             middle.take(Field.MIDDLE_NAME, MIDDLE, SURE)
     elif only := given or family:
         only.take(Field.TITLE, "a part of the name, since no column has the other", LIKELY)
+
+
+def take_names_beside_handles(table: Sequence[Column]) -> None:
+    """Where no column is the name: one that is called as the handles are but for that word, and has a text of its own beside each handle:
+    brand beside brand_handle. A league's or a party's stand beside many.
+    """
+    handles = next((column for column in table if column.field == Field.HANDLE and names.surely_says_handle(column.name)), None)
+    if not handles or any(column.field == Field.TITLE for column in table):
+        return
+    called = names.beside_handle(handles.name)
+    for column in table:
+        pairs = {(handle, value) for handle, value in zip(handles.cells, column.cells, strict=True) if handle and value}
+        is_of_one = len(pairs) == len({handle for handle, _ in pairs}) and len({value for _, value in pairs}) >= NEARLY_ALL * len(pairs) > 1
+        if column.field == Field.EXTRA and called and names.beside_handle(column.name) == called and is_of_one:
+            column.take(Field.TITLE, f"called as “{handles.header}” is, with another text for each", LIKELY)
+            return
 
 
 def _is_free(column: Column) -> bool:

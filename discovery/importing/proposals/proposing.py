@@ -37,11 +37,17 @@ from discovery.importing.proposals.doubting import (
     leave_what_is_no_average,
     note_what_may_name_others,
     take_doubtful_platforms,
+    take_friends,
     take_kinds_as_topics,
     take_platforms_counts,
 )
 from discovery.importing.proposals.engagement import settle_engagements
 from discovery.importing.proposals.freeing import why_kept
+from discovery.importing.proposals.further import (
+    take_further_accounts,
+    take_links_for_further_accounts,
+    take_websites_for_further_accounts,
+)
 from discovery.importing.proposals.histories import settle_periods, take_periods
 from discovery.importing.proposals.misleading import (
     leave_blank_tellers,
@@ -50,7 +56,7 @@ from discovery.importing.proposals.misleading import (
     note_counts_of_other_networks,
 )
 from discovery.importing.proposals.naming import take_identities
-from discovery.importing.proposals.personal_names import take_personal_names
+from discovery.importing.proposals.personal_names import take_names_beside_handles, take_personal_names
 from discovery.importing.proposals.placing import are_days, day_of_rows, platform_of_rows
 from discovery.importing.proposals.posts import leave_addresses_of_others, leave_times_of_posts, leave_titles_of_posts, take_posts
 from discovery.importing.proposals.prefixes import take_prefixes
@@ -67,7 +73,6 @@ from discovery.importing.proposals.whose import (
     place_counts_as_said,
     place_handles_with_counts,
     said_in_every_row,
-    take_links_for_further_accounts,
 )
 from discovery.models import Platform
 
@@ -120,15 +125,18 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     for part in parts:
         take_identities(part, _lacks_handles(part, table))
     take_personal_names(table)
+    take_names_beside_handles(table)
     take_ids_beside_platforms(table)
     take_doubtful_identities(table)
     take_names_of_whomever(table)
     leave_addresses_of_others(table)
     take_links_for_further_accounts(table)
+    take_websites_for_further_accounts(table)
     part_handles_from_addresses(table)
     place_handles_with_counts(table)
     take_unnamed_counts(table)
     take_platforms_counts(table)
+    take_friends(table)
     take_bare_counts(table)
     take_followers_of_a_time(table)
     take_count_tracked(table, file_format, file_name)
@@ -143,6 +151,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     if shape != Shape.POSTS:
         _take_bare_id(table)
         _take_days(table, file_name, today)
+        take_further_accounts(table)
     note_rates_in_another_unit(table)
     take_doubtful_platforms(table)
     note_what_may_name_others(table)

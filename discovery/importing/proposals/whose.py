@@ -9,7 +9,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from discovery.importing.cells.addresses import SEVERAL, addresses_in, is_profile, platform_at, read_address
+from discovery.importing.cells.addresses import is_profile, platform_at, read_address
 from discovery.importing.cells.handles import looks_like_handle
 from discovery.importing.cells.ids import YOUTUBE_ID
 from discovery.importing.cells.named import split_name_and_handle
@@ -18,7 +18,7 @@ from discovery.importing.fields import IDENTITIES, OF_ONE_ACCOUNT, Field
 from discovery.importing.mapping import OF_A_DAY, Mapping
 from discovery.importing.names import columns as names
 from discovery.importing.names.name_words import platforms_in
-from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SAMPLE_ROWS, SOME, UNSURE, Column
+from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SAMPLE_ROWS, UNSURE, Column
 from discovery.models import Platform
 
 # Of handles on the platform that the addresses are on, hardly more than a quarter was changed or misspelt since; of the same people's
@@ -69,18 +69,6 @@ def part_handles_from_addresses(table: Sequence[Column]) -> None:
         if column.field == Field.FOLLOWERS and _counts_there(column, addresses.platform):
             column.platform = addresses.platform
             column.reason += ", as YouTube calls them"
-
-
-def take_links_for_further_accounts(table: Sequence[Column]) -> None:
-    """Several addresses in a cell, on several platforms, beside handles that are called by one: all of somebody's links."""
-    handles = next((column for column in table if column.field in HANDLES and len(platforms_in(column.name)) == 1), None)
-    addresses = next((column for column in table if column.field == Field.PROFILE_URL), None)
-    if not handles or not addresses:
-        return
-    on = {found.platform for value in addresses.values for found in addresses_in(value)}
-    if len(on) > 1 and addresses.share(SEVERAL.search) >= SOME:
-        addresses.platform = ""
-        addresses.take(Field.FURTHER, f"all of somebody's links, beside the account in “{handles.header}”", LIKELY)
 
 
 def place_handles_with_counts(table: Sequence[Column]) -> None:

@@ -1,25 +1,21 @@
 """Reads the further accounts that a row names besides its own: a personal one beside the official, a second channel, all of the links in
 a cell.
 
-They are the same person's, and nothing is counted of them. What names none is a remark on the row; nothing in such a column rejects it.
+They are the same person's, and nothing is counted of them. A cell with somebody's own site is kept as it came; what else names no account
+is a remark on the row. Nothing in such a column rejects it.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import chain
 from typing import Final
 
-from discovery.importing.cells.addresses import SEVERAL, is_address, is_profile
-from discovery.importing.cells.numbers import is_missing
+from discovery.importing.cells.addresses import SEVERAL, is_profile
+from discovery.importing.cells.several import is_elsewhere, pieces_of
 from discovery.importing.fields import COUNT_LIMITS, Field
 from discovery.importing.mapping import Mapping, Shape
 from discovery.importing.reader.who import WhoReader
 from discovery.importing.records import Problem, Record, Row, problem_at
 
-# Between the accounts in a cell.
-BETWEEN: Final = re.compile(r"[|;,\n]")
-BEFORE_AT: Final = re.compile(r"\s+(?=[@＠])")
 NO_PLATFORM: Final = "names no platform, nor does its row: nothing is stored of it"
 
 
@@ -43,6 +39,9 @@ class FurtherReader:
             return rows
         known = {_key(row.record) for row in rows}
         further: list[Row] = []
+        for index in self._of:
+            if any(is_elsewhere(piece, cells[index]) for piece in pieces_of(cells[index])):
+                first.record.extra[self._columns[index]] = cells[index]
         for index, piece, of in self._said(cells):
             row = self._row(first, index, piece, of or first.record.platform or self._platform)
             if row and _key(row.record) not in known:
@@ -56,7 +55,8 @@ class FurtherReader:
 
     def _said(self, cells: Sequence[str]) -> list[tuple[int, str, str]]:
         """(the column's place, what names an account, the platform that the column is of); what stands behind a profile's address, too."""
-        said = [(index, piece, of) for index, of in self._of.items() for piece in _pieces(cells[index])]
+        said = [(index, piece, of) for index, of in self._of.items() for piece in pieces_of(cells[index])]
+        said = [(index, piece, of) for index, piece, of in said if not is_elsewhere(piece, cells[index])]
         behind = [(index, piece) for index in self._addresses if SEVERAL.search(cells[index]) for piece in SEVERAL.split(cells[index])[1:]]
         return said + [(index, piece, "") for index, piece in behind if is_profile(piece)]
 
@@ -69,9 +69,6 @@ class FurtherReader:
         record = Record(platform, title=said.title, bio=said.bio, country=said.country, language=said.language, topics=[*said.topics])
         record.taken_on = said.taken_on or self._day
         row = Row(first.line, cells, record, part=part)
-        if is_address(piece) and not is_profile(piece):
-            # Somebody's own site, or a shop.
-            return None
         try:
             self._who.handle(row, index, piece)
         except ValueError as error:
@@ -89,13 +86,6 @@ class FurtherReader:
 
     def _problem(self, index: int, value: str, reason: str) -> Problem:
         return problem_at(self._columns, index, value, reason)
-
-
-def _pieces(cell: str) -> Iterable[str]:
-    for text in chain.from_iterable(map(BETWEEN.split, SEVERAL.split(cell))):
-        # IG: @anna is one, @anna @berg are two.
-        pieces = BEFORE_AT.split(text) if text.count("@") > 1 else [text]
-        yield from (piece for piece in map(str.strip, pieces) if not is_missing(piece))
 
 
 def _names(record: Record) -> bool:

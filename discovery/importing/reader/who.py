@@ -92,6 +92,9 @@ class WhoReader:
             self.handle(row, index, beside)
             row.record.title = name[:TITLE_LENGTH]
             return
+        if not is_address(text) and (found := placed(text)):
+            self._place(row, found.platform)
+            text = found.handle
         if row.record.platform in ("", Platform.YOUTUBE) and SPELT_AS_YOUTUBES.match(text):
             # Nobody's handle is spelt so, and its channel is told by it.
             row.record.platform = Platform.YOUTUBE
@@ -103,9 +106,6 @@ class WhoReader:
         if (bare := without_mark(text)) != text:
             row.remarks.append(self._problem(index, text, "has a mark behind it, which is left off"))
             text = bare
-        if not is_address(text) and (found := placed(text)):
-            self._place(row, found.platform)
-            text = found.handle
         if is_address(text):
             address = read_address(text)
             if not (self._part or row.record.handle or self._says_platform(row)):

@@ -50,7 +50,7 @@ def test_prices_and_what_is_agreed_on_are_no_number_of_posts(header: str, rows: 
 
 def test_a_second_column_of_handles_is_noted() -> None:
     text = "Canal,Twitter do canal,Twitter pessoal\nReza a Lenda,@reza_a,@lucas_c\nFabio Go,,@fabio_h\nCadu S,@sejoga,\n"
-    assert fields(text) == ["title", "handle", "extra"]
+    assert fields(text) == ["title", "handle", "further"]
     assert guess(text, 2).confidence == Confidence.UNSURE
     text = "Page,Instagram handle,Second Instagram\nMia Cooks,mia.cooks,mia.private\nBen K,ben_k,ben.k.art\n"
     assert (fields(text), guess(text, 2).confidence) == (["title", "handle", "extra"], Confidence.UNSURE)
@@ -63,7 +63,7 @@ def test_who_somebody_is_makes_no_account_on_a_platform() -> None:
     text = "Canal,Youtuber,Twitter do canal,Twitter pessoal\nReza a Lenda,Lucas C,@reza_a,@lucas_c\nFabio Go,Fabio H,,@fabio_h\n"
     found = proposed(text)
     assert ([field.value for field in found.mapping.fields.values()], found.mapping.platforms) == (
-        ["title", "extra", "handle", "extra"],
+        ["title", "extra", "handle", "further"],
         {},
     )
     assert found.platform == "x"
@@ -219,3 +219,16 @@ def test_what_kind_of_account_each_is_is_a_topic_where_nothing_else_says(name: s
 def test_what_is_called_as_its_column_is_no_topic() -> None:
     assert fields("handle,theme\nanna,theme-pink\nbert,theme-peach\n")[1] == "extra"
     assert fields("handle,theme\nanna,Food\nbert,Travel\n")[1] == "topics"
+
+
+@pytest.mark.parametrize(
+    ("header", "field", "confidence"),
+    [
+        ("twitter.name,twitter.followers,twitter.friends", "following", Confidence.LIKELY),
+        ("screen_name,followers,friends", "following", Confidence.UNSURE),
+        ("screen_name,following,friends", "extra", Confidence.LIKELY),
+    ],
+)
+def test_friends_beside_followers_are_those_who_are_followed(header: str, field: str, confidence: Confidence) -> None:
+    found = guess(f"{header}\nanna,5000,40\nbert,600,500\n", 2)
+    assert (found.field.value, found.confidence) == (field, confidence)

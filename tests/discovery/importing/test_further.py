@@ -9,6 +9,7 @@ from discovery.importing.mapping import Mapping, Shape, missing
 from discovery.importing.reader.suppression import digest
 from discovery.models import Account, Creator, RowReport, Snapshot, Suppression
 from tests.discovery.importing.lists import loaded, outcomes, undone
+from tests.discovery.importing.proposed import proposed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NAMED = {0: Field.TITLE, 1: Field.HANDLE, 2: Field.FOLLOWERS, 3: Field.FURTHER}
@@ -33,6 +34,7 @@ def accounts() -> set[tuple[str, str]]:
             {("instagram", "anna.b"), ("youtube", "UC7XxmEXw7wXgh259vYCSjkQ")},
         ),
         ("IG: @anna.b, anna_private", {("instagram", "anna.b"), ("x", "anna_private")}),
+        ("youtube:UC7XxmEXw7wXgh259vYCSjkQ|weibo:7595006312", {("youtube", "UC7XxmEXw7wXgh259vYCSjkQ"), ("weibo", "7595006312")}),
         ("@ANNA", set()),
         ("-", set()),
     ],
@@ -52,6 +54,55 @@ def test_what_names_none_is_a_remark_and_rejects_nothing() -> None:
     report = RowReport.objects.get(line=2)
     assert (report.outcome, [problem["column"] for problem in report.problems]) == ("noted", ["Other accounts"] * 2)
     assert "is a name, not an account" in report.problems[0]["reason"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "others"),
+    [
+        ("https://linktr.ee/anna", set()),
+        ("taplink.cc/anna/p/604845, anna-shop.ru, vk.com/annab, anna.moscow, hi@anna.ru", {("vk", "annab")}),
+        ("anna-berg.com", set()),
+    ],
+)
+def test_sites_and_shops_are_no_accounts_and_kept_as_they_came(cell: str, others: set[tuple[str, str]]) -> None:
+    creator_list = of_people(f"Anna;@anna;5000;{cell}")
+    assert accounts() == {("x", "anna"), *others}
+    assert Snapshot.objects.get().extra == {"Other accounts": cell}
+    assert not creator_list.reports.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        # In the place of a website.
+        ("external_url", ["https://youtube.com/@annab?si=1", "", "https://linktr.ee/bert", "https://www.linkedin.com/in/dora-d"]),
+        ("links", ["vk.com/annab, instagram.com/anna.b", "bit.ly/2Ea1", "", "dora.com"]),
+        ("extra_accounts", ["youtube:UC7XxmEXw7wXgh259vYCSjkQ|twitter:anna|userlocal:3D38", "", "weibo:7595006312", ""]),
+    ],
+)
+def test_columns_of_links_are_asked_about_as_further_accounts(name: str, cells: list[str]) -> None:
+    rows = [f'{handle};5000;"{cell}"' for handle, cell in zip(("anna", "bert", "carl", "dora"), cells, strict=True)]
+    guess = proposed("\n".join((f"instagram username;followers;{name}", *rows)) + "\n").guesses[2]
+    assert (guess.field, guess.confidence) == (Field.FURTHER, "unsure")
+
+
+def test_a_second_handle_on_the_platform_is_asked_about() -> None:
+    text = "channel's Twitter,subscribers,personal Twitter\n@kanal,5000,@anna_b\n@other,600,\n@third,700,@carl_c\n"
+    assert proposed(text).mapping.fields[2] == Field.FURTHER
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        # A friend's, a brand's, that several link to.
+        ["https://youtube.com/@brand", "https://youtube.com/@brand", "https://youtube.com/@brand", "https://youtube.com/@dora"],
+        ["https://linktr.ee/anna", "https://anna.com", "", "https://bert.shop/x"],
+        ["see https://youtube.com/@annab for more", "", "none at all", "dora"],
+    ],
+)
+def test_links_of_whomever_are_none(cells: list[str]) -> None:
+    rows = [f"{handle};5000;{cell}" for handle, cell in zip(("anna", "bert", "carl", "dora"), cells, strict=True)]
+    assert proposed("\n".join(("instagram username;followers;external_url", *rows)) + "\n").mapping.fields[2] == Field.EXTRA
 
 
 def test_where_the_row_has_no_other_the_name_does_not_wait() -> None:

@@ -71,3 +71,20 @@ def test_a_row_of_one_remark_with_a_colon_is_nobody(identity: Field) -> None:
     assert [row.outcome for _, row in BatchReader(reader).read(rows, 0).others if row.line == 2] == ["left_out"]
     # With something beside it, it may be called so.
     assert REMARK not in [problem.reason for problem in reader.read(RawRow(4, ["Mia:", "100"]))[0].errors]
+
+
+@pytest.mark.parametrize(
+    ("header", "others", "field"),
+    [
+        ("brand_handle,brand", ("Toyota", "Pepsi"), "title"),
+        ("brand handle,Brand name", ("Toyota", "Pepsi"), "title"),
+        ("club_twitter_handle,club", ("Toyota", "Pepsi"), "title"),
+        # A league's or a party's, which stand beside many.
+        ("player_handle,league", ("Toyota", "Pepsi"), "extra"),
+        ("brand_handle,brand", ("NFL", "NFL"), "extra"),
+    ],
+)
+def test_what_is_called_as_the_handles_are_is_the_name(header: str, others: tuple[str, str], field: str) -> None:
+    names = ("NFL", *others)
+    rows = "".join(f"{name.lower()}_{place},{name},{place}000\n" * 2 for place, name in enumerate(names, 1))
+    assert fields(f"{header},followers\n{rows}") == ["handle", field, "followers"]

@@ -1,0 +1,91 @@
+"""Columns that name further accounts of the same people: all of somebody's links, a profile elsewhere in the place of a website, a second
+handle on the row's platform. What a person has yet to confirm is UNSURE: a wrong one makes two people one.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from discovery.importing.cells.addresses import SEVERAL, addresses_in, is_profile, read_address
+from discovery.importing.cells.handles import looks_like_handle
+from discovery.importing.cells.placed import placed
+from discovery.importing.cells.several import are_links, pieces_of
+from discovery.importing.fields import IDENTITIES, Field
+from discovery.importing.names.name_words import platforms_in, words_of
+from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, UNSURE, Column
+from discovery.importing.proposals.whose import beside
+
+# So much of a column of websites is of profiles, where people put theirs.
+SOME_PROFILES: Final = 0.1
+HANDLES: Final = (Field.HANDLE, Field.NAME_AND_HANDLE)
+WEBSITE: Final = frozenset({"external", "website", "web", "site", "homepage", "сайт", "webseite", "sitio"})
+# How the reasons of columns begin that nothing took.
+UNTAKEN: Final = ("not known", "named like")
+
+
+def take_links_for_further_accounts(table: Sequence[Column]) -> None:
+    """Several addresses in a cell, on several platforms, beside handles that are called by one: all of somebody's links."""
+    handles = next((column for column in table if column.field in HANDLES and len(platforms_in(column.name)) == 1), None)
+    addresses = next((column for column in table if column.field == Field.PROFILE_URL), None)
+    if not handles or not addresses:
+        return
+    on = {found.platform for value in addresses.values for found in addresses_in(value)}
+    if len(on) > 1 and addresses.share(SEVERAL.search) >= SOME:
+        addresses.platform = ""
+        addresses.take(Field.FURTHER, f"all of somebody's links, beside the account in “{handles.header}”", LIKELY)
+
+
+def take_websites_for_further_accounts(table: Sequence[Column]) -> None:
+    """Profiles in the place of a website, which hardly name the account whose handle stands beside them."""
+    handles = next((column for column in table if column.field in HANDLES), None)
+    if not handles:
+        return
+    for column in table:
+        is_website = column.field == Field.PROFILE_URL and WEBSITE & set(words_of(column.name))
+        if not is_website or beside(handles, column).are_more_the_same:
+            continue
+        if _are_own(column, handles):
+            column.take(Field.FURTHER, "profiles in the place of a website: perhaps the same people's accounts, without counts", UNSURE)
+        else:
+            column.leave("profiles, but several accounts have the same ones", UNSURE)
+
+
+def take_further_accounts(table: Sequence[Column]) -> None:
+    """Columns that nothing else took, where another one names the account: of links, of which some are profiles and each is one row's;
+    and of handles that are called by the platform of other handles.
+    """
+    naming = next((column for column in table if column.field in IDENTITIES), None)
+    if not naming:
+        return
+    for column in table:
+        if column.field != Field.EXTRA or not column.reason.startswith(UNTAKEN):
+            continue
+        if column.share(are_links) >= MOST and _are_own(column, naming):
+            column.take(Field.FURTHER, "links, some to profiles: perhaps the same people's accounts, without counts", UNSURE)
+        elif column.share(_is_placed) >= MOST:
+            column.take(Field.FURTHER, "accounts, each with its platform: perhaps the same people's, without counts", UNSURE)
+        elif _are_second_handles(column, table):
+            column.take(Field.FURTHER, "handles beside other ones: perhaps the same people's further accounts", UNSURE)
+
+
+def _are_own(column: Column, naming: Column) -> bool:
+    """Whether there are profiles among the links, and hardly one of them is in the rows of two accounts, as a shop's or a friend's is."""
+    named = {
+        (account, read_address(piece))
+        for account, cell in zip(naming.cells, column.cells, strict=True)
+        for piece in pieces_of(cell)
+        if is_profile(piece)
+    }
+    is_often = column.share(lambda cell: any(map(is_profile, pieces_of(cell)))) >= SOME_PROFILES
+    return is_often and len({address for _, address in named}) >= NEARLY_ALL * len(named)
+
+
+def _is_placed(cell: str) -> bool:
+    return any((found := placed(piece)) and found.platform for piece in pieces_of(cell))
+
+
+def _are_second_handles(column: Column, table: Sequence[Column]) -> bool:
+    """Whether it is called by a platform on which another column of handles is the account's, and its values have an @."""
+    on = platforms_in(column.name)
+    first = [other for other in table if other.field in HANDLES and platforms_in(other.name) == on]
+    have_at = column.share(lambda value: value.startswith(("@", "＠")) and looks_like_handle(value)) >= MOST
+    return len(on) == 1 and bool(first) and have_at and len(set(column.values)) >= NEARLY_ALL * len(column.values)
