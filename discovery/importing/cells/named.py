@@ -29,12 +29,17 @@ MARKED: Final = re.compile(r"(?P<handle>[@＠]?[\w.-]+)\s?[*†‡)\]]{1,3}")
 QUERY: Final = re.compile(r"(?<=[\w.])/?\?[\w.]+=\S*$")
 # As programs' lists have it: anna.b   # Anna Berg – food.
 REMARKED: Final = re.compile(r"(?P<handle>[^\s#]+)\s+#\s+(?P<name>\S.*)")
+AT: Final = re.compile(r"[@＠]")
 DASH: Final = re.compile(r"\s[–—-]\s")
 # A profile's page as browsers call it: Anna (@anna) • Instagram photos and videos, (3) Anna (@anna) / X.
 OF_PAGE: Final = re.compile(
     r"(?<=\s)[•·|/–-] (?:(?P<on>Instagram|TikTok|Threads|X|Twitter|Twitch|Snapchat|Pinterest)(?: photos and videos| profile|, Say more)?)$"
 )
 LONGEST_ENDING: Final = 40
+# The same without the handle: (7) Anna Berg - YouTube, Anna • Instagram photos and videos.
+NAMED_PAGE: Final = re.compile(
+    r"(?P<name>\S.{0,200}?)\s+[•·|–-]\s+(?P<on>YouTube|Instagram|TikTok|Twitch|Threads|Facebook|Pinterest)(?: photos and videos)?"
+)
 UNREAD: Final = re.compile(r"\(\d{1,3}\+?\)\s+")
 
 
@@ -90,7 +95,9 @@ def split_name_and_handle(text: str) -> tuple[str, str]:
         text = UNREAD.sub("", text[: of_page.start()], count=1)
     if remarked := REMARKED.fullmatch(text):
         return DASH.split(remarked["name"], maxsplit=1)[0].strip(), remarked["handle"]
-    found = NAME_AND_ID.fullmatch(text) or NAME_AND_HANDLE.fullmatch(text) or NAME_AND_AT.fullmatch(text)
+    # Of @anna (Berg) the one with the @ is the handle.
+    is_before = text.startswith(("@", "＠")) and not AT.search(text, 1) and AT_AND_NAME.fullmatch(text)
+    found = NAME_AND_ID.fullmatch(text) or (not is_before and (NAME_AND_HANDLE.fullmatch(text) or NAME_AND_AT.fullmatch(text)))
     if found:
         return found["name"].rstrip(" |·•,;:/–—-"), found["handle"]
     if found := AT_AND_NAME.fullmatch(text):
@@ -102,6 +109,12 @@ def platform_of_page(text: str) -> str:
     """The platform whose page the text is the title of; "" where it is none."""
     of_page = _of_page(text.strip())
     return read_platform(of_page["on"]) if of_page else ""
+
+
+def name_on_page(text: str) -> tuple[str, str]:
+    """Whose page the text is the title of, where that says no handle, and the platform; ("", "") of every other text."""
+    found = NAMED_PAGE.fullmatch(text.strip()) if not AT.search(text) and "/" not in text else None
+    return (UNREAD.sub("", found["name"], count=1), read_platform(found["on"])) if found else ("", "")
 
 
 def _beside_address(text: str) -> tuple[str, str] | None:

@@ -7,8 +7,10 @@ import re
 from typing import Final
 
 from discovery.importing.cells.addresses import NO_PROFILE, read_address
+from discovery.importing.cells.handles import fits_a_script
 from discovery.importing.cells.ids import SPELT_AS_YOUTUBES
 from discovery.importing.cells.numbers import is_missing, looks_like_number
+from discovery.models import Platform
 
 # A quick look, for which nearly every address needs no closer one.
 MAY_BE_OLD: Final = re.compile(r"youtube\.com\S*?/(?:c|user)/", re.IGNORECASE)
@@ -24,7 +26,8 @@ def old_name(text: str) -> str:
         name = read_address(text).name
     except ValueError:
         return ""
-    return name if MAY_BE_HANDLE.fullmatch(name) and not _is_something_else(name) else ""
+    may_be_one = MAY_BE_HANDLE.fullmatch(name) or (not name.isascii() and fits_a_script(name, Platform.YOUTUBE))
+    return name if may_be_one and not _is_something_else(name) else ""
 
 
 def _is_something_else(name: str) -> bool:

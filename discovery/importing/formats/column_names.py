@@ -69,7 +69,13 @@ def _others(rows: Sequence[RawRow], place: int) -> list[RawRow]:
     header = rows[place].cells
     # Why a row was rejected before is none of its names.
     told = len(header) - (header[-1:] == [REASON_COLUMN])
-    return [row for row in rows if row.cells != header and not _names_columns(row.cells[:told])]
+    return [row for row in rows if not _repeats(row.cells, header) and not _names_columns(row.cells[:told])]
+
+
+def _repeats(cells: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether a row is the header once more, be it with names left out."""
+    filled = [index for index, cell in enumerate(cells) if cell.strip()]
+    return list(cells) == list(header) or (len(filled) > 1 and all(header[index : index + 1] == [cells[index]] for index in filled))
 
 
 def _names_columns(cells: Sequence[str]) -> bool:

@@ -19,7 +19,7 @@ from discovery.models import Platform
 # What headings are of, each with a column of its own, called so. A list has one kind beside its platforms: of sections any may be called.
 PLATFORM, COUNTRY, TIER, SECTION = "Platform", "Country", "Tier", "Section"
 # A heading is no longer, and its words but for a platform's are these.
-LONGEST: Final = 60
+LONGEST: Final = 120
 FILLING: Final = frozenset(
     {
         *("account", "accounts", "bloggers", "channel", "channels", "creator", "creators", "handles", "influencer"),

@@ -26,6 +26,7 @@ from discovery.importing.formats.encodings import HEAD_BYTES, decoded, find_enco
 from discovery.importing.formats.files import FileFormat, FileProblem, FormatChoice, Kind, RawRow
 from discovery.importing.formats.headers import BANNER_LENGTH, check_columns
 from discovery.importing.formats.keyed import Keyed, is_around, is_within, keyed_in
+from discovery.importing.formats.last_commas import without_last_commas
 from discovery.importing.names import columns as names
 
 # Objects this deep in others are kept as JSON.
@@ -68,6 +69,8 @@ def convert(file: IO[bytes], table: IO[bytes], choice: FormatChoice) -> FileForm
     """Write the objects to `table`, and say how they were found. FileProblem where there is none, or the JSON is broken."""
     encoding = choice.encoding or find_encoding(file)
     if not _is_lines(file, encoding):
+        if mended := without_last_commas(file, encoding):
+            file, encoding = mended, "utf-8"
         # What cannot be decoded is too deep for nobody: reading says where it is.
         with suppress(UnicodeError):
             _refuse_too_deep(file, encoding)
@@ -135,7 +138,10 @@ def _is_lines(file: IO[bytes], encoding: str) -> bool:
     """Whether one of the first two lines is an object by itself, and not all there is."""
     file.seek(0)
     lines = decoded(file.read(HEAD_BYTES), encoding).strip("\ufeff \t\r\n").splitlines()[:2]
-    return len(lines) == 2 and any(isinstance(parsed(line), dict) for line in lines)
+    if len(lines) < 2 or (lines[0].startswith("[") and parsed(lines[0]) is None):
+        # An array of two may have its last on a line of its own.
+        return False
+    return any(isinstance(parsed(line), dict) for line in lines)
 
 
 def _refuse_too_deep(file: IO[bytes], encoding: str) -> None:

@@ -8,17 +8,16 @@ from discovery.importing.names.columns import field_named, kept_as
 from discovery.importing.names.name_words import PLATFORM_WORDS, words_of
 
 # What a list of posts says of each: which it is, when it came out, what it says.
-_POST: Final = frozenset(
-    {
-        *("post", "posts", "media", "video", "videos", "vid", "vids", "reel", "reels", "tweet", "story", "short", "shorts", "pin", "clip"),
-        "content",
-    }
-)
+_POST: Final = (words("posts") - {"npost", "nposts", "uploads"}) | {
+    *("vid", "vids", "reel", "reels", "story", "short", "shorts", "pin", "clip", "content", "aweme", "note"),
+}
 # Where a flattened JSON name says no more than that it is the post's: video_details_info.diggCount.
 _AROUND: Final = frozenset(["details", "detail", "info", "data", "meta", "stats", "statistics", "metrics", "node"])
-_POST_NAMES: Final = frozenset(["id", "uid", "url", "link", "address", "href", "shortcode", "permalink", "code"])
-_POST_ALONE: Final = frozenset(["shortcode", "permalink"])
-_PUBLISHED: Final = frozenset(["posted", "published", "publish", "publication", "uploaded", "upload", "timestamp"])
+_POST_NAMES: Final = words("id", "url") | {"shortcode", "permalink", "code"}
+# The last is Bilibili's.
+_POST_ALONE: Final = frozenset(["shortcode", "permalink", "bvid"])
+_PUBLISHED: Final = words("published")
+_OF_A_POST: Final = words("date", "title") | {"time", "day", "text"}
 _POST_TEXTS: Final = frozenset(["caption", "captions", "hashtag", "hashtags", "mentions"])
 # What a video has, and its account does not.
 _OF_A_VIDEO: Final = frozenset(["duration", "dislikes", "dislike"])
@@ -76,7 +75,7 @@ def speaks_of_posts(name: str) -> bool:
     found = set(words_of(name))
     if words_of(name) in _OF_EACH:
         return True
-    return bool(found & (_PUBLISHED | _POST_TEXTS | _OF_A_VIDEO)) or (bool(found & _POST) and bool(found & {"date", "time", "day", "text"}))
+    return bool(found & (_PUBLISHED | _POST_TEXTS | _OF_A_VIDEO)) or (bool(found & _POST) and bool(found & _OF_A_POST))
 
 
 def field_of_post(name: str) -> Field | None:

@@ -16,7 +16,15 @@ from discovery.importing.cells.ids import (
     whole_id,
     why_of_others,
 )
-from discovery.importing.cells.named import platform_of_page, read_account, read_handle, split_name_and_handle, without_mark
+from discovery.importing.cells.named import (
+    AT,
+    name_on_page,
+    platform_of_page,
+    read_account,
+    read_handle,
+    split_name_and_handle,
+    without_mark,
+)
 from discovery.importing.cells.numbers import is_missing
 from discovery.importing.cells.old_addresses import old_name
 from discovery.importing.cells.placed import placed
@@ -31,7 +39,6 @@ from discovery.models import Platform
 OF_PROFILE: Final = re.compile(r"/?profile\.php\?id=(?P<id>\d{5,20})", re.ASCII)
 FURTHER: Final = "has further addresses, which are taken for the same person's accounts, without counts"
 FURTHER_OF_POSTS: Final = "has further addresses, of which nothing is stored"
-AT: Final = re.compile(r"[@＠]")
 OLD_ADDRESS: Final = "is an address from before handles, which names none"
 TAKEN_AS_HANDLE: Final = "is an address from before handles: its name is taken as the handle, as was said"
 
@@ -57,7 +64,15 @@ class WhoReader:
         if text.startswith(("@", "＠")) and row.record.platform:
             self.handle(row, index, text)
             return
-        address = read_address(text)
+        if self._is_page_of(row, index, text):
+            return
+        try:
+            address = read_address(text)
+        except ValueError as error:
+            if not self._said(row, Field.HANDLE, Field.NAME_AND_HANDLE, Field.EXTERNAL_ID):
+                raise
+            row.remarks.append(self._problem(index, text, f"{error}: left out, since the row names its account otherwise"))
+            return
         if row.record.platform not in ("", address.platform) and (self._part or self._says_platform(row)):
             whose = "the column is of" if self._part else "the row says"
             raise ValueError(f"is on {Platform(address.platform).label}, but {whose} {Platform(row.record.platform).label}")
@@ -73,6 +88,8 @@ class WhoReader:
         if placed(text):
             self.handle(row, index, text)
             return
+        if self._is_page_of(row, index, text):
+            return
         self._place_on_page(row, text)
         name, handle = split_name_and_handle(text)
         if is_address(handle):
@@ -86,15 +103,15 @@ class WhoReader:
 
         An address says where its account is, unless the row does.
         """
+        if self._is_page_of(row, index, text):
+            return
         self._place_on_page(row, text)
         name, beside = split_name_and_handle(text) if "/" in text else ("", "")
         if name and is_address(beside):
             self.handle(row, index, beside)
             row.record.title = name[:TITLE_LENGTH]
             return
-        if not is_address(text) and (found := placed(text)):
-            self._place(row, found.platform)
-            text = found.handle
+        text = self._without_place(row, text)
         if row.record.platform in ("", Platform.YOUTUBE) and SPELT_AS_YOUTUBES.match(text):
             # Nobody's handle is spelt so, and its channel is told by it.
             row.record.platform = Platform.YOUTUBE
@@ -147,6 +164,22 @@ class WhoReader:
         row.remarks.append(self._problem(index, handle, f"{differs}: the {self._named_by} is taken, as was said"))
         return handle if self._named_by == "handle" else row.record.handle
 
+    def _without_place(self, row: Row, text: str) -> str:
+        """The text without the platform beside the handle in it, which is the row's then."""
+        found = None if is_address(text) else placed(text)
+        if found:
+            self._place(row, found.platform)
+        return found.handle if found else text
+
+    def _is_page_of(self, row: Row, index: int, text: str) -> bool:
+        """Whether the cell is the title of somebody's page, which tells their name alone."""
+        name, on = name_on_page(text)
+        if name:
+            self._place(row, on)
+            row.record.title = name[:TITLE_LENGTH]
+            row.remarks.append(self._problem(index, text, "is the title of a page: a name, not a handle"))
+        return bool(name)
+
     def _place_on_page(self, row: Row, text: str) -> None:
         if on := platform_of_page(text):
             self._place(row, on)
@@ -165,11 +198,12 @@ class WhoReader:
 
     def is_somebody(self, row: Row) -> bool:
         """Whether something stands in the cells that name accounts, be it to be read only once a platform is known."""
-        return bool(self._mapping.account) or not all(map(is_missing, self._said(row, *IDENTITIES, Field.TITLE)))
+        return bool(self._mapping.account) or bool(self._said(row, *IDENTITIES, Field.TITLE))
 
     def _said(self, row: Row, *fields: Field) -> list[str]:
-        """What stands in the row's cells of these fields."""
-        return [row.cells[index].strip() for index in self._mapping.columns_of(*fields) if index < len(row.cells)]
+        """What stands in the row's cells of these fields, and says something."""
+        cells = (row.cells[index].strip() for index in self._mapping.columns_of(*fields) if index < len(row.cells))
+        return [cell for cell in cells if not is_missing(cell)]
 
     def external_id(self, row: Row, index: int, text: str) -> None:
         if not text.strip("0"):

@@ -127,6 +127,8 @@ def test_an_unseen_character_makes_no_second_handle_and_no_name() -> None:
         ("@anna | Anna Berg", "Anna Berg", "anna"),
         ("@anna (Anna Berg)", "Anna Berg", "anna"),
         ("@anna - Anna Berg", "Anna Berg", "anna"),
+        ("@anna (BERG)", "BERG", "anna"),
+        ("@anna (@anna.b)", "@anna", "anna.b"),
         ("@anna- Anna Berg", "Anna Berg", "anna"),
         ("@anna-berg | Anna Berg", "Anna Berg", "anna-berg"),
         ("@anna-berg", "", "@anna-berg"),

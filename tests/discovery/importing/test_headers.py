@@ -19,6 +19,13 @@ def test_comments_above_handles_alone_are_no_header() -> None:
     assert converted("# handle\nanna_b\nbert_c\n")[0].columns == ("handle",)
 
 
+def test_a_header_that_stands_again_with_a_name_left_out_is_one_still() -> None:
+    tables = "Unsere Liste,,\n\nMICRO,,\nHandle,Follower,Email\n@anna,18.7K,DM\n@bert,609,DM\n\nMACRO,,\nHandle,Follower,\n@carl,169K,DM\n"
+    file_format, rows = converted(tables)
+    assert (file_format.header_line, file_format.columns[:3]) == (4, ("Handle", "Follower", "Email"))
+    assert [row.cells[0] for row in rows] == ["@anna", "@bert", "MACRO", "Handle", "@carl"]
+
+
 @pytest.mark.parametrize("header", ["", "handle\tname\n"])
 def test_comments_above_a_table_say_nothing_of_its_columns(header: str) -> None:
     comments = "".join(

@@ -4,6 +4,9 @@ import pytest
 
 from discovery.importing.cells.named import split_name_and_handle
 from discovery.importing.cells.numbers import read_count
+from discovery.importing.fields import Field
+from discovery.importing.formats.files import RawRow
+from discovery.importing.mapping import Mapping
 from discovery.importing.reader.rows import RowReader
 from tests.discovery.importing.lists import table
 from tests.discovery.importing.proposed import TODAY, column, fields, proposed
@@ -310,6 +313,20 @@ def test_channels_of_one_word_among_names_are_names() -> None:
 
 def test_how_much_is_unread_is_no_part_of_a_name() -> None:
     assert split_name_and_handle("(7) Bert Oh (@bert_oh) • Instagram photos and videos") == ("Bert Oh", "bert_oh")
+
+
+@pytest.mark.parametrize(
+    ("text", "platform", "name"),
+    [
+        ("(7) Doug Dee - YouTube", "youtube", "Doug Dee"),
+        ("UR · Cris - YouTube", "youtube", "UR · Cris"),
+        ("anna_b • Instagram photos and videos", "instagram", "anna_b"),
+    ],
+)
+@pytest.mark.parametrize("field", [Field.PROFILE_URL, Field.NAME_AND_HANDLE, Field.HANDLE])
+def test_the_title_of_a_page_that_says_no_handle_is_a_name(field: Field, text: str, platform: str, name: str) -> None:
+    (row,) = RowReader(["page"], Mapping({0: field}), "", TODAY, TODAY).read(RawRow(2, [text]))
+    assert (row.outcome, row.record.platform, row.record.handle, row.record.title) == ("unmatched", platform, "", name)
 
 
 def test_the_word_on_a_button_is_no_count_and_no_error() -> None:

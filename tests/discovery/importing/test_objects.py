@@ -33,6 +33,7 @@ ROWS = [
         f"\n{LINES}\r\n\n",
         json.dumps(ACCOUNTS),
         json.dumps(ACCOUNTS, indent=2),
+        f"[{LINES.replace(chr(10), ',' + chr(10))}\n]",
         json.dumps({"status": "ok", "data": {"creators": ACCOUNTS}}),
         json.dumps({"status": "ok", "data": {"creators": ACCOUNTS}}, indent=2),
     ],
@@ -42,6 +43,25 @@ def test_objects_are_rows_and_their_keys_columns(text: str, encoding: str) -> No
     file_format, rows = converted(text.encode(encoding))
     assert (file_format.kind, file_format.header_line, file_format.columns) == (Kind.JSON, 0, COLUMNS)
     assert [row.cells for row in rows] == ROWS
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ('[\n "anna",\n "b,]",\n]', [["anna"], ["b,]"]]),
+        ('[{"handle": "anna", "note": "a,}\\","},\n {"handle": "bert",},\n]\n', [["anna", 'a,}",'], ["bert", ""]]),
+        ('{"creators": [{"handle": "anna", "topics": ["tea", ]}, ], }', [["anna", "tea"]]),
+    ],
+)
+def test_a_comma_behind_the_last_says_nothing(text: str, cells: list[list[str]], encoding: str) -> None:
+    assert [row.cells for row in converted(text.encode(encoding))[1]] == cells
+
+
+@pytest.mark.parametrize("text", ['["anna", , "bert"]', '[{"handle": "anna"} {"handle": "bert"},]', '["anna",'])
+def test_other_breaks_are_said(text: str) -> None:
+    with pytest.raises(FileProblem, match="broken after"):
+        converted(text)
 
 
 def test_lines_are_counted_as_they_stand() -> None:

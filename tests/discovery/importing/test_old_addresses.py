@@ -36,6 +36,8 @@ TAKEN = "is an address from before handles: its name is taken as the handle, as 
         ("youtube.com/c/anna_cooks-2.0/videos?view=0", "anna_cooks-2.0"),
         ("HTTP://M.YOUTUBE.COM/User/AnnaCooks", "AnnaCooks"),
         ("youtube.com/user/ann", "ann"),
+        ("youtube.com/c/アンナ料理", "アンナ料理"),
+        ("https://www.youtube.com/c/%EA%B8%8D%EC%A0%95%EC%9D%B8/featured", "긍정인"),
         # Those name a handle or an id, or nobody.
         ("https://www.youtube.com/@AnnaCooks", ""),
         ("https://www.youtube.com/channel/UC7XxmEXw7wXgh259vYCSjkQ", ""),
@@ -46,7 +48,7 @@ TAKEN = "is an address from before handles: its name is taken as the handle, as 
         ("youtube.com/user/an", ""),
         (f"youtube.com/user/{'a' * 31}", ""),
         ("youtube.com/c/Anna%20Cooks", ""),
-        ("youtube.com/c/アンナ料理", ""),
+        ("youtube.com/c/アンナ 料理", ""),
         ("youtube.com/user/-._", ""),
         # Something else stands where the name should be: counts, an id, a page, nothing.
         ("www.youtube.com/user/1,032,010,814", ""),

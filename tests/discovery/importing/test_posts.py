@@ -359,3 +359,33 @@ def test_posts_of_accounts_that_come_once_may_be_their_best() -> None:
         for place, name in enumerate(("anna_t", "bertoh", "cleo_x"))
     )
     assert proposed(f"Handle,Followers,Engagement,URL\n{rows}").mapping.shape == Shape.ACCOUNTS
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Benutzername;Beitrag-ID;Veröffentlicht am;Likes;Kommentare",
+        "utilisateur;Lien de la publication;Publié le;J'aime;Commentaires",
+        "usuario;ID de la publicación;Fecha de publicación;Me gusta;Comentarios",
+        "usuário;Título da publicação;Data de publicação;Curtidas;Comentários",
+        "логин;ID поста;Дата публикации;Лайки;Комментарии",
+        "아이디;게시물 ID;게시일;좋아요;댓글",
+        "用户名;视频标题;发布时间;点赞;评论",
+        "ユーザー名;動画URL;投稿日時;いいね;コメント",
+    ],
+)
+def test_posts_are_told_in_the_languages_of_their_columns(header: str) -> None:
+    rows = "".join(
+        f"{name};p{name}{number};2026-0{number}-01;{number}10;{number}\n" for name in ("anna_b", "bert_c") for number in (1, 2, 3)
+    )
+    found = proposed(f"{header}\n{rows}")
+    assert found.mapping.shape == Shape.POSTS
+    chosen = [field.value for field in found.mapping.fields.values()]
+    assert (chosen[0], chosen[2:]) == ("handle", ["ignore", "likes", "comments"])
+    assert chosen[1] in ("post", "ignore")
+
+
+def test_bilibilis_numbers_of_accounts_are_ids() -> None:
+    found = confidences("UP主,mid,粉丝数\n贤聊电影,1108782940,5000\n快聊影院,1581017398,700\n")
+    assert [field for field, _ in found] == ["title", "external_id", "followers"]
+    assert found[1][1] == "unsure"

@@ -59,7 +59,6 @@ def test_a_row_becomes_a_record() -> None:
         (Field.TAKEN_ON, "2030-01-01", "future"),
         (Field.EXTERNAL_ID, "two words", "not a platform's id"),
         (Field.EXTERNAL_ID, "UC\u200bzz", "without spaces and invisible ones"),
-        (Field.PROFILE_URL, "https://www.youtube.com/channel/a%0Ab%20c", "not the address of a channel"),
         (Field.BIO, "bell \x07", "control characters"),
         (Field.TITLE, "nul \0", "control characters"),
         (Field.TITLE, "ol\udce9", "bytes that the file's encoding does not know"),
@@ -70,6 +69,24 @@ def test_a_bad_cell_rejects_its_row_and_names_its_column(field: Field, text: str
     assert row.outcome == "rejected"
     assert [problem.column for problem in row.errors] == [field.label]
     assert reason in row.errors[0].reason
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("https://www.youtube.com/channel/a%0Ab%20c", "is not the address of a channel"),
+        ("https://www.youtube.com/channel/UCvpf..", "is not the address of a channel"),
+        ("https://linktr.ee/anna", "is not the address of a profile on a platform we know"),
+    ],
+)
+def test_a_bad_address_rejects_its_row_where_nothing_else_names_the_account(text: str, reason: str) -> None:
+    row = read((Field.PROFILE_URL, text))
+    assert (row.outcome, reason in row.errors[0].reason) == ("rejected", True)
+    row = read(ANNA, (Field.PROFILE_URL, text))
+    assert (row.outcome, row.record.handle, row.record.external_id) == ("noted", "anna", "")
+    assert reason in row.remarks[0].reason
+    assert row.remarks[0].reason.endswith(": left out, since the row names its account otherwise")
+    assert read((Field.HANDLE, "n/a"), (Field.PROFILE_URL, text)).outcome == "rejected"
 
 
 def test_a_rate_in_doubt_is_left_out_and_its_row_stays() -> None:

@@ -9,10 +9,10 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Final
 
-from discovery.importing.names.column_words import accounts, counts, days, descriptions, others, phrases, rates
+from discovery.importing.names.column_words import accounts, counts, days, descriptions, others, phrases, publishing, rates
 
 # Each meaning's words, {language: words}. Chinese, Japanese, Korean and Thai words are found inside longer ones.
-WORDS: Final = counts.WORDS | rates.WORDS | accounts.WORDS | descriptions.WORDS | others.WORDS
+WORDS: Final = counts.WORDS | rates.WORDS | accounts.WORDS | descriptions.WORDS | others.WORDS | publishing.WORDS
 _UNSPACED: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 # Letters of their own that people also write without their stroke.
 _STROKES: Final = str.maketrans("ıłđ", "ild")

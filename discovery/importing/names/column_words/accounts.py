@@ -160,7 +160,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "pl": "nazwa imię nazwisko twórca twórcy influencerzy",
         "tr": "isim adı ünvan fenomen üretici",
         "ja": "名前 氏名 名 ネーム インフルエンサー クリエイター",
-        "zh": "姓名 名 名称 昵称 达人 博主 网红 名稱 網紅 暱稱 達人 部落客",
+        "zh": "姓名 名 名称 昵称 达人 博主 网红 名稱 網紅 暱稱 達人 部落客 主播 作者 创作者 創作者 實況主 实况主",
         "it": "nome nomi creatore creatrice influencer autore autrice",
         "nl": "naam maker influencers",
         "sv": "namn kreatör influerare",

@@ -11,6 +11,7 @@ PHRASES: Final = {
     "edge follow": "following",
     "edge owner to timeline media": "posts",
     "unique id": "uniqueid",
+    "up 主": "博主",
     "userid": "user id",
     "id str": "id",
     "follow count": "followers",
