@@ -18,7 +18,7 @@ from django.db.models.fields.files import FieldFile
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
-from discovery.importing.formats.files import FileFormat, FileProblem, RawRow
+from discovery.importing.formats.files import FileFormat, FileProblem, Kind, RawRow
 from discovery.importing.formats.sections import headed_rows
 from discovery.importing.mapping import Mapping
 from discovery.importing.proposals.sampling import SAMPLE_ROWS
@@ -68,10 +68,12 @@ def sample_of(creator_list: CreatorList, limit: int = 5) -> list[RawRow]:
 def reader_of(creator_list: CreatorList) -> RowReader:
     """A reader by what is chosen for the list; it blanks rows of people who are suppressed by now."""
     mapping = Mapping.from_json(creator_list.mapping)
-    columns, today = format_of(creator_list).columns, timezone.localdate()
+    file_format, today = format_of(creator_list), timezone.localdate()
+    # Where other columns stand behind the file's own, what is too much of a row stands behind those.
+    delimiter = file_format.delimiter if file_format.kind == Kind.TEXT and file_format.columns == file_format.table_columns else ""
     # What is true of no day is said today.
     day = creator_list.taken_on or (None if mapping.says_of_a_day else today)
-    return RowReader(columns, mapping, creator_list.platform, day, today, suppressed())
+    return RowReader(file_format.columns, mapping, creator_list.platform, day, today, suppressed(), delimiter=delimiter)
 
 
 def forget_expired(now: datetime) -> int:

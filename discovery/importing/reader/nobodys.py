@@ -21,6 +21,9 @@ REMARK_END: Final = (":", "：")
 # What stands in every row of a sheet with boxes to tick, be nothing else in it.
 UNTICKED: Final = frozenset({"FALSE"})
 BLANK: Final = "says nothing but FALSE, as rows of a sheet with boxes to tick: no account"
+# So few things say nothing of an account where a sheet has four times as many columns: Pending, as a list to choose from begins.
+LITTLE: Final = 2
+UNFILLED: Final = "and little else stands in the row: no account, as where a sheet is yet to be filled"
 REMARK: Final = "ends as what heads other rows does, and nothing else stands in the row: no account"
 
 
@@ -35,6 +38,9 @@ class NobodysRows:
         self._identities, self._titles = mapping.columns_of(*IDENTITIES), mapping.columns_of(Field.TITLE)
         self._naming = mapping.columns_of(*IDENTITIES, Field.TITLE)
         self._counts = mapping.columns_of(*COUNT_LIMITS)
+        # Of a list that is told by a column of its own, or of one account's history, any row may say little.
+        kept = set(mapping.columns_of(Field.EXTRA, Field.IGNORE, Field.TOPICS, Field.COUNTRY, Field.LANGUAGE))
+        self._of_account = set(range(len(self._columns))) - (kept if mapping.names_accounts else set())
 
     def unreadable(self, raw: RawRow) -> Problem | None:
         """Whether the row cannot be told apart into its columns, or holds what no text holds."""
@@ -83,9 +89,15 @@ class NobodysRows:
         return None
 
     def blank(self, cells: Sequence[str]) -> Problem | None:
-        """Whether nothing is said in the row but that boxes are not ticked."""
-        said = {cell for cell in cells if not is_missing(cell)}
-        return Problem("", "", BLANK) if said and said <= UNTICKED else None
+        """Whether nothing is said in the row but that boxes are not ticked, or little, and nothing of an account, in a wide sheet."""
+        filled = [index for index, cell in enumerate(cells) if not is_missing(cell)]
+        said = [index for index in filled if cells[index] not in UNTICKED]
+        if filled and not said:
+            return Problem("", "", BLANK)
+        is_little = 0 < len(said) <= LITTLE and len(said) * 4 <= len(self._columns)
+        if is_little and len(self._columns) > len(filled) and not self._of_account.intersection(said):
+            return self._problem(said[0], cells[said[0]], UNFILLED)
+        return None
 
     def unanswered(self, cells: list[str]) -> Problem | None:
         """Whether the row names its account by the code for no answer that all of its counts are."""

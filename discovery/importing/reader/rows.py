@@ -27,6 +27,7 @@ from discovery.importing.formats.files import RawRow
 from discovery.importing.mapping import Mapping
 from discovery.importing.reader.figures import FigureReader
 from discovery.importing.reader.further import FurtherReader
+from discovery.importing.reader.joining import Joiner
 from discovery.importing.reader.nobodys import NobodysRows
 from discovery.importing.reader.suppression import Suppressed
 from discovery.importing.reader.who import WhoReader
@@ -53,7 +54,8 @@ Step = Callable[[Row, int, str], None]
 class RowReader:
     """Reads rows of one list. `platform` and `taken_on` are for rows that name none; nothing dated after `today` is believed.
 
-    Where columns speak of several platforms, each has a reader of its own, of its `part` of the columns; so has each other day that columns
+    Rows whose cells a `delimiter` took apart are put together where that can be told; with "" none are. Where columns speak of several
+    platforms, each has a reader of its own, of its `part` of the columns; so has each other day that columns
     are of, in `history`.
     """
 
@@ -66,6 +68,7 @@ class RowReader:
         today: date,
         suppressed: Suppressed | None = None,
         part: str = "",
+        delimiter: str = "",
     ) -> None:
         self.columns = tuple(columns)
         self.history: list[RowReader] = []
@@ -89,6 +92,7 @@ class RowReader:
         self._who = WhoReader(self.columns, mapping, part)
         self._further = FurtherReader(self.columns, mapping, platform, taken_on or today)
         self._nobodys = NobodysRows(self.columns, mapping)
+        self._joiner = Joiner(len(self.columns), mapping, delimiter)
         self._figures = FigureReader(self.columns, mapping)
         self._steps = [(index, step) for step, fields in self._in_order() for index in mapping.columns_of(*fields)]
         # Where a column says each row's platform, these are of rows on theirs.
@@ -122,6 +126,7 @@ class RowReader:
 
         The accounts of one row are one person's: where that is suppressed, each row is blank but for saying so.
         """
+        raw = self._joiner.joined(raw) or raw
         rows = self._rows(raw)
         if raw.remark:
             rows[0].remarks.append(Problem("", "", raw.remark))

@@ -69,9 +69,10 @@ class WhoReader:
         try:
             address = read_address(text)
         except ValueError as error:
-            if not self._said(row, Field.HANDLE, Field.NAME_AND_HANDLE, Field.EXTERNAL_ID):
+            if not self._said(row, Field.HANDLE, Field.NAME_AND_HANDLE, Field.EXTERNAL_ID, Field.TITLE):
                 raise
-            row.remarks.append(self._problem(index, text, f"{error}: left out, since the row names its account otherwise"))
+            # What else names somebody does so still, be it that the name waits to be matched.
+            row.remarks.append(self._problem(index, text, f"{error}: left out"))
             return
         if row.record.platform not in ("", address.platform) and (self._part or self._says_platform(row)):
             whose = "the column is of" if self._part else "the row says"
@@ -148,7 +149,13 @@ class WhoReader:
         name, beside = split_name_and_handle(text) if AT.search(text) else ("", text)
         if name and fits(beside, row.record.platform):
             row.record.title, text = name[:TITLE_LENGTH], beside
-        handle = read_handle(text, row.record.platform)
+        try:
+            handle = read_handle(text, row.record.platform)
+        except ValueError as error:
+            if not (row.record.handle or row.record.external_id):
+                raise
+            row.remarks.append(self._problem(index, text, f"{error}: left out, since the address names the account"))
+            return
         if handle and row.record.handle and handle.lower() != row.record.handle.lower():
             handle = self._of_two(row, index, handle)
         row.record.handle = handle or row.record.handle

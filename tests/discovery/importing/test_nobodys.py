@@ -6,7 +6,7 @@ from discovery.importing.cells.codes import REASON as NO_ANSWER
 from discovery.importing.cells.totals import REASON
 from discovery.importing.fields import Field
 from discovery.importing.mapping import Mapping
-from discovery.importing.reader.nobodys import BLANK
+from discovery.importing.reader.nobodys import BLANK, UNFILLED
 from discovery.importing.reader.rows import NOBODY, RowReader
 from discovery.importing.storing.batches import BatchReader
 from tests.discovery.importing.lists import table
@@ -61,8 +61,22 @@ def test_a_row_of_boxes_that_are_not_ticked_is_nobody() -> None:
     boxes = ((Field.EXTRA, "FALSE"), (Field.EXTRA, "FALSE"))
     row = read((Field.HANDLE, ""), *boxes)
     assert (row.outcome, reasons(row)) == ("left_out", [BLANK])
-    assert read((Field.HANDLE, ""), (Field.EXTRA, "TRUE"), *boxes).outcome == "rejected"
+    assert read((Field.HANDLE, ""), (Field.BIO, "TRUE"), *boxes).outcome == "rejected"
     assert read((Field.HANDLE, "anna"), *boxes).outcome is None
+
+
+def test_a_row_that_says_little_and_nothing_of_an_account_is_yet_to_be_filled() -> None:
+    """As rows of a sheet whose cells are chosen from lists that begin with Pending."""
+    width = [(Field.HANDLE, ""), (Field.FOLLOWERS, ""), *[(Field.EXTRA, "")] * 4]
+    row = read(*width, (Field.EXTRA, "Pending"), (Field.COUNTRY, "Mexico"))
+    assert (row.outcome, reasons(row)) == ("left_out", [UNFILLED])
+    assert read(*width, (Field.EXTRA, "Pending"), (Field.EXTRA, "FALSE")).outcome == "left_out"
+    # Somebody's row, of whom it is not said who; too much for a blank row; and an account's.
+    assert read(*width, (Field.BIO, "Cooks"), (Field.COUNTRY, "Mexico")).outcome == "rejected"
+    assert read((Field.HANDLE, ""), (Field.FOLLOWERS, "900"), *width[2:], (Field.EXTRA, "x"), (Field.EXTRA, "")).outcome == "rejected"
+    assert read(*width[:5], (Field.EXTRA, "x"), (Field.EXTRA, "y"), (Field.EXTRA, "z")).outcome == "rejected"
+    assert read((Field.HANDLE, ""), (Field.EXTRA, "Pending")).outcome == "rejected"
+    assert read((Field.HANDLE, "anna"), *width[1:], (Field.EXTRA, "Pending")).outcome is None
 
 
 def test_a_row_that_names_nobody_says_so_before_it_says_that_it_names_no_platform() -> None:

@@ -85,8 +85,17 @@ def test_a_bad_address_rejects_its_row_where_nothing_else_names_the_account(text
     row = read(ANNA, (Field.PROFILE_URL, text))
     assert (row.outcome, row.record.handle, row.record.external_id) == ("noted", "anna", "")
     assert reason in row.remarks[0].reason
-    assert row.remarks[0].reason.endswith(": left out, since the row names its account otherwise")
+    assert row.remarks[0].reason.endswith(": left out")
     assert read((Field.HANDLE, "n/a"), (Field.PROFILE_URL, text)).outcome == "rejected"
+    row = read((Field.TITLE, "Anna"), (Field.PROFILE_URL, text), platform="youtube")
+    assert (row.outcome, row.record.title, reason in row.remarks[0].reason) == ("unmatched", "Anna", True)
+
+
+def test_a_bad_handle_rejects_its_row_where_the_address_names_nobody() -> None:
+    row = read((Field.HANDLE, "@anna berg!"), (Field.PROFILE_URL, "https://instagram.com/anna"))
+    assert (row.outcome, row.record.handle) == ("noted", "anna")
+    assert row.remarks[0].reason.endswith("left out, since the address names the account")
+    assert read((Field.HANDLE, "@anna berg!"), platform="instagram").outcome == "rejected"
 
 
 def test_a_rate_in_doubt_is_left_out_and_its_row_stays() -> None:

@@ -170,10 +170,10 @@ def test_a_platforms_own_name_stands_instead_of_the_one_of_all() -> None:
 
 
 def test_a_row_without_any_account_is_one_row() -> None:
-    unmatched, rejected = rows(f"{COUNTED}\nCarl C,Spain,,5,,—,\n,Spain,,,,,\nA B,,anna,,,bert,\n")[:2]
+    unmatched, nobody = rows(f"{COUNTED}\nCarl C,Spain,,5,,—,\n,Spain,,,,,\nA B,,anna,,,bert,\n")[:2]
     assert (unmatched.outcome, unmatched.part, unmatched.record.title) == (Outcome.UNMATCHED, "", "Carl C")
     assert [problem.reason for problem in unmatched.remarks] == ["is left out: the row names no account on Instagram"]
-    assert (rejected.outcome, rejected.part) == (Outcome.REJECTED, "")
+    assert (nobody.outcome, nobody.part) == (Outcome.LEFT_OUT, "")
 
 
 def test_counts_beside_a_missing_handle_are_remarked_on() -> None:
