@@ -14,7 +14,6 @@ from discovery.importing.cells.wrappings import trimmed, unwrapped
 from discovery.importing.fields import ADDRESSED, IDENTITIES, Field
 from discovery.importing.formats.files import RawRow
 from discovery.importing.mapping import Mapping
-from discovery.importing.records import Cell
 from discovery.models import Platform
 
 
@@ -38,13 +37,13 @@ class OldAddresses:
 
 
 class Disagreements:
-    """Counts the rows in which one column's address and a handle name two accounts; `first` is what the first of them says.
+    """Counts the rows in which one column's address and a handle name two accounts; `line` is the first one's.
 
-    Add rows in the file's order.
+    Add rows in the file's order. Nobody is named: what is counted is kept with the list.
     """
 
     def __init__(self, mapping: Mapping, index: int) -> None:
-        self.count, self.first = 0, ""
+        self.count, self.line = 0, 0
         self._index = index
         on = mapping.platforms.get(index)
         handles = mapping.columns_of(Field.HANDLE, Field.NAME_AND_HANDLE)
@@ -61,7 +60,7 @@ class Disagreements:
             # In nearly every row the address ends in the handle: no need for a closer look.
             if not whole.endswith((f"/{bare}", f"@{bare}")) and self._differ(row, address, handle):
                 self.count += 1
-                self.first = self.first or f"{Cell(address, row.line)} beside “{handle}”"
+                self.line = self.line or row.line
                 return
 
     def _differ(self, row: RawRow, address: str, handle: str) -> bool:

@@ -213,7 +213,7 @@ def _named_by(index: int, named: Disagreements, chosen: str) -> Iterable[Reading
     if not named.count and not chosen:
         return
     rows = "1 row names" if named.count == 1 else f"{named.count:,} rows name"
-    reason = "you said so" if chosen else f"{rows} one account by the address and another by the handle, first {named.first}"
+    reason = "you said so" if chosen else f"{rows} one account by the address and another by the handle, first on line {named.line}"
     options = (
         ("neither", "such rows are rejected"),
         ("address", "the address says whose the row is"),
