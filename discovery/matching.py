@@ -1,7 +1,8 @@
 """Rows to be matched: a loaded list's rows that have a name and neither handle nor id, and the accounts a person says they are of.
 
 What is matched becomes a list of its own that continues the first, with the same columns, source and choices and a column for the handle,
-and is loaded like any other. No row is matched by itself: names are many people's.
+and is loaded like any other. No row is matched by itself: names are many people's. In a history, or a list of posts, the rows of one name
+are one account's, and are matched together.
 """
 
 import csv
@@ -11,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Value
+from django.db.models.fields.json import KeyTextTransform
 
 from discovery import tasks
 from discovery.activity import record
@@ -20,7 +22,7 @@ from discovery.importing.cells.named import split_name_and_handle
 from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.formats.files import RawRow
 from discovery.importing.kept import format_of, reader_of
-from discovery.importing.mapping import NO_CONVENTION, Mapping
+from discovery.importing.mapping import NO_CONVENTION, Mapping, Shape
 from discovery.importing.reader.rows import RowReader
 from discovery.importing.records import Outcome
 from discovery.models import Account, Activity, CreatorList, Platform, RowReport, User
@@ -35,12 +37,16 @@ Place = tuple[int, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class MatchRow:
-    """A row that waits: the name in it, its platform, and known accounts there that the name may be of, the largest first."""
+    """A row that waits: the name in it, its platform, and known accounts there that the name may be of, the largest first.
+
+    `rows` is how many of its list say the same of whose they are, and wait with it.
+    """
 
     report: RowReport
     name: str
     platform: str
     suggestions: list[Account]
+    rows: int = 1
 
     @property
     def platform_label(self) -> str:
@@ -71,15 +77,41 @@ def waiting(creator_list: CreatorList) -> QuerySet[RowReport]:
 
 
 def page(creator_list: CreatorList, *, after: int) -> MatchPage:
-    """The next rows behind the one with id `after`. Rows of people who asked not to be listed are left out."""
-    found = list(waiting(creator_list).filter(pk__gt=after)[: ROWS + 1])
-    return MatchPage(rows_of(creator_list, found[:ROWS]), found[ROWS - 1].pk if len(found) > ROWS else None)
+    """The next rows behind the one with id `after`, of several that are matched together the first. Rows of people who asked not to be
+    listed are left out.
+    """
+    told = {f"told_{index}": KeyTextTransform(index, "cells") for index in _telling(creator_list)}
+    if told:
+        groups = waiting(creator_list).order_by().annotate(**told).values("part", *told).annotate(first=Min("pk"), rows=Count("pk"))
+        counts = dict(groups.filter(first__gt=after).order_by("first").values_list("first", "rows")[: ROWS + 1])
+    else:
+        counts = dict.fromkeys(waiting(creator_list).filter(pk__gt=after).values_list("pk", flat=True)[: ROWS + 1], 1)
+    shown = list(counts)[:ROWS]
+    reports = creator_list.reports.in_bulk(shown)
+    return MatchPage(_rows_of(creator_list, [reports[pk] for pk in shown], counts), shown[-1] if len(counts) > ROWS else None)
 
 
-def rows_of(creator_list: CreatorList, reports: Sequence[RowReport]) -> list[MatchRow]:
+def _rows_of(creator_list: CreatorList, reports: Sequence[RowReport], counts: dict[int, int]) -> list[MatchRow]:
     named = _named(creator_list, reports)
     suggested = _suggestions(named)
-    return [MatchRow(report, name, platform, suggested.get(report.pk, [])) for report, name, platform in named]
+    return [MatchRow(report, name, platform, suggested.get(report.pk, []), counts[report.pk]) for report, name, platform in named]
+
+
+def _telling(creator_list: CreatorList) -> list[int]:
+    """The columns that say whose a row is, where an account has many rows, for days or posts; none where two rows are two accounts."""
+    mapping = Mapping.from_json(creator_list.mapping)
+    if mapping.shape != Shape.POSTS and not mapping.columns_of(Field.TAKEN_ON):
+        return []
+    return mapping.columns_of(*IDENTITIES, Field.TITLE, Field.MIDDLE_NAME, Field.FAMILY_NAME, Field.PLATFORM)
+
+
+def _together(creator_list: CreatorList, report: RowReport) -> QuerySet[RowReport]:
+    """The rows that are matched with this one, itself among them."""
+    telling = _telling(creator_list)
+    rows = waiting(creator_list).filter(**({"part": report.part} if telling else {"pk": report.pk}))
+    for index in telling:
+        rows = rows.filter(**({f"cells__{index}": report.cells[index]} if index < len(report.cells) else {f"cells__{index}__isnull": True}))
+    return rows
 
 
 def beside_names(creator_list: CreatorList, reports: Sequence[RowReport]) -> list[tuple[RowReport, str]]:
@@ -96,13 +128,14 @@ def match(*, creator_list: CreatorList, matches: Sequence[Match], by: User | Non
     reports = list(waiting(creator_list).filter(pk__in=chosen).select_for_update(of=("self",)))
     if len(reports) < len(chosen):
         raise uploads.NotReady("One of these rows was matched meanwhile. Look at the page again.")
-    text, mapping = _continued(creator_list, [(report, chosen[report.pk]) for report in reports])
+    matched = [(each, chosen[report.pk]) for report in reports for each in _together(creator_list, report)]
+    text, mapping = _continued(creator_list, matched)
     name = f"{creator_list.name.rsplit('.', 1)[0][:200]}, matched.csv"
     made = uploads.create_list(file=io.BytesIO(text.encode()), name=name, source_name=creator_list.source.name, uploaded_by=by)
     made.continues = creator_list
     made.save(update_fields=["continues"])
     uploads.choose(list_id=made.pk, mapping=mapping, platform=creator_list.platform, taken_on=creator_list.taken_on)
-    creator_list.reports.filter(pk__in=chosen).update(matched_in=made.pk)
+    creator_list.reports.filter(pk__in=[report.pk for report, _ in matched]).update(matched_in=made.pk)
     record(Activity.Action.IMPORT_UPLOADED, made, by=by)
     tasks.queue_list(made.pk, by=by)
     return made

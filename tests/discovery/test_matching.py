@@ -103,7 +103,7 @@ def test_a_name_on_one_of_several_platforms_is_matched() -> None:
     rows = "anna,5,Anna Berg,6\nbert,7,bert.t,8\n"
     creator_list = loaded(f"instagram,instagram followers,tiktok,tiktok followers\n{rows}", mapping=Mapping(fields, platforms=platforms))
     (anna,) = reports(creator_list)
-    assert (anna.part, matching.rows_of(creator_list, [anna])[0].name) == ("tiktok", "Anna Berg")
+    assert (anna.part, matching.page(creator_list, after=0).rows[0].name) == ("tiktok", "Anna Berg")
     done = _matched(creator_list, Match(anna.pk, "anna.t"))
     assert outcomes(done) == {"created": 1, "unchanged": 1}
     assert Snapshot.objects.get(account__handle="anna.t").followers == 6
@@ -172,7 +172,7 @@ def test_queries_do_not_grow_with_rows(as_admin: Client, django_assert_num_queri
         creator_list = loaded(f"handle,name,followers\nanna,Anna,5\n{names}")
         make_account(f"bert.beck{rows}", title="Bert Beck 0")
         address = reverse("import_match", args=[creator_list.pk])
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             as_admin.get(address)
 
 
@@ -188,3 +188,42 @@ def test_an_address_that_was_cut_begins_anew(as_admin: Client, creator_list: Cre
     address = reverse("import_match", args=[creator_list.pk])
     assert "Bert Beck" in as_admin.get(address, {"after": "x"}).content.decode()
     assert "No name waits here" in as_admin.get(address, {"after": "9" * 30}).content.decode()
+
+
+HISTORY = (
+    "date,name,followers\n2026-01-01,Anna Berg,500\n2026-01-01,Bert Beck,90\n2026-01-02,Anna Berg,510\n2026-01-02,Bert Beck,95\n"
+    "2026-01-03,Anna Berg,530\n"
+)
+
+
+def test_the_rows_of_a_name_in_a_history_are_matched_together() -> None:
+    creator_list = tasks.load_and_score(loaded(HISTORY).pk)
+    assert outcomes(creator_list) == {"unmatched": 5}
+    anna, bert = matching.page(creator_list, after=0).rows
+    assert [(row.name, row.rows, row.report.line) for row in (anna, bert)] == [("Anna Berg", 3, 2), ("Bert Beck", 2, 3)]
+    done = _matched(creator_list, Match(anna.report.pk, "anna.b"))
+    assert outcomes(done) == {"created": 1, "updated": 2}
+    days = Snapshot.objects.filter(account__handle="anna.b").order_by("taken_on").values_list("followers", flat=True)
+    assert list(days) == [500, 510, 530]
+    assert [(row.name, row.rows) for row in matching.page(creator_list, after=0).rows] == [("Bert Beck", 2)]
+    with pytest.raises(uploads.NotReady, match="matched meanwhile"):
+        matching.match(creator_list=creator_list, matches=[Match(anna.report.pk, "anna.c")], by=None)
+
+
+def test_the_rows_of_a_name_in_a_list_of_accounts_may_be_two_peoples() -> None:
+    creator_list = tasks.load_and_score(loaded("name,followers\nAnna Berg,500\nAnna Berg,90\nBert Beck,7\n").pk)
+    first, second, _ = matching.page(creator_list, after=0).rows
+    assert [(row.name, row.rows) for row in (first, second)] == [("Anna Berg", 1)] * 2
+    assert outcomes(_matched(creator_list, Match(first.report.pk, "anna.b"))) == {"created": 1}
+    assert matching.waiting(creator_list).count() == 2
+
+
+def test_pages_of_names_in_a_history_follow_each_other(as_admin: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matching, "ROWS", 1)
+    creator_list = tasks.load_and_score(loaded(HISTORY).pk)
+    first = matching.page(creator_list, after=0)
+    assert first.after is not None
+    second = matching.page(creator_list, after=first.after)
+    assert ([row.name for row in (*first.rows, *second.rows)], second.after) == (["Anna Berg", "Bert Beck"], None)
+    page = as_admin.get(reverse("import_match", args=[creator_list.pk])).content.decode()
+    assert "3 rows, matched together" in page
