@@ -128,14 +128,16 @@ def match(*, creator_list: CreatorList, matches: Sequence[Match], by: User | Non
     reports = list(waiting(creator_list).filter(pk__in=chosen).select_for_update(of=("self",)))
     if len(reports) < len(chosen):
         raise uploads.NotReady("One of these rows was matched meanwhile. Look at the page again.")
-    matched = [(each, chosen[report.pk]) for report in reports for each in _together(creator_list, report)]
-    text, mapping = _continued(creator_list, matched)
+    together = {each.pk: (each, chosen[report.pk]) for report in reports for each in _together(creator_list, report)}
+    # What is said of a row itself counts.
+    together |= {report.pk: (report, chosen[report.pk]) for report in reports}
+    text, mapping = _continued(creator_list, [together[pk] for pk in sorted(together)])
     name = f"{creator_list.name.rsplit('.', 1)[0][:200]}, matched.csv"
     made = uploads.create_list(file=io.BytesIO(text.encode()), name=name, source_name=creator_list.source.name, uploaded_by=by)
     made.continues = creator_list
     made.save(update_fields=["continues"])
     uploads.choose(list_id=made.pk, mapping=mapping, platform=creator_list.platform, taken_on=creator_list.taken_on)
-    creator_list.reports.filter(pk__in=[report.pk for report, _ in matched]).update(matched_in=made.pk)
+    creator_list.reports.filter(pk__in=together).update(matched_in=made.pk)
     record(Activity.Action.IMPORT_UPLOADED, made, by=by)
     tasks.queue_list(made.pk, by=by)
     return made

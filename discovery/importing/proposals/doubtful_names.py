@@ -25,7 +25,7 @@ OTHERS: Final = frozenset(
         *("manager", "agent", "agency", "agentur", "agence", "agencia", "brand", "campaign", "company", "team", "sponsor"),
         *("file", "filename", "sheet", "list", "label", "code", "sku", "ref", "slug"),
         *("hometown", "town", "place", "region", "state", "province", "county", "district", "address", "assistant", "editor", "owner"),
-        *("product", "category", "niche", "city", "song", "track", "game", "network", "status", "reason", "vibe"),
+        *("product", "category", "niche", "city", "music", "song", "track", "game", "network", "status", "reason", "vibe"),
         *("note", "notes", "remark", "remarks", "comment", "comments", "memo", "notiz", "notizen", "anmerkung", "bemerkung", "bemerkungen"),
         *("kommentar", "remarque", "remarques", "commentaire", "nota", "notas", "observación", "observaciones", "observação"),
         *("observações", "заметки", "примечание", "комментарий", "备注", "備考", "メモ", "비고", "메모"),

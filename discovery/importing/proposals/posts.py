@@ -23,6 +23,7 @@ from discovery.importing.proposals.whose import beside, handles_and_addresses
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?=[ T]|$)")
 WITH_TIME: Final = re.compile(r"\d[T ]\d\d?:\d\d")
 FEW_LIKES: Final = 50
+LONG_NAME: Final = 20
 SOME_POST: Final = frozenset(
     {"top", "best", "latest", "last", "first", "recent", "newest", "pinned", "sample", "example", "featured", "popular"}
 )
@@ -99,7 +100,7 @@ def take_posts(table: Sequence[Column], today: date) -> Shape:
 def leave_titles_of_posts(table: Sequence[Column], shape: Shape) -> None:
     """What is called a title, and no more, beside what names a post in each row: the post's, not the account's. A person is asked."""
     titles = [column for column in table if column.field == Field.TITLE and of_posts.says_title(column.name)]
-    if not titles or not any(_names_each_post(column) for column in table):
+    if not titles or not (any(_names_each_post(column) for column in table) or _begins_a_text(titles[0], table)):
         return
     if shape == Shape.POSTS:
         titles[0].take(Field.IGNORE, "most likely of each post, not of its account: left out", LIKELY)
@@ -115,6 +116,16 @@ def leave_titles_of_posts(table: Sequence[Column], shape: Shape) -> None:
     others = others if titles[0].field == Field.EXTRA else []
     if len(others) == 1 and others[0].values:
         others[0].take(Field.TITLE, "called a name, though its name does not say whose", UNSURE)
+
+
+def _begins_a_text(title: Column, table: Sequence[Column]) -> bool:
+    """Whether most of what is called a title is long and how a longer text of its row begins, as a post's does. Names are shorter."""
+    told = [
+        [text.startswith(said) and len(text) > len(said) > LONG_NAME for said, text in zip(title.cells, other.cells, strict=True) if said]
+        for other in table
+        if other is not title
+    ]
+    return any(sum(each) >= MOST * len(each) > 1 for each in told)
 
 
 def _names_each_post(column: Column) -> bool:

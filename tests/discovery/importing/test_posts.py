@@ -389,3 +389,31 @@ def test_bilibilis_numbers_of_accounts_are_ids() -> None:
     found = confidences("UP主,mid,粉丝数\n贤聊电影,1108782940,5000\n快聊影院,1581017398,700\n")
     assert [field for field, _ in found] == ["title", "external_id", "followers"]
     assert found[1][1] == "unsure"
+
+
+def test_a_title_that_begins_the_rows_text_is_a_posts() -> None:
+    rows = "".join(
+        f"5b30bf7e910cf67e6a3c20b{number},{text[:30]},5a6d346611be107467cbd3e{number},{number},{number}000,{text}\n"
+        for number, text in enumerate(["how I bake bread at home without any tools at all", "ten things to see in Lisbon in the rain"], 1)
+    )
+    found = proposed(f"id,title,user_id,likes,fans,content\n{rows}")
+    assert [field.value for field in found.mapping.fields.values()][1:3] == ["title", "handle"]
+    assert (found.guesses[1].confidence, found.guesses[1].reason) == ("unsure", "perhaps the title of the post that the row names")
+    named = "title,handle,followers,description\nAnna Berg,anna_b,500,Anna Berg cooks\nBert Cole,bert_c,70,Bert Cole builds\n"
+    assert confidences(named)[0] == ("title", "sure")
+
+
+def test_who_posted_is_the_name_and_not_whose_music_it_is() -> None:
+    rows = "".join(f"75275198{number},9{number},The Rock,Roy O {number},song,1{number}00\n" for number in range(3))
+    assert fields(f"id,comments,posted_by,music_author,music_title,likes\n{rows}")[2:4] == ["title", "extra"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_xiaohongshus_ids_may_stand_in_handles_place() -> None:
+    made = loaded(
+        "user_id,fans\n5a6d346611be107467cbd3e3,7\nanna_b,9\n",
+        platform="xiaohongshu",
+        mapping=Mapping({0: Field.HANDLE, 1: Field.FOLLOWERS}),
+    )
+    assert set(Account.objects.values_list("handle", "external_id")) == {("", "5a6d346611be107467cbd3e3"), ("anna_b", "")}
+    assert outcomes(made) == {"created": 2}
