@@ -198,7 +198,7 @@ def _looked_through(creator_list: CreatorList, check: Check, watch: Lease) -> tu
     """The check with all that the file shows, and the mapping with what it shows of the columns; what it stages is rolled back."""
     kinds, outcomes = _Kinds(), dict.fromkeys(HELD_BACK, 0)
     mapping = Mapping.from_json(creator_list.mapping)
-    evidence = Evidence(mapping, format_of(creator_list))
+    evidence = Evidence(mapping.placed_on(creator_list.platform), format_of(creator_list))
     watch.rows_done = 0
     with transaction.atomic():
         create_staging()

@@ -134,6 +134,13 @@ class Mapping:
         named = (self.platforms.get(index, platform if self.fields[index] in OF_ONE_ACCOUNT else "") for index in telling)
         return list(dict.fromkeys(filter(None, named)))
 
+    def placed_on(self, platform: str) -> Self:
+        """With the platform that was chosen for what names none where columns speak of several, so that all of an account's are of one."""
+        if not platform or not self.parts(platform):
+            return self
+        unplaced = (index for index, chosen in self.fields.items() if chosen in OF_ONE_ACCOUNT and index not in self.platforms)
+        return replace(self, platforms={**self.platforms, **dict.fromkeys(unplaced, platform)})
+
     def part(self, part: str, platform: str) -> Self:
         """The columns that speak of a row's account on `part`; its own stand instead of those of all."""
         own = {index: chosen for index, chosen in self.fields.items() if self._platform_of(index, platform) == part}

@@ -184,7 +184,8 @@ def proposal_for(creator_list: CreatorList) -> Proposal:
 
 def readings_of(creator_list: CreatorList, mapping: Mapping | None = None) -> list[Reading]:
     """How the first rows' columns are read that could be read two ways, by the list's mapping or another."""
-    return readings(mapping or Mapping.from_json(creator_list.mapping), format_of(creator_list), sample_of(creator_list, SAMPLE_ROWS))
+    mapping = (mapping or Mapping.from_json(creator_list.mapping)).placed_on(creator_list.platform)
+    return readings(mapping, format_of(creator_list), sample_of(creator_list, SAMPLE_ROWS))
 
 
 def preview_of(creator_list: CreatorList, limit: int = 50) -> list[PreviewRow]:

@@ -19,7 +19,7 @@ SOME_PROFILES: Final = 0.1
 HANDLES: Final = (Field.HANDLE, Field.NAME_AND_HANDLE)
 WEBSITE: Final = frozenset({"external", "website", "web", "site", "homepage", "сайт", "webseite", "sitio"})
 # How the reasons of columns begin that nothing took.
-UNTAKEN: Final = ("not known", "named like")
+UNTAKEN: Final = ("not known", "named like", "contact details")
 
 
 def take_links_for_further_accounts(table: Sequence[Column]) -> None:

@@ -73,6 +73,16 @@ def test_where_nothing_would_change_nothing_is_asked(text: str) -> None:
     assert questions(text) == []
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(("platform", "asked"), [("instagram", ["named_by"]), ("tiktok", []), ("", [])])
+def test_handles_are_compared_once_they_are_said_to_be_where_the_addresses_are(platform: str, asked: list[str]) -> None:
+    """With fewer that agree, the first question is where the handles are."""
+    text = "".join(LIST.splitlines(keepends=True)[:6])
+    waiting = draft(text, platform=platform)
+    assert Mapping.from_json(waiting.mapping).platforms == {1: "instagram"}
+    assert [reading.kind for reading in uploads.readings_of(waiting)] == asked
+
+
 def test_accounts_on_other_platforms_may_be_called_otherwise() -> None:
     mapping = Mapping({0: Field.HANDLE, 1: Field.PROFILE_URL}, platforms={0: "tiktok", 1: "instagram"})
     assert questions(LIST, mapping) == []
