@@ -100,8 +100,11 @@ def text_above(rows: Sequence[RawRow], header: Header) -> str:
 
 
 def banner_above(rows: Sequence[RawRow], header: Header) -> str:
-    """What stands in the rows above the header, a line for each; merged cells, which repeat it, say it once."""
-    above = [row for row in rows if row.line < header.line]
+    """What stands in the rows above the header, a line for each; merged cells, which repeat it, say it once. Of a table without one, it
+    is the comments that it begins with.
+    """
+    begins = header.line or next((row.line for row in rows if not is_comment(row.cells)), 0)
+    above = [row for row in rows if row.line < begins]
     return "\n".join(" ".join(" ".join(dict.fromkeys(filled_in(row.cells))).split()) for row in above)[:BANNER_LENGTH]
 
 

@@ -6,7 +6,9 @@ import pytest
 
 from discovery.importing.formats.column_names import unique_names
 from discovery.importing.formats.files import NO_HEADER, FileProblem, FormatChoice
+from discovery.importing.proposals.proposing import propose
 from tests.discovery.importing.lists import converted
+from tests.discovery.importing.proposed import TODAY
 
 GROUPS = "name,followers,er,followers,er,email\nAnna,1,2,3,4,anna@example.com\nBert,5,6,7,8,bert@example.com\n"
 GROUPED = ("name", "Instagram followers", "Instagram er", "TikTok followers", "TikTok er", "email")
@@ -36,6 +38,14 @@ def test_comments_above_a_table_say_nothing_of_its_columns(header: str) -> None:
     assert file_format.columns == (("handle", "name") if header else ("anna_b", "Anna, Berlin"))
     assert [row.cells for row in rows][-2:] == [["bert_c", "Bert"], ["carla.d", "Carla"]]
     assert "platform : instagram" in file_format.banner
+
+
+def test_comments_above_a_table_without_header_speak_of_it() -> None:
+    text = "# taken : 2026-08-24\n# platform : instagram\n\nanna_b\tAnna\nbert_c\tBert\n"
+    file_format, rows = converted(text, FormatChoice(header_line=NO_HEADER))
+    assert (file_format.header_line, file_format.banner) == (0, "# taken : 2026-08-24\n# platform : instagram")
+    found = propose(file_format, rows, "list.txt", TODAY)
+    assert (found.platform, str(found.taken_on)) == ("instagram", "2026-08-24")
 
 
 def test_a_handle_among_handles_is_no_header() -> None:
