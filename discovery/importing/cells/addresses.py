@@ -121,7 +121,7 @@ ADDRESS: Final = re.compile(rf"(?:https?:)?(?://)?{_HOST}(?:[/?].*)?|https?://.*
 BEFORE_POST: Final = frozenset({"p", "reel", "reels", "tv", "video", "videos", "shorts", "status", "posts", "photo", "pin", "comments"})
 ASKED_FOR: Final = re.compile(r"(?:^|&)v=([\w-]+)", re.ASCII)
 # Between addresses in one cell.
-SEVERAL: Final = re.compile(r"[\s|,;]+(?=(?:https?://|www\.))", re.IGNORECASE)
+SEVERAL: Final = re.compile(r"(?<![\s|,;])[\s|,;]++(?=(?:https?://|www\.))", re.IGNORECASE)
 # An address within a text: it ends at a space, a bracket or a quote.
 _IN_TEXT: Final = re.compile(
     rf"(?<![\w.@/])(?:https?://)?(?:[a-z]{{1,3}}\.)?(?:{'|'.join(map(re.escape, HOSTS))})/[^\s<>()\[\]\"'|;,]+", re.IGNORECASE

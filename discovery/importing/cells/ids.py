@@ -24,7 +24,7 @@ IN_HANDLES_PLACE: Final[dict[str, re.Pattern[str]]] = {
     Platform.YOUTUBE: YOUTUBE_ID,
     Platform.CHZZK: re.compile(r"[0-9a-f]{32}"),
     Platform.XIAOHONGSHU: re.compile(r"[0-9a-f]{24}"),
-    Platform.LINKEDIN: re.compile(r"(?:company|school|showcase)/[^\s/A-Z]{1,80}"),
+    Platform.LINKEDIN: re.compile(r"(?:company|school|showcase)/[^\s/?#%A-Z]{1,80}"),
     Platform.BLUESKY: re.compile(r"did:[a-z]+:[\w.:%-]+", re.ASCII),
 }
 # A spreadsheet's number keeps so many digits; of a longer id the rest is zeros.

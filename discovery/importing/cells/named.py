@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from discovery.importing.cells.addresses import Address, is_address, is_profile, read_address
-from discovery.importing.cells.handles import EDGES, TITLE_LENGTH, fits, fits_a_script, is_unseen, small, why_unfit
+from discovery.importing.cells.handles import EDGES, TITLE_LENGTH, fits, fits_a_script, is_unseen, looks_like_handle, small, why_unfit
 from discovery.importing.cells.ids import YOUTUBE_ID, stands_for_handle
 from discovery.importing.cells.platforms import read_platform
 from discovery.models import Platform
@@ -38,7 +38,7 @@ OF_PAGE: Final = re.compile(
 LONGEST_ENDING: Final = 40
 # The same without the handle: (7) Anna Berg - YouTube, Anna • Instagram photos and videos.
 NAMED_PAGE: Final = re.compile(
-    r"(?P<name>\S.{0,200}?)\s+[•·|–-]\s+(?P<on>YouTube|Instagram|TikTok|Twitch|Threads|Facebook|Pinterest)(?: photos and videos)?"
+    r"(?P<name>\S.{0,200}?)\s+[•·|–-]\s+(?P<on>YouTube|Instagram|TikTok|Twitch|Threads|Facebook|Pinterest)(?P<more> photos and videos)?"
 )
 UNREAD: Final = re.compile(r"\(\d{1,3}\+?\)\s+")
 
@@ -113,8 +113,11 @@ def platform_of_page(text: str) -> str:
 
 def name_on_page(text: str) -> tuple[str, str]:
     """Whose page the text is the title of, where that says no handle, and the platform; ("", "") of every other text."""
-    found = NAMED_PAGE.fullmatch(text.strip()) if not AT.search(text) and "/" not in text else None
-    return (UNREAD.sub("", found["name"], count=1), read_platform(found["on"])) if found else ("", "")
+    text = text.strip()
+    found = NAMED_PAGE.fullmatch(text) if not AT.search(text) and "/" not in text else None
+    # anna_b - TikTok is a handle and where it is.
+    is_page = found and (found["more"] or UNREAD.match(text) or not looks_like_handle(found["name"]))
+    return (UNREAD.sub("", found["name"], count=1), read_platform(found["on"])) if found and is_page else ("", "")
 
 
 def _beside_address(text: str) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ What becomes of such rows is the reader's to say.
 
 from discovery.importing.cells.addresses import read_address
 from discovery.importing.cells.ids import is_rounded
-from discovery.importing.cells.named import read_handle, split_name_and_handle
+from discovery.importing.cells.named import read_handle, split_name_and_handle, without_mark
 from discovery.importing.cells.numbers import is_missing
 from discovery.importing.cells.old_addresses import old_name
 from discovery.importing.cells.platforms import platform_in_cell
@@ -67,7 +67,7 @@ class Disagreements:
         """Whether both name an account on the row's platform, and not the same one."""
         try:
             read = read_address(address)
-            named = read_handle(split_name_and_handle(handle)[1], read.platform)
+            named = read_handle(without_mark(split_name_and_handle(handle)[1]), read.platform)
         except ValueError:
             return False
         said = {platform_in_cell(_text(row, index)) for index in self._platforms} - {""}

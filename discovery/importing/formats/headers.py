@@ -4,7 +4,7 @@ It knows rows of cells alone, of text and workbooks alike. How the rows were tol
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final
@@ -12,6 +12,7 @@ from typing import Final
 from django.conf import settings
 
 from discovery.importing.cells.addresses import is_profile
+from discovery.importing.cells.handles import looks_like_handle
 from discovery.importing.cells.numbers import looks_like_number
 from discovery.importing.formats.column_names import (
     COLUMN_NAME_LENGTH,
@@ -28,6 +29,8 @@ from discovery.importing.formats.delimited import is_comment
 from discovery.importing.formats.files import FileProblem, RawRow
 from discovery.importing.formats.groups import Spans, names_with_groups
 from discovery.importing.formats.numbering import begins_numbers
+from discovery.importing.names import columns as names
+from discovery.importing.names.name_words import platforms_in
 
 # A header stands within this many rows; so many are looked at to see what the table is like.
 HEADER_WITHIN: Final = 20
@@ -164,10 +167,25 @@ def _is_header(rows: Sequence[RawRow], place: int, width: int) -> bool:
 
 
 def _is_spelt_as_below(rows: Sequence[RawRow], place: int) -> bool:
-    """Whether an @ begins one of its cells, and nearly all of those below: a handle among handles, whatever stands beside it."""
-    at = [index for index, cell in enumerate(rows[place].cells) if cell.strip().startswith(AT)]
-    below = [[row.cells[index].strip() for row in rows[place + 1 :] if index < len(row.cells)] for index in at]
-    return any(sum(cell.startswith(AT) for cell in column) > len(column) * NEARLY_ALL for column in below)
+    """Whether an @ begins one of its cells, and nearly all of those below: a handle among handles. One that is called as a column may be,
+    @instagram or @handle, is so beside a number among numbers alone.
+    """
+    cells = [cell.strip() for cell in rows[place].cells]
+    at = [index for index, cell in enumerate(cells) if cell.startswith(AT) and looks_like_handle(cell)]
+    if not any(_share_below(rows, place, index, lambda cell: cell.startswith(AT)) > NEARLY_ALL for index in at):
+        return False
+    if not all(
+        means_something(cells[index].lstrip("@＠")) or names.says_handle(cells[index]) or platforms_in(cells[index]) for index in at
+    ):
+        return True
+    numbers = [index for index, cell in enumerate(cells) if looks_like_number(cell)]
+    return any(_share_below(rows, place, index, looks_like_number) > NEARLY_ALL for index in numbers)
+
+
+def _share_below(rows: Sequence[RawRow], place: int, index: int, fits: Callable[[str], bool]) -> float:
+    """How much of what stands below in the column fits."""
+    below = [row.cells[index].strip() for row in rows[place + 1 :] if index < len(row.cells)]
+    return sum(map(fits, below)) / len(below) if below else 0.0
 
 
 def _names_accounts(rows: Sequence[RawRow], place: int) -> bool:

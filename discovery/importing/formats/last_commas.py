@@ -5,13 +5,11 @@ import io
 import re
 from typing import IO, Final
 
-from discovery.importing.formats.encodings import decoded
-
 # What people write by hand is no larger; what programs write has no such commas.
 MOST_BYTES: Final = 16 * 1024 * 1024
 # A quick look that nearly all need, and what it leaves: a text, in which a comma stays, or a comma before a bracket that closes.
 MAY_BE_LAST: Final = re.compile(r",\s*[\]}]")
-TEXT_OR_COMMA: Final = re.compile(r'"(?:[^"\\]|\\.)*+"|,(?=\s*+[\]}])', re.DOTALL)
+TEXT_OR_COMMA: Final = re.compile(r'"(?:[^"\\]|\\.)*+"?|,(?=\s*+[\]}])', re.DOTALL)
 
 
 def without_last_commas(file: IO[bytes], encoding: str) -> IO[bytes] | None:
@@ -20,7 +18,11 @@ def without_last_commas(file: IO[bytes], encoding: str) -> IO[bytes] | None:
     file.seek(0)
     if size > MOST_BYTES:
         return None
-    text = decoded(file.read(), encoding)
+    try:
+        text = file.read().decode(encoding)
+    except UnicodeError:
+        # Whoever reads it says what is wrong with it.
+        return None
     if not MAY_BE_LAST.search(text):
         return None
     mended = TEXT_OR_COMMA.sub(lambda found: " " if found[0] == "," else found[0], text)

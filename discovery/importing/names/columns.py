@@ -107,8 +107,7 @@ RUNNING_NUMBERS: Final = frozenset(
         *("posicion", "posicao", "место", "排名", "排行", "順位", "miejsce", "sıra", "序号", "序號", "番号", "번호"),
     }
 )
-# Bilibili calls its accounts' numbers mid.
-_ID_WORDS: Final = frozenset({"id", "ids", "uid", "mid"})
+_ID_WORDS: Final = frozenset({"id", "ids", "uid"})
 _OF_ACCOUNTS: Final = words("account", "name", "platform", "network", "identified") | {"native", "social", "from"}
 # Why columns of these words are kept aside.
 KEPT: Final = (

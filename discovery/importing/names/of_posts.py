@@ -9,14 +9,41 @@ from discovery.importing.names.name_words import PLATFORM_WORDS, words_of
 
 # What a list of posts says of each: which it is, when it came out, what it says.
 _POST: Final = (words("posts") - {"npost", "nposts", "uploads"}) | {
-    *("vid", "vids", "reel", "reels", "story", "short", "shorts", "pin", "clip", "content", "aweme", "note"),
+    *("vid", "vids", "reel", "reels", "story", "short", "shorts", "pin", "clip", "content"),
 }
+# Beside an id alone: a note may be anybody's remark.
+_POST_WITH_ID: Final = _POST | {"aweme", "note"}
 # Where a flattened JSON name says no more than that it is the post's: video_details_info.diggCount.
 _AROUND: Final = frozenset(["details", "detail", "info", "data", "meta", "stats", "statistics", "metrics", "node"])
 _POST_NAMES: Final = words("id", "url") | {"shortcode", "permalink", "code"}
 # The last is Bilibili's.
 _POST_ALONE: Final = frozenset(["shortcode", "permalink", "bvid"])
 _PUBLISHED: Final = words("published")
+# Of an account's posts the ones that stand out.
+SOME_POST: Final = frozenset(
+    map(
+        plain,
+        [
+            *("top", "best", "latest", "last", "first", "recent", "newest", "pinned", "sample", "example", "featured", "popular"),
+            *(
+                "letzte",
+                "letzter",
+                "letztes",
+                "neueste",
+                "neuestes",
+                "dernier",
+                "dernière",
+                "meilleur",
+                "último",
+                "última",
+                "mejor",
+                "melhor",
+            ),
+            *("последний", "последнее", "последняя", "последнего", "ultimo", "ultima", "migliore", "ostatni"),
+            *("最新", "最近", "热门", "置顶", "熱門", "人気", "최근", "최신", "인기"),
+        ],
+    )
+)
 _OF_A_POST: Final = words("date", "title") | {"time", "day", "text"}
 _POST_TEXTS: Final = frozenset(["caption", "captions", "hashtag", "hashtags", "mentions"])
 # What a video has, and its account does not.
@@ -49,7 +76,7 @@ def says_post(name: str) -> bool:
     """Whether the column names posts, by an id or an address."""
     found = set(words_of(name)) - set(PLATFORM_WORDS)
     return bool(found & _POST_ALONE) or (
-        bool(found & _POST) and bool(found & _POST_NAMES) and found <= _POST | _POST_NAMES | words("filling")
+        bool(found & _POST_WITH_ID) and bool(found & _POST_NAMES) and found <= _POST_WITH_ID | _POST_NAMES | words("filling")
     )
 
 
@@ -76,6 +103,16 @@ def speaks_of_posts(name: str) -> bool:
     if words_of(name) in _OF_EACH:
         return True
     return bool(found & (_PUBLISHED | _POST_TEXTS | _OF_A_VIDEO)) or (bool(found & _POST) and bool(found & _OF_A_POST))
+
+
+def says_published(name: str) -> bool:
+    """Whether the name says that posts came out: when, or how many did."""
+    return bool(_PUBLISHED & set(words_of(name)))
+
+
+def says_some_post(name: str) -> bool:
+    """Whether the name is of an account's best, first or last post alone."""
+    return bool(SOME_POST & set(words_of(name))) or any(word in plain(name) for word in SOME_POST if not word.isascii())
 
 
 def field_of_post(name: str) -> Field | None:

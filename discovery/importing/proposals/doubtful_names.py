@@ -20,6 +20,9 @@ from discovery.importing.proposals.unnamed import are_written_as_names, lone_wor
 # So long that hardly a list numbers its own rows so.
 LONG_ID: Final = re.compile(r"\d{15,20}", re.ASCII)
 # Who and what else is written in one small word.
+BILIBILIS: Final = frozenset({"up主", "bvid", "aid", "bilibili"})
+ON_BILIBILI: Final = re.compile(r"(?<![\w.-])(?:b23\.tv|(?:\w+\.)?bilibili\.com)/", re.IGNORECASE)
+DIGITS: Final = re.compile(r"\d{1,20}", re.ASCII)
 OTHERS: Final = frozenset(
     {
         *("manager", "agent", "agency", "agentur", "agence", "agencia", "brand", "campaign", "company", "team", "sponsor"),
@@ -53,6 +56,21 @@ def take_ids_beside_platforms(table: Sequence[Column]) -> None:
     kept = [column for column in table if column.field == Field.EXTRA and _are_handles_on_platforms(column, table)]
     if kept and not any(column.field in IDENTITIES for column in table):
         kept[0].take(Field.HANDLE, "called an id, but spelt as handles on the platform of each row are", LIKELY)
+
+
+def take_bilibilis_ids(table: Sequence[Column]) -> None:
+    """`mid` beside what else Bilibili alone calls so, and the same in all rows of a name: on Weibo it is the post's."""
+    said = {word for column in table for word in words_of(column.name)} | {column.header.casefold() for column in table}
+    links_there = any(ON_BILIBILI.search(value) for column in table for value in column.values)
+    if any(column.field in IDENTITIES for column in table) or not (said & BILIBILIS or links_there):
+        return
+    names_people = next((column for column in table if column.field == Field.TITLE), None)
+    for column in table:
+        if column.field != Field.EXTRA or words_of(column.name) != ["mid"] or column.share(DIGITS.fullmatch) < NEARLY_ALL:
+            continue
+        pairs = set(zip(names_people.cells, column.cells, strict=True)) if names_people else set[tuple[str, str]]()
+        if len(pairs) == len({name for name, _ in pairs}):
+            column.take(Field.EXTERNAL_ID, "as Bilibili calls its accounts' numbers", UNSURE)
 
 
 def take_doubtful_identities(table: Sequence[Column]) -> None:

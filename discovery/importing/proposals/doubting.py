@@ -105,13 +105,16 @@ def take_platforms_counts(table: Sequence[Column]) -> None:
 
 
 def take_friends(table: Sequence[Column]) -> None:
-    """Friends beside followers, as X's programs call those whom an account follows; elsewhere they are a person's to look at."""
+    """Friends beside followers, as X's programs call those whom an account follows; elsewhere they are mutual, or a person's to look at."""
     for column in table:
         beside = [other.field for other in table if other.platform == column.platform]
         is_free = column.field == Field.EXTRA and Field.FOLLOWERS in beside and Field.FOLLOWING not in beside
         if is_free and _bare_words(column) == {"friends"} and column.share(as_number) >= NEARLY_ALL:
             is_there = column.platform == Platform.X or Platform.X in platforms_in(column.name)
-            column.take(Field.FOLLOWING, "friends beside followers, as X calls those who are followed", LIKELY if is_there else UNSURE)
+            if is_there:
+                column.take(Field.FOLLOWING, "friends beside followers, as X calls those who are followed", LIKELY)
+            else:
+                column.leave("friends, as X calls those who are followed: on it, choose Following", UNSURE)
 
 
 def note_what_may_name_others(table: Sequence[Column]) -> None:

@@ -1,5 +1,6 @@
 """Columns that name further accounts of the same people: all of somebody's links, a profile elsewhere in the place of a website, a second
-handle on the row's platform. What a person has yet to confirm is UNSURE: a wrong one makes two people one.
+handle on the row's platform. What a person has yet to confirm is UNSURE, and kept aside unless the column says that it is of the same
+people: a wrong one makes two people one.
 """
 
 from collections.abc import Sequence
@@ -7,7 +8,7 @@ from typing import Final
 
 from discovery.importing.cells.addresses import SEVERAL, addresses_in, is_profile, read_address
 from discovery.importing.cells.handles import looks_like_handle
-from discovery.importing.cells.placed import placed
+from discovery.importing.cells.placed import SAID, placed
 from discovery.importing.cells.several import are_links, pieces_of
 from discovery.importing.fields import IDENTITIES, Field
 from discovery.importing.names.name_words import platforms_in, words_of
@@ -18,6 +19,35 @@ from discovery.importing.proposals.whose import beside
 SOME_PROFILES: Final = 0.1
 HANDLES: Final = (Field.HANDLE, Field.NAME_AND_HANDLE)
 WEBSITE: Final = frozenset({"external", "website", "web", "site", "homepage", "сайт", "webseite", "sitio"})
+# Words of columns that say that they are of the same people.
+SAYS_FURTHER: Final = frozenset(
+    {
+        *("extra", "other", "others", "second", "secondary", "alt", "alternative", "personal", "private", "further", "additional", "more"),
+        *("also", "socials", "pessoal", "outro", "outros", "otro", "otros", "privado", "personnel", "autre", "autres", "privat", "weitere"),
+        *("zweit", "andere", "личный", "другие", "другой", "ещё", "개인", "다른", "个人", "其他"),
+    }
+)
+# And of others.
+WHOSE_ELSE: Final = frozenset(
+    {
+        *(
+            "manager",
+            "agent",
+            "agency",
+            "brand",
+            "sponsor",
+            "sponsored",
+            "sponsors",
+            "partner",
+            "partners",
+            "friend",
+            "friends",
+            "referred",
+        ),
+        *("referrer", "assistant", "editor", "owner", "team", "client", "competitor", "campaign", "company", "collab", "collaborator"),
+        *("tagged", "mentioned", "mentions", "recommended", "similar", "related", "deliverable", "deliverables"),
+    }
+)
 # How the reasons of columns begin that nothing took.
 UNTAKEN: Final = ("not known", "named like", "contact details")
 
@@ -51,7 +81,7 @@ def take_websites_for_further_accounts(table: Sequence[Column]) -> None:
 
 def take_further_accounts(table: Sequence[Column]) -> None:
     """Columns that nothing else took, where another one names the account: of links, of which some are profiles and each is one row's;
-    and of handles that are called by the platform of other handles.
+    and what says by its name that it is of further accounts, of handles with their platform, or on that of other handles.
     """
     naming = next((column for column in table if column.field in IDENTITIES), None)
     if not naming:
@@ -59,28 +89,38 @@ def take_further_accounts(table: Sequence[Column]) -> None:
     for column in table:
         if column.field != Field.EXTRA or not column.reason.startswith(UNTAKEN):
             continue
+        if WHOSE_ELSE & set(words_of(column.name)):
+            continue
         if column.share(are_links) >= MOST and _are_own(column, naming):
             column.take(Field.FURTHER, "links, some to profiles: perhaps the same people's accounts, without counts", UNSURE)
-        elif column.share(_is_placed) >= MOST:
+        elif SAYS_FURTHER & set(words_of(column.name)) and column.share(_is_placed) >= MOST and _are_own(column, naming):
             column.take(Field.FURTHER, "accounts, each with its platform: perhaps the same people's, without counts", UNSURE)
-        elif _are_second_handles(column, table):
+        elif SAYS_FURTHER & set(words_of(column.name)) and _are_second_handles(column, table):
             column.take(Field.FURTHER, "handles beside other ones: perhaps the same people's further accounts", UNSURE)
 
 
 def _are_own(column: Column, naming: Column) -> bool:
-    """Whether there are profiles among the links, and hardly one of them is in the rows of two accounts, as a shop's or a friend's is."""
+    """Whether it names accounts, and hardly one of them in the rows of two others, as a shop's or a friend's is."""
     named = {
-        (account, read_address(piece))
+        (account, told)
         for account, cell in zip(naming.cells, column.cells, strict=True)
         for piece in pieces_of(cell)
-        if is_profile(piece)
+        if (told := _account_in(piece))
     }
-    is_often = column.share(lambda cell: any(map(is_profile, pieces_of(cell)))) >= SOME_PROFILES
-    return is_often and len({address for _, address in named}) >= NEARLY_ALL * len(named)
+    is_often = column.share(lambda cell: any(map(_account_in, pieces_of(cell)))) >= SOME_PROFILES
+    return is_often and len({told for _, told in named}) >= NEARLY_ALL * len(named)
+
+
+def _account_in(piece: str) -> object:
+    """What tells the account from others that a profile's address names, or a handle or an id beside its platform."""
+    if is_profile(piece):
+        return read_address(piece)
+    found = SAID.fullmatch(piece) and placed(piece)
+    return found if found and found.platform else None
 
 
 def _is_placed(cell: str) -> bool:
-    return any((found := placed(piece)) and found.platform for piece in pieces_of(cell))
+    return any(map(_account_in, pieces_of(cell)))
 
 
 def _are_second_handles(column: Column, table: Sequence[Column]) -> bool:

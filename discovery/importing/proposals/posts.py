@@ -24,9 +24,6 @@ DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?=[ T]|$)")
 WITH_TIME: Final = re.compile(r"\d[T ]\d\d?:\d\d")
 FEW_LIKES: Final = 50
 LONG_NAME: Final = 20
-SOME_POST: Final = frozenset(
-    {"top", "best", "latest", "last", "first", "recent", "newest", "pinned", "sample", "example", "featured", "popular"}
-)
 OF_THE_POST: Final = "when each post came out, not the day of the counts: left out"
 
 
@@ -77,8 +74,9 @@ def take_posts(table: Sequence[Column], today: date) -> Shape:
     if not (naming and counts) or any(column.platform for column in table):
         return Shape.ACCOUNTS
     accounts = ["\0".join(map(_account_in, cells)).strip("\0") for cells in zip(*(column.cells for column in naming), strict=True)]
-    # What names the account tells no posts apart, be it by a post's address.
-    others = [("", [""] * len(accounts)) if column in naming else (column.name, column.cells) for column in table]
+    # What names the account tells no posts apart, be it by a post's address; nor does what is said of its last or best post.
+    told = [column for column in table if column not in naming and not of_posts.says_some_post(column.header)]
+    others = [(column.name, column.cells) if column in told else ("", [""] * len(accounts)) for column in table]
     are_told = any(column.share(is_post_address) >= MOST for column in naming)
     # Of accounts that come once each, the posts may be their best or their last.
     comes_again = len(set(filter(None, accounts))) < len([account for account in accounts if account])
@@ -130,7 +128,7 @@ def _begins_a_text(title: Column, table: Sequence[Column]) -> bool:
 
 def _names_each_post(column: Column) -> bool:
     """Whether each row names a post in it, which is none of an account's best, first or last alone."""
-    if SOME_POST & set(words_of(column.name)) or len(column.values) < NEARLY_ALL * len(column.cells):
+    if of_posts.says_some_post(column.name) or len(column.values) < NEARLY_ALL * len(column.cells):
         return False
     return column.share(is_post_address) >= NEARLY_ALL or (of_posts.says_post(column.name) and column.field in (Field.EXTRA, Field.POST))
 

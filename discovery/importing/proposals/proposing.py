@@ -29,7 +29,12 @@ from discovery.importing.proposals.competing import (
     leave_totals,
     settle_repeats,
 )
-from discovery.importing.proposals.doubtful_names import take_doubtful_identities, take_ids_beside_platforms, take_names_of_whomever
+from discovery.importing.proposals.doubtful_names import (
+    take_bilibilis_ids,
+    take_doubtful_identities,
+    take_ids_beside_platforms,
+    take_names_of_whomever,
+)
 from discovery.importing.proposals.doubtful_rates import note_rates_in_another_unit
 from discovery.importing.proposals.doubting import (
     doubt_borrowed_words,
@@ -127,6 +132,7 @@ def propose(file_format: FileFormat, sample: Sequence[RawRow], file_name: str, t
     take_personal_names(table)
     take_names_beside_handles(table)
     take_ids_beside_platforms(table)
+    take_bilibilis_ids(table)
     take_doubtful_identities(table)
     take_names_of_whomever(table)
     leave_addresses_of_others(table)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from discovery.importing.cells.addresses import is_address, is_post_address, read_address, read_post
+from discovery.importing.cells.dates import looks_like_date
 from discovery.importing.cells.handles import looks_like_handle
 from discovery.importing.cells.ids import YOUTUBE_ID
 from discovery.importing.cells.numbers import looks_like_number
@@ -64,7 +65,7 @@ def posts_in(columns: Sequence[tuple[str, Sequence[str]]], accounts: Sequence[st
         return None
     of_one = frozenset(index for index, (_, cells) in enumerate(columns) if differs_within(cells, accounts, MOST))
     keys = [index for index in of_one if _names_posts(*columns[index])]
-    speaks = any(of_posts.speaks_of_posts(columns[index][0]) for index in of_one)
+    speaks = any(_speaks_of_each(*columns[index]) for index in of_one)
     if not are_told and not keys and not speaks:
         return None
     if not keys and speaks:
@@ -101,6 +102,19 @@ def _names_posts(name: str, cells: Sequence[str]) -> bool:
     values = [cell for cell in cells if cell]
     told_apart = len({read_post(value) for value in values}) >= MOST * len(values)
     return told_apart and (of_posts.says_post(name) or sum(map(is_post_address, values)) >= MOST * len(values))
+
+
+def _speaks_of_each(name: str, cells: Sequence[str]) -> bool:
+    """Whether the column says something of one post in each row: how many came out an account's history says, too."""
+    if of_posts.says_published(name):
+        values = [cell for cell in cells if cell]
+        return sum(map(_is_count, values)) < MOST * max(1, len(values))
+    return of_posts.speaks_of_posts(name)
+
+
+def _is_count(value: str) -> bool:
+    """Whether it is how many, and no day, be it a clock's number of one."""
+    return looks_like_number(value) and not looks_like_date(value) and sum(map(str.isdigit, value)) < AN_ID
 
 
 def _platform_of(name: str, values: Sequence[str]) -> str:

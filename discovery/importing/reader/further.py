@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from discovery.importing.cells.addresses import SEVERAL, is_profile
-from discovery.importing.cells.several import is_elsewhere, pieces_of
+from discovery.importing.cells.several import told_apart
 from discovery.importing.fields import COUNT_LIMITS, Field
 from discovery.importing.mapping import Mapping, Shape
 from discovery.importing.reader.who import WhoReader
@@ -39,10 +39,9 @@ class FurtherReader:
             return rows
         known = {_key(row.record) for row in rows}
         further: list[Row] = []
-        for index in self._of:
-            if any(is_elsewhere(piece, cells[index]) for piece in pieces_of(cells[index])):
-                first.record.extra[self._columns[index]] = cells[index]
-        for index, piece, of in self._said(cells):
+        told = {index: told_apart(cells[index]) for index in self._of}
+        first.record.extra |= {self._columns[index]: cells[index] for index, (_, others) in told.items() if others}
+        for index, piece, of in self._said({index: accounts for index, (accounts, _) in told.items()}, cells):
             row = self._row(first, index, piece, of or first.record.platform or self._platform)
             if row and _key(row.record) not in known:
                 known.add(_key(row.record))
@@ -53,10 +52,9 @@ class FurtherReader:
             further[0].record.extra = first.record.extra
         return [*named, *further] if further else rows
 
-    def _said(self, cells: Sequence[str]) -> list[tuple[int, str, str]]:
+    def _said(self, accounts: dict[int, list[str]], cells: Sequence[str]) -> list[tuple[int, str, str]]:
         """(the column's place, what names an account, the platform that the column is of); what stands behind a profile's address, too."""
-        said = [(index, piece, of) for index, of in self._of.items() for piece in pieces_of(cells[index])]
-        said = [(index, piece, of) for index, piece, of in said if not is_elsewhere(piece, cells[index])]
+        said = [(index, piece, of) for index, of in self._of.items() for piece in accounts[index]]
         behind = [(index, piece) for index in self._addresses if SEVERAL.search(cells[index]) for piece in SEVERAL.split(cells[index])[1:]]
         return said + [(index, piece, "") for index, piece in behind if is_profile(piece)]
 

@@ -59,9 +59,11 @@ class Joiner:
         cells, apart = row.cells, len(row.cells) - self._width
         if not self._delimiter or not 0 < apart <= MOST_APART or row.problem or not any(map(str.strip, cells[self._width :])):
             return None
+        # A stray delimiter took no cell apart.
+        is_whole = [all(map(str.strip, cells[place : place + apart + 1])) for place in range(self._width)]
         whole = [self._delimiter.join(cells[place : place + apart + 1]) for place in range(self._width)]
         ways = [[*cells[:place], text, *cells[place + apart + 1 :]] for place, text in enumerate(whole)]
-        fitting = [place for place, way in enumerate(ways) if self._fits(way)]
+        fitting = [place for place, way in enumerate(ways) if is_whole[place] and self._fits(way)]
         if self._numbers.intersection(fitting):
             # 7000,9 are two numbers as likely, of which one has no column.
             return None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from discovery.importing.cells.addresses import is_address
 from discovery.importing.cells.codes import REASON as NO_ANSWER
 from discovery.importing.cells.codes import says_nothing
 from discovery.importing.cells.numbers import is_missing
@@ -95,6 +96,7 @@ class NobodysRows:
         if filled and not said:
             return Problem("", "", BLANK)
         is_little = 0 < len(said) <= LITTLE and len(said) * 4 <= len(self._columns)
+        is_little = is_little and not any(is_address(cells[index]) or cells[index].startswith(("@", "＠")) for index in said)
         if is_little and len(self._columns) > len(filled) and not self._of_account.intersection(said):
             return self._problem(said[0], cells[said[0]], UNFILLED)
         return None

@@ -5,7 +5,7 @@ duplicates and accounts known already are loading's.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -89,6 +89,7 @@ class RowReader:
             [index for index in own.columns_of(*IDENTITIES, Field.TITLE) if index in mapping.platforms or own.fields[index] in IDENTITIES]
             for _, own in parts
         ]
+        self._naming = mapping.columns_of(*IDENTITIES, Field.FURTHER)
         self._who = WhoReader(self.columns, mapping, part)
         self._further = FurtherReader(self.columns, mapping, platform, taken_on or today)
         self._nobodys = NobodysRows(self.columns, mapping)
@@ -130,9 +131,17 @@ class RowReader:
         rows = self._rows(raw)
         if raw.remark:
             rows[0].remarks.append(Problem("", "", raw.remark))
-        if self.suppressed and any(map(self.suppressed.are_in_row, rows)):
+        if self.suppressed and (any(map(self.suppressed.are_in_row, rows)) or self.suppressed.are_in(self._untaken(raw, rows))):
             return [Row(row.line, [], part=row.part, is_suppressed=True) for row in rows]
         return rows
+
+    def _untaken(self, raw: RawRow, rows: list[Row]) -> Iterator[str]:
+        """What stands in cells that name accounts, or is remarked on, and is no account of the rows: it is kept with them all the same."""
+        known = {name.casefold() for row in rows for name in (row.record.handle, row.record.external_id)}
+        for index in self._naming:
+            if index < len(raw.cells) and raw.cells[index].strip().lstrip("@＠").casefold() not in known:
+                yield raw.cells[index]
+        yield from (remark.value for row in rows for remark in row.remarks)
 
     def _rows(self, raw: RawRow) -> list[Row]:
         if problem := self._nobodys.unreadable(raw):

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
-from discovery.importing.cells.addresses import PAGE_ID, SEVERAL, addresses_in, community, is_address, is_profile, read_address
+from discovery.importing.cells.addresses import PAGE_ID, SEVERAL, addresses_in, community, is_address, is_profile, platform_at, read_address
 from discovery.importing.cells.handles import TITLE_LENGTH, fits
 from discovery.importing.cells.ids import (
     LOST,
@@ -39,6 +40,8 @@ from discovery.models import Platform
 OF_PROFILE: Final = re.compile(r"/?profile\.php\?id=(?P<id>\d{5,20})", re.ASCII)
 FURTHER: Final = "has further addresses, which are taken for the same person's accounts, without counts"
 FURTHER_OF_POSTS: Final = "has further addresses, of which nothing is stored"
+# An organization's page on LinkedIn, as its address goes on: company/anna.
+ORGANIZATION_PATH: Final = re.compile(r"/?(?:company|school|showcase)/", re.IGNORECASE)
 OLD_ADDRESS: Final = "is an address from before handles, which names none"
 TAKEN_AS_HANDLE: Final = "is an address from before handles: its name is taken as the handle, as was said"
 
@@ -69,7 +72,11 @@ class WhoReader:
         try:
             address = read_address(text)
         except ValueError as error:
-            if not self._said(row, Field.HANDLE, Field.NAME_AND_HANDLE, Field.EXTERNAL_ID, Field.TITLE):
+            on = platform_at(text)
+            row.record.platform = row.record.platform or on
+            if on not in ("", row.record.platform) or not self._said(
+                row, Field.HANDLE, Field.NAME_AND_HANDLE, Field.EXTERNAL_ID, Field.TITLE
+            ):
                 raise
             # What else names somebody does so still, be it that the name waits to be matched.
             row.remarks.append(self._problem(index, text, f"{error}: left out"))
@@ -179,10 +186,13 @@ class WhoReader:
         return found.handle if found else text
 
     def _is_page_of(self, row: Row, index: int, text: str) -> bool:
-        """Whether the cell is the title of somebody's page, which tells their name alone."""
+        """Whether the cell is the title of somebody's page, which tells their name alone. Of a row whose account is told already, it does
+        not say where that is.
+        """
         name, on = name_on_page(text)
         if name:
-            self._place(row, on)
+            if not (row.record.handle or row.record.external_id):
+                self._place(row, on)
             row.record.title = name[:TITLE_LENGTH]
             row.remarks.append(self._problem(index, text, "is the title of a page: a name, not a handle"))
         return bool(name)
@@ -232,12 +242,19 @@ class WhoReader:
             row.record.external_id = key or whole_id(text)
 
     def _address_for_id(self, row: Row, index: int, text: str) -> None:
-        """The account that an address in an id's place names; a handle in a column of its own comes before the one in the address."""
-        before = row.record.handle, row.record.external_id, row.record.title
-        self.address(row, index, text)
+        """The account that an address in an id's place names, where it is not another one than the row's own."""
         record = row.record
-        record.handle, record.external_id = before[0] or record.handle, record.external_id or before[1]
-        record.title = before[2] or record.title
+        if (record.handle or record.external_id) and not is_profile(text):
+            row.remarks.append(self._problem(index, text, "is the address of no account: left out"))
+            return
+        handle, key, title, on = record.handle, record.external_id, record.title, record.platform
+        self.address(row, index, text)
+        is_another = handle and (record.platform != on or record.handle.lower() not in ("", handle.lower()))
+        if is_another or (key and record.external_id not in ("", key)):
+            record.platform, record.handle, record.external_id = on, handle, key
+            row.remarks.append(self._problem(index, text, "is the address of another account than the row's: left out"))
+        record.handle, record.external_id = handle or record.handle, record.external_id or key
+        record.title = title or record.title
 
     def only_account(self, row: Row) -> None:
         """The account that all rows are of, as a person said."""
@@ -273,9 +290,9 @@ class WhoReader:
 
 def _id_for_handle(text: str, platform: str) -> str:
     """The id that stands in a handle's place, on a platform where nobody is called so; "" where the text is none."""
-    if platform == Platform.LINKEDIN and "/" in text:
-        # An organization's page, whose address is the same in both cases.
-        text = text.lower()
+    if platform == Platform.LINKEDIN and ORGANIZATION_PATH.match(text):
+        with suppress(ValueError):
+            return read_address(f"https://www.linkedin.com/{text.lstrip('/')}").external_id
     page = PAGE_ID.fullmatch(text) if platform == Platform.FACEBOOK and "-" in text else None
     if found := OF_PROFILE.fullmatch(text) or page:
         return found["id"]

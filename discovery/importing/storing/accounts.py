@@ -10,6 +10,7 @@ from math import isnan, nan
 from operator import add, mul
 from typing import Final
 
+from discovery.importing.cells.addresses import is_address
 from discovery.importing.cells.handles import TITLE_LENGTH
 from discovery.importing.cells.ids import DAMAGED, ROUNDED, TOLD_AS_YOUTUBES, why_of_others
 from discovery.importing.cells.numbers import is_missing
@@ -128,7 +129,11 @@ class AccountReader:
         damaged = DAMAGED_OR_ROUNDED if self._reader.mapping.convention(index).rounds_ids else DAMAGED
         # Which platform's the id is says another column, so that it is not read by itself.
         by_platform = Field.PLATFORM in self._fields.values()
-        ids = [id_text(cell, damaged) or (None if alone or (by_platform and not is_missing(cell)) else remembered[cell]) for cell in column]
+        # Nor does an address, which names more than an id.
+        ids = [
+            id_text(cell, damaged) or (None if alone or is_address(cell) or (by_platform and not is_missing(cell)) else remembered[cell])
+            for cell in column
+        ]
         if not (youtubes := set(TOLD_AS_YOUTUBES.findall("\n".join(column)))):
             return ids
         named = zip(column, self._platforms(cells), ids, strict=True)

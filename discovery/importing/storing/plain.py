@@ -67,7 +67,9 @@ def handle_text(cell: str, platform: Text) -> Text:
 def id_text(cell: str, damaged: re.Pattern[str]) -> Text:
     """The id; None where it is none, or a spreadsheet's number. Only what begins with a digit is one."""
     is_plain = ID.fullmatch(cell) and cell.strip("0") and cell.casefold().strip(AROUND) not in NO_HANDLES
-    return cell if is_plain and not (cell[0] <= "9" and damaged.fullmatch(cell)) else None
+    if not is_plain or (cell[0] <= "9" and damaged.fullmatch(cell)):
+        return None
+    return None if "." in cell and is_address(cell) else cell
 
 
 def prose_text(cell: str, longest: int | None) -> Text:

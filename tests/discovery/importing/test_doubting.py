@@ -225,7 +225,7 @@ def test_what_is_called_as_its_column_is_no_topic() -> None:
     ("header", "field", "confidence"),
     [
         ("twitter.name,twitter.followers,twitter.friends", "following", Confidence.LIKELY),
-        ("screen_name,followers,friends", "following", Confidence.UNSURE),
+        ("screen_name,followers,friends", "extra", Confidence.UNSURE),
         ("screen_name,following,friends", "extra", Confidence.LIKELY),
     ],
 )

@@ -34,6 +34,8 @@ def accounts() -> set[tuple[str, str]]:
             {("instagram", "anna.b"), ("youtube", "UC7XxmEXw7wXgh259vYCSjkQ")},
         ),
         ("IG: @anna.b, anna_private", {("instagram", "anna.b"), ("x", "anna_private")}),
+        ("IG:@anna.b", {("instagram", "anna.b")}),
+        ("Instagram: @anna.b YouTube: @annab", {("instagram", "anna.b"), ("youtube", "annab")}),
         ("youtube:UC7XxmEXw7wXgh259vYCSjkQ|weibo:7595006312", {("youtube", "UC7XxmEXw7wXgh259vYCSjkQ"), ("weibo", "7595006312")}),
         ("@ANNA", set()),
         ("-", set()),
@@ -85,6 +87,25 @@ def test_columns_of_links_are_asked_about_as_further_accounts(name: str, cells: 
     rows = [f'{handle};5000;"{cell}"' for handle, cell in zip(("anna", "bert", "carl", "dora"), cells, strict=True)]
     guess = proposed("\n".join((f"instagram username;followers;{name}", *rows)) + "\n").guesses[2]
     assert (guess.field, guess.confidence) == (Field.FURTHER, "unsure")
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("deliverable", ["Reel - IG", "Story - IG", "Reel - IG", "Post - IG"]),
+        ("extra", ["Reel - IG", "Story - IG", "Reel - IG", "Post - IG"]),
+        ("sponsored by", ["IG: @brand_a", "IG: @brand_b", "IG: @brand_c", "IG: @brand_d"]),
+        ("extra sponsor", ["IG: @brand_a", "IG: @brand_b", "IG: @brand_c", "IG: @brand_d"]),
+        ("extra", ["IG: @brand", "IG: @brand", "IG: @brand", "IG: @brand"]),
+        ("manager instagram", ["@mgr_a", "@mgr_b", "@mgr_c", "@mgr_d"]),
+        ("referred by instagram", ["@mgr_a", "@mgr_b", "@mgr_c", "@mgr_d"]),
+        ("agency links", ["instagram.com/mgr_a", "instagram.com/mgr_b", "x.com/mgr_c", "instagram.com/mgr_d"]),
+    ],
+)
+def test_what_may_be_other_peoples_is_kept_aside(name: str, cells: list[str]) -> None:
+    """One that is linked unasked would make two people one."""
+    rows = "".join(f"{handle};5000;{cell}\n" for handle, cell in zip(("anna_b", "bert_c", "carl_d", "dora_e"), cells, strict=True))
+    assert Field.FURTHER not in proposed(f"instagram username;followers;{name}\n{rows}").mapping.fields.values()
 
 
 def test_a_second_handle_on_the_platform_is_asked_about() -> None:

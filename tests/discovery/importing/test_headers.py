@@ -51,6 +51,14 @@ def test_comments_above_a_table_without_header_speak_of_it() -> None:
 def test_a_handle_among_handles_is_no_header() -> None:
     file_format, rows = converted("@instagram;Instagram;672;Platform\n@anna;Anna;91.1;Singer\n@bert;Bert;84.6;Actor\n")
     assert (file_format.header_line, [row.cells[0] for row in rows]) == (0, ["@instagram", "@anna", "@bert"])
+    for header in (
+        "Nome,@ Instagram,Seguidores",
+        "Nome,@username,followers",
+        "Nome,@handle,followers",
+        "Nome,@Instagram,followers",
+        "Nome,@,followers",
+    ):
+        assert converted(f"{header}\nAnna,@anna,5000\nBert,@bert,60\nCarl,@carl,70\n")[0].header_line == 1
     # Above its own counts it is a name.
     assert converted("day,@anna\n2026-01-01,500\n2026-01-02,510\n")[0].header_line == 1
 

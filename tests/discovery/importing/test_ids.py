@@ -125,3 +125,39 @@ def test_an_organizations_page_on_linkedin_may_stand_in_a_handles_place(text: st
     reader = RowReader(["Handle"], Mapping({0: Field.HANDLE}), "linkedin", TODAY, TODAY)
     (row,) = reader.read(RawRow(2, [text]))
     assert (row.outcome, row.record.handle, row.record.external_id) == (None, "", "company/openai")
+
+
+@pytest.mark.parametrize(
+    ("cell", "handle", "external_id"),
+    [
+        ("https://www.tiktok.com/@anna", "bert", ""),
+        ("https://www.youtube.com/channel/UC6t3-_N8A6ME1JShZHHqOMw", "bert", ""),
+        ("https://instagram.com/berta", "bert", ""),
+        ("https://instagram.com/bert", "bert", ""),
+        ("www.tiktok.com", "bert", ""),
+        ("17841401234567891", "bert", "17841401234567891"),
+    ],
+)
+@pytest.mark.parametrize("others", [0, 3])
+def test_an_address_in_an_ids_place_moves_nobody_on_either_way(cell: str, handle: str, external_id: str, others: int) -> None:
+    reader = RowReader(["Handle", "Id"], Mapping({0: Field.HANDLE, 1: Field.EXTERNAL_ID}), "instagram", TODAY, TODAY)
+    rows = [RawRow(2, ["bert", cell]), *(RawRow(3 + place, [f"carl{place}", f"1784140123456789{place}"]) for place in range(others))]
+    (row,) = reader.read(rows[0])
+    assert (row.record.platform, row.record.handle, row.record.external_id) == ("instagram", handle, external_id)
+    assert (row.outcome == "noted") == (cell not in ("https://instagram.com/bert", "17841401234567891"))
+    batch = BatchReader(reader).read(rows, 0)
+    assert [other.record for _, other in batch.others] == ([row.record] if cell != "17841401234567891" else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("company/anna?trk=x", "company/anna"),
+        ("company/caf%C3%A9", "company/café"),
+        ("/company/anna/", "company/anna"),
+        ("https://www.linkedin.com/company/caf%C3%A9/", "company/café"),
+    ],
+)
+def test_an_organizations_page_is_one_however_it_is_spelt(text: str, key: str) -> None:
+    (row,) = RowReader(["Handle"], Mapping({0: Field.HANDLE}), "linkedin", TODAY, TODAY).read(RawRow(2, [text]))
+    assert (row.outcome, row.record.external_id) == (None, key)

@@ -42,6 +42,9 @@ def test_the_one_way_that_fits_is_taken_and_said(fields: tuple[Field, ...], text
         (NAMED, "a,b,c,d,e,@jsmith,12000,nice"),
         ((Field.TITLE, Field.EXTRA), "Smith, John,nice"),
         (NAMED, "Smith, John,@jsmith,many,nice"),
+        # A stray delimiter took no cell apart.
+        ((Field.HANDLE, Field.TITLE, Field.FOLLOWERS, Field.EXTRA), "anna,,Anna,5000,note"),
+        ((Field.HANDLE, Field.EXTRA, Field.FOLLOWERS), "anna,,x,5000"),
         # A count is no id and no handle.
         ((Field.TITLE, Field.EXTERNAL_ID, Field.FOLLOWERS), "Bert,UC7XxmEXw7wXgh259vYCSjkQ,8,9"),
         ((Field.TITLE, Field.HANDLE, Field.FOLLOWERS), "Bert,bert,8,9"),

@@ -329,6 +329,19 @@ def test_the_title_of_a_page_that_says_no_handle_is_a_name(field: Field, text: s
     assert (row.outcome, row.record.platform, row.record.handle, row.record.title) == ("unmatched", platform, "", name)
 
 
+@pytest.mark.parametrize("text", ["anna_b - TikTok", "anna_b | TikTok", "anna_b – TikTok"])
+@pytest.mark.parametrize("field", [Field.NAME_AND_HANDLE, Field.HANDLE])
+def test_a_handle_beside_its_platform_is_no_title_of_a_page(field: Field, text: str) -> None:
+    (row,) = RowReader(["account"], Mapping({0: field}), "", TODAY, TODAY).read(RawRow(2, [text]))
+    assert (row.outcome, row.record.platform, row.record.handle) == (None, "tiktok", "anna_b")
+
+
+def test_the_title_of_a_page_beside_an_address_moves_nobody() -> None:
+    mapping = Mapping({0: Field.PROFILE_URL, 1: Field.HANDLE})
+    (row,) = RowReader(["url", "page"], mapping, "", TODAY, TODAY).read(RawRow(2, ["https://instagram.com/anna", "Anna Berg - YouTube"]))
+    assert (row.outcome, row.record.platform, row.record.handle, row.record.title) == ("noted", "instagram", "anna", "Anna Berg")
+
+
 def test_the_word_on_a_button_is_no_count_and_no_error() -> None:
     assert read_count("Share") is None
 

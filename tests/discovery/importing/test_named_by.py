@@ -59,6 +59,10 @@ def test_such_rows_are_counted_and_asked_about() -> None:
     assert questions(LIST.replace("dora_", "dora"))[0].reason.startswith("1 row names one account by the address")
 
 
+def test_a_mark_behind_a_handle_is_none_of_it() -> None:
+    assert [each.reason[:1] for each in questions(LIST.replace("@bert,", "@bert*,"))] == ["2"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -71,6 +71,8 @@ def test_a_row_that_says_little_and_nothing_of_an_account_is_yet_to_be_filled() 
     row = read(*width, (Field.EXTRA, "Pending"), (Field.COUNTRY, "Mexico"))
     assert (row.outcome, reasons(row)) == ("left_out", [UNFILLED])
     assert read(*width, (Field.EXTRA, "Pending"), (Field.EXTRA, "FALSE")).outcome == "left_out"
+    for told in ("https://instagram.com/anna", "@anna"):
+        assert read(*width, (Field.EXTRA, told), (Field.EXTRA, "")).outcome == "rejected"
     # Somebody's row, of whom it is not said who; too much for a blank row; and an account's.
     assert read(*width, (Field.BIO, "Cooks"), (Field.COUNTRY, "Mexico")).outcome == "rejected"
     assert read((Field.HANDLE, ""), (Field.FOLLOWERS, "900"), *width[2:], (Field.EXTRA, "x"), (Field.EXTRA, "")).outcome == "rejected"

@@ -9,7 +9,7 @@ import pytest
 from discovery.importing import uploads
 from discovery.importing.fields import Field
 from discovery.importing.formats import objects
-from discovery.importing.formats.files import FileProblem, Kind
+from discovery.importing.formats.files import FileProblem, FormatChoice, Kind
 from discovery.importing.mapping import Mapping
 from discovery.models import Account, Creator, Snapshot
 from tests.discovery.importing.lists import converted, draft, loaded
@@ -62,6 +62,12 @@ def test_a_comma_behind_the_last_says_nothing(text: str, cells: list[list[str]],
 def test_other_breaks_are_said(text: str) -> None:
     with pytest.raises(FileProblem, match="broken after"):
         converted(text)
+
+
+def test_a_broken_byte_is_told_beside_a_last_comma_too() -> None:
+    text = b'[{"handle":"anna","title":"Jos\xe9"},{"handle":"bert"},]'
+    with pytest.raises(FileProblem, match="broken after"):
+        converted(text, FormatChoice(encoding="utf-8"))
 
 
 def test_lines_are_counted_as_they_stand() -> None:

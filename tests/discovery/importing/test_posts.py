@@ -389,6 +389,10 @@ def test_bilibilis_numbers_of_accounts_are_ids() -> None:
     found = confidences("UP主,mid,粉丝数\n贤聊电影,1108782940,5000\n快聊影院,1581017398,700\n")
     assert [field for field, _ in found] == ["title", "external_id", "followers"]
     assert found[1][1] == "unsure"
+    linked = "name,live,mid\nAnna Live,https://b23.tv/0JAnyGj,1108782940\nBert Live,https://b23.tv/3AHwUJ1,1581017398\n"
+    assert fields(linked)[2] == "external_id"
+    # Several of one name are its posts.
+    assert fields(linked + "Anna Live,https://b23.tv/5AHwUJ1,1581017400\n")[2] == "extra"
 
 
 def test_a_title_that_begins_the_rows_text_is_a_posts() -> None:
@@ -417,3 +421,31 @@ def test_xiaohongshus_ids_may_stand_in_handles_place() -> None:
     )
     assert set(Account.objects.values_list("handle", "external_id")) == {("", "5a6d346611be107467cbd3e3"), ("anna_b", "")}
     assert outcomes(made) == {"created": 2}
+
+
+@pytest.mark.parametrize(
+    ("column", "said"),
+    [
+        *((column, "{}") for column in ("发布视频数", "上传视频数", "опубликовано постов", "veröffentlicht", "publicado")),
+        *((column, "How I bake {}") for column in ("top video title", "latest post title", "título del último vídeo", "最新视频标题")),
+        ("last post date", "2025-12-0{}"),
+    ],
+)
+def test_a_history_that_says_something_of_posts_is_one_still(column: str, said: str) -> None:
+    rows = "".join(
+        f"{name},2026-01-0{day},{number}{day}000,{number}{day}0,{said.format(number + day)}\n"
+        for number, name in enumerate(("anna_b", "bert_c", "carl_d"), 1)
+        for day in (1, 2, 3)
+    )
+    found = proposed(f"username,date,followers,likes,{column}\n{rows}")
+    assert (found.mapping.shape, found.mapping.fields[1]) == (Shape.ACCOUNTS, Field.TAKEN_ON)
+
+
+def test_a_post_on_weibo_is_no_account() -> None:
+    rows = "".join(f"{name},49{name[-1]}1234567890{post},2026-01-0{post},1{post},2\n" for name in ("anna_1", "bert_2") for post in (1, 2))
+    found = proposed(f"screen_name,mid,created_at,attitudes_count,comments_count\n{rows}")
+    assert Field.EXTERNAL_ID not in found.mapping.fields.values()
+
+
+def test_a_notes_date_may_be_the_day_of_the_counts() -> None:
+    assert fields("username,followers,note date\nanna_b,500,2026-01-01\nbert_c,70,2026-01-02\n")[2] == "taken_on"

@@ -82,13 +82,19 @@ def test_a_bad_cell_rejects_its_row_and_names_its_column(field: Field, text: str
 def test_a_bad_address_rejects_its_row_where_nothing_else_names_the_account(text: str, reason: str) -> None:
     row = read((Field.PROFILE_URL, text))
     assert (row.outcome, reason in row.errors[0].reason) == ("rejected", True)
-    row = read(ANNA, (Field.PROFILE_URL, text))
+    row = read(ANNA, (Field.PROFILE_URL, text), platform="youtube")
     assert (row.outcome, row.record.handle, row.record.external_id) == ("noted", "anna", "")
     assert reason in row.remarks[0].reason
     assert row.remarks[0].reason.endswith(": left out")
     assert read((Field.HANDLE, "n/a"), (Field.PROFILE_URL, text)).outcome == "rejected"
     row = read((Field.TITLE, "Anna"), (Field.PROFILE_URL, text), platform="youtube")
     assert (row.outcome, row.record.title, reason in row.remarks[0].reason) == ("unmatched", "Anna", True)
+
+
+def test_a_bad_address_says_still_where_its_account_is() -> None:
+    cells = (ANNA, (Field.PROFILE_URL, "https://www.youtube.com/watch?v=abc"))
+    assert read(*cells).outcome == "rejected"
+    assert read(*cells, platform="").record.platform == "youtube"
 
 
 def test_a_bad_handle_rejects_its_row_where_the_address_names_nobody() -> None:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from discovery import drafts
 from discovery.importing import uploads
 from discovery.importing.fields import Field
-from discovery.importing.mapping import Mapping
+from discovery.importing.mapping import Convention, Mapping
 from discovery.importing.reader.suppression import digest, suppressed
 from discovery.models import Account, CreatorList, RowReport, Snapshot, Suppression
 from tests.discovery.importing.lists import draft, loaded, outcomes, suppress_anna
@@ -36,6 +36,27 @@ def test_a_suppressed_handle_is_skipped_in_every_spelling(cell: str) -> None:
     suppress_anna()
     column = Field.NAME_AND_HANDLE if "(" in cell else Field.HANDLE
     assert was_skipped(loaded(f"handle,followers\n{cell},5\n", mapping=Mapping({0: column, 1: Field.FOLLOWERS})))
+
+
+@pytest.mark.parametrize(
+    ("cells", "fields"),
+    [
+        ("@anna,https://instagram.com/bert", (Field.HANDLE, Field.PROFILE_URL)),
+        ("anna - Instagram,", (Field.HANDLE, Field.EXTRA)),
+        ("bert,anna", (Field.HANDLE, Field.PROFILE_URL)),
+        ("bert,IG:@anna", (Field.HANDLE, Field.FURTHER)),
+        ("bert,anna; https://linktr.ee/x", (Field.HANDLE, Field.FURTHER)),
+    ],
+)
+@pytest.mark.parametrize("said", ["", "address", "handle"])
+def test_a_suppressed_name_beside_the_one_that_is_taken_is_skipped(cells: str, fields: tuple[Field, Field], said: Any) -> None:
+    suppress_anna()
+    chosen = {1: Convention(named_by=said)} if fields[1] == Field.PROFILE_URL and said else {}
+    mapping = Mapping({**dict(enumerate(fields)), 2: Field.FOLLOWERS}, chosen=chosen)
+    creator_list = loaded(f"handle,other,followers\n{cells},5\n", mapping=mapping)
+    assert creator_list.suppressed == creator_list.rows
+    assert not Account.objects.exists()
+    assert not RowReport.objects.exists()
 
 
 @pytest.mark.parametrize("between", [" ", " | ", "; "])
