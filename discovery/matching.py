@@ -9,7 +9,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 from django.db import transaction
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Value
@@ -80,10 +80,9 @@ def page(creator_list: CreatorList, *, after: int) -> MatchPage:
     """The next rows behind the one with id `after`, of several that are matched together the first. Rows of people who asked not to be
     listed are left out.
     """
-    told = {f"told_{index}": KeyTextTransform(index, "cells") for index in _telling(creator_list)}
-    if told:
-        groups = waiting(creator_list).order_by().annotate(**told).values("part", *told).annotate(first=Min("pk"), rows=Count("pk"))
-        counts = dict(groups.filter(first__gt=after).order_by("first").values_list("first", "rows")[: ROWS + 1])
+    if telling := _telling(creator_list):
+        groups = _groups(creator_list, telling).filter(first__gt=after).order_by("first")
+        counts = dict(groups.values_list("first", "rows")[: ROWS + 1])
     else:
         counts = dict.fromkeys(waiting(creator_list).filter(pk__gt=after).values_list("pk", flat=True)[: ROWS + 1], 1)
     shown = list(counts)[:ROWS]
@@ -98,16 +97,31 @@ def _rows_of(creator_list: CreatorList, reports: Sequence[RowReport], counts: di
 
 
 def _telling(creator_list: CreatorList) -> list[int]:
-    """The columns that say whose a row is, where an account has many rows, for days or posts; none where two rows are two accounts."""
+    """The columns that say whose a row is, where an account has many rows, for days or posts; none where two rows are two accounts.
+
+    A list with a day in each row is a history where most names that come again are of several days: else two of a name are two people.
+    """
     mapping = Mapping.from_json(creator_list.mapping)
-    if mapping.shape != Shape.POSTS and not mapping.columns_of(Field.TAKEN_ON):
+    telling = mapping.columns_of(*IDENTITIES, Field.TITLE, Field.MIDDLE_NAME, Field.FAMILY_NAME, Field.PLATFORM)
+    if mapping.shape == Shape.POSTS:
+        return telling
+    days = mapping.columns_of(Field.TAKEN_ON)
+    if not days:
         return []
-    return mapping.columns_of(*IDENTITIES, Field.TITLE, Field.MIDDLE_NAME, Field.FAMILY_NAME, Field.PLATFORM)
+    again = _groups(creator_list, telling).filter(rows__gt=1).annotate(days=Count(KeyTextTransform(days[0], "cells"), distinct=True))
+    found = again.aggregate(all=Count("first"), of_days=Count("first", filter=Q(days__gt=1)))
+    return telling if found["of_days"] and found["of_days"] * 2 >= found["all"] else []
 
 
-def _together(creator_list: CreatorList, report: RowReport) -> QuerySet[RowReport]:
-    """The rows that are matched with this one, itself among them."""
-    telling = _telling(creator_list)
+def _groups(creator_list: CreatorList, telling: Sequence[int]) -> "QuerySet[Any, Any]":
+    """Of the rows that wait, those that say the same of whose they are: the `first` one's id, and how many `rows`."""
+    told = {f"told_{index}": KeyTextTransform(index, "cells") for index in telling}
+    groups = waiting(creator_list).order_by().annotate(**told).values("part", *told)
+    return cast("QuerySet[Any, Any]", groups.annotate(first=Min("pk"), rows=Count("pk")))
+
+
+def _together(creator_list: CreatorList, report: RowReport, telling: Sequence[int]) -> QuerySet[RowReport]:
+    """The rows that are matched with this one, itself among them: those that say the same in the columns that tell."""
     rows = waiting(creator_list).filter(**({"part": report.part} if telling else {"pk": report.pk}))
     for index in telling:
         rows = rows.filter(**({f"cells__{index}": report.cells[index]} if index < len(report.cells) else {f"cells__{index}__isnull": True}))
@@ -128,7 +142,8 @@ def match(*, creator_list: CreatorList, matches: Sequence[Match], by: User | Non
     reports = list(waiting(creator_list).filter(pk__in=chosen).select_for_update(of=("self",)))
     if len(reports) < len(chosen):
         raise uploads.NotReady("One of these rows was matched meanwhile. Look at the page again.")
-    together = {each.pk: (each, chosen[report.pk]) for report in reports for each in _together(creator_list, report)}
+    telling = _telling(creator_list)
+    together = {each.pk: (each, chosen[report.pk]) for report in reports for each in _together(creator_list, report, telling)}
     # What is said of a row itself counts.
     together |= {report.pk: (report, chosen[report.pk]) for report in reports}
     text, mapping = _continued(creator_list, [together[pk] for pk in sorted(together)])

@@ -218,6 +218,14 @@ def test_the_rows_of_a_name_in_a_list_of_accounts_may_be_two_peoples() -> None:
     assert matching.waiting(creator_list).count() == 2
 
 
+@pytest.mark.parametrize("days", [("2026-01-01", "2026-01-01", "2026-01-01"), ("2026-01-01", "2026-01-01", "2026-02-01")])
+def test_two_of_a_name_on_one_day_are_two_people(days: tuple[str, str, str]) -> None:
+    names = ("Anna Berg", "Anna Berg", "Bert Beck")
+    rows = "".join(f"{day},{name},{place}00\n" for place, (day, name) in enumerate(zip(days, names, strict=True), 1))
+    creator_list = tasks.load_and_score(loaded(f"date,name,followers\n{rows}").pk)
+    assert [row.rows for row in matching.page(creator_list, after=0).rows] == [1, 1, 1]
+
+
 def test_pages_of_names_in_a_history_follow_each_other(as_admin: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(matching, "ROWS", 1)
     creator_list = tasks.load_and_score(loaded(HISTORY).pk)
