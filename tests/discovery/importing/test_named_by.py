@@ -1,24 +1,21 @@
 """Rows whose address names one account and whose handle another: rejected and asked about; a person says which of the two counts."""
 
-from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.test import Client
 from django.urls import reverse
 
 from discovery.importing import checking, uploads
-from discovery.importing.conventions.readings import readings, with_choice
+from discovery.importing.conventions.readings import with_choice
 from discovery.importing.fields import Field
-from discovery.importing.formats.files import RawRow
 from discovery.importing.mapping import Convention, Mapping
-from discovery.importing.reader.rows import RowReader
-from discovery.importing.records import Row
 from discovery.models import Account, CreatorList
-from tests.discovery.importing.lists import draft, loaded, outcomes, table
+from tests.discovery.importing.asked import answered, questions, told
+from tests.discovery.importing.lists import draft, loaded, outcomes
 from tests.discovery.importing.proposed import proposed
-from tests.discovery.importing.read import DAY, TODAY, only, reasons
+from tests.discovery.importing.read import reasons
 from tests.discovery.uploading import choices
 
 AT = "https://www.instagram.com"
@@ -42,25 +39,25 @@ REJECTED = "is another handle than the address's, bert.builds: say which of the 
     ],
 )
 def test_a_row_of_two_accounts_is_rejected_until_a_person_says_which(said: str, outcome: str, handle: str, reason: str) -> None:
-    row = answered((Field.HANDLE, "@bert"), (Field.PROFILE_URL, f"{AT}/bert.builds"), said=said)
+    row = answered((Field.HANDLE, "@bert"), (Field.PROFILE_URL, f"{AT}/bert.builds"), named_by=said)
     assert (row.outcome, row.record.handle, reasons(row)) == (outcome, handle, [reason])
 
 
 @pytest.mark.parametrize("said", ["address", "handle"])
 def test_an_answer_changes_nothing_where_both_are_the_same(said: str) -> None:
-    row = answered((Field.NAME_AND_HANDLE, "Bert (@Bert.Builds)"), (Field.PROFILE_URL, f"{AT}/bert.builds"), said=said)
+    row = answered((Field.NAME_AND_HANDLE, "Bert (@Bert.Builds)"), (Field.PROFILE_URL, f"{AT}/bert.builds"), named_by=said)
     assert (row.record.handle.lower(), row.record.title, reasons(row)) == ("bert.builds", "Bert", [])
 
 
 def test_such_rows_are_counted_and_asked_about() -> None:
-    (asked,) = questions(LIST)
+    (asked,) = questions("named_by", LIST)
     assert (asked.column, asked.value, asked.reason, asked.is_open, asked.is_doubted) == (1, "neither", ASKED, False, True)
     assert [value for value, _ in asked.options] == ["neither", "address", "handle"]
-    assert questions(LIST.replace("dora_", "dora"))[0].reason.startswith("1 row names one account by the address")
+    assert questions("named_by", LIST.replace("dora_", "dora"))[0].reason.startswith("1 row names one account by the address")
 
 
 def test_a_mark_behind_a_handle_is_none_of_it() -> None:
-    assert [each.reason[:1] for each in questions(LIST.replace("@bert,", "@bert*,"))] == ["2"]
+    assert [each.reason[:1] for each in questions("named_by", LIST.replace("@bert,", "@bert*,"))] == ["2"]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +71,7 @@ def test_a_mark_behind_a_handle_is_none_of_it() -> None:
 )
 def test_where_nothing_would_change_nothing_is_asked(text: str) -> None:
     assert Field.PROFILE_URL in proposed(text).mapping.fields.values()
-    assert questions(text) == []
+    assert questions("named_by", text) == []
 
 
 @pytest.mark.django_db
@@ -89,7 +86,7 @@ def test_handles_are_compared_once_they_are_said_to_be_where_the_addresses_are(p
 
 def test_accounts_on_other_platforms_may_be_called_otherwise() -> None:
     mapping = Mapping({0: Field.HANDLE, 1: Field.PROFILE_URL}, platforms={0: "tiktok", 1: "instagram"})
-    assert questions(LIST, mapping) == []
+    assert questions("named_by", LIST, mapping) == []
 
 
 @pytest.mark.django_db
@@ -147,30 +144,11 @@ def test_the_page_asks_beside_the_column_and_keeps_the_answer(client: Client, ad
 def test_the_command_notes_them_and_takes_the_answer(tmp_path: Any) -> None:
     (tmp_path / "list.csv").write_text(LIST)
 
-    def told(*options: str) -> tuple[str, str]:
-        said, notes = StringIO(), StringIO()
-        call_command("import_list", str(tmp_path / "list.csv"), "--date", "2026-01-01", *options, stdout=said, stderr=notes)
-        return said.getvalue(), notes.getvalue()
-
-    said, notes = told("--dry-run")
+    said, notes = told(tmp_path / "list.csv", "--dry-run")
     assert ASKED in notes
     assert "such rows are rejected (--named-by neither); or the address says whose the row is (--named-by address)" in notes
     assert "2 rejected" in said
-    told("--named-by", "handle")
+    told(tmp_path / "list.csv", "--named-by", "handle")
     assert set(Account.objects.values_list("handle", flat=True)) == {"anna.eats", "bert", "carl", "dora"} | AGREEING
     with pytest.raises(CommandError, match="no way to read a column"):
-        told("--named-by", "perhaps")
-
-
-def answered(*cells: tuple[Field, str], said: str) -> Row:
-    """One row of a list of these fields, with that answer for all of its columns."""
-    fields = {index: field for index, (field, _) in enumerate(cells)}
-    mapping = Mapping(fields, chosen=dict.fromkeys(fields, Convention(named_by=said)))  # type: ignore[arg-type]  # one of those
-    reader = RowReader([field.label for field, _ in cells], mapping, "", DAY, TODAY)
-    return only(reader.read(RawRow(2, [text for _, text in cells])))
-
-
-def questions(text: str, mapping: Mapping | None = None) -> list[Any]:
-    file_format, rows = table(text)
-    found = readings(mapping or proposed(text).mapping, file_format, rows)
-    return [reading for reading in found if reading.kind == "named_by"]
+        told(tmp_path / "list.csv", "--named-by", "perhaps")

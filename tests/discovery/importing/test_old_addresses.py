@@ -10,16 +10,14 @@ from django.urls import reverse
 
 from discovery.importing import checking, uploads
 from discovery.importing.cells.old_addresses import old_name
-from discovery.importing.conventions.readings import readings, with_choice
+from discovery.importing.conventions.readings import with_choice
 from discovery.importing.fields import Field
-from discovery.importing.formats.files import RawRow
 from discovery.importing.mapping import Convention, Mapping
-from discovery.importing.reader.rows import RowReader
-from discovery.importing.records import Row
 from discovery.models import Account, CreatorList
-from tests.discovery.importing.lists import draft, loaded, outcomes, table
+from tests.discovery.importing.asked import answered, questions, told
+from tests.discovery.importing.lists import draft, loaded, outcomes
 from tests.discovery.importing.proposed import proposed
-from tests.discovery.importing.read import DAY, TODAY, only, reasons
+from tests.discovery.importing.read import reasons
 from tests.discovery.uploading import choices
 
 AT = "https://www.youtube.com"
@@ -67,15 +65,15 @@ def test_the_name_in_an_old_address_is_told_where_it_may_be_a_handle(address: st
 def test_nothing_is_guessed_before_a_person_says_so() -> None:
     address = (Field.PROFILE_URL, f"{AT}/user/AnnaCooks")
     for said in ("", "match"):
-        row = answered(address, said=said)
+        row = answered(address, old_addresses=said)
         assert (row.outcome, row.record.handle, row.record.title, reasons(row)) == ("unmatched", "", "AnnaCooks", [LEFT])
-    row = answered(address, said="handle")
+    row = answered(address, old_addresses="handle")
     assert (row.outcome, row.record.platform, row.record.handle, row.record.title) == ("noted", "youtube", "AnnaCooks", "")
     assert reasons(row) == [TAKEN]
 
 
 def test_a_name_that_is_no_handle_still_waits_to_be_matched() -> None:
-    row = answered((Field.PROFILE_URL, "www.youtube.com/user/1,032,010,814"), (Field.TITLE, "Anna"), said="handle")
+    row = answered((Field.PROFILE_URL, "www.youtube.com/user/1,032,010,814"), (Field.TITLE, "Anna"), old_addresses="handle")
     assert (row.outcome, row.record.handle, row.record.title, reasons(row)) == ("unmatched", "", "Anna", [LEFT])
 
 
@@ -91,23 +89,24 @@ def test_a_name_that_is_no_handle_still_waits_to_be_matched() -> None:
     ],
 )
 def test_another_column_names_the_account_before_the_old_address(cell: tuple[Field, str], handle: str, external_id: str) -> None:
-    row = answered((Field.PROFILE_URL, f"{AT}/user/AnnaCooks"), cell, said="handle")
+    row = answered((Field.PROFILE_URL, f"{AT}/user/AnnaCooks"), cell, old_addresses="handle")
     assert (row.record.handle, row.record.external_id, row.errors) == (handle, external_id, [])
     assert (TAKEN in reasons(row), LEFT in reasons(row)) == (handle == "AnnaCooks", handle != "AnnaCooks")
 
 
 def test_a_row_that_is_rejected_has_no_handle_from_its_address() -> None:
-    row = answered((Field.PLATFORM, "TikTok"), (Field.PROFILE_URL, f"{AT}/user/AnnaCooks"), said="handle")
+    row = answered((Field.PLATFORM, "TikTok"), (Field.PROFILE_URL, f"{AT}/user/AnnaCooks"), old_addresses="handle")
     assert (row.outcome, row.record.handle) == ("rejected", "")
 
 
 def test_a_column_of_old_addresses_has_a_question_that_rejects_nothing() -> None:
-    (asked,) = questions(LIST)
+    (asked,) = questions("old_addresses", LIST)
     assert (asked.column, asked.value, asked.is_open, asked.is_doubted) == (1, "match", False, True)
     assert asked.reason == f"{ASKED}: most of those channels have NAME as their handle now, but not all"
     assert dict(asked.options) == {"match": "such rows are left to be matched", "handle": "NAME is taken as the handle"}
-    assert questions(LIST, 'x,"<a href=""https://www.youtube.com/c/mias"">Mia</a>",8\n')[0].reason.startswith("3 of the addresses are")
-    assert questions(LIST.replace("/c/", "/@"))[0].reason.startswith("1 of the addresses is")
+    linked = 'x,"<a href=""https://www.youtube.com/c/mias"">Mia</a>",8\n'
+    assert questions("old_addresses", LIST + linked)[0].reason.startswith("3 of the addresses are")
+    assert questions("old_addresses", LIST.replace("/c/", "/@"))[0].reason.startswith("1 of the addresses is")
 
 
 @pytest.mark.parametrize(
@@ -122,21 +121,21 @@ def test_a_column_of_old_addresses_has_a_question_that_rejects_nothing() -> None
 )
 def test_where_nothing_would_change_nothing_is_asked(text: str) -> None:
     assert Field.PROFILE_URL in proposed(text).mapping.fields.values()
-    assert questions(text) == []
+    assert questions("old_addresses", text) == []
 
 
 def test_a_row_that_its_other_columns_leave_unnamed_is_asked_about() -> None:
     addresses = f"handle,url\n@anna.eats,{AT}/user/AnnaCooks\nCarl Cuts,{AT}/c/carl.cuts\n,{AT}/c/diana\n"
     mapping = Mapping({0: Field.HANDLE, 1: Field.PROFILE_URL})
-    assert [each.reason[:33] for each in questions(addresses, mapping=mapping)] == ["2 of the addresses are from befor"]
+    assert [each.reason[:33] for each in questions("old_addresses", addresses, mapping=mapping)] == ["2 of the addresses are from befor"]
     # A handle on another platform is not the channel's.
     wide = Mapping(mapping.fields, platforms={0: "instagram", 1: "youtube"})
-    assert questions(addresses, mapping=wide)[0].reason.startswith("3 of")
+    assert questions("old_addresses", addresses, mapping=wide)[0].reason.startswith("3 of")
     # There an address of YouTube is of no use, and rejects its row, as what is no handle does.
-    assert questions(addresses, mapping=Mapping(mapping.fields, platforms={1: "instagram"})) == []
-    assert questions(f"handle,url\n@anna eats,{AT}/user/AnnaCooks\n", mapping=mapping) == []
+    assert questions("old_addresses", addresses, mapping=Mapping(mapping.fields, platforms={1: "instagram"})) == []
+    assert questions("old_addresses", f"handle,url\n@anna eats,{AT}/user/AnnaCooks\n", mapping=mapping) == []
     rounded = Mapping({0: Field.EXTERNAL_ID, 1: Field.PROFILE_URL})
-    assert questions(f"id,url\n1.78414E+16,{AT}/user/AnnaCooks\n", mapping=rounded)[0].reason.startswith("1 of")
+    assert questions("old_addresses", f"id,url\n1.78414E+16,{AT}/user/AnnaCooks\n", mapping=rounded)[0].reason.startswith("1 of")
 
 
 @pytest.mark.django_db
@@ -201,23 +200,18 @@ def test_the_page_asks_beside_the_column_and_keeps_the_answer(client: Client, ad
 def test_the_command_notes_them_and_takes_the_answer(tmp_path: Any) -> None:
     (tmp_path / "list.csv").write_text(LIST)
 
-    def told(*options: str) -> tuple[str, str]:
-        said, notes = StringIO(), StringIO()
-        call_command("import_list", str(tmp_path / "list.csv"), "--date", "2026-01-01", *options, stdout=said, stderr=notes)
-        return said.getvalue(), notes.getvalue()
-
-    said, notes = told("--dry-run")
+    said, notes = told(tmp_path / "list.csv", "--dry-run")
     assert f"{ASKED}: most of those channels" in notes
     assert "left to be matched (--old-addresses match); or NAME is taken as the handle (--old-addresses handle)" in notes
     assert "2 unmatched" in said
-    said, notes = told("--dry-run", "--old-addresses", "handle")
+    said, notes = told(tmp_path / "list.csv", "--dry-run", "--old-addresses", "handle")
     assert "0 unmatched" in said
     assert f"noted: url {TAKEN} (2, first on line 2)" in said
     assert "old-addresses" not in notes
-    told("--old-addresses", "url=handle")
+    told(tmp_path / "list.csv", "--old-addresses", "url=handle")
     assert set(Account.objects.values_list("handle", flat=True)) == {"AnnaCooks", "bertbuilds", "carl.cuts"}
     with pytest.raises(CommandError, match="no way to read a column"):
-        told("--old-addresses", "perhaps")
+        told(tmp_path / "list.csv", "--old-addresses", "perhaps")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -227,17 +221,3 @@ def test_an_answer_of_no_column_is_of_rows_beyond_the_first_ones_too(tmp_path: A
     options = ("--date", "2026-01-01", "--old-addresses", "handle")
     call_command("import_list", str(tmp_path / "list.csv"), *options, stdout=StringIO(), stderr=StringIO())
     assert Account.objects.filter(handle="AnnaCooks").exists()
-
-
-def answered(*cells: tuple[Field, str], said: str) -> Row:
-    """One row of a list of these fields, with that answer for all of its columns."""
-    fields = {index: field for index, (field, _) in enumerate(cells)}
-    mapping = Mapping(fields, chosen=dict.fromkeys(fields, Convention(old_addresses=said)))  # type: ignore[arg-type]  # one of those
-    reader = RowReader([field.label for field, _ in cells], mapping, "", DAY, TODAY)
-    return only(reader.read(RawRow(2, [text for _, text in cells])))
-
-
-def questions(text: str, more: str = "", mapping: Mapping | None = None) -> list[Any]:
-    file_format, rows = table(text + more)
-    found = readings(mapping or proposed(text).mapping, file_format, rows)
-    return [reading for reading in found if reading.kind == "old_addresses"]
