@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple, cast
 
 from django.db import transaction
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.fields.json import KeyTextTransform
 
 from discovery import tasks
@@ -30,6 +30,14 @@ from discovery.models.creators import words_query
 
 ROWS: Final = 20
 SUGGESTED: Final = 5
+NAMING: Final = IDENTITIES | {Field.TITLE}
+# What a row says of whose it is.
+TELLING: Final = (
+    *IDENTITIES,
+    *(Field.TITLE, Field.MIDDLE_NAME, Field.FAMILY_NAME, Field.PLATFORM, Field.COUNTRY, Field.LANGUAGE),
+)
+# So much of a history is of one row for each day of a name.
+ONCE_A_DAY: Final = 0.95
 State = CreatorList.State
 # A row: the file's line it stands on, and its cells, since a line of a tracker holds several.
 Place = tuple[int, tuple[str, ...]]
@@ -81,7 +89,7 @@ def page(creator_list: CreatorList, *, after: int) -> MatchPage:
     listed are left out.
     """
     if telling := _telling(creator_list):
-        groups = _groups(creator_list, telling).filter(first__gt=after).order_by("first")
+        groups = _groups(waiting(creator_list), telling).filter(first__gt=after).order_by("first")
         counts = dict(groups.values_list("first", "rows")[: ROWS + 1])
     else:
         counts = dict.fromkeys(waiting(creator_list).filter(pk__gt=after).values_list("pk", flat=True)[: ROWS + 1], 1)
@@ -99,24 +107,29 @@ def _rows_of(creator_list: CreatorList, reports: Sequence[RowReport], counts: di
 def _telling(creator_list: CreatorList) -> list[int]:
     """The columns that say whose a row is, where an account has many rows, for days or posts; none where two rows are two accounts.
 
-    A list with a day in each row is a history where most names that come again are of several days: else two of a name are two people.
+    A list with a day in each row is a history where most names come again, and hardly one of them twice on a day: else two of a name are
+    two people. It stays one, be most of it matched.
     """
     mapping = Mapping.from_json(creator_list.mapping)
-    telling = mapping.columns_of(*IDENTITIES, Field.TITLE, Field.MIDDLE_NAME, Field.FAMILY_NAME, Field.PLATFORM)
+    if mapping.platforms:
+        return []
+    telling = mapping.columns_of(*TELLING)
     if mapping.shape == Shape.POSTS:
         return telling
     days = mapping.columns_of(Field.TAKEN_ON)
     if not days:
         return []
-    again = _groups(creator_list, telling).filter(rows__gt=1).annotate(days=Count(KeyTextTransform(days[0], "cells"), distinct=True))
-    found = again.aggregate(all=Count("first"), of_days=Count("first", filter=Q(days__gt=1)))
-    return telling if found["of_days"] and found["of_days"] * 2 >= found["all"] else []
+    unmatched = creator_list.reports.filter(outcome=Outcome.UNMATCHED)
+    groups = _groups(unmatched, telling).annotate(days=Count(KeyTextTransform(days[0], "cells"), distinct=True))
+    found = groups.aggregate(all=Count("first"), again=Count("first", filter=Q(days__gt=1)), all_rows=Sum("rows"), all_days=Sum("days"))
+    is_history = found["again"] and found["again"] * 2 >= found["all"] and found["all_days"] >= ONCE_A_DAY * found["all_rows"]
+    return telling if is_history else []
 
 
-def _groups(creator_list: CreatorList, telling: Sequence[int]) -> "QuerySet[Any, Any]":
-    """Of the rows that wait, those that say the same of whose they are: the `first` one's id, and how many `rows`."""
+def _groups(rows: QuerySet[RowReport], telling: Sequence[int]) -> "QuerySet[Any, Any]":
+    """Of rows to be matched, those that say the same of whose they are: the `first` one's id, and how many `rows`."""
     told = {f"told_{index}": KeyTextTransform(index, "cells") for index in telling}
-    groups = waiting(creator_list).order_by().annotate(**told).values("part", *told)
+    groups = rows.order_by().annotate(**told).values("part", *told)
     return cast("QuerySet[Any, Any]", groups.annotate(first=Min("pk"), rows=Count("pk")))
 
 
@@ -201,11 +214,17 @@ def _continued(creator_list: CreatorList, matched: Sequence[tuple[RowReport, Mat
     has_ids = any(not match.handle for _, match in matched)
     added = [(part, field) for part in parts for field in ((Field.HANDLE, Field.EXTERNAL_ID) if has_ids else (Field.HANDLE,))]
     said = {(_place(report), report.part): match for report, match in matched}
+    lines = {report.line for report, _ in matched}
+    others = creator_list.reports.filter(line__in=lines, outcome=Outcome.UNMATCHED).exclude(part="")
+    # Another account of the row that waits still, or was matched before, is not to wait in the new list, too.
+    still = [(_place(report), report.part) for report in others if (_place(report), report.part) not in said]
     output = io.StringIO()
     writer = csv.writer(output)
     writer.writerow([*columns, *(f"matched {field.label.lower()} {part}".strip() for part, field in added)])
     for place in dict.fromkeys(_place(report) for report, _ in matched):
         padded = [*place[1], *[""] * len(columns)][: len(columns)]
+        for index in (index for other, part in still if other == place for index in _own_columns(before, part, NAMING)):
+            padded[index] = ""
         writer.writerow([*padded, *(_account_cell(before, padded, said.get((place, part)), part, field) for part, field in added)])
     return output.getvalue(), _mapping_with(before, creator_list.platform, len(columns), added)
 
@@ -239,6 +258,6 @@ def _mapping_with(before: Mapping, platform: str, width: int, added: Sequence[tu
     return replace(before, fields=fields, platforms=platforms, chosen=settled)
 
 
-def _own_columns(mapping: Mapping, part: str, fields: Sequence[Field]) -> list[int]:
-    """The columns of these fields, identities all, that speak of the part."""
-    return [index for index in mapping.columns_of(*IDENTITIES.intersection(fields)) if mapping.platforms.get(index, "") == part]
+def _own_columns(mapping: Mapping, part: str, fields: Iterable[Field]) -> list[int]:
+    """The columns of these fields, of those that name somebody, that speak of the part."""
+    return [index for index in mapping.columns_of(*NAMING.intersection(fields)) if mapping.platforms.get(index, "") == part]

@@ -109,6 +109,22 @@ def test_a_name_on_one_of_several_platforms_is_matched() -> None:
     assert Snapshot.objects.get(account__handle="anna.t").followers == 6
 
 
+def test_another_name_of_a_row_waits_in_one_list_alone() -> None:
+    header = "instagram handle,instagram followers,tiktok handle,tiktok followers"
+    text = f"{header}\nAnna Wide,500,Anna Wide,70\nbert,5,bert.t,7\ncarl,5,carl.t,7\n"
+    creator_list = tasks.load_and_score(loaded(text).pk)
+    assert [report.part for report in reports(creator_list)] == ["instagram", "tiktok"]
+    done = _matched(creator_list, Match(reports(creator_list)[0].pk, "anna.w"))
+    assert (outcomes(done), matching.waiting(done).count()) == ({"created": 1}, 0)
+    assert [report.part for report in reports(creator_list)] == ["tiktok"]
+    both = _matched(creator_list, Match(reports(creator_list)[0].pk, "anna.t"))
+    assert matching.waiting(both).count() == matching.waiting(creator_list).count() == 0
+    assert set(Account.objects.filter(title="Anna Wide").values_list("platform", "handle")) == {
+        ("instagram", "anna.w"),
+        ("tiktok", "anna.t"),
+    }
+
+
 def test_people_who_asked_not_to_be_listed_are_not_shown(creator_list: CreatorList) -> None:
     suppress_anna()
     RowReport.objects.filter(line=3).update(cells=["", "Bert Beck", "900", "https://www.instagram.com/anna/"])
@@ -218,12 +234,28 @@ def test_the_rows_of_a_name_in_a_list_of_accounts_may_be_two_peoples() -> None:
     assert matching.waiting(creator_list).count() == 2
 
 
-@pytest.mark.parametrize("days", [("2026-01-01", "2026-01-01", "2026-01-01"), ("2026-01-01", "2026-01-01", "2026-02-01")])
-def test_two_of_a_name_on_one_day_are_two_people(days: tuple[str, str, str]) -> None:
-    names = ("Anna Berg", "Anna Berg", "Bert Beck")
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("2026-01-01", "2026-01-01", "2026-01-01", "2026-01-01"),
+        ("2026-01-01", "2026-01-01", "2026-02-01", "2026-02-01"),
+        # One who comes again among several is no history.
+        ("2026-01-01", "2026-02-01", "2026-02-03", "2026-02-05"),
+    ],
+)
+def test_two_of_a_name_in_a_list_with_days_are_two_people(days: tuple[str, ...]) -> None:
+    names = ("Anna Berg", "Anna Berg", "Bert Beck", "Carl Cole")
     rows = "".join(f"{day},{name},{place}00\n" for place, (day, name) in enumerate(zip(days, names, strict=True), 1))
     creator_list = tasks.load_and_score(loaded(f"date,name,followers\n{rows}").pk)
-    assert [row.rows for row in matching.page(creator_list, after=0).rows] == [1, 1, 1]
+    assert [row.rows for row in matching.page(creator_list, after=0).rows] == [1, 1, 1, 1]
+
+
+def test_a_name_of_two_countries_in_a_history_is_two_peoples() -> None:
+    rows = "".join(f"2026-01-0{day},Anna Berg,{country},{day}00\n" for day in (1, 2) for country in ("DE", "US"))
+    creator_list = tasks.load_and_score(loaded(f"date,name,country,followers\n{rows}").pk)
+    shown = matching.page(creator_list, after=0).rows
+    assert [(row.rows, row.report.cells[2]) for row in shown] == [(2, "DE"), (2, "US")]
+    assert outcomes(_matched(creator_list, Match(shown[1].report.pk, "anna.us"))) == {"created": 1, "updated": 1}
 
 
 def test_pages_of_names_in_a_history_follow_each_other(as_admin: Client, monkeypatch: pytest.MonkeyPatch) -> None:

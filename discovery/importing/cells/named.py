@@ -36,6 +36,8 @@ OF_PAGE: Final = re.compile(
     r"(?<=\s)[•·|/–-] (?:(?P<on>Instagram|TikTok|Threads|X|Twitter|Twitch|Snapchat|Pinterest)(?: photos and videos| profile|, Say more)?)$"
 )
 LONGEST_ENDING: Final = 40
+CALLED_BY_NAME: Final = frozenset({"YouTube", "Facebook"})
+HANDLES_MARKS: Final = re.compile(r"[._\d]")
 # The same without the handle: (7) Anna Berg - YouTube, Anna • Instagram photos and videos.
 NAMED_PAGE: Final = re.compile(
     r"(?P<name>\S.{0,200}?)\s+[•·|–-]\s+(?P<on>YouTube|Instagram|TikTok|Twitch|Threads|Facebook|Pinterest)(?P<more> photos and videos)?"
@@ -117,6 +119,9 @@ def name_on_page(text: str) -> tuple[str, str]:
     found = NAMED_PAGE.fullmatch(text) if not AT.search(text) and "/" not in text else None
     # anna_b - TikTok is a handle and where it is.
     is_page = found and (found["more"] or UNREAD.match(text) or not looks_like_handle(found["name"]))
+    if found and found["on"] in CALLED_BY_NAME and not HANDLES_MARKS.search(found["name"]) and not found["name"].islower():
+        # Their pages' titles are names, be they of one word.
+        is_page = True
     return (UNREAD.sub("", found["name"], count=1), read_platform(found["on"])) if found and is_page else ("", "")
 
 

@@ -40,8 +40,8 @@ def told_apart(cell: str) -> tuple[list[str], list[str]]:
     accounts = [piece for piece in pieces if is_profile(piece) or not _is_elsewhere(piece)]
     others = [piece for piece in pieces if not is_profile(piece) and _is_elsewhere(piece)]
     if any(is_address(piece) or SITE.fullmatch(piece) for piece in pieces):
-        spelt = [piece for piece in accounts if not is_profile(piece) and BESIDE_SITES.fullmatch(piece)]
-        accounts, others = [piece for piece in accounts if piece not in spelt], others + spelt
+        spelt = {piece for piece in accounts if not is_profile(piece) and BESIDE_SITES.fullmatch(piece)}
+        accounts, others = [piece for piece in accounts if piece not in spelt], [*others, *sorted(spelt)]
     return accounts, others
 
 

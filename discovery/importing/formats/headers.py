@@ -168,15 +168,18 @@ def _is_header(rows: Sequence[RawRow], place: int, width: int) -> bool:
 
 def _is_spelt_as_below(rows: Sequence[RawRow], place: int) -> bool:
     """Whether an @ begins one of its cells, and nearly all of those below: a handle among handles. One that is called as a column may be,
-    @instagram or @handle, is so beside a number among numbers alone.
+    @instagram or @handle, is so beside its own name, a number among numbers, or nothing that names a column.
     """
     cells = [cell.strip() for cell in rows[place].cells]
     at = [index for index, cell in enumerate(cells) if cell.startswith(AT) and looks_like_handle(cell)]
     if not any(_share_below(rows, place, index, lambda cell: cell.startswith(AT)) > NEARLY_ALL for index in at):
         return False
-    if not all(
-        means_something(cells[index].lstrip("@＠")) or names.says_handle(cells[index]) or platforms_in(cells[index]) for index in at
-    ):
+    said = {cells[index].lstrip("@＠") for index in at}
+    others = [cell for cell in cells if cell and not cell.startswith(AT)]
+    if not all(means_something(each) or names.says_handle(each) or platforms_in(each) for each in said):
+        return True
+    if {each.casefold() for each in said}.intersection(map(str.casefold, others)) or not any(map(means_something, others)):
+        # @instagram beside Instagram, or beside what names no column.
         return True
     numbers = [index for index, cell in enumerate(cells) if looks_like_number(cell)]
     return any(_share_below(rows, place, index, looks_like_number) > NEARLY_ALL for index in numbers)

@@ -11,6 +11,7 @@ from discovery.importing.cells.handles import looks_like_handle
 from discovery.importing.cells.placed import SAID, placed
 from discovery.importing.cells.several import are_links, pieces_of
 from discovery.importing.fields import IDENTITIES, Field
+from discovery.importing.names.column_words import words
 from discovery.importing.names.name_words import platforms_in, words_of
 from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, UNSURE, Column
 from discovery.importing.proposals.whose import beside
@@ -24,8 +25,15 @@ SAYS_FURTHER: Final = frozenset(
     {
         *("extra", "other", "others", "second", "secondary", "alt", "alternative", "personal", "private", "further", "additional", "more"),
         *("also", "socials", "pessoal", "outro", "outros", "otro", "otros", "privado", "personnel", "autre", "autres", "privat", "weitere"),
-        *("zweit", "andere", "личный", "другие", "другой", "ещё", "개인", "다른", "个人", "其他"),
+        *("accounts", "profiles", "zweit", "andere", "личный", "другие", "другой", "ещё", "개인", "다른", "个人", "其他"),
     }
+)
+# And of somebody's links.
+LINKS: Final = (
+    WEBSITE
+    | SAYS_FURTHER
+    | words("url")
+    | {"links", "linktree", "bio", "media", "profile", "profiles", "channels", "redes", "ссылки", "соцсети", "réseaux", "sns"}
 )
 # And of others.
 WHOSE_ELSE: Final = frozenset(
@@ -45,6 +53,22 @@ WHOSE_ELSE: Final = frozenset(
             "referred",
         ),
         *("referrer", "assistant", "editor", "owner", "team", "client", "competitor", "campaign", "company", "collab", "collaborator"),
+        *(
+            "husband",
+            "wife",
+            "spouse",
+            "mother",
+            "father",
+            "sister",
+            "brother",
+            "family",
+            "management",
+            "mgmt",
+            "booking",
+            "bookings",
+            "label",
+        ),
+        *("labels", "agentur", "agence", "agencia", "brands", "works", "employer", "network", "studio", "producer", "manager's", "source"),
         *("tagged", "mentioned", "mentions", "recommended", "similar", "related", "deliverable", "deliverables"),
     }
 )
@@ -91,7 +115,7 @@ def take_further_accounts(table: Sequence[Column]) -> None:
             continue
         if WHOSE_ELSE & set(words_of(column.name)):
             continue
-        if column.share(are_links) >= MOST and _are_own(column, naming):
+        if LINKS & set(words_of(column.name)) and column.share(are_links) >= MOST and _are_own(column, naming):
             column.take(Field.FURTHER, "links, some to profiles: perhaps the same people's accounts, without counts", UNSURE)
         elif SAYS_FURTHER & set(words_of(column.name)) and column.share(_is_placed) >= MOST and _are_own(column, naming):
             column.take(Field.FURTHER, "accounts, each with its platform: perhaps the same people's, without counts", UNSURE)

@@ -128,7 +128,7 @@ def _begins_a_text(title: Column, table: Sequence[Column]) -> bool:
 
 def _names_each_post(column: Column) -> bool:
     """Whether each row names a post in it, which is none of an account's best, first or last alone."""
-    if of_posts.says_some_post(column.name) or len(column.values) < NEARLY_ALL * len(column.cells):
+    if of_posts.says_some_post(column.header) or len(column.values) < NEARLY_ALL * len(column.cells):
         return False
     return column.share(is_post_address) >= NEARLY_ALL or (of_posts.says_post(column.name) and column.field in (Field.EXTRA, Field.POST))
 

@@ -10,12 +10,15 @@ from datetime import date
 from typing import Final
 
 from discovery.importing.cells.addresses import SEVERAL, is_profile
+from discovery.importing.cells.named import split_name_and_handle
+from discovery.importing.cells.placed import placed
 from discovery.importing.cells.several import told_apart
 from discovery.importing.fields import COUNT_LIMITS, Field
 from discovery.importing.mapping import Mapping, Shape
 from discovery.importing.reader.who import WhoReader
 from discovery.importing.records import Problem, Record, Row, problem_at
 
+MORE: Final = "says more than an account: nothing is stored of it"
 NO_PLATFORM: Final = "names no platform, nor does its row: nothing is stored of it"
 
 
@@ -67,6 +70,10 @@ class FurtherReader:
         record = Record(platform, title=said.title, bio=said.bio, country=said.country, language=said.language, topics=[*said.topics])
         record.taken_on = said.taken_on or self._day
         row = Row(first.line, cells, record, part=part)
+        if not (is_profile(piece) or placed(piece)) and split_name_and_handle(piece)[0]:
+            # OnlyFans: @anna, managed by @carl: neither is an account of this person's that we know.
+            first.remarks.append(self._problem(index, piece, MORE))
+            return None
         try:
             self._who.handle(row, index, piece)
         except ValueError as error:

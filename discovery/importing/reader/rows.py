@@ -12,7 +12,9 @@ from typing import Final
 from discovery.importing.cells.addresses import read_post
 from discovery.importing.cells.dates import read_date
 from discovery.importing.cells.ids import LOST, is_rounded
+from discovery.importing.cells.named import split_name_and_handle, without_mark
 from discovery.importing.cells.numbers import is_missing
+from discovery.importing.cells.placed import placed
 from discovery.importing.cells.places import country_code, language_code
 from discovery.importing.cells.platforms import platform_in_cell
 from discovery.importing.cells.wrappings import trimmed, unwrapped
@@ -131,17 +133,23 @@ class RowReader:
         rows = self._rows(raw)
         if raw.remark:
             rows[0].remarks.append(Problem("", "", raw.remark))
-        if self.suppressed and (any(map(self.suppressed.are_in_row, rows)) or self.suppressed.are_in(self._untaken(raw, rows))):
+        on = {row.record.platform for row in rows} - {""}
+        if self.suppressed and (any(map(self.suppressed.are_in_row, rows)) or self.suppressed.are_in(self._untaken(raw, rows), on)):
             return [Row(row.line, [], part=row.part, is_suppressed=True) for row in rows]
         return rows
 
     def _untaken(self, raw: RawRow, rows: list[Row]) -> Iterator[str]:
-        """What stands in cells that name accounts, or is remarked on, and is no account of the rows: it is kept with them all the same."""
+        """What stands in cells that name accounts and is none of the rows': it is kept with them all the same."""
         known = {name.casefold() for row in rows for name in (row.record.handle, row.record.external_id)}
-        for index in self._naming:
-            if index < len(raw.cells) and raw.cells[index].strip().lstrip("@＠").casefold() not in known:
-                yield raw.cells[index]
-        yield from (remark.value for row in rows for remark in row.remarks)
+        for cell in (raw.cells[index].strip() for index in self._naming if index < len(raw.cells)):
+            if cell.lstrip("@＠").casefold() in known or is_missing(cell):
+                continue
+            found = placed(cell)
+            name, handle = split_name_and_handle(found.handle if found else cell)
+            if without_mark(handle).lstrip("@＠").casefold() not in known:
+                yield cell
+            elif name.startswith(("@", "＠")):
+                yield name
 
     def _rows(self, raw: RawRow) -> list[Row]:
         if problem := self._nobodys.unreadable(raw):

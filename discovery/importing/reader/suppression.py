@@ -5,7 +5,7 @@ anybody is suppressed; adding people, and erasing what is stored of them, is dis
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from typing import Final
 
@@ -68,10 +68,12 @@ class Suppressed:
             return True
         return self.are_in(row.cells if row.errors else filter(is_address, row.cells))
 
-    def are_in(self, cells: Iterable[str]) -> bool:
-        """Whether a cell, or a piece of one, is a name of theirs on any platform: rather one row too many than one name kept."""
+    def are_in(self, cells: Iterable[str], on: Collection[str] = ()) -> bool:
+        """Whether a cell, or a piece of one, is a name of theirs: on any platform, rather one row too many than one name kept; or where
+        that is known, `on` these alone.
+        """
         # A link's parts may stand between what parts a row.
-        found = (name for cell in cells for piece in {cell, *BETWEEN.split(cell)} for name in _names(piece))
+        found = (name for cell in cells for piece in {cell, *BETWEEN.split(cell)} for name in _names(piece, on))
         return any(self.are_named(name.platform, name.handle or name.name, name.external_id) for name in found)
 
     def _has(self, message: bytes) -> bool:
@@ -88,7 +90,7 @@ def _message(platform: str, handle: str, external_id: str) -> bytes:
     return "\0".join((platform, kind, name)).encode()
 
 
-def _names(text: str) -> Iterator[Address]:
+def _names(text: str, on: Collection[str] = ()) -> Iterator[Address]:
     """Whom the text may name as a whole: by an address, a handle, or a handle in brackets behind a name."""
     text = "".join(filter(str.isprintable, text)).strip().removeprefix("'")
     text = without_mark(unwrapped(text, prefers_address=True))
@@ -98,7 +100,7 @@ def _names(text: str) -> Iterator[Address]:
                 yield read_address(address)
         return
     if found := placed(text):
-        text = found.handle
+        text, on = found.handle, {found.platform} if on and found.platform else on
     if key := community(text) or community(f"r/{text}"):
         yield Address(Platform.REDDIT, external_id=key)
     name = split_name_and_handle(text)[1]
@@ -107,4 +109,4 @@ def _names(text: str) -> Iterator[Address]:
         return
     name = name.removeprefix("@").strip()
     if name and len(name) <= ID_LENGTH and " " not in name:
-        yield from (Address(platform, name, name) for platform in Platform)
+        yield from (Address(platform, name, name) for platform in Platform if not on or platform in on)

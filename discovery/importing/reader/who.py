@@ -249,12 +249,15 @@ class WhoReader:
             return
         handle, key, title, on = record.handle, record.external_id, record.title, record.platform
         self.address(row, index, text)
-        is_another = handle and (record.platform != on or record.handle.lower() not in ("", handle.lower()))
+        is_another = (handle or key) and record.platform != on
+        is_another = is_another or (handle and record.handle.lower() not in ("", handle.lower()))
         if is_another or (key and record.external_id not in ("", key)):
             record.platform, record.handle, record.external_id = on, handle, key
+            record.title = title
             row.remarks.append(self._problem(index, text, "is the address of another account than the row's: left out"))
         record.handle, record.external_id = handle or record.handle, record.external_id or key
-        record.title = title or record.title
+        # An old address's name beside a handle is not the row's.
+        record.title = title if handle else title or record.title
 
     def only_account(self, row: Row) -> None:
         """The account that all rows are of, as a person said."""

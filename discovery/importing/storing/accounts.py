@@ -41,6 +41,7 @@ STAGED_AS: Final[dict[Field, tuple[str, ...]]] = {
     **dict.fromkeys(RATE_DEFINITIONS, ("engagement_rate", "rate_definition")),
 }
 IDENTITIES: Final = (Field.HANDLE, Field.EXTERNAL_ID)
+AT: Final = ("@", "＠")
 DAMAGED_OR_ROUNDED: Final = re.compile(rf"{DAMAGED.pattern}|{ROUNDED.pattern}", DAMAGED.flags)
 
 
@@ -129,9 +130,14 @@ class AccountReader:
         damaged = DAMAGED_OR_ROUNDED if self._reader.mapping.convention(index).rounds_ids else DAMAGED
         # Which platform's the id is says another column, so that it is not read by itself.
         by_platform = Field.PLATFORM in self._fields.values()
-        # Nor does an address, which names more than an id.
+        # Nor does an address, or a handle, which name more than an id.
         ids = [
-            id_text(cell, damaged) or (None if alone or is_address(cell) or (by_platform and not is_missing(cell)) else remembered[cell])
+            id_text(cell, damaged)
+            or (
+                None
+                if alone or cell.lstrip().startswith(AT) or is_address(cell) or (by_platform and not is_missing(cell))
+                else remembered[cell]
+            )
             for cell in column
         ]
         if not (youtubes := set(TOLD_AS_YOUTUBES.findall("\n".join(column)))):

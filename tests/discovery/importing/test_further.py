@@ -99,6 +99,9 @@ def test_columns_of_links_are_asked_about_as_further_accounts(name: str, cells: 
         ("extra", ["IG: @brand", "IG: @brand", "IG: @brand", "IG: @brand"]),
         ("manager instagram", ["@mgr_a", "@mgr_b", "@mgr_c", "@mgr_d"]),
         ("referred by instagram", ["@mgr_a", "@mgr_b", "@mgr_c", "@mgr_d"]),
+        ("husband", ["instagram.com/acc_1", "https://a.com", "x.com/acc_2", "https://b.com"]),
+        ("booking", ["instagram.com/acc_1", "https://a.com", "x.com/acc_2", "https://b.com"]),
+        ("also works with", ["TikTok: @acc_1", "TikTok: @acc_2", "TikTok: @acc_3", "TikTok: @acc_4"]),
         ("agency links", ["instagram.com/mgr_a", "instagram.com/mgr_b", "x.com/mgr_c", "instagram.com/mgr_d"]),
     ],
 )
@@ -125,6 +128,14 @@ def test_a_second_handle_on_the_platform_is_asked_about() -> None:
 def test_links_of_whomever_are_none(cells: list[str]) -> None:
     rows = [f"{handle};5000;{cell}" for handle, cell in zip(("anna", "bert", "carl", "dora"), cells, strict=True)]
     assert proposed("\n".join(("instagram username;followers;external_url", *rows)) + "\n").mapping.fields[2] == Field.EXTRA
+
+
+@pytest.mark.parametrize("piece", ["OnlyFans: @anna", "managed by @carl", "@carl (manager)", "anna @gmail.com", "wife: @laura"])
+def test_what_says_more_than_an_account_is_none_of_hers(piece: str) -> None:
+    of_people(f"Anna;@anna;5000;{piece}")
+    assert accounts() == {("x", "anna")}
+    (problem,) = RowReport.objects.get().problems
+    assert problem["reason"] == "says more than an account: nothing is stored of it"
 
 
 def test_where_the_row_has_no_other_the_name_does_not_wait() -> None:

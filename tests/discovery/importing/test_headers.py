@@ -59,6 +59,8 @@ def test_a_handle_among_handles_is_no_header() -> None:
         "Nome,@,followers",
     ):
         assert converted(f"{header}\nAnna,@anna,5000\nBert,@bert,60\nCarl,@carl,70\n")[0].header_line == 1
+    for first in ("@instagram,Instagram,US", "@youtube,YouTube,Media", "@creator,Creator,UK", "@instagram,Instagram,N/A"):
+        assert converted(f"{first}\n@nike,Nike,US\n@natgeo,Nat Geo,US\n@carl,Carl,DE\n")[0].header_line == 0
     # Above its own counts it is a name.
     assert converted("day,@anna\n2026-01-01,500\n2026-01-02,510\n")[0].header_line == 1
 

@@ -161,3 +161,26 @@ def test_an_address_in_an_ids_place_moves_nobody_on_either_way(cell: str, handle
 def test_an_organizations_page_is_one_however_it_is_spelt(text: str, key: str) -> None:
     (row,) = RowReader(["Handle"], Mapping({0: Field.HANDLE}), "linkedin", TODAY, TODAY).read(RawRow(2, [text]))
     assert (row.outcome, row.record.external_id) == (None, key)
+
+
+@pytest.mark.parametrize(
+    ("handle", "address", "platform"),
+    [
+        (CHANNEL, "https://instagram.com/anna", "youtube"),
+        ("123456", "https://instagram.com/anna", "facebook"),
+        ("company/acme", "https://instagram.com/anna", "linkedin"),
+        ("bert", "https://www.youtube.com/c/AnnaBerg", "instagram"),
+        ("bert", "https://www.youtube.com/user/AnnaBerg", "youtube"),
+    ],
+)
+def test_nothing_of_another_account_in_an_ids_place_stays(handle: str, address: str, platform: str) -> None:
+    reader = RowReader(["Handle", "Id"], Mapping({0: Field.HANDLE, 1: Field.EXTERNAL_ID}), platform, TODAY, TODAY)
+    (row,) = reader.read(RawRow(2, [handle, address]))
+    told = row.record
+    assert (row.outcome, told.platform, told.handle or told.external_id, told.title) == ("noted", platform, handle, "")
+
+
+def test_a_handle_among_ids_is_read_the_same_on_both_ways() -> None:
+    reader = RowReader(["Handle", "Id"], Mapping({0: Field.HANDLE, 1: Field.EXTERNAL_ID}), "instagram", TODAY, TODAY)
+    rows = [RawRow(2, ["bert", "@anna"]), RawRow(3, ["carl", "17841401234567891"])]
+    assert [row.record for _, row in BatchReader(reader).read(rows, 0).others] == [reader.read(rows[0])[0].record]

@@ -320,6 +320,8 @@ def test_how_much_is_unread_is_no_part_of_a_name() -> None:
     [
         ("(7) Doug Dee - YouTube", "youtube", "Doug Dee"),
         ("UR · Cris - YouTube", "youtube", "UR · Cris"),
+        ("Shakira - YouTube", "youtube", "Shakira"),
+        ("NASA | Facebook", "facebook", "NASA"),
         ("anna_b • Instagram photos and videos", "instagram", "anna_b"),
     ],
 )

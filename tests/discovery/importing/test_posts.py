@@ -429,6 +429,7 @@ def test_xiaohongshus_ids_may_stand_in_handles_place() -> None:
         *((column, "{}") for column in ("发布视频数", "上传视频数", "опубликовано постов", "veröffentlicht", "publicado")),
         *((column, "How I bake {}") for column in ("top video title", "latest post title", "título del último vídeo", "最新视频标题")),
         ("last post date", "2025-12-0{}"),
+        *((column, "https://www.instagram.com/p/Cabcdefghi{}/") for column in ("latest post", "latest posts", "latest post link")),
     ],
 )
 def test_a_history_that_says_something_of_posts_is_one_still(column: str, said: str) -> None:

@@ -59,6 +59,20 @@ def test_a_suppressed_name_beside_the_one_that_is_taken_is_skipped(cells: str, f
     assert not RowReport.objects.exists()
 
 
+@pytest.mark.parametrize("cell", ["Anna Berg (@bert)", "IG: @bert", "@bert (Instagram)", "bert*", "https://instagram.com/bert", "Anna"])
+def test_a_namesake_on_another_platform_is_somebody_else(cell: str) -> None:
+    for name in ("bert", "global", "anna"):
+        Suppression.objects.create(digest=digest("tiktok", handle=name))
+    mapping = Mapping({0: Field.NAME_AND_HANDLE, 1: Field.COUNTRY, 2: Field.FOLLOWERS})
+    assert loaded(f"handle,country,followers\n{cell},Global,5\n", mapping=mapping).suppressed == 0
+
+
+def test_a_suppressed_handle_is_no_name_before_another() -> None:
+    suppress_anna()
+    mapping = Mapping({0: Field.NAME_AND_HANDLE, 1: Field.FOLLOWERS})
+    assert was_skipped(loaded("handle,followers\n@anna @bert,5\n", mapping=mapping))
+
+
 @pytest.mark.parametrize("between", [" ", " | ", "; "])
 def test_a_suppressed_handle_is_found_in_a_further_address_of_a_cell(between: str) -> None:
     suppress_anna()
