@@ -96,7 +96,8 @@ def take_unnamed_counts(table: Sequence[Column]) -> None:
 
 def _highest(counts: Sequence[Column]) -> Column | None:
     """The column whose counts are the highest of most rows; None where there is none."""
-    rows = list(zip(*([as_number(cell) or 0 for cell in column.cells] for column in counts), strict=True))
+    numbers = ([number.value if (number := as_number(cell)) else 0 for cell in column.cells] for column in counts)
+    rows = list(zip(*numbers, strict=True))
     highest = [sum(row[place] == max(row) > min(row) for row in rows) for place in range(len(counts))]
     best = max(range(len(counts)), key=highest.__getitem__, default=0)
     return counts[best] if counts and highest[best] >= MOST * len(rows) else None

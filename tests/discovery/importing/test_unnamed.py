@@ -178,3 +178,8 @@ def test_the_only_words_of_a_file_without_names_are_perhaps_handles() -> None:
 def test_counts_beside_names_without_accounts_are_asked_about_too() -> None:
     rows = "#1,Mia Brews,846,364M,73.24B\n#2,Tom Pours,22.72K,287M,286.03B\n#3,Ann Tea,1.43K,190M,196.34B\n"
     assert [guess.field.value for guess in proposed(rows).guesses] == ["ignore", "title", "extra", "followers", "extra"]
+
+
+def test_counts_without_names_may_be_blank_or_no_numbers() -> None:
+    rows = [f"@anna{number},{number}000,{number}0" for number in range(1, 30)]
+    assert fields("\n".join((*rows, "@bert,,30", "@carl,7000,", "@dora,n/a,?")) + "\n") == ["handle", "followers", "extra"]
