@@ -11,66 +11,37 @@ from discovery.importing.cells.handles import looks_like_handle
 from discovery.importing.cells.placed import SAID, placed
 from discovery.importing.cells.several import are_links, pieces_of
 from discovery.importing.fields import IDENTITIES, Field
-from discovery.importing.names.column_words import words
+from discovery.importing.names.column_words import plain, words
 from discovery.importing.names.name_words import platforms_in, words_of
 from discovery.importing.proposals.sampling import LIKELY, MOST, NEARLY_ALL, SOME, UNSURE, Column
 from discovery.importing.proposals.whose import beside
+
+
+def _plainly(*texts: str) -> frozenset[str]:
+    """The words of the texts, spelt as those of columns' names are."""
+    return frozenset(plain(word) for text in texts for word in text.split())
+
 
 # So much of a column of websites is of profiles, where people put theirs.
 SOME_PROFILES: Final = 0.1
 HANDLES: Final = (Field.HANDLE, Field.NAME_AND_HANDLE)
 WEBSITE: Final = frozenset({"external", "website", "web", "site", "homepage", "сайт", "webseite", "sitio"})
 # Words of columns that say that they are of the same people.
-SAYS_FURTHER: Final = frozenset(
-    {
-        *("extra", "other", "others", "second", "secondary", "alt", "alternative", "personal", "private", "further", "additional", "more"),
-        *("also", "socials", "pessoal", "outro", "outros", "otro", "otros", "privado", "personnel", "autre", "autres", "privat", "weitere"),
-        *("accounts", "profiles", "zweit", "andere", "личный", "другие", "другой", "ещё", "개인", "다른", "个人", "其他"),
-    }
+SAYS_FURTHER: Final = _plainly(
+    "extra other others second secondary alt alternative personal private further additional more also socials accounts profiles",
+    "pessoal outro outros otro otros privado personnel autre autres privat weitere zweit andere",
+    "личный другие другой ещё 개인 다른 个人 其他",
 )
 # And of somebody's links.
 LINKS: Final = (
-    WEBSITE
-    | SAYS_FURTHER
-    | words("url")
-    | {"links", "linktree", "bio", "media", "profile", "profiles", "channels", "redes", "ссылки", "соцсети", "réseaux", "sns"}
+    WEBSITE | SAYS_FURTHER | words("url") | _plainly("links linktree bio media profile channels redes ссылки соцсети réseaux sns")
 )
 # And of others.
-WHOSE_ELSE: Final = frozenset(
-    {
-        *(
-            "manager",
-            "agent",
-            "agency",
-            "brand",
-            "sponsor",
-            "sponsored",
-            "sponsors",
-            "partner",
-            "partners",
-            "friend",
-            "friends",
-            "referred",
-        ),
-        *("referrer", "assistant", "editor", "owner", "team", "client", "competitor", "campaign", "company", "collab", "collaborator"),
-        *(
-            "husband",
-            "wife",
-            "spouse",
-            "mother",
-            "father",
-            "sister",
-            "brother",
-            "family",
-            "management",
-            "mgmt",
-            "booking",
-            "bookings",
-            "label",
-        ),
-        *("labels", "agentur", "agence", "agencia", "brands", "works", "employer", "network", "studio", "producer", "manager's", "source"),
-        *("tagged", "mentioned", "mentions", "recommended", "similar", "related", "deliverable", "deliverables"),
-    }
+WHOSE_ELSE: Final = _plainly(
+    "manager management mgmt agent agency agentur agence agencia assistant editor owner team booking bookings label labels studio producer",
+    "brand brands sponsor sponsors sponsored client competitor campaign company employer network deliverable deliverables source",
+    "partner partners friend friends husband wife spouse mother father sister brother family collab collaborator works",
+    "referred referrer tagged mentioned mentions recommended similar related",
 )
 # How the reasons of columns begin that nothing took.
 UNTAKEN: Final = ("not known", "named like", "contact details")

@@ -80,6 +80,8 @@ def test_sites_and_shops_are_no_accounts_and_kept_as_they_came(cell: str, others
         ("external_url", ["https://youtube.com/@annab?si=1", "", "https://linktr.ee/bert", "https://www.linkedin.com/in/dora-d"]),
         ("Website", ["https://youtube.com/@annab", "https://linktr.ee/bert", "", "dora.com"]),
         ("links", ["vk.com/annab, instagram.com/anna.b", "bit.ly/2Ea1", "", "dora.com"]),
+        ("réseaux", ["vk.com/annab, instagram.com/anna.b", "bit.ly/2Ea1", "", "dora.com"]),
+        ("ещё", ["youtube:UC7XxmEXw7wXgh259vYCSjkQ", "", "weibo:7595006312", ""]),
         ("extra_accounts", ["youtube:UC7XxmEXw7wXgh259vYCSjkQ|twitter:anna|userlocal:3D38", "", "weibo:7595006312", ""]),
     ],
 )
